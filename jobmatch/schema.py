@@ -1,0 +1,366 @@
+"""What a worker and a job are: columns, units, code lists and segments.
+
+Two tables go through the whole library. ``Workers`` and ``Jobs`` hold one row per person or posting in
+``.frame``, always with *every* canonical column below, typed; what is missing is ``NA`` (unknown, which is
+never the same as "no"). ``.problems`` lists what was wrong with the rows that were read.
+
+Units: pay in yuan a month, distance in kilometres, age in completed years, education on the ladder 0–7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Self
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.errors import TableError, UnknownId
+
+Kind = Literal["text", "whole", "number", "flag", "date", "codes", "choice"]
+
+SEGMENTS = ("job", "startup", "training", "unwilling", "in_school", "unable")
+MOBILITIES = ("town", "county", "city", "province", "anywhere")
+TIERS = ("home", "village", "town", "county", "city", "province", "partner", "province_out")
+JOB_KINDS = ("job", "internship", "apprenticeship", "course", "programme")
+WORKPLACE_TYPES = (
+    "enterprise", "workshop", "outsourcing_point", "home_based", "farm_base", "flexible", "public_welfare",
+)  # fmt: skip
+PAY_BASES = ("month", "day", "hour", "piece", "base_plus", "negotiable")
+LODGINGS = ("none", "board", "lodging", "both")
+GROUPS = (
+    "registered_poor_2016", "lifted", "monitored_unstable", "monitored_marginal", "monitored_sudden",
+    "low_income", "dibao", "tekun", "disabled", "zero_employment_household", "hardship_other", "graduate_poor",
+)  # fmt: skip
+LABOUR_ABILITIES = ("ordinary", "skilled", "weak", "lost", "none")
+FLAGS = (
+    "sex_limit", "hukou_limit", "marital_limit", "ethnic_limit", "age_by_sex", "openings_unknown",
+    "pay_estimated", "pay_approx", "location_uncertain",
+)  # fmt: skip
+EDUCATION = ("文盲", "小学", "初中", "高中/中专", "大专", "本科", "硕士", "博士")
+
+POINT_STEP_DEG = 0.005
+"""Points are rounded to this grid once, here; workers on one grid point share a place profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One canonical column: its kind, what it means, and the values it may take."""
+
+    kind: Kind
+    """text, whole (number), number, flag (yes/no/unknown), date, codes (tuple of codes), choice (one code)."""
+    meaning: str
+    """What the column holds, with its unit."""
+    choices: tuple[str, ...] = ()
+    """The codes a ``choice`` or ``codes`` column may hold; empty where the list is open."""
+
+
+def _columns(kind: Kind, **meanings: str) -> dict[str, Column]:
+    return {name: Column(kind, meaning) for name, meaning in meanings.items()}
+
+
+WORKER_COLUMNS: dict[str, Column] = {
+    **_columns(
+        "text",
+        worker_id="unique id within the table",
+        name="姓名",
+        id_number="18 characters, upper-case X; NA when missing or wrong",
+        hukou_adcode="division code of the registered household, 6 to 12 digits",
+        home_address="where the person lives now, as written",
+        home_code="division code of the home as deep as the text goes: 6, 9 or 12 digits",
+        township="乡镇 as written",
+        village="村 as written",
+        household_id="户编号",
+        phone="one or several numbers, joined by 、",
+        caseworker="帮扶责任人",
+        status="就业状态 as written",
+        limits="what keeps the person at home, as written",
+        wanted_occupation="意向工种 as written",
+        skills="skills, grades and trades known, as written",
+        certificates="certificates held, as written",
+        experience="former posts, as written",
+        wanted_places="意向地区 as written",
+        disability="disability category and grade as written",
+        school="毕业院校",
+        major="所学专业",
+        order_class="order class (订单班) the person is trained in",
+        last_job_id="job just left, never offered again",
+        remark="备注",
+        source_sheet="sheet the row came from; csv for CSV files",
+    ),
+    **_columns(
+        "number",
+        home_lat="degrees north, WGS84",
+        home_lon="degrees east, WGS84",
+        experience_years="years of work",
+        max_km="longest daily way the person accepts, km",
+        pay_min_wanted="lowest pay accepted, yuan a month",
+        pay_max_wanted="highest pay named, yuan a month",
+    ),
+    **_columns(
+        "whole",
+        age="completed years on age_as_of",
+        education="schooling on the ladder 0 none … 7 doctorate",
+        source_row="1-based row in the sheet; record number in a CSV file",
+    ),
+    **_columns(
+        "date",
+        birth_date="date of birth; the first of the month where only the month is known",
+        age_as_of="day on which age was counted",
+        surveyed_on="day the facts were collected",
+        graduated_on="day of graduation",
+    ),
+    **_columns(
+        "flag",
+        consent="agrees to receive messages",
+        in_school="is a pupil or student now",
+        willing="wants to work",
+        training_wanted="wants training",
+        home_inherited="the home point is that of a parent division",
+    ),
+    "sex": Column("choice", "sex; never scored", ("male", "female")),
+    "segment": Column("choice", "what the person is served with; only job is ranked", SEGMENTS),
+    "labour_ability": Column("choice", "劳动技能", LABOUR_ABILITIES),
+    "mobility": Column("choice", "how far the person will move house; NA unknown", MOBILITIES),
+    "groups": Column("codes", "groups that public policy names", GROUPS),
+}
+
+JOB_COLUMNS: dict[str, Column] = {
+    **_columns(
+        "text",
+        job_id="unique id within the table",
+        employer="用人单位",
+        employer_type="单位性质 as written",
+        industry="行业 as written",
+        title="岗位名称",
+        description="工作内容 as written",
+        requirements="岗位要求 as written",
+        reserved_for="order class the openings are reserved for",
+        hours="工作时间 as written",
+        insurance="社会保险 as written",
+        work_address="工作地点 as written",
+        work_code="division code of the work place as deep as the text goes",
+        route="乘车路线",
+        pay_text="pay as written",
+        age_text="age requirement as written",
+        experience_text="experience requirement as written",
+        certificates_required="certificates asked for, as written",
+        hukou_scope="division code whose registered people the post is for",
+        legal_basis="legal basis of a hukou limit or a relaxed threshold",
+        lawful_exception="legal ground of a sex limit (e.g. underground mining)",
+        event_id="fair the posting belongs to",
+        booth="booth at the fair",
+        contact="联系人",
+        phone="contact number, public",
+        source="where the posting comes from",
+        source_sheet="sheet the row came from; csv for CSV files",
+    ),
+    **_columns(
+        "number",
+        pay_min="lowest pay, yuan a month",
+        pay_max="highest pay, yuan a month",
+        pay_trial="pay during the trial period, yuan a month",
+        pay_months="months paid a year, e.g. 13",
+        work_lat="degrees north, WGS84",
+        work_lon="degrees east, WGS84",
+        experience_min_years="years of work asked for",
+    ),
+    **_columns(
+        "whole",
+        openings="招聘人数; NA when not stated",
+        referred="people already sent",
+        placed="people already hired",
+        education_min="schooling asked for, ladder 0–7",
+        education_min_relaxed="schooling asked of people in hukou_scope",
+        age_min="lowest age, completed years, inclusive",
+        age_max="highest age, completed years, inclusive",
+        source_row="1-based row in the sheet; record number in a CSV file",
+    ),
+    **_columns("date", valid_from="first day", valid_until="last day, inclusive"),
+    **_columns("flag", work_inherited="the work point is that of a parent division"),
+    "kind": Column("choice", "what is offered; only job is ranked on the market", JOB_KINDS),
+    "workplace_type": Column("choice", "form of the workplace", WORKPLACE_TYPES),
+    "pay_basis": Column("choice", "what pay is counted by", PAY_BASES),
+    "lodging": Column("choice", "board and lodging; NA not stated", LODGINGS),
+    "flags": Column("codes", "what the office should look at", FLAGS),
+}
+
+PROBLEM_COLUMNS = ("sheet", "row", "column", "value", "message", "kept")
+
+
+class Table:
+    """A typed table with one row per id and the problems met while reading it."""
+
+    columns: ClassVar[Mapping[str, Column]]
+    id_column: ClassVar[str]
+    required: ClassVar[tuple[str, ...]]
+
+    def __init__(self, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> None:
+        """Check and type ``frame``.
+
+        Raises
+        ------
+        TableError
+            A required column is missing, an id is missing or repeated, or values do not fit their column;
+            all complaints at once.
+        """
+        self.frame = _typed(frame, self)
+        self.problems = _problem_frame(problems)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({len(self)} rows, {len(self.problems)} problems)"
+
+    @property
+    def ids(self) -> pd.Index:
+        """The ids in table order."""
+        return pd.Index(self.frame[self.id_column])
+
+    def take(self, rows: np.ndarray | pd.Series | list[int] | list[bool]) -> Self:
+        """Return the rows at these positions (or under this boolean mask), without the problems."""
+        positions = np.asarray(rows)
+        frame = self.frame[positions] if positions.dtype == bool else self.frame.iloc[positions]
+        return type(self)._trusted(frame.reset_index(drop=True))
+
+    def row(self, row_id: str) -> pd.Series:
+        """Return the row of one id.
+
+        Raises
+        ------
+        UnknownId
+            No row has that id.
+        """
+        found = np.flatnonzero(self.ids == str(row_id))
+        if len(found) == 0:
+            raise UnknownId(f"表中没有编号 {row_id!r}（共 {len(self)} 行，例如 {list(self.ids[:3])}）")
+        return self.frame.iloc[int(found[0])]
+
+    @classmethod
+    def _trusted(cls, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> Self:
+        """Return a table around a frame that is already typed, without checking it again."""
+        table = cls.__new__(cls)
+        table.frame, table.problems = frame, _problem_frame(problems)
+        return table
+
+
+class Workers(Table):
+    """People looking for work, one row each.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> workers = Workers(pd.DataFrame({"worker_id": ["W1"], "age": [43], "mobility": ["county"]}))
+    >>> int(workers.frame.loc[0, "age"]), workers.frame.loc[0, "segment"]
+    (43, 'job')
+    """
+
+    columns = WORKER_COLUMNS
+    id_column = "worker_id"
+    required = ("worker_id",)
+
+
+class Jobs(Table):
+    """Postings, one row each.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "pay_min": [3000]}))
+    >>> jobs.frame.loc[0, "workplace_type"], float(jobs.frame.loc[0, "pay_min"])
+    ('enterprise', 3000.0)
+    """
+
+    columns = JOB_COLUMNS
+    id_column = "job_id"
+    required = ("job_id", "title")
+
+
+_DEFAULTS = {"segment": "job", "kind": "job", "workplace_type": "enterprise"}
+_DTYPES = {"text": "string", "choice": "string", "whole": "Int64", "number": "Float64", "flag": "boolean"}
+
+
+def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return ``frame`` with every canonical column, typed, or raise with all complaints."""
+    if not isinstance(frame, pd.DataFrame):
+        raise TableError(f"{type(table).__name__} takes a pandas DataFrame, got {type(frame).__name__}")
+    complaints = [f"column {name!r} is missing" for name in table.required if name not in frame]
+    if complaints:
+        raise TableError(_complaint(table, complaints + [f"columns seen: {list(frame.columns)[:20]}"]))
+    data: dict[str, Any] = {}
+    for name, column in table.columns.items():
+        raw = frame[name] if name in frame else pd.Series([None] * len(frame), dtype=object)
+        try:
+            data[name] = _cast(raw.reset_index(drop=True), name, column)
+        except (TypeError, ValueError, OverflowError) as error:
+            complaints.append(f"column {name!r} ({column.kind}): {error}")
+    complaints += _id_complaints(data.get(table.id_column), table.id_column)
+    for name in ("home_lat", "home_lon", "work_lat", "work_lon"):
+        complaints += _point_complaints(data.get(name), name)
+    if complaints:
+        raise TableError(_complaint(table, complaints))
+    return pd.DataFrame(data)
+
+
+def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
+    if column.kind == "codes":
+        return pd.Series([_codes(value, column.choices) for value in raw], dtype=object, name=name)
+    if column.kind == "date":
+        return pd.to_datetime(raw).astype("datetime64[s]")
+    if column.kind in ("whole", "number"):
+        numbers = pd.to_numeric(raw).astype("Float64")
+        if np.isinf(numbers.to_numpy(dtype=float, na_value=0.0)).any():
+            raise ValueError("holds an infinite number")
+        cast = numbers.mask(numbers.isna() | np.isnan(numbers.to_numpy(dtype=float, na_value=np.nan)))
+    else:
+        cast = raw
+    if column.kind == "number" and name.endswith(("_lat", "_lon")):
+        return ((cast / POINT_STEP_DEG).round() * POINT_STEP_DEG).round(4).astype("Float64")
+    typed = cast.astype(_DTYPES[column.kind])
+    if column.kind in ("text", "choice"):
+        typed = typed.str.strip().replace("", pd.NA)
+    if name in _DEFAULTS:
+        typed = typed.fillna(_DEFAULTS[name])
+    strange = sorted(set(typed.dropna()) - set(column.choices)) if column.choices else []
+    if strange:
+        raise ValueError(f"{strange[:5]} not among {list(column.choices)}")
+    return typed
+
+
+def _codes(value: object, choices: tuple[str, ...]) -> tuple[str, ...]:
+    if value is None or (isinstance(value, float) and np.isnan(value)) or value is pd.NA:
+        return ()
+    parts: Iterable[str] = value.replace(",", ";").split(";") if isinstance(value, str) else value  # type: ignore[assignment]
+    found = tuple(sorted({str(part).strip() for part in parts} - {""}))
+    strange = set(found) - set(choices)
+    if strange:
+        raise ValueError(f"{sorted(strange)} not among {list(choices)}")
+    return found
+
+
+def _id_complaints(ids: pd.Series | None, name: str) -> list[str]:
+    if ids is None:
+        return []
+    complaints = [f"column {name!r}: row {row + 1} is empty" for row in np.flatnonzero(ids.isna())[:5]]
+    repeated = ids[ids.duplicated()].dropna().unique()
+    if len(repeated):
+        complaints.append(f"column {name!r}: {len(repeated)} ids repeat, e.g. {list(repeated[:5])}")
+    return complaints
+
+
+def _point_complaints(values: pd.Series | None, name: str) -> list[str]:
+    if values is None:
+        return []
+    limit = 90 if name.endswith("lat") else 180
+    wrong = values[(values.abs() > limit).fillna(False)]
+    return [f"column {name!r}: row {row + 1}: {value} is no degree" for row, value in wrong[:5].items()]
+
+
+def _complaint(table: Table, complaints: list[str]) -> str:
+    return f"{type(table).__name__}: the table cannot be used\n" + "\n".join(f"  {line}" for line in complaints)
+
+
+def _problem_frame(problems: pd.DataFrame | None) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(PROBLEM_COLUMNS)) if problems is None else problems.reset_index(drop=True)
