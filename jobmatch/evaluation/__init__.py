@@ -1,1 +1,28 @@
-"""To be written."""
+"""Whether the matching is any good: measures, comparisons, baselines, and markets whose truth is known.
+
+>>> from jobmatch.evaluation import evaluate
+>>> run = {"W1": {"J1": 0.9, "J2": 0.4}, "W2": {"J2": 0.7}}
+>>> evaluate(run, {"W1": {"J2": 1}, "W2": {"J2": 1}}, ["RR", "Hit@1"])
+RR     0.7500
+Hit@1  0.5000
+"""
+
+from __future__ import annotations
+
+from jobmatch.errors import MeasureError
+from jobmatch.evaluation.evaluator import Evaluation, evaluate
+from jobmatch.evaluation.lists import EvaluationWarning
+from jobmatch.evaluation.measures import KNOWN as MEASURES
+from jobmatch.evaluation.trec import read_qrels, read_run, write_qrels, write_run
+
+__all__ = [
+    "MEASURES",
+    "Evaluation",
+    "EvaluationWarning",
+    "MeasureError",
+    "evaluate",
+    "read_qrels",
+    "read_run",
+    "write_qrels",
+    "write_run",
+]

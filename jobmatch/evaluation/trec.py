@@ -1,0 +1,106 @@
+"""Runs and qrels in the TREC text formats, so that any other system can be scored here and ours elsewhere.
+
+::
+
+    qrels   W001 0 J017 2              worker, ignored, job, grade
+    run     W001 Q0 J017 1 0.83 name   worker, ignored, job, rank (ignored), score, name of the system
+
+Order in a run comes from the score alone, as in trec_eval; the rank column is written and never read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from jobmatch.errors import MeasureError
+
+Table = dict[str, dict[str, float]]
+_SHOWN = 5
+
+
+def read_qrels(path: str | Path) -> Table:
+    """Return the truth of a TREC qrels file as ``{worker: {job: grade}}``.
+
+    Raises
+    ------
+    MeasureError
+        The file is empty, or lines of it cannot be read or repeat a pair; they are named by number.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "truth.qrels"
+    >>> _ = file.write_text("W1 0 J1 2\\nW1 0 J2 0\\n", encoding="utf-8")
+    >>> read_qrels(file)
+    {'W1': {'J1': 2.0, 'J2': 0.0}}
+    """
+    return _read(Path(path), width=4, value=3)
+
+
+def read_run(path: str | Path) -> Table:
+    """Return a TREC run file as ``{worker: {job: score}}``; errors as in ``read_qrels``."""
+    return _read(Path(path), width=6, value=4)
+
+
+def write_qrels(qrels: Mapping[str, Mapping[str, float]], path: str | Path) -> None:
+    """Write ``{worker: {job: grade}}`` as a TREC qrels file; grades are whole numbers there."""
+    lines = (f"{w} 0 {j} {int(grade)}\n" for w, jobs in qrels.items() for j, grade in jobs.items())
+    Path(path).write_text("".join(lines), encoding="utf-8")
+
+
+def write_run(run: Any, path: str | Path, *, name: str = "jobmatch") -> None:
+    """Write Matches, or a frame with worker_id, job_id, rank and score, as a TREC run file.
+
+    Readers order a run by its score, with ties their own way. Where scores tie, ``-rank`` is written
+    instead, so that every reader sees the order that was shown.
+    """
+    frame = run if isinstance(run, pd.DataFrame) else run.to_frame()
+    frame = frame.sort_values(["worker_id", "rank"])
+    falls = frame.groupby("worker_id")["score"].diff().fillna(-1.0).lt(-1e-6).all()
+    score = frame["score"] if falls else -frame["rank"]
+    rows = zip(frame["worker_id"], frame["job_id"], frame["rank"], score, strict=True)
+    lines = (f"{worker} Q0 {job} {rank} {value:.9g} {name}\n" for worker, job, rank, value in rows)
+    Path(path).write_text("".join(lines), encoding="utf-8")
+
+
+def _read(path: Path, *, width: int, value: int) -> Table:
+    table: Table = {}
+    complaints: list[str] = []
+    for number, fields in _lines(path):
+        complaint = _complaint(fields, table, width, value)
+        if complaint:
+            complaints.append(f"line {number}: {complaint}")
+        else:
+            table.setdefault(fields[0], {})[fields[2]] = float(fields[value])
+    if not table and not complaints:
+        complaints.append("holds no pair")
+    if complaints:
+        more = [f"… and {len(complaints) - _SHOWN} more"] if len(complaints) > _SHOWN else []
+        raise MeasureError(f"{path.name}: cannot be used\n  " + "\n  ".join(complaints[:_SHOWN] + more))
+    return table
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MeasureError(f"{path.name}: cannot be read: {type(error).__name__}") from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            yield number, line.split()
+
+
+def _complaint(fields: list[str], table: Table, width: int, value: int) -> str:
+    if len(fields) != width:
+        return f"{len(fields)} fields where {width} are needed"
+    try:
+        float(fields[value])
+    except ValueError:
+        return f"{fields[value]!r} is no number"
+    if fields[2] in table.get(fields[0], {}):
+        return f"the pair {fields[0]}, {fields[2]} stands there before"
+    return ""
