@@ -1,0 +1,191 @@
+"""The divisions of China: province → prefecture → county → township (→ village in Chongqing).
+
+``jobmatch/data/gazetteer.csv.xz`` is built by ``scripts/build_gazetteer.py``. One row is one division:
+
+``code``
+    The code of record: that of July 2016 for whatever existed then, else that of June 2023 or today.
+    Provinces, prefectures and counties have 6 digits, townships 9, villages 12.
+``parent, name, lat, lon, source``
+    Code above, name today, WGS84 point and where it comes from (blank: no point of its own).
+``today``
+    The code today; ``=`` when it is still the code of record, blank when the division is gone.
+``successor, since, until, names``
+    What it went into, years of change, and other names and codes it had (开县; 500234).
+
+It is read on first use, in about a third of a second.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import lzma
+from collections import defaultdict
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from jobmatch.places.names import short_name, spellings
+
+LEVELS = ("province", "city", "county", "town", "village")
+MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+class Division(NamedTuple):
+    """One division of the gazetteer."""
+
+    code: str
+    parent: str
+    name: str
+    lat: float
+    lon: float
+    source: str
+    today: str
+    successor: str
+    since: str
+    until: str
+    names: tuple[str, ...]
+
+
+class Gazetteer:
+    """Every division, by code and by name.
+
+    Examples
+    --------
+    >>> g = gazetteer()
+    >>> g.division("500236117").name, g.path("500236117")
+    ('白帝镇', ('500000', '500000', '500236', '500236117'))
+    >>> g.canonical("500156")  # 武隆区, 500232 until 2016
+    '500232'
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Division] = {}
+        self._record: dict[str, str] = {}
+        self.full: dict[str, list[str]] = defaultdict(list)
+        self.short: dict[str, list[str]] = defaultdict(list)
+        self.heirs: dict[str, list[str]] = defaultdict(list)
+        for row in _read("gazetteer.csv.xz"):
+            self._add(row)
+        for code, division in self._rows.items():
+            if division.successor:
+                self.heirs[division.successor].append(code)
+
+    def _add(self, row: list[str]) -> None:
+        code, parent, name, lat, lon, source, today, successor, since, until, names = row
+        point = (float(lat), float(lon)) if source else (float("nan"), float("nan"))
+        others = tuple(names.split("|")) if names else ()
+        self._rows[code] = Division(
+            code, parent, name, *point, source, code if today == "=" else today, successor, since, until, others
+        )
+        self._record[code] = code
+        if today not in ("=", ""):
+            self._record.setdefault(today, code)
+        county = self._rows[parent].name if len(code) == 9 and parent in self._rows else ""
+        for known in (name, *others):
+            if known.isdigit():
+                self._record.setdefault(known, code)
+                continue
+            for form in spellings(known, county):
+                self.full[form].append(code)
+            self.short[short_name(known, county)].append(code)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._record
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of record, province to township, in order."""
+        return tuple(self._rows)
+
+    def division(self, code: str) -> Division:
+        """Return the division that bears ``code`` now or bore it.
+
+        Raises
+        ------
+        KeyError
+            No division had that code.
+        """
+        return self._rows[self._record[code]]
+
+    def canonical(self, code: str) -> str:
+        """Return the code of record of ``code``: one code for one division, whatever the year.
+
+        Unknown codes keep what is known of them: a village its township, an unknown township its county.
+
+        >>> gazetteer().canonical("500236117209"), gazetteer().canonical("500000000000")
+        ('500236117209', '500000')
+        """
+        code = code.rstrip("0").ljust(6, "0") if len(code) > 6 and set(code[6:]) == {"0"} else code
+        if code in self._record:
+            return self._record[code]
+        if len(code) == 12:
+            town = self._record.get(code[:9])
+            return town + code[9:] if town and code[9:] != "000" else town or self.canonical(code[:6])
+        if len(code) == 9:
+            return code if code[:6] not in self._record else self._record[code[:6]]
+        return code.ljust(6, "0")
+
+    def level(self, code: str) -> str:
+        """Return province, city, county, town or village."""
+        if len(code) > 6:
+            return "town" if len(code) == 9 else "village"
+        if code.endswith("0000"):
+            return "province"
+        return "city" if code.endswith("00") else "county"
+
+    @lru_cache(maxsize=100_000)  # noqa: B019 - one gazetteer lives as long as the process
+    def path(self, code: str) -> tuple[str, ...]:
+        """Return (province, city, county, town) as deep as ``code`` goes; a municipality is its own city.
+
+        东莞, 中山 and 儋州 have no counties: there the city stands for the county as well.
+        """
+        division = self.division(code)
+        if not division.parent:
+            is_city = division.code[:2] in MUNICIPALITIES
+            return (division.code, division.code) if is_city else (division.code,)
+        above = self.path(division.parent)
+        if len(division.code) == 9:
+            return (*above, *above[-1:] * (3 - len(above)), division.code)
+        if len(above) == 1 and not division.code.endswith("00"):
+            return (*above, division.code, division.code)
+        return (*above, division.code)
+
+    def within(self, code: str, scope: str) -> bool:
+        """Return whether ``code`` lies in ``scope`` (a code of record) or in what went into it."""
+        path = self.path(code)
+        return scope in path or any(old in path for old in self.heirs.get(scope, ()))
+
+    def title(self, code: str) -> str:
+        """Return the full name, from the province down.
+
+        >>> gazetteer().title("500236117")
+        '重庆市奉节县白帝镇'
+        """
+        return "".join(self.division(above).name for above in dict.fromkeys(self.path(code)))
+
+
+def _read(name: str) -> list[list[str]]:
+    raw = lzma.decompress(files("jobmatch").joinpath("data", name).read_bytes()).decode("utf-8")
+    return list(csv.reader(io.StringIO(raw)))[1:]
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer, read on the first call."""
+    return Gazetteer()
+
+
+@lru_cache(maxsize=1)
+def villages() -> dict[str, dict[str, str]]:
+    """Return township code → village name → 12-digit code, for the provinces the package lists.
+
+    >>> villages()["500236117"]["前进村"]
+    '500236117209'
+    """
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for code, name in _read("villages.csv.xz"):
+        found[code[:9]].setdefault(name, code)
+    return dict(found)

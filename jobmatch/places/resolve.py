@@ -1,0 +1,241 @@
+"""Address → place, or the readings between which a person must choose.
+
+The text is read from the left, each name inside the division before it: 重庆市 → 奉节县 → 白帝镇. Endings and
+levels may be missing (奉节白帝镇), names may be old (开县) or short (石柱县), and prefectures may be skipped
+(山东省历下区). What the text says itself always wins. A name that several divisions bear is looked for
+in the county of ``near``, then in its prefecture, then in its province; the first of these that holds one holds
+the answer, and when it holds several, or without ``near``, the readings are listed instead of guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jobmatch.errors import AmbiguousPlace, UnknownPlace
+from jobmatch.places.gazetteer import LEVELS, Gazetteer, gazetteer, villages
+from jobmatch.places.names import normal
+from jobmatch.places.zones import zone
+
+LONGEST_NAME = 20
+LONGEST_TEXT = 120
+NOISE = ("中华人民共和国", "中国", "市辖区", "省直辖县级行政区划")
+STOPS = tuple("镇乡村街道路巷弄组社区县市州盟旗省屯")
+"""A short name before one of these is part of another name: 兴隆 in 兴隆镇 is not 兴隆县."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address lies, as deep as its text goes."""
+
+    code: str
+    """Division code of record: 6, 9 or 12 digits."""
+    name: str
+    """Name of that division today."""
+    level: str
+    """province, city, county, town or village."""
+    lat: float
+    """Degrees north, WGS84; NaN where not even a parent has a point."""
+    lon: float
+    """Degrees east, WGS84."""
+    inherited: bool
+    """True where the point is that of the division above."""
+
+    @property
+    def title(self) -> str:
+        """The full name from the province down."""
+        if self.level == "village":
+            return gazetteer().title(self.code[:9]) + self.name
+        return gazetteer().title(self.code)
+
+
+def locate(address: str, near: str | None = None) -> Place:
+    """Return the place that ``address`` names.
+
+    Parameters
+    ----------
+    address
+        Full, partial or old names, or a division code of 2, 4, 6, 9 or 12 digits.
+    near
+        Code of the office or person the text comes from, for names without their county.
+
+    Raises
+    ------
+    AmbiguousPlace
+        Several divisions bear the name and ``near`` does not decide; ``.readings`` lists them.
+    UnknownPlace
+        No division bears the name.
+
+    Examples
+    --------
+    >>> locate("重庆市奉节县白帝镇浣花村3组").code, locate("开县").name, locate("白帝镇", near="500236").level
+    ('500236117', '开州区', 'town')
+    >>> locate("兴隆镇", near="500000")
+    Traceback (most recent call last):
+    ...
+    jobmatch.errors.AmbiguousPlace: “兴隆镇”有4种读法：重庆市渝北区兴隆镇、重庆市南川区兴隆镇、重庆市奉节县兴隆镇、重庆市酉阳土家族苗族自治县兴隆镇；请写明区县
+    """
+    text = address if isinstance(address, str) else ""
+    found = _resolve(text[: 4 * LONGEST_TEXT], (near or "").strip())
+    if isinstance(found, Place):
+        return found
+    shown = text.strip()[:40]
+    if not found:
+        raise UnknownPlace(f"“{shown}”里没有认得的地名；请写明省、区县和乡镇，例如“重庆市奉节县白帝镇”")
+    g = gazetteer()
+    titles = "、".join(g.title(code) for code in found[:6]) + ("等" if len(found) > 6 else "")
+    what = "省和市" if len(found[0]) == 6 else "区县"
+    raise AmbiguousPlace(
+        f"“{shown}”有{len(found)}种读法：{titles}；请写明{what}", [place_of(code) for code in found]
+    )
+
+
+def place_of(code: str) -> Place:
+    """Return the place that bears a division code.
+
+    Raises
+    ------
+    UnknownPlace
+        No division has the code.
+
+    >>> place_of("500236").name
+    '奉节县'
+    """
+    g = gazetteer()
+    code = g.canonical(code)
+    known = code[:9] if len(code) == 12 else code
+    if known not in g:
+        raise UnknownPlace(f"没有代码为 {code} 的区划")
+    division = g.division(known)
+    point = next(
+        (g.division(above) for above in reversed(g.path(known)) if g.division(above).source), division
+    )
+    name = _village_name(code) if len(code) == 12 else division.name
+    return Place(code, name, g.level(code), point.lat, point.lon, point.code != code)
+
+
+def _village_name(code: str) -> str:
+    names = villages().get(code[:9], {})
+    return next((name for name, known in names.items() if known == code), "")
+
+
+@lru_cache(maxsize=65_536)
+def _resolve(address: str, near: str) -> Place | tuple[str, ...]:
+    """Return the place, or the codes of the readings (none: unknown)."""
+    g, text = gazetteer(), normal(address)[:LONGEST_TEXT]
+    if text.isascii() and text.isdigit():
+        return _by_code(g, text)
+    near = g.canonical(near[:9]) if near else ""
+    text, scope = _strip(text), near if near in g else ""
+    special = zone(text, g, scope)
+    if special:
+        return special if isinstance(special, Place) else place_of(special)
+    end, codes = _read_from_start(g, text, scope)
+    codes = _nearest(g, codes, scope)
+    return place_of(_with_village(codes[0], text[end:])) if len(codes) == 1 else codes
+
+
+def _strip(text: str) -> str:
+    for noise in NOISE:
+        text = text.removeprefix(noise)
+    return text
+
+
+def _by_code(g: Gazetteer, text: str) -> Place | tuple[str, ...]:
+    if len(text) not in (2, 4, 6, 9, 12):
+        return ()
+    code = g.canonical(text)
+    return place_of(code) if (code[:9] if len(code) == 12 else code) in g else ()
+
+
+def _read_from_start(g: Gazetteer, text: str, near: str) -> tuple[int, tuple[str, ...]]:
+    """Return how far the text can be read, and the divisions it may then mean.
+
+    A township named without its county counts only in the province of ``near``.
+    """
+    province = g.path(near)[0] if near else ""
+    for length in range(min(len(text), LONGEST_NAME), 1, -1):
+        named = _named(g, text, 0, length)
+        found = [c for c in named if len(c) == 6 or not near or g.path(c)[0] == province]
+        if found:
+            return _deepest(g, text, length, found, near)
+    return 0, ()
+
+
+def _deepest(
+    g: Gazetteer, text: str, start: int, codes: list[str], near: str = ""
+) -> tuple[int, tuple[str, ...]]:
+    """Return how far the text can be read on inside any of ``codes``, and the divisions reached there."""
+    reached = [_deepen(g, text, start, code) for code in codes]
+    furthest = max(end for end, _ in reached)
+    best = sorted({code for end, found in reached if end == furthest for code in found})
+    return furthest, _broadest(g, best, near)
+
+
+def _deepen(g: Gazetteer, text: str, start: int, code: str) -> tuple[int, tuple[str, ...]]:
+    """Return how far the text can be read on inside ``code``, and the divisions reached there."""
+    if len(code) == 9:
+        return start, (code,)
+    start = _skip_repeats(g, text, start, code)
+    for length in range(min(len(text) - start, LONGEST_NAME), 1, -1):
+        inside = [c for c in _named(g, text, start, length) if c != code and g.within(c, code)]
+        if inside:
+            return _deepest(g, text, start + length, inside)
+    return start, (code,)
+
+
+def _named(g: Gazetteer, text: str, start: int, length: int) -> list[str]:
+    """Return the divisions whose full name, or whose short name standing free, is text[start:start+length]."""
+    word = text[start : start + length]
+    full = g.full.get(word)
+    if full:
+        return full
+    short = g.short.get(word, [])
+    if short and text.startswith(STOPS, start + length) and not _full_name_at(g, text, start + length):
+        return []
+    return short
+
+
+def _full_name_at(g: Gazetteer, text: str, start: int) -> bool:
+    """Return whether a full name begins here: 镇东街道 in 开州镇东街道."""
+    return any(text[start : start + length] in g.full for length in range(3, 9))
+
+
+def _broadest(g: Gazetteer, codes: list[str], near: str) -> tuple[str, ...]:
+    """Return the divisions of the highest level: a bare 中山 is the city, not 大连's district.
+
+    Those in the county of ``near`` stay beside them, for there people leave endings out.
+    """
+    rank = {code: LEVELS.index(g.level(code)) for code in codes}
+    top = min(rank.values())
+    county = g.path(near)[2] if near and len(g.path(near)) > 2 else ""
+    return tuple(c for c in codes if rank[c] == top or (county and top and g.within(c, county)))
+
+
+def _skip_repeats(g: Gazetteer, text: str, start: int, code: str) -> int:
+    """Return where the text goes on after 市辖区 or the name of a division it already named (重庆市重庆市)."""
+    for word in (*NOISE, *(g.division(above).name for above in g.path(code))):
+        if text.startswith(word, start):
+            return start + len(word)
+    return start
+
+
+def _nearest(g: Gazetteer, codes: tuple[str, ...], near: str) -> tuple[str, ...]:
+    """Return the codes in the narrowest part of ``near`` that holds any; one means decided."""
+    if len(codes) > 1 and near:
+        for scope in dict.fromkeys(reversed(g.path(near)[:3])):
+            inside = tuple(code for code in codes if g.within(code, scope))
+            if inside:
+                return inside
+    return codes
+
+
+def _with_village(code: str, rest: str) -> str:
+    """Return the 12-digit code when the text goes on with a listed village of the town, else ``code``."""
+    if len(code) != 9 or not rest:
+        return code
+    names = villages().get(code, {})
+    for length in range(min(len(rest), LONGEST_NAME), 1, -1):
+        if rest[:length] in names:
+            return names[rest[:length]]
+    return code

