@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -225,18 +226,24 @@ class Table:
         frame = self.frame[positions] if positions.dtype == bool else self.frame.iloc[positions]
         return type(self)._trusted(frame.reset_index(drop=True))
 
-    def row(self, row_id: str) -> pd.Series:
-        """Return the row of one id.
+    @cached_property
+    def records(self) -> list[dict[str, Any]]:
+        """Every row as plain Python values, None for unknown."""
+        frame = self.frame.astype(object)
+        return frame.where(frame.notna(), None).to_dict("records")
+
+    def position(self, row_id: str) -> int:
+        """Return the row that bears an id.
 
         Raises
         ------
         UnknownId
             No row has that id.
         """
-        found = np.flatnonzero(self.ids == str(row_id))
-        if len(found) == 0:
-            raise UnknownId(f"表中没有编号 {row_id!r}（共 {len(self)} 行，例如 {list(self.ids[:3])}）")
-        return self.frame.iloc[int(found[0])]
+        at = self.ids.get_indexer([str(row_id)])[0]
+        if at < 0:
+            raise UnknownId(f"没有编号 {row_id!r}；共 {len(self)} 行，例如 {list(self.ids[:3])}")
+        return int(at)
 
     @classmethod
     def _trusted(cls, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> Self:
@@ -317,7 +324,7 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
     else:
         cast = raw
     if column.kind == "number" and name.endswith(("_lat", "_lon")):
-        return ((cast / POINT_STEP_DEG).round() * POINT_STEP_DEG).round(4).astype("Float64")
+        return on_grid(cast)
     typed = cast.astype(_DTYPES[column.kind])
     if column.kind in ("text", "choice"):
         typed = typed.str.strip().replace("", pd.NA)
@@ -327,6 +334,15 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
     if strange:
         raise ValueError(f"{strange[:5]} not among {list(column.choices)}")
     return typed
+
+
+def on_grid(degrees: pd.Series) -> pd.Series:
+    """Return degrees rounded to ``POINT_STEP_DEG``: the only place where points are rounded.
+
+    >>> on_grid(pd.Series([30.7713])).tolist()
+    [30.77]
+    """
+    return ((degrees / POINT_STEP_DEG).round() * POINT_STEP_DEG).round(4).astype("Float64")
 
 
 def _codes(value: object, choices: tuple[str, ...]) -> tuple[str, ...]:
@@ -359,8 +375,12 @@ def _point_complaints(values: pd.Series | None, name: str) -> list[str]:
 
 
 def _complaint(table: Table, complaints: list[str]) -> str:
-    return f"{type(table).__name__}: the table cannot be used\n" + "\n".join(f"  {line}" for line in complaints)
+    return f"{type(table).__name__}: the table cannot be used\n" + "\n".join(
+        f"  {line}" for line in complaints
+    )
 
 
 def _problem_frame(problems: pd.DataFrame | None) -> pd.DataFrame:
-    return pd.DataFrame(columns=list(PROBLEM_COLUMNS)) if problems is None else problems.reset_index(drop=True)
+    return (
+        pd.DataFrame(columns=list(PROBLEM_COLUMNS)) if problems is None else problems.reset_index(drop=True)
+    )

@@ -1,1 +1,1 @@
-"""To be written."""
+"""One consideration a file; ``formula`` says which make the score, ``term`` what a term is."""

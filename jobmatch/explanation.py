@@ -1,0 +1,274 @@
+"""Why, why not, and the smallest relaxation that would admit a job.
+
+An explanation is the score's own arithmetic: weight × value per term, adding up to the score. A refusal lists
+the rules that refuse a pair and what would have to change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.schema import Jobs, Workers
+from jobmatch.search import Search
+from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
+from jobmatch.terms.term import MET, OUTCOMES, UNKNOWN, UNMET, Array, Row
+
+if TYPE_CHECKING:
+    from jobmatch.matches import Matches
+
+
+TIER_WORDS = {
+    "home": "居家",
+    "village": "本村",
+    "town": "本镇",
+    "county": "本县",
+    "city": "市内跨县",
+    "province": "省内跨市",
+    "partner": "协作地区",
+    "province_out": "省外",
+}
+OUTCOME_WORDS = {MET: "匹配", UNKNOWN: "待核实", UNMET: "不匹配"}
+MAX_REASONS = 3
+SAME_TRADE, SAME_FAMILY = 0.7, 0.4
+NAMED_PLACE = 0.8
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The arithmetic of one worker's jobs."""
+
+    worker_id: str
+    """Whose jobs."""
+    frame: pd.DataFrame
+    """One row per job and term: job_id, rank, term, label, weight, value, points; points add up to the score."""
+    text: str
+    """The same in Chinese."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a pair is no match, and what would admit it."""
+
+    worker_id: str
+    """The worker."""
+    job_id: str
+    """The job."""
+    rules: tuple[tuple[str, str], ...]
+    """Name of each rule that refuses the pair, and the smallest change that would admit it."""
+    checks: tuple[tuple[str, str, str], ...]
+    """Every requirement: label, outcome (met, unmet, unknown), text."""
+    score: float
+    """What the score would be without the refusals."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether any rule refuses the pair."""
+        return bool(self.rules)
+
+    def __str__(self) -> str:
+        if not self.refused:
+            head = f"{self.worker_id} 与 {self.job_id} 可以匹配，总分 {self.score:.3f}；没有进入推荐表是因为有更合适的岗位。"
+        else:
+            head = (
+                f"{self.worker_id} 与 {self.job_id} 不能匹配："
+                + "；".join(text for _, text in self.rules)
+                + "。"
+            )
+        return "\n".join([head, *_check_lines(self.checks)])
+
+
+def explain(matches: Matches, worker_id: str, rows: Array) -> Explanation:
+    """Return the arithmetic of the pairs in ``rows`` of a result."""
+    frame = matches.to_frame().iloc[rows]
+    weights = matches.search.formula.weights
+    lines, parts = [f"{worker_id}：共 {len(rows)} 个岗位"], []
+    for row, pair in zip(rows, frame.itertuples(), strict=True):
+        terms = pd.DataFrame(
+            {
+                "job_id": pair.job_id,
+                "rank": pair.rank,
+                "term": TERM_NAMES,
+                "label": [TERM_LABELS[name] for name in TERM_NAMES],
+                "weight": [weights[name] for name in TERM_NAMES],
+                "value": [getattr(pair, name) for name in TERM_NAMES],
+            }
+        )
+        parts.append(terms.assign(points=terms["weight"] * terms["value"]))
+        lines += _pair_lines(matches, int(row), parts[-1])
+    columns = ["job_id", "rank", "term", "label", "weight", "value", "points"]
+    return Explanation(
+        worker_id,
+        pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns),
+        "\n".join(lines),
+    )
+
+
+def _pair_lines(matches: Matches, row: int, terms: pd.DataFrame) -> list[str]:
+    job = matches.jobs.records[int(matches.job_row[row])]
+    employer = "" if pd.isna(job["employer"]) else f"（{job['employer']}）"
+    head = (
+        f"{terms['rank'].iat[0]}. {job['title']}{employer} {job['job_id']}  总分 {terms['points'].sum():.3f}"
+    )
+    sums = " + ".join(f"{t.label} {t.weight:.2f}×{t.value:.2f}" for t in terms.itertuples())
+    why = "；".join(reasons(matches, row))
+    return [
+        head,
+        f"   = {sums}",
+        f"   理由：{why}",
+        *[f"   {line}" for line in _check_lines(_checks(matches, row))],
+    ]
+
+
+def _check_lines(found: tuple[tuple[str, str, str], ...]) -> list[str]:
+    words = {OUTCOMES[code]: word for code, word in OUTCOME_WORDS.items()}
+    return [f"{label}：{words[outcome]}{'　' + text if text else ''}" for label, outcome, text in found]
+
+
+def reasons(matches: Matches, row: int) -> list[str]:
+    """Return up to three plain reasons for one pair of a result."""
+    pair = matches.records[row]
+    worker = matches.workers.records[int(matches.worker_row[row])]
+    job = matches.jobs.records[int(matches.job_row[row])]
+    found = [_fit_reason(worker, pair), _place_reason(worker, job, pair)]
+    for term in matches.search.formula.terms:
+        if term.name != "nearness":
+            found.append(term.reason(worker, job, float(pair["distance_km"])))
+    return [text for text in found if text][:MAX_REASONS]
+
+
+def _fit_reason(worker: Row, pair: Row) -> str | None:
+    if pair["fit"] < SAME_FAMILY:
+        return None
+    wished = pd.notna(worker["wanted_occupation"])
+    same = pair["fit"] >= SAME_TRADE
+    if wished:
+        return "与意向工种相符" if same else "与意向工种相近"
+    return "与技能经历相符" if same and pd.notna(worker["skills"]) else None
+
+
+def _place_reason(worker: Row, job: Row, pair: Row) -> str | None:
+    if job["workplace_type"] == "home_based":
+        return "在家就能做"
+    if pair["tier"] == "partner":
+        return "东西部协作地区岗位"
+    if pd.isna(pair["distance_km"]):
+        return None
+    word = TIER_WORDS.get(str(pair["tier"]), "")
+    if pair["nearness"] >= NAMED_PLACE and pair["distance_km"] > 100:
+        return "在本人愿去的地方"
+    vague = bool(worker["home_inherited"] is True or job["work_inherited"] is True)
+    km = max(round(float(pair["distance_km"])), 1)
+    return f"{word}，离家{'大约' if vague else '约'}{km}公里" if word else f"离家约{km}公里"
+
+
+def checks(matches: Matches, row: int) -> list[tuple[str, str, str]]:
+    """Return every requirement of one pair of a result: label, outcome, text."""
+    return list(_checks(matches, row))
+
+
+def _checks(matches: Matches, row: int) -> tuple[tuple[str, str, str], ...]:
+    pairs = matches._pairs
+    job = matches.jobs.records[int(pairs.job[row])]
+    return _pair_checks(matches.search, int(pairs.worker[row]), int(pairs.job[row]), job)
+
+
+def to_verify(matches: Matches) -> list[list[str]]:
+    """Return, for every pair of a result, the labels of the requirements that are 待核实."""
+    found = matches.search.outcomes(matches._pairs.worker, matches._pairs.job)
+    labels: list[list[str]] = [[] for _ in range(len(matches))]
+    for rule in matches.search.formula.requirements:
+        for row in np.flatnonzero(found[rule.name] == UNKNOWN):
+            labels[row].append(rule.label)
+    return labels
+
+
+def _pair_checks(search: Search, worker: int, job_row: int, job: Row) -> tuple[tuple[str, str, str], ...]:
+    found = search.outcomes(np.array([worker]), np.array([job_row]))
+    lines = []
+    for rule in search.formula.requirements:
+        stated, outcome = rule.stated(job), int(found[rule.name][0])
+        if stated is not None or outcome != MET:
+            lines.append((rule.label, OUTCOMES[outcome], f"要求{stated}" if stated else ""))
+    return tuple(lines)
+
+
+def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Refusal:
+    """Return why one worker (the only one of ``search``) and one job are no match."""
+    person, posting = worker.records[0], jobs.records[job]
+    at = np.array([0]), np.array([job])
+    terms = search.terms(*at)
+    distance = float(search.distance_km(*at)[0])
+    found = search.outcomes(*at)
+    rules = [
+        (rule.name, rule.relaxation(person, posting, distance))
+        for rule in search.formula.requirements
+        if found[rule.name][0] == UNMET
+    ]
+    if person["segment"] != "job":
+        rules.insert(0, ("segment", f"本人属“{person['segment']}”，不在求职推荐范围"))
+    if _under_floor(search, 0, terms["fit"])[0]:
+        rules.append(
+            ("fit", f"工种不符（相符度 {terms['fit'][0]:.2f}，低于下限 {search.formula.policy.min_fit:.2f}）")
+        )
+    return Refusal(
+        str(person["worker_id"]),
+        str(posting["job_id"]),
+        tuple(rules),
+        _pair_checks(search, 0, job, posting),
+        float(search.formula.score(terms)[0]),
+    )
+
+
+def shortage(search: Search, worker: int) -> str:
+    """Return why few jobs suit one worker: jobs on the market refused by each rule, in Chinese."""
+    state, fits = _market(search, worker)
+    open_jobs = int((state["posting"] == MET).sum())
+    if open_jobs == 0:
+        return "目前没有在招岗位"
+    under = int((_under_floor(search, worker, fits) & (state["posting"] == MET)).sum())
+    parts = [f"工种不符{under}个"] if under else []
+    for rule in search.formula.requirements:
+        refused = int(((state[rule.name] == UNMET) & (state["posting"] == MET)).sum())
+        if refused and rule.name != "posting":
+            parts.append(f"{rule.label}不符{refused}个")
+    return f"在招岗位{open_jobs}个：" + "，".join(parts) if parts else f"在招岗位只有{open_jobs}个"
+
+
+def near_misses(search: Search, worker: int, workers: Workers, jobs: Jobs, row: int, k: int) -> pd.DataFrame:
+    """Return the ``k`` best jobs of one worker that exactly one rule refuses, and what would admit them."""
+    state, fits = _market(search, worker)
+    refusals = np.sum([state[name] == UNMET for name in state], axis=0)
+    near = (refusals == 1) & (state["posting"] == MET) & ~_under_floor(search, worker, fits)
+    fixable = near & (state["working_age"] != UNMET) & (state["last_job"] != UNMET)
+    at = np.flatnonzero(fixable)
+    scores = search.formula.score(search.terms(np.full(len(at), worker), at))
+    at = at[np.argsort(-np.round(scores, 6), kind="stable")[:k]]
+    person = workers.records[int(row)]
+    rows = [_near_miss(search, worker, person, jobs.records[int(job)], int(job), state) for job in at]
+    return pd.DataFrame(rows, columns=["worker_id", "job_id", "score", "rule", "relaxation"])
+
+
+def _near_miss(
+    search: Search, worker: int, person: Row, job: Row, at: int, state: dict[str, Array]
+) -> tuple[str, str, float, str, str]:
+    pair = np.array([worker]), np.array([at])
+    rule = next(one for one in search.formula.requirements if state[one.name][at] == UNMET)
+    km = float(search.distance_km(*pair)[0])
+    score = float(search.formula.score(search.terms(*pair))[0])
+    return person["worker_id"], job["job_id"], score, rule.label, rule.relaxation(person, job, km)
+
+
+def _market(search: Search, worker: int) -> tuple[dict[str, Array], Array]:
+    jobs = np.arange(len(search.index))
+    return search.outcomes(np.full(len(jobs), worker), jobs), search.fits_of(worker)
+
+
+def _under_floor(search: Search, worker: int, fits: Array) -> Array:
+    return (fits < search.formula.policy.min_fit) & search.queries.wished[worker]

@@ -1,0 +1,154 @@
+"""Jobs and workers as the arrays that are searched.
+
+``JobIndex`` holds what a search needs of the jobs, and nothing personal is in it: text rows, facts, and for
+every table of the formula the class each job falls into. ``Queries`` is the same for a batch of workers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from jobmatch.language.encoders import Encoder
+from jobmatch.policy import Policy
+from jobmatch.schema import Jobs, Workers
+from jobmatch.terms import facts as facts_of
+from jobmatch.terms import fit
+from jobmatch.terms.term import Array, Facts, classes, take
+
+
+@dataclass(frozen=True)
+class Side:
+    """Text rows and facts of one side, in table order."""
+
+    text: Array
+    """float32 ``[rows, d]``; one column more where some job has no readable text (see ``_with_blank``)."""
+    start: Array
+    """int64 ``[n + 1]``: rows of entry i are ``start[i]:start[i + 1]``."""
+    facts: Facts
+    """Arrays ``[n]``."""
+    _classes: dict[tuple[str, ...], tuple[Facts, Array]] = field(default_factory=dict, kw_only=True)
+
+    def classes(self, names: tuple[str, ...]) -> tuple[Facts, Array]:
+        """Return the distinct rows of some facts and each entry's class, computed once."""
+        if names not in self._classes:
+            self._classes[names] = classes(self.facts, names)
+        return self._classes[names]
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    @cached_property
+    def owner(self) -> Array:
+        """The entry each text row belongs to, int64 ``[rows]``."""
+        return np.repeat(np.arange(len(self)), np.diff(self.start))
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether every entry has exactly one row."""
+        return len(self.text) == len(self)
+
+    @cached_property
+    def id_rank(self) -> Array:
+        """The rank of each entry's id in alphabetical order: the last tie-break, int64 ``[n]``."""
+        ranks = np.empty(len(self), dtype=np.int64)
+        ranks[np.argsort(self.facts["id"].astype(str), kind="stable")] = np.arange(len(self))
+        return ranks
+
+
+@dataclass(frozen=True)
+class JobIndex(Side):
+    """The jobs, ready to be searched."""
+
+    slope: float
+    """fit = slope · inner product + offset."""
+    offset: float
+    """See ``slope``."""
+
+    @cached_property
+    def blank(self) -> bool:
+        """Whether the last text column marks jobs without readable text."""
+        return bool(self.facts["no_text"].any())
+
+
+@dataclass(frozen=True)
+class Queries(Side):
+    """A batch of workers, ready to search."""
+
+    wished: Array
+    """bool ``[n]``: named a wish, so the floor on fit applies."""
+    neutral: Array
+    """bool ``[n]``: no readable text at all, so every job fits alike."""
+
+    def take(self, rows: Array) -> Queries:
+        """Return the queries of some workers."""
+        lengths = np.diff(self.start)[rows]
+        start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        text_rows = np.repeat(self.start[rows] - start[:-1], lengths) + np.arange(start[-1])
+        return Queries(
+            self.text[text_rows], start, take(self.facts, rows), self.wished[rows], self.neutral[rows]
+        )
+
+
+def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
+    """Return the index of ``jobs``."""
+    rows = fit.job_rows(jobs, encoder)
+    slope, offset = encoder.calibration.slope, encoder.calibration.offset
+    blank = ~rows.vectors.any(axis=1)
+    no_text = np.zeros(len(jobs), dtype=bool)
+    no_text[rows.owner[blank]] = True
+    text = rows.vectors
+    if blank.any():
+        mark = np.where(blank, (fit.NEUTRAL - offset) / slope, 0.0).astype(np.float32)
+        text = np.hstack([text, mark[:, None]])
+    facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text}
+    return JobIndex(np.ascontiguousarray(text), rows.start, facts, float(slope), float(offset))
+
+
+def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: JobIndex) -> Queries:
+    """Return the queries of ``workers`` against ``index``."""
+    rows = fit.worker_rows(workers, encoder)
+    readable = rows.vectors.any(axis=1)
+    text = rows.vectors
+    if index.blank:
+        text = np.hstack([text, readable[:, None].astype(np.float32)])
+    neutral = np.ones(len(workers), dtype=bool)
+    neutral[rows.owner[readable]] = False
+    wished = rows.wished & ~neutral
+    return Queries(
+        np.ascontiguousarray(text), rows.start, facts_of.worker_facts(workers, policy), wished, neutral
+    )
+
+
+def fit_pairs(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array:
+    """Return the fit of aligned pairs in float64: the best over their wishes and posts."""
+    fit64 = np.empty(len(worker), dtype=np.float64)
+    step = 1 << 16
+    for at in range(0, len(worker), step):
+        part = slice(at, at + step)
+        dots = _dots(queries, index, worker[part], job[part])
+        fit64[part] = index.slope * dots + index.offset
+    fit64[queries.neutral[worker]] = fit.NEUTRAL
+    return fit64
+
+
+def _dots(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array:
+    if queries.single and index.single:
+        return _row_dots(queries.text, index.text, worker, job)
+    wishes = queries.start[worker + 1] - queries.start[worker]
+    posts = index.start[job + 1] - index.start[job]
+    sizes = wishes * posts
+    start = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    pair = np.repeat(np.arange(len(worker)), sizes)
+    within = np.arange(len(pair)) - start[pair]
+    query_row = queries.start[worker][pair] + within // posts[pair]
+    job_row = index.start[job][pair] + within % posts[pair]
+    dots = _row_dots(queries.text, index.text, query_row, job_row)
+    return np.maximum.reduceat(dots, start) if len(dots) else dots
+
+
+def _row_dots(a: Array, b: Array, rows_a: Array, rows_b: Array) -> Array:
+    """Return inner products of aligned rows, accumulated in float64 in a fixed order."""
+    return np.einsum("nd,nd->n", a[rows_a], b[rows_b], dtype=np.float64, casting="safe")

@@ -1,0 +1,168 @@
+"""The matcher: joins language, places, terms and search into questions that a user asks."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.errors import EncoderError, TableError
+from jobmatch.explanation import Refusal, explain_refusal
+from jobmatch.index import index_jobs, query_workers
+from jobmatch.language.calibration import Calibration
+from jobmatch.language.encoders import Encoder, adopt, default_encoder
+from jobmatch.matches import Matches
+from jobmatch.places.located import with_points
+from jobmatch.policy import Policy
+from jobmatch.schema import Jobs, Workers
+from jobmatch.search import Progress, Search
+from jobmatch.terms.formula import Formula
+from jobmatch.terms.term import Array
+
+History = pd.DataFrame
+"""Pairs already tried: columns ``worker_id, job_id`` and, where known, ``outcome, date``."""
+
+
+class Matcher:
+    """Jobs, ready to be matched.
+
+    Parameters
+    ----------
+    jobs
+        The postings.
+    policy
+        Every decision; the default policy when not given.
+    encoder
+        Any object with ``encode(list[str])``; the shipped model when not given.
+
+    Raises
+    ------
+    EncoderError
+        The encoder returns NaN or a wrong shape.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"]}))
+    >>> workers = Workers(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"]}))
+    >>> Matcher(jobs).recommend(workers, k=1).to_frame()["job_id"].tolist()
+    ['J1']
+    """
+
+    def __init__(
+        self, jobs: Jobs | pd.DataFrame, *, policy: Policy | None = None, encoder: Any | None = None
+    ) -> None:
+        self.policy = policy or Policy()
+        self.encoder = _whole(encoder)
+        self.jobs = _with_points(jobs, Jobs, "work")
+        self.index = index_jobs(self.jobs, self.encoder, self.policy)
+
+    def __len__(self) -> int:
+        return len(self.jobs)
+
+    def __repr__(self) -> str:
+        return f"Matcher({len(self)} jobs, policy {self.policy.name!r}, encoder {self.encoder!r})"
+
+    def recommend(
+        self,
+        workers: Workers | pd.DataFrame,
+        k: int = 10,
+        *,
+        history: History | None = None,
+        progress: Progress | None = None,
+    ) -> Matches:
+        """Return the exact ``k`` best jobs of every worker under the whole score.
+
+        Only people of segment ``job`` are ranked; fewer than ``k`` jobs come back where fewer are suitable.
+
+        Parameters
+        ----------
+        workers
+            People of any segment.
+        k
+            Jobs a person, at least 0.
+        history
+            Pairs already tried; they are not shown again.
+        progress
+            Called with the number of workers done since the last call.
+        """
+        people = _with_points(workers, Workers, "home")
+        search, ranked = self._search(people, history)
+        pairs = search.top(_whole_number(k), progress)
+        return Matches(people, self.jobs, search, ranked, pairs)
+
+    def recommend_workers(
+        self, workers: Workers | pd.DataFrame, k: int = 20, *, history: History | None = None
+    ) -> Matches:
+        """Return the exact ``k`` best workers of every job: the same score from the employer's side."""
+        people = _with_points(workers, Workers, "home")
+        search, ranked = self._search(people, history)
+        return Matches(people, self.jobs, search, ranked, search.top_workers(_whole_number(k)), by="job")
+
+    def why_not(self, workers: Workers | pd.DataFrame, worker_id: str, job_id: str) -> Refusal:
+        """Return which rule refuses a pair, and the smallest change that would admit it.
+
+        Raises
+        ------
+        UnknownId
+            No such worker or job.
+        """
+        people = _with_points(workers, Workers, "home")
+        worker = people.take([people.position(worker_id)])
+        search, _ = self._search(worker, None, everyone=True)
+        return explain_refusal(search, worker, self.jobs, self.jobs.position(job_id))
+
+    def _search(
+        self, people: Workers, history: History | None, *, everyone: bool = False
+    ) -> tuple[Search, Array]:
+        """Return the search over the ranked people, and their rows in ``people``."""
+        ranked = np.flatnonzero((people.frame["segment"] == "job").to_numpy(bool) | everyone)
+        chosen = people.take(ranked)
+        queries = query_workers(chosen, self.encoder, self.policy, self.index)
+        return Search(Formula(self.policy), self.index, queries, self._excluded(chosen, history)), ranked
+
+    def _excluded(self, people: Workers, history: History | None) -> Array:
+        """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
+        last = people.frame[["worker_id", "last_job_id"]].rename(columns={"last_job_id": "job_id"})
+        tried = [last] if history is None else [last, _checked_history(history)]
+        pairs = pd.concat(tried).dropna().astype(str)
+        worker = people.ids.get_indexer(pairs["worker_id"])
+        job = self.jobs.ids.get_indexer(pairs["job_id"])
+        known = (worker >= 0) & (job >= 0)
+        return np.unique(worker[known].astype(np.int64) * max(len(self.jobs), 1) + job[known])
+
+
+def _whole(encoder: Any | None) -> Encoder:
+    """Return a whole encoder; one that cannot tell trades apart keeps its plain cosines, with a warning."""
+    if encoder is None:
+        return default_encoder()
+    adopted = adopt(encoder)
+    try:
+        _ = adopted.calibration
+    except EncoderError as error:
+        warnings.warn(f"{error}; its plain cosines are used", stacklevel=3)
+        adopted.calibration = Calibration(1.0, 0.0)  # type: ignore[misc]
+    return adopted
+
+
+def _with_points(table: Any, kind: type[Any], side: str) -> Any:
+    if isinstance(table, pd.DataFrame):
+        table = kind(table)
+    if not isinstance(table, kind):
+        raise TableError(f"expected {kind.__name__} or a DataFrame, got {type(table).__name__}")
+    return kind._trusted(with_points(table.frame, side), table.problems)
+
+
+def _whole_number(k: int) -> int:
+    if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 0:
+        raise ValueError(f"k 应当是不小于 0 的整数，得到 {k!r}")
+    return int(k)
+
+
+def _checked_history(history: pd.DataFrame) -> pd.DataFrame:
+    missing = {"worker_id", "job_id"} - set(history.columns)
+    if missing:
+        raise TableError(f"history lacks the columns {sorted(missing)}; it has {list(history.columns)}")
+    return history[["worker_id", "job_id"]]

@@ -1,0 +1,179 @@
+"""Results that answer questions: who is shown which job, why, and who is short of jobs."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from jobmatch import explanation
+from jobmatch.errors import UnknownId
+from jobmatch.places import tiers
+from jobmatch.schema import SEGMENTS, Jobs, Workers
+from jobmatch.search import Pairs, Search, rank_in
+from jobmatch.terms.formula import TERM_NAMES
+from jobmatch.terms.term import Array
+
+
+class Matches:
+    """Ranked pairs of workers and jobs.
+
+    Attributes
+    ----------
+    workers
+        Everyone who was asked about, of every segment.
+    jobs
+        All postings.
+    search
+        The search that ranked the pairs; it scores any pair again.
+    """
+
+    def __init__(
+        self,
+        workers: Workers,
+        jobs: Jobs,
+        search: Search,
+        ranked: Array,
+        pairs: Pairs,
+        *,
+        by: Literal["worker", "job"] = "worker",
+    ) -> None:
+        self.workers, self.jobs, self.search = workers, jobs, search
+        self._ranked, self._pairs, self._by = ranked, pairs, by
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({len(self)} pairs of {len(self._ranked)} workers and {len(self.jobs)} jobs)"
+
+    @property
+    def policy(self):  # type: ignore[no-untyped-def]
+        """The policy of the run."""
+        return self.search.formula.policy
+
+    @property
+    def worker_row(self) -> Array:
+        """Row in ``workers`` of each pair, int64 ``[n]``."""
+        return self._ranked[self._pairs.worker]
+
+    @property
+    def job_row(self) -> Array:
+        """Row in ``jobs`` of each pair, int64 ``[n]``."""
+        return self._pairs.job
+
+    @cached_property
+    def _frame(self) -> pd.DataFrame:
+        worker, job = self._pairs.worker, self._pairs.job
+        group = worker if self._by == "worker" else job
+        frame = pd.DataFrame(
+            {
+                "worker_id": self.workers.ids.to_numpy()[self.worker_row],
+                "job_id": self.jobs.ids.to_numpy()[job],
+                "rank": rank_in(group),
+                "score": self._pairs.score,
+                "distance_km": self.search.distance_km(worker, job),
+                "tier": self._tiers(),
+            }
+        )
+        terms = self.search.terms(worker, job)
+        return frame.assign(**{name: terms[name] for name in TERM_NAMES})
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per pair: worker_id, job_id, rank, score, distance_km, tier and one column per term."""
+        return self._frame.copy()
+
+    @cached_property
+    def records(self) -> list[dict[str, Any]]:
+        """Every row of ``to_frame()`` as plain values."""
+        return self._frame.to_dict("records")
+
+    def _tiers(self) -> Array:
+        workers, jobs = self.workers.frame, self.jobs.frame
+        return tiers(
+            workers["home_code"].to_numpy(dtype=object)[self.worker_row],
+            jobs["work_code"].to_numpy(dtype=object)[self.job_row],
+            home_based=jobs["workplace_type"].eq("home_based").to_numpy(bool)[self.job_row],
+            on=self.policy.today,
+        )
+
+    @cached_property
+    def segments(self) -> pd.Series:
+        """Number of people in each segment; they add up to ``len(workers)``."""
+        counts = self.workers.frame["segment"].value_counts()
+        return counts.reindex(list(SEGMENTS), fill_value=0).astype(int)
+
+    @cached_property
+    def counts(self) -> pd.Series:
+        """Number of jobs shown to each ranked worker, by worker_id."""
+        ids = self.workers.ids[self._ranked]
+        return pd.Series(np.bincount(self._pairs.worker, minlength=len(ids)), index=ids, name="jobs")
+
+    def short_of_jobs(self) -> pd.DataFrame:
+        """Return the people shown fewer than ``policy.min_jobs`` jobs, with the reason per rule.
+
+        Columns: worker_id, jobs, reason.
+        """
+        short = self.counts[self.counts < self.policy.min_jobs]
+        rows = self._ranked_positions(short.index)
+        reasons = [explanation.shortage(self.search, row) for row in rows]
+        return pd.DataFrame({"worker_id": short.index, "jobs": short.to_numpy(), "reason": reasons})
+
+    def near_misses(self, k: int = 3) -> pd.DataFrame:
+        """Return, for people short of jobs, the best jobs that one single rule refuses, and what would admit them.
+
+        Columns: worker_id, job_id, score (without the penalty), rule, relaxation.
+        """
+        short = self.counts[self.counts < self.policy.min_jobs]
+        rows = self._ranked_positions(short.index)
+        found = [
+            explanation.near_misses(self.search, row, self.workers, self.jobs, self._ranked[row], k)
+            for row in rows
+        ]
+        columns = ["worker_id", "job_id", "score", "rule", "relaxation"]
+        return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+
+    def explain(self, worker_id: str) -> explanation.Explanation:
+        """Return the arithmetic of one worker's jobs; ``print`` shows it in Chinese.
+
+        Raises
+        ------
+        UnknownId
+            The worker is not in the table.
+        """
+        rows = np.flatnonzero((self._frame["worker_id"] == str(worker_id)).to_numpy())
+        if not len(rows):
+            self.workers.position(worker_id)
+        return explanation.explain(self, str(worker_id), rows)
+
+    def reasons(self, worker_id: str, job_id: str) -> list[str]:
+        """Return up to three plain reasons for a pair, in Chinese."""
+        return explanation.reasons(self, self._pair_row(worker_id, job_id))
+
+    def checks(self, worker_id: str, job_id: str) -> list[tuple[str, str, str]]:
+        """Return every requirement of a pair: label, outcome (met, unmet, unknown), text."""
+        return explanation.checks(self, self._pair_row(worker_id, job_id))
+
+    def to_excel(self, path: str | Path, *, unmask: bool = False) -> Path:
+        """Write the one-to-one workbook and return its path; personal data is masked unless ``unmask``."""
+        from jobmatch.reports.workbook import write_workbook
+
+        return write_workbook(self, path, unmask=unmask)
+
+    def _pair_row(self, worker_id: str, job_id: str) -> int:
+        keys = self._pair_rows
+        try:
+            return keys[(str(worker_id), str(job_id))]
+        except KeyError:
+            raise UnknownId(f"结果里没有 {worker_id!r} 与 {job_id!r} 这一对") from None
+
+    @cached_property
+    def _pair_rows(self) -> dict[tuple[str, str], int]:
+        pairs = zip(self._frame["worker_id"], self._frame["job_id"], strict=True)
+        return {pair: row for row, pair in enumerate(pairs)}
+
+    def _ranked_positions(self, ids: pd.Index) -> list[int]:
+        return [int(row) for row in self.workers.ids[self._ranked].get_indexer(ids)]

@@ -1,0 +1,288 @@
+"""The exact search: the best jobs of every worker under the whole score.
+
+Nothing here is approximate: the answer is the brute-force answer, ordered by score rounded to 1e-6, then
+distance, then job id, whatever the batch, the row order or the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from jobmatch.index import JobIndex, Queries, fit_pairs
+from jobmatch.terms import nearness
+from jobmatch.terms.facts import POSTING_OPEN
+from jobmatch.terms.fit import NEUTRAL
+from jobmatch.terms.formula import TERM_NAMES, Formula
+from jobmatch.terms.nearness import JOB_PLACE
+from jobmatch.terms.term import REFUSED, UNMET, Array, Table, take
+
+TIE = 1e-5
+"""Float32 scores closer than this are compared in float64."""
+DIGITS = 6
+"""Scores are ordered by this many decimals."""
+DENSE_CELLS = 4_000_000
+"""Largest worker × job block held at a time."""
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Scored pairs in parallel arrays."""
+
+    worker: Array
+    """Row of the worker, int64 ``[n]``."""
+    job: Array
+    """Row of the job, int64 ``[n]``."""
+    score: Array
+    """The whole score, float64 ``[n]``."""
+
+    def __len__(self) -> int:
+        return len(self.worker)
+
+    def take(self, rows: Array) -> Pairs:
+        """Return some of the pairs."""
+        return Pairs(self.worker[rows], self.job[rows], self.score[rows])
+
+
+@dataclass(frozen=True)
+class ClassTable:
+    """A table of the formula over the classes at hand."""
+
+    values: Array
+    """float64 ``[worker classes, job classes]``."""
+    worker_class: Array
+    """Class of each worker, int64 ``[n]``."""
+    job_class: Array
+    """Class of each job, int64 ``[m]``."""
+
+    def pairs(self, worker: Array, job: Array) -> Array:
+        """Return the values of aligned pairs."""
+        return self.values[self.worker_class[worker], self.job_class[job]]
+
+    def block(self, worker: Array) -> Array:
+        """Return the values of some workers with every job, ``[len(worker), m]``."""
+        return self.values[self.worker_class[worker]][:, self.job_class]
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is searched, under which formula."""
+
+    formula: Formula
+    index: JobIndex
+    queries: Queries
+    excluded: Array
+    """Pairs never returned, as sorted ``worker · jobs + job``, int64."""
+    price: Array | None = None
+    """Price of each job in an allocation, subtracted from the score, float64 ``[jobs]``."""
+
+    def top(self, k: int, progress: Progress | None = None) -> Pairs:
+        """Return the ``k`` best jobs of every worker, fewer where fewer are suitable, by worker, best first."""
+        if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
+            return no_pairs()
+        step = max(1, DENSE_CELLS // len(self.index))
+        found = []
+        for at in range(0, len(self.queries), step):
+            workers = np.arange(at, min(at + step, len(self.queries)))
+            found.append(self.dense(workers, k))
+            if progress:
+                progress(len(workers))
+        return join(found)
+
+    def top_workers(self, k: int) -> Pairs:
+        """Return the ``k`` best workers of every job, by job, best first."""
+        if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
+            return no_pairs()
+        step = max(1, DENSE_CELLS // len(self.index))
+        found = [
+            self._best_workers_of(np.arange(at, min(at + step, len(self.queries))), k)
+            for at in range(0, len(self.queries), step)
+        ]
+        return self._ordered(join(found), k, by="job")
+
+    def _best_workers_of(self, workers: Array, k: int) -> Pairs:
+        fits = self._fits(self.queries.take(workers))
+        scores = self._scores(workers, fits)
+        floor = np.where(self.queries.wished[workers], self.formula.policy.min_fit, -np.inf)[:, None]
+        kth = _kth(np.where(fits >= floor + TIE, scores, REFUSED).T, k)
+        row, job = np.nonzero((fits >= floor - TIE) & (scores >= np.maximum(kth, REFUSED / 2)[None, :] - TIE))
+        pairs, allowed = self.score(workers[row], job.astype(np.int64))
+        return pairs.take(np.flatnonzero(allowed))
+
+    def dense(self, workers: Array, k: int) -> Pairs:
+        """Return the ``k`` best of some workers by scoring every job."""
+        fits = self._fits(self.queries.take(workers))
+        scores = self._scores(workers, fits)
+        floor = np.where(self.queries.wished[workers], self.formula.policy.min_fit, -np.inf)[:, None]
+        kth = _kth(np.where(fits >= floor + TIE, scores, REFUSED), k)
+        row, job = np.nonzero((fits >= floor - TIE) & (scores >= np.maximum(kth, REFUSED / 2)[:, None] - TIE))
+        pairs, allowed = self.score(workers[row], job.astype(np.int64))
+        return self.best(pairs.take(np.flatnonzero(allowed)), k)
+
+    def score(self, worker: Array, job: Array) -> tuple[Pairs, Array]:
+        """Return aligned pairs scored exactly in float64, and which of them are matches at all."""
+        terms = self.terms(worker, job)
+        scores = self.formula.score(terms)
+        wished = self.queries.wished[worker]
+        allowed = ~self.is_excluded(worker, job) & ((terms["fit"] >= self.formula.policy.min_fit) | ~wished)
+        for table in self.hard:
+            allowed &= table.pairs(worker, job) != UNMET
+        allowed &= ~self._unreachable(worker, job)
+        if self.price is not None:
+            scores = scores - self.price[job]
+        return Pairs(worker, job, scores), allowed
+
+    def terms(self, worker: Array, job: Array) -> dict[str, Array]:
+        """Return every term of aligned pairs, float64 ``[n]`` each."""
+        values = {name: np.zeros(len(worker)) for name in TERM_NAMES}
+        values["fit"] = fit_pairs(self.queries, self.index, worker, job)
+        for name, share, table in self.soft:
+            values[name] += share * table.pairs(worker, job)
+        facts = take(self.queries.facts, worker), take(self.index.facts, job)
+        for name, table in self._place_soft:
+            values[name] += table.share * table.pairs(*facts)
+        return values
+
+    def outcomes(self, worker: Array, job: Array) -> dict[str, Array]:
+        """Return the outcome of every requirement for aligned pairs, by name of the requirement."""
+        facts = take(self.queries.facts, worker), take(self.index.facts, job)
+        shape = worker.shape
+        return {
+            rule.name: np.broadcast_to(rule.table.pairs(*facts), shape) for rule in self.formula.requirements
+        }
+
+    def fits_of(self, worker: int) -> Array:
+        """Return the fit of one worker with every job, float64 ``[m]``."""
+        jobs = np.arange(len(self.index))
+        return fit_pairs(self.queries, self.index, np.full(len(jobs), worker), jobs)
+
+    def distance_km(self, worker: Array, job: Array) -> Array:
+        """Return the straight-line distance of aligned pairs; NaN where a point is missing."""
+        facts = take(self.queries.facts, worker), take(self.index.facts, job)
+        return nearness.distance_km(*facts, self.formula.policy)
+
+    def best(self, pairs: Pairs, k: int) -> Pairs:
+        """Return each worker's ``k`` best pairs: by rounded score, then distance, then job id."""
+        return self._ordered(pairs, k, by="worker")
+
+    def _ordered(self, pairs: Pairs, k: int, *, by: Literal["worker", "job"]) -> Pairs:
+        km = np.nan_to_num(self.distance_km(pairs.worker, pairs.job), nan=np.inf)
+        group, other = (pairs.worker, pairs.job) if by == "worker" else (pairs.job, pairs.worker)
+        id_rank = self.index.id_rank if by == "worker" else self.queries.id_rank
+        order = np.lexsort((id_rank[other], km, -np.round(pairs.score, DIGITS), group))
+        return pairs.take(order[rank_in(group[order]) <= k])
+
+    def is_excluded(self, worker: Array, job: Array) -> Array:
+        """Return which pairs were excluded one by one."""
+        if not len(self.excluded):
+            return np.zeros(len(worker), dtype=bool)
+        keys = worker * np.int64(len(self.index)) + job
+        at = np.minimum(np.searchsorted(self.excluded, keys), len(self.excluded) - 1)
+        return self.excluded[at] == keys
+
+    @cached_property
+    def soft(self) -> list[tuple[str, float, ClassTable]]:
+        """Name, share and class table of every soft table that does not look at points."""
+        return [(n, t.share, self.class_table(t)) for n, t in self.formula.soft_tables if not _of_place(t)]
+
+    @cached_property
+    def hard(self) -> list[ClassTable]:
+        """The class table of every requirement that does not look at points."""
+        return [self.class_table(table) for table in self.formula.hard_tables if not _of_place(table)]
+
+    @property
+    def _place_soft(self) -> list[tuple[str, Table]]:
+        return [(name, table) for name, table in self.formula.soft_tables if _of_place(table)]
+
+    @property
+    def _place_hard(self) -> list[Table]:
+        return [table for table in self.formula.hard_tables if _of_place(table)]
+
+    def class_table(self, table: Table) -> ClassTable:
+        """Return a table of the formula over the classes at hand."""
+        worker_classes, worker_class = self.queries.classes(table.worker_facts)
+        job_classes, job_class = self.index.classes(table.job_facts)
+        values = np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64)
+        return ClassTable(values, worker_class, job_class)
+
+    def _unreachable(self, worker: Array, job: Array) -> Array:
+        facts = take(self.queries.facts, worker), take(self.index.facts, job)
+        return np.any([table.pairs(*facts) == UNMET for table in self._place_hard], axis=0)
+
+    def _fits(self, part: Queries) -> Array:
+        dots = part.text @ self.index.text.T
+        if not self.index.single:
+            dots = np.maximum.reduceat(dots, self.index.start[:-1], axis=1)
+        if not part.single:
+            dots = np.maximum.reduceat(dots, part.start[:-1], axis=0)
+        fits = np.float32(self.index.slope) * dots + np.float32(self.index.offset)
+        fits[part.neutral] = NEUTRAL
+        return fits
+
+    def _scores(self, workers: Array, fits: Array) -> Array:
+        """Return the whole score of some workers with every job; refused and excluded pairs lie at −1e4."""
+        total = self.formula.weights["fit"] * fits.astype(np.float64)
+        refused = np.broadcast_to(self.index.facts["posting"] != POSTING_OPEN, total.shape).copy()
+        for name, share, table in self.soft:
+            total += self.formula.weights[name] * share * table.block(workers)
+        for table in self.hard:
+            refused |= table.block(workers) == UNMET
+        job_places, place = self.index.classes(JOB_PLACE)
+        facts = take(self.queries.facts, workers)
+        for name, soft in self._place_soft:
+            total += self.formula.weights[name] * soft.share * soft.outer(facts, job_places)[:, place]
+        for hard in self._place_hard:
+            refused |= (hard.outer(facts, job_places) == UNMET)[:, place]
+        if self.price is not None:
+            total -= self.price
+        total[refused] = REFUSED
+        for row, job in self._excluded_of(workers):
+            total[row, job] = REFUSED
+        return total
+
+    def _excluded_of(self, workers: Array) -> list[tuple[int, Array]]:
+        size = np.int64(len(self.index))
+        low, high = np.searchsorted(self.excluded, [workers * size, (workers + 1) * size])
+        return [(row, self.excluded[low[row] : high[row]] % size) for row in np.flatnonzero(high > low)]
+
+
+def _of_place(table: Table) -> bool:
+    return "lat" in table.worker_facts
+
+
+def _kth(scores: Array, k: int) -> Array:
+    """Return each row's k-th largest value; the smallest where there are fewer columns."""
+    place = max(scores.shape[1] - k, 0)
+    return np.partition(scores, place, axis=1)[:, place]
+
+
+def rank_in(worker: Array) -> Array:
+    """Return each row's rank within its worker, from 1; rows of a worker stand together.
+
+    >>> rank_in(np.array([3, 3, 5])).tolist()
+    [1, 2, 1]
+    """
+    if not len(worker):
+        return np.zeros(0, dtype=np.int64)
+    first = np.concatenate([[True], worker[1:] != worker[:-1]])
+    at = np.arange(len(worker))
+    return at - np.maximum.accumulate(np.where(first, at, 0)) + 1
+
+
+def join(parts: list[Pairs]) -> Pairs:
+    """Return the parts one after the other."""
+    if not parts:
+        return no_pairs()
+    return Pairs(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Pairs)))
+
+
+def no_pairs() -> Pairs:
+    """Return no pairs at all."""
+    whole = np.zeros(0, dtype=np.int64)
+    return Pairs(whole, whole, np.zeros(0, dtype=np.float64))

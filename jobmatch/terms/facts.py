@@ -1,0 +1,246 @@
+"""Frames → the few arrays that formulas look at.
+
+Facts are computed once per table of workers or jobs. Numbers are float64 with NaN for unknown, codes are
+integers with 0 for unknown, keys are strings with "" for unknown. Sex enters only where a posting names a
+lawful exception; ethnicity, religion and marriage are never read.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from jobmatch import places
+from jobmatch.language import certificates
+from jobmatch.policy import Policy
+from jobmatch.schema import LODGINGS, MOBILITIES, Jobs, Workers
+from jobmatch.terms.term import Array
+
+CARE = re.compile("照顾|照看|照料|带小孩|带娃|带孩子|小孩|老人|顾家|接送|陪读|哺乳")
+PART_DAY = re.compile("半天|半日|兼职|弹性|灵活|钟点|小时工|时间自由|自由安排|不坐班|在家|[3-6]小时")
+STATE_FIRM = re.compile("国有|国企|央企|国资|事业单位|机关")
+NEAR_HOME_TYPES = ("workshop", "outsourcing_point", "home_based")
+NOT_ON_MARKET = ("public_welfare",)
+POSTING_OPEN, POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL = range(5)
+
+
+def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
+    """Return the facts of workers, arrays ``[n]``."""
+    frame = workers.frame
+    pay = frame["pay_min_wanted"].fillna(frame["pay_max_wanted"])
+    groups = frame["groups"]
+    return {
+        "id": _keys(frame["worker_id"]),
+        "age": ages_on(frame, policy.today),
+        "education": _numbers(frame["education"]),
+        "experience_years": _numbers(frame["experience_years"]),
+        "pay": _numbers(pay),
+        "certificates": _held_certificates(frame),
+        "carer": _matches(frame["limits"], CARE),
+        "woman": frame["sex"].eq("female").fillna(False).to_numpy(bool),
+        "poor_graduate": np.array(["graduate_poor" in codes for codes in groups], dtype=bool),
+        "order_class": _keys(frame["order_class"]),
+        "last_job": _keys(frame["last_job_id"]),
+        "hukou": _codes(frame["hukou_adcode"]),
+        "mobility": _choice(frame["mobility"], MOBILITIES),
+        "max_km": _numbers(frame["max_km"]),
+        "wished": _wished(frame),
+        **_place_facts(frame, "home"),
+    }
+
+
+def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
+    """Return the facts of jobs, arrays ``[m]``."""
+    frame = jobs.frame
+    lawful = frame["legal_basis"].notna().to_numpy(bool)
+    scope = _codes(frame["hukou_scope"])
+    types = frame["workplace_type"]
+    near_home = types.isin(NEAR_HOME_TYPES).to_numpy(bool)
+    place = _place_facts(frame, "work")
+    flexible = types.isin(("home_based", "outsourcing_point", "flexible")).to_numpy(bool)
+    return {
+        "id": _keys(frame["job_id"]),
+        "posting": postings(frame, policy),
+        "age_min": _numbers(frame["age_min"]),
+        "age_max": _numbers(frame["age_max"]),
+        "education_min": _numbers(frame["education_min"]),
+        "education_relaxed": np.where(lawful, _numbers(frame["education_min_relaxed"]), np.nan),
+        "hukou_scope": np.where(lawful, scope, 0),
+        "experience_min": _numbers(frame["experience_min_years"]),
+        "certificates": _needed_certificates(frame),
+        "bars_women": (frame["lawful_exception"].notna() & _has_flag(frame, "sex_limit")).to_numpy(bool),
+        "reserved_for": _keys(frame["reserved_for"]),
+        "pay": middle_pay(frame),
+        "lodging": _choice(frame["lodging"], LODGINGS),
+        "part_day": flexible | _matches(frame["hours"], PART_DAY),
+        "hours_known": frame["hours"].notna().to_numpy(bool),
+        "days_old": _days_old(frame, policy.today),
+        "near_home_town": np.where(near_home, place["town"], 0),
+        "near_home_work": near_home,
+        "home_based": types.eq("home_based").to_numpy(bool),
+        "speciality": _specialities(frame),
+        "state_firm": _matches(frame["employer_type"], STATE_FIRM),
+        **place,
+    }
+
+
+def ages_on(frame: pd.DataFrame, day: date) -> Array:
+    """Return completed years on ``day``: from the birth date, else from ``age`` counted on ``age_as_of``.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"birth_date": pd.to_datetime(["1980-02-29", None]), "age": [None, 40],
+    ...                       "age_as_of": pd.to_datetime([None, "2024-06-01"])})
+    >>> ages_on(frame, date(2026, 2, 28)).tolist()
+    [45.0, 41.0]
+    """
+    birth = pd.to_datetime(frame["birth_date"])
+    exact = completed_years(birth, day)
+    counted = pd.to_datetime(frame["age_as_of"])
+    since = np.nan_to_num(completed_years(counted, day), nan=0.0)
+    return np.where(np.isnan(exact), _numbers(frame["age"]) + since, exact)
+
+
+def completed_years(start: pd.Series, day: date) -> Array:
+    """Return the whole years from each date to ``day``; NaN where the date is unknown."""
+    before = (start.dt.month > day.month) | ((start.dt.month == day.month) & (start.dt.day > day.day))
+    return (day.year - start.dt.year - before.astype(float)).to_numpy(dtype=float, na_value=np.nan)
+
+
+def postings(frame: pd.DataFrame, policy: Policy) -> Array:
+    """Return why each posting is off the market, or ``POSTING_OPEN``."""
+    sent = np.ceil(_numbers(frame["openings"]) * policy.openings.per_opening)
+    full = (_numbers(frame["openings"]) - np.nan_to_num(_numbers(frame["placed"])) <= 0) | (
+        np.nan_to_num(_numbers(frame["referred"])) >= sent
+    )
+    until = pd.to_datetime(frame["valid_until"])
+    expired = (until < pd.Timestamp(policy.today)).fillna(False).to_numpy(bool)
+    return np.select(
+        [
+            frame["kind"].ne("job").to_numpy(bool),
+            frame["workplace_type"].isin(NOT_ON_MARKET).to_numpy(bool),
+            expired,
+            full & ~np.isnan(sent),
+        ],
+        [POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL],
+        POSTING_OPEN,
+    )
+
+
+def middle_pay(frame: pd.DataFrame) -> Array:
+    """Return the middle of the pay offered, yuan a month; the one bound that is known; NaN when none is."""
+    low, high = _numbers(frame["pay_min"]), _numbers(frame["pay_max"])
+    low, high = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
+    middle = (low + high) / 2
+    return np.where(middle > 0, middle, np.nan)
+
+
+def _place_facts(frame: pd.DataFrame, side: str) -> dict[str, Array]:
+    codes = _codes(frame[f"{side}_code"])
+    return {
+        "lat": _numbers(frame[f"{side}_lat"]),
+        "lon": _numbers(frame[f"{side}_lon"]),
+        "inherited": frame[f"{side}_inherited"].fillna(False).to_numpy(bool),
+        "code": codes,
+        "town": codes // 1000,
+        "road": _per_distinct(
+            codes // 10**6, lambda code: places.road_factor(f"{code:06d}") if code else 1.3
+        ),
+    }
+
+
+def _codes(column: pd.Series) -> Array:
+    """Return 12-digit division codes as integers, today's where divisions were renamed; 0 unknown."""
+
+    def number(code: object) -> int:
+        return int(places.canonical(str(code)).ljust(12, "0")) if pd.notna(code) else 0
+
+    return _per_distinct(column, number).astype(np.int64)
+
+
+def _wished(frame: pd.DataFrame) -> Array:
+    """Return the canonical codes each person named, joined by ";"; "" when none."""
+
+    def codes(text: object, near: object) -> str:
+        if pd.isna(text):
+            return ""
+        wish = places.read_wish(str(text), near=str(near)[:6] if pd.notna(near) else None)
+        return ";".join(sorted(places.canonical(code) for code in wish.codes))
+
+    pairs = pd.MultiIndex.from_arrays([frame["wanted_places"], frame["home_code"].str[:6]])
+    found, distinct = pd.factorize(pairs, use_na_sentinel=False)
+    values = np.array([codes(text, near) for text, near in distinct], dtype=object)
+    return values[found] if len(values) else np.array([], dtype=object)
+
+
+def _held_certificates(frame: pd.DataFrame) -> Array:
+    """Return certificates held as a key; "?" where the person stated none at all (unknown)."""
+
+    def key(text: object) -> str:
+        return ";".join(sorted(certificates.certificates_in(str(text)))) if pd.notna(text) else "?"
+
+    stated = _per_distinct(frame["certificates"], key)
+    also = _per_distinct(frame["skills"], lambda t: "" if pd.isna(t) else key(t))
+    both = [";".join(sorted(set(f"{a};{b}".split(";")) - {""})) for a, b in zip(stated, also, strict=True)]
+    return np.array(both, dtype=object)
+
+
+def _needed_certificates(frame: pd.DataFrame) -> Array:
+    def key(text: object) -> str:
+        return ";".join(sorted(certificates.required_in(str(text))[0])) if pd.notna(text) else ""
+
+    asked = frame["certificates_required"].map(
+        lambda text: ";".join(sorted(certificates.certificates_in(text))), na_action="ignore"
+    )
+    said = _per_distinct(frame["requirements"], key)
+    both = [
+        ";".join(sorted(set(f"{'' if pd.isna(a) else a};{b}".split(";")) - {""}))
+        for a, b in zip(asked, said, strict=True)
+    ]
+    return np.array(both, dtype=object)
+
+
+def _specialities(frame: pd.DataFrame) -> Array:
+    county = frame["work_code"].str[:6]
+    text = frame["title"].fillna("") + frame["industry"].fillna("") + frame["description"].fillna("")
+    words = {code: places.specialities(code) for code in county.dropna().unique()}
+    hits = [any(word in t for word in words.get(c, ())) for t, c in zip(text, county, strict=True)]
+    return np.array(hits, dtype=bool)
+
+
+def _days_old(frame: pd.DataFrame, day: date) -> Array:
+    days = (pd.Timestamp(day) - pd.to_datetime(frame["valid_from"])).dt.days
+    return np.maximum(days.to_numpy(dtype=float, na_value=np.nan), 0.0)
+
+
+def _has_flag(frame: pd.DataFrame, flag: str) -> pd.Series:
+    return frame["flags"].map(lambda codes: flag in codes).astype(bool)
+
+
+def _matches(column: pd.Series, pattern: re.Pattern[str]) -> Array:
+    return column.fillna("").str.contains(pattern, regex=True).to_numpy(bool)
+
+
+def _choice(column: pd.Series, choices: tuple[str, ...]) -> Array:
+    """Return the position of each choice; −1 unknown."""
+    return column.map({choice: place for place, choice in enumerate(choices)}).fillna(-1).to_numpy(np.int64)
+
+
+def _numbers(column: pd.Series) -> Array:
+    return column.to_numpy(dtype=float, na_value=np.nan)
+
+
+def _keys(column: pd.Series) -> Array:
+    return column.fillna("").to_numpy(dtype=object)
+
+
+def _per_distinct(values: pd.Series | Array, rule: object) -> Array:
+    """Return ``rule`` of each value, asked once per distinct value."""
+    found, distinct = pd.factorize(values, use_na_sentinel=False)
+    results = np.array([rule(value) for value in distinct], dtype=object)  # type: ignore[operator]
+    spread = results[found] if len(results) else results
+    kinds = {type(value) for value in results}
+    return spread.astype(float) if kinds and kinds <= {float, int} and int not in kinds else spread

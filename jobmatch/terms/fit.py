@@ -1,0 +1,121 @@
+"""Fit: what the person wants, can and has done against what the job is.
+
+::
+
+    fit = slope · cos(worker text, job text) + offset      (the encoder's calibration)
+
+so that unrelated trades lie near 0, the same family near 0.5 and the same trade near 1. Several wishes are
+several query rows, several posts in one title several job rows; the pair's fit is the best of them.
+
+A row is the unit-length sum of its parts (our choice: a wish outweighs a past job, a title the boilerplate of
+a description)::
+
+    worker  0.80 wish + 0.12 skills + 0.08 experience      (without a wish: 0.6 skills + 0.4 experience)
+    job     0.85 title + 0.15 description and requirements
+
+Someone who names no trade at all is neutral: fit 0.5 for every job. Someone without a wish always passes the
+floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status never enter a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.language import posts
+from jobmatch.language.encoders import Encoder
+from jobmatch.schema import Jobs, Workers
+from jobmatch.terms.term import Array
+
+NEUTRAL = 0.5
+WISH_PARTS = (0.80, 0.12, 0.08)
+NO_WISH_PARTS = (0.0, 0.6, 0.4)
+JOB_PARTS = (0.85, 0.15)
+BODY_CHARACTERS = 300
+"""Of a description only its beginning is read: what follows is benefits and company praise."""
+
+
+@dataclass(frozen=True)
+class TextRows:
+    """The text rows of workers or jobs, in table order."""
+
+    vectors: Array
+    """float32 ``[rows, d]``, unit length, or zero where nothing is known."""
+    start: Array
+    """int64 ``[n + 1]``: the rows of entry i are ``start[i]:start[i + 1]``; at least one each."""
+    wished: Array
+    """bool ``[n]``: the person named a wish (always true for jobs)."""
+
+    @property
+    def owner(self) -> Array:
+        """The entry each row belongs to, int64 ``[rows]``."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+
+def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
+    """Return the query rows of workers."""
+    frame = workers.frame
+    wishes = [posts.split_wishes(_plain(text)) for text in frame["wanted_occupation"]]
+    wished = np.array([len(parts) > 0 for parts in wishes], dtype=bool)
+    rows = [parts or [""] for parts in wishes]
+    start = np.concatenate([[0], np.cumsum([len(parts) for parts in rows])]).astype(np.int64)
+    owner = np.repeat(np.arange(len(rows)), np.diff(start))
+    skills = [_plain(text) for text in frame["skills"]]
+    past = [_plain(text) for text in frame["experience"]]
+    parts = [
+        encode(encoder, [text for texts in rows for text in texts], query=True),
+        encode(encoder, skills, query=True)[owner],
+        encode(encoder, past, query=True)[owner],
+    ]
+    shares = np.where(wished[owner, None], WISH_PARTS, NO_WISH_PARTS)
+    return TextRows(_unit(parts, shares), start, wished)
+
+
+def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
+    """Return the text rows of jobs, one for each post that a title names."""
+    frame = jobs.frame
+    titles = [posts.split_posts(_plain(title)) or [_plain(title)] for title in frame["title"]]
+    start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
+    owner = np.repeat(np.arange(len(titles)), np.diff(start))
+    bodies = (frame["description"].fillna("") + "\n" + frame["requirements"].fillna("")).str.strip()
+    parts = [
+        encode(encoder, [title for row in titles for title in row]),
+        encode(encoder, [body[:BODY_CHARACTERS] for body in bodies])[owner],
+    ]
+    vectors = _unit(parts, np.tile(JOB_PARTS, (len(owner), 1)))
+    return TextRows(vectors, start, np.ones(len(titles), dtype=bool))
+
+
+def encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:
+    """Return one unit vector a text, float32 ``[n, d]``; each distinct text is encoded once."""
+    codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
+    call = getattr(encoder, "encode_query" if query else "encode_document", encoder.encode)
+    return call([str(text) for text in distinct])[codes[1:]]
+
+
+def similarity(texts_a: Sequence[str], texts_b: Sequence[str], encoder: Encoder) -> Array:
+    """Return the fit of every text with every other, float32 ``[len(a), len(b)]``, in [−1, 1].
+
+    A blank text has the neutral fit 0.5 with everything.
+    """
+    a, b = encode(encoder, texts_a, query=True), encode(encoder, texts_b)
+    a, b = _unit([a], np.ones((len(a), 1))), _unit([b], np.ones((len(b), 1)))
+    slope, offset = encoder.calibration.slope, encoder.calibration.offset
+    fits = slope * (a @ b.T) + offset
+    blank = (~a.any(axis=1))[:, None] | (~b.any(axis=1))[None, :]
+    return np.clip(np.where(blank, NEUTRAL, fits), -1.0, 1.0).astype(np.float32)
+
+
+def _unit(parts: list[Array], shares: Array) -> Array:
+    """Return the unit-length sum of the parts weighted by ``shares`` ``[rows, parts]``; zero stays zero."""
+    total = np.sum([part * shares[:, [i]].astype(np.float32) for i, part in enumerate(parts)], axis=0)
+    length = np.linalg.norm(total, axis=1, keepdims=True)
+    return np.divide(total, length, out=np.zeros_like(total), where=length > 1e-9).astype(np.float32)
+
+
+def _plain(text: Any) -> str:
+    return "" if pd.isna(text) else str(text).strip()

@@ -1,0 +1,168 @@
+"""Nearness: how near the work is to home, or how well it suits going away.
+
+::
+
+    commute(d)  = 1                              for road·d ≤ near_km
+                  2^(−(road·d − near_km)/half_km) up to max_km, 0 beyond
+    relocate(d) = away + away_near · 2^(−d/away_half_km) + partner − no lodging,
+                  only where the person accepts to move that far, else 0
+    nearness    = max(commute, relocate, 0.80 where the person named the place), 1 for work at home
+
+``d`` is the straight line in km; the road factor (1.3, mountain counties 1.6) enters the commute and
+``max_km`` only. Range [0, 1]; 0.25 where home or work has no point. A point inherited from a parent
+division is never nearer than ``inherited_km``. Source: DOMAIN evidence on commuting (half-distance 10 km lies
+between the 2.3 km of low-wage applications and the 25.9 km of all) and on the province border, which carries
+no penalty of its own.
+
+Classes: a worker's *place profile* (point, code, mobility, max_km, named places) by a job's place
+(point, code, home-based, lodging).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobmatch import places
+from jobmatch.policy import Policy
+from jobmatch.schema import MOBILITIES
+from jobmatch.terms.term import Array, Facts, Requirement, Row, Table, Term, lookup
+
+WORKER_PLACE = ("lat", "lon", "inherited", "code", "road", "mobility", "max_km", "wished")
+JOB_PLACE = ("lat", "lon", "inherited", "code", "home_based", "lodging")
+TOWN, COUNTY, CITY, PROVINCE, ANYWHERE = range(len(MOBILITIES))
+LODGING_OFFERED = 2
+MUNICIPALITIES = (11, 12, 31, 50)
+
+
+def term(policy: Policy) -> Term:
+    """Return the nearness term."""
+    return Term("nearness", "就近", (Table(WORKER_PLACE, JOB_PLACE, _nearness(policy)),), _reason)
+
+
+def distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
+    """Return the straight-line distance in km; 0 for work at home, NaN where a point is missing."""
+    distance = places.distance_km(worker["lat"], worker["lon"], job["lat"], job["lon"])
+    vague = worker["inherited"] | job["inherited"]
+    distance = np.where(vague, np.maximum(distance, policy.nearness.inherited_km), distance)
+    return np.where(job["home_based"], 0.0, distance)
+
+
+def reachable(worker: Facts, job: Facts, policy: Policy) -> tuple[Array, Array, Array]:
+    """Return three booleans: within the daily way, within the stated mobility, in a named place."""
+    road_km = distance_km(worker, job, policy) * worker["road"]
+    limit = np.where(np.isnan(worker["max_km"]), policy.nearness.max_km, worker["max_km"])
+    daily = (road_km <= limit) | job["home_based"]
+    moves = np.broadcast_to(_moves(worker, job), daily.shape)
+    named = np.broadcast_to(_named(worker, job), daily.shape)
+    return daily, moves, named
+
+
+def _nearness(policy: Policy):  # type: ignore[no-untyped-def]
+    rules = policy.nearness
+
+    def formula(worker: Facts, job: Facts) -> Array:
+        distance = distance_km(worker, job, policy)
+        daily, moves, named = reachable(worker, job, policy)
+        beyond = np.maximum(distance * worker["road"] - rules.near_km, 0.0)
+        commute = np.where(daily, np.exp2(-beyond / rules.half_km), 0.0)
+        away = rules.away + rules.away_near * np.exp2(-distance / rules.away_half_km)
+        away = away + np.where(_partner(worker, job, policy), rules.partner, 0.0)
+        bare = (job["lodging"] >= 0) & (job["lodging"] < LODGING_OFFERED)
+        away = np.where(moves, away + np.where(bare, rules.no_lodging, 0.0), 0.0)
+        near = np.fmax(commute, away)
+        near = np.where(np.isnan(distance), rules.unknown, near)
+        near = np.where(named, np.maximum(near, rules.wished), near)
+        return np.clip(np.where(job["home_based"], 1.0, near), 0.0, 1.0)
+
+    return formula
+
+
+def _moves(worker: Facts, job: Facts) -> Array:
+    """Return whether the job lies within the area the person will move in."""
+    mobility = worker["mobility"]
+    home, work = worker["code"], job["code"]
+    known = (home > 0) & (work > 0)
+    within = (mobility == ANYWHERE) | (known & (mobility == PROVINCE) & (home // 10**10 == work // 10**10))
+    within = within | (known & (mobility == CITY) & (city(home) == city(work)))
+    within = within | (known & (mobility == COUNTY) & (home // 10**6 == work // 10**6))
+    town_known = (home // 10**3 % 10**3 > 0) & (work // 10**3 % 10**3 > 0)
+    return within | (town_known & (mobility == TOWN) & (home // 10**3 == work // 10**3))
+
+
+def city(code: Array) -> Array:
+    """Return the city part of 12-digit codes; a municipality is one city."""
+    province = code // 10**10
+    return np.where(np.isin(province, MUNICIPALITIES), province * 100, code // 10**8)
+
+
+def _named(worker: Facts, job: Facts) -> Array:
+    """Return whether the job lies in a place the person named."""
+
+    def inside(wished: str, code: int) -> bool:
+        text = f"{code:012d}"
+        return any(text.startswith(_significant(named)) for named in wished.split(";")) if wished else False
+
+    if not np.any(worker["wished"] != ""):
+        return np.zeros(np.broadcast_shapes(worker["wished"].shape, job["code"].shape), dtype=bool)
+    return lookup(worker["wished"], job["code"], inside) > 0
+
+
+def _significant(code: str) -> str:
+    """Return a division code without the zeros that only fill it up.
+
+    >>> _significant("330000"), _significant("370100"), _significant("500236117000")
+    ('33', '3701', '500236117')
+    """
+    padded = code.ljust(12, "0")
+    for length in (2, 4, 6, 9):
+        if not padded[length:].strip("0"):
+            return padded[:length]
+    return padded
+
+
+def _partner(worker: Facts, job: Facts, policy: Policy) -> Array:
+    def paired(home: int, work: int) -> bool:
+        if not home or not work or home // 10**4 == work // 10**4:
+            return False
+        return bool(places.is_partner(f"{home:06d}", f"{work:06d}", policy.today))
+
+    return lookup(worker["code"] // 10**6, job["code"] // 10**6, paired) > 0
+
+
+def _reason(worker: Row, job: Row, distance: float) -> str | None:
+    if job["workplace_type"] == "home_based":
+        return "在家就能做"
+    if np.isnan(distance):
+        return None
+    return f"离家约{distance:.0f}公里" if distance >= 1 else "就在家附近"
+
+
+def requirement(policy: Policy) -> Requirement:
+    """Return the requirement of reach: the job is within the daily way, the stated mobility or a named place.
+
+    ``max_km`` refuses only a person who does not move house; blank mobility refuses nothing.
+    """
+
+    def formula(worker: Facts, job: Facts) -> Array:
+        daily, moves, named = reachable(worker, job, policy)
+        located = ~np.isnan(distance_km(worker, job, policy))
+        stated = np.broadcast_to(worker["mobility"] >= 0, daily.shape)
+        elsewhere = stated & ((worker["code"] > 0) & (job["code"] > 0) | located)
+        return np.where(daily | moves | named, 1, np.where(elsewhere & located, -1, 0))
+
+    table = Table(WORKER_PLACE, JOB_PLACE, formula)
+    return Requirement("reach", "工作地点", table, _work_place, _reach_relaxation(policy))
+
+
+def _work_place(job: Row) -> str | None:
+    return None if pd.isna(job["work_address"]) else str(job["work_address"])
+
+
+def _reach_relaxation(policy: Policy):  # type: ignore[no-untyped-def]
+    def relaxation(worker: Row, job: Row, distance: float) -> str:
+        limit = policy.nearness.max_km if pd.isna(worker["max_km"]) else float(worker["max_km"])
+        factor = places.road_factor(str(worker["home_code"])[:6]) if pd.notna(worker["home_code"]) else 1.3
+        return f"路程约{distance * factor:.0f}公里，超出{max(distance * factor - limit, 1):.0f}公里，且不在愿去的范围内"
+
+    return relaxation

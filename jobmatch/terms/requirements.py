@@ -1,0 +1,206 @@
+"""Requirements: the hard conditions, each ``met``, ``unmet`` or ``unknown``.
+
+Only ``unmet`` refuses, by −1e4 on the score; what is not stated on either side is ``unknown`` and shows as
+待核实. In the order staff read them:
+
+============ ========================================================================================
+posting      open, on the market, not expired, openings left (public-welfare posts are the last net, not market)
+reach        within the daily way, the stated mobility, or a named place (``nearness.requirement``)
+working_age  16 completed years (劳动法 art. 15)
+age          within the posting's bounds, inclusive
+education    at least what is asked; the relaxed threshold for people in ``hukou_scope``
+certificates every certificate asked for is held; refuses only people who stated what they hold
+hukou        only with a stated legal basis
+reserved     openings kept for an order class
+lawful_sex   only with a stated lawful exception (女职工禁忌劳动)
+last_job     not the post just left
+============ ========================================================================================
+
+Sex, ethnicity, marriage and hukou limits without a legal basis are flags for the office, never requirements.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.language import certificates
+from jobmatch.policy import Policy
+from jobmatch.schema import EDUCATION
+from jobmatch.terms import facts, nearness
+from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, lookup
+
+WORKING_AGE = 16
+POSTING_WORDS = {
+    facts.POSTING_KIND: "不是市场化岗位（见习、培训等另列）",
+    facts.POSTING_WELFARE: "公益性岗位，只作托底安置，不进入市场推荐",
+    facts.POSTING_EXPIRED: "招聘已过期",
+    facts.POSTING_FULL: "招满或推荐名额已用完",
+}
+
+
+def requirements(policy: Policy) -> tuple[Requirement, ...]:
+    """Return every requirement, in the order staff read them."""
+    return (
+        _posting(policy),
+        nearness.requirement(policy),
+        Requirement("working_age", "劳动年龄", Table(("age",), (), _working_age), _nothing, _too_young),
+        Requirement("age", "年龄", Table(("age",), ("age_min", "age_max"), _age), _age_stated, _age_gap(policy)),
+        Requirement(
+            "education", "学历",
+            Table(("education", "hukou"), ("education_min", "education_relaxed", "hukou_scope"), _education),
+            _education_stated, _education_gap,
+        ),
+        Requirement(
+            "certificates", "证书", Table(("certificates",), ("certificates",), _certificates),
+            _certificates_stated, _certificates_gap,
+        ),
+        Requirement(
+            "hukou", "户籍", Table(("hukou",), ("hukou_scope", "education_relaxed"), _hukou),
+            lambda job: _text(job["hukou_scope"]) if pd.notna(job["legal_basis"]) else None,
+            lambda worker, job, km: f"只面向户籍在 {job['hukou_scope']} 的人员",
+        ),
+        Requirement(
+            "reserved", "订单班", Table(("order_class",), ("reserved_for",), _reserved),
+            lambda job: _text(job["reserved_for"]),
+            lambda worker, job, km: f"名额留给{job['reserved_for']}",
+        ),
+        Requirement(
+            "lawful_sex", "法定禁忌", Table(("woman",), ("bars_women",), _lawful_sex),
+            lambda job: _text(job["lawful_exception"]),
+            lambda worker, job, km: f"属女职工禁忌劳动（{job['lawful_exception']}）",
+        ),
+        Requirement(
+            "last_job", "原岗位", Table(("last_job",), ("id",), _last_job), _nothing,
+            lambda worker, job, km: "刚离开的岗位，不再推荐",
+        ),
+    )  # fmt: skip
+
+
+def _posting(policy: Policy) -> Requirement:
+    def formula(worker: Facts, job: Facts) -> Array:
+        return np.where(job["posting"] == facts.POSTING_OPEN, MET, UNMET)
+
+    def relaxation(worker: Row, job: Row, distance: float) -> str:
+        state = int(facts.postings(pd.DataFrame([job]), policy)[0])
+        return POSTING_WORDS.get(state, "")
+
+    return Requirement("posting", "岗位状态", Table((), ("posting",), formula), _nothing, relaxation)
+
+
+def _working_age(worker: Facts, job: Facts) -> Array:
+    young = np.where(worker["age"] < WORKING_AGE, UNMET, MET)
+    return np.where(np.isnan(worker["age"]), UNKNOWN, young)
+
+
+def _age(worker: Facts, job: Facts) -> Array:
+    asked = ~(np.isnan(job["age_min"]) & np.isnan(job["age_max"]))
+    outside = (worker["age"] < job["age_min"]) | (worker["age"] > job["age_max"])
+    unknown = asked & np.isnan(worker["age"])
+    return np.where(outside, UNMET, np.where(unknown, UNKNOWN, MET))
+
+
+def _education(worker: Facts, job: Facts) -> Array:
+    asked = np.nan_to_num(job["education_min"])
+    relaxed = np.where(np.isnan(job["education_relaxed"]), asked, job["education_relaxed"])
+    local = _inside(worker["hukou"], job["hukou_scope"])
+    stranger = (worker["hukou"] > 0) & ~local
+    threshold = np.where(stranger, asked, np.minimum(asked, relaxed))
+    unsure = (worker["education"] < asked) & ~local & (worker["education"] >= threshold)
+    unknown = ((asked > 0) & np.isnan(worker["education"])) | unsure
+    return np.where(worker["education"] < threshold, UNMET, np.where(unknown, UNKNOWN, MET))
+
+
+def _hukou(worker: Facts, job: Facts) -> Array:
+    limited = (job["hukou_scope"] > 0) & np.isnan(job["education_relaxed"])
+    outside = (worker["hukou"] > 0) & ~_inside(worker["hukou"], job["hukou_scope"])
+    open_question = limited & (worker["hukou"] == 0)
+    return np.where(limited & outside, UNMET, np.where(open_question, UNKNOWN, MET))
+
+
+def _inside(code: Array, scope: Array) -> Array:
+    """Return whether a 12-digit code lies in a scope whose trailing zeros only fill it up."""
+    found = (scope > 0) & (code == scope)
+    for digits in (10, 8, 6, 3):
+        fills = scope % 10**digits == 0
+        found = found | ((scope > 0) & fills & (code // 10**digits == scope // 10**digits))
+    return found
+
+
+def _certificates(worker: Facts, job: Facts) -> Array:
+    def outcome(held: str, needed: str) -> int:
+        if not needed:
+            return MET
+        if all(_covered(held, one) for one in needed.split(";")):
+            return MET
+        return UNKNOWN if "?" in held.split(";") else UNMET
+
+    return lookup(worker["certificates"], job["certificates"], outcome)
+
+
+def _covered(held: str, needed: str) -> bool:
+    return any(certificates.covers(one, needed) for one in held.split(";") if one not in ("", "?"))
+
+
+def _reserved(worker: Facts, job: Facts) -> Array:
+    kept = (job["reserved_for"] != "") & (worker["order_class"] != job["reserved_for"])
+    return np.where(kept, UNMET, MET)
+
+
+def _lawful_sex(worker: Facts, job: Facts) -> Array:
+    return np.where(worker["woman"] & job["bars_women"], UNMET, MET)
+
+
+def _last_job(worker: Facts, job: Facts) -> Array:
+    return np.where((worker["last_job"] != "") & (worker["last_job"] == job["id"]), UNMET, MET)
+
+
+def _nothing(job: Row) -> str | None:
+    return None
+
+
+def _text(value: object) -> str | None:
+    return None if pd.isna(value) else str(value)
+
+
+def _too_young(worker: Row, job: Row, distance: float) -> str:
+    return "未满16周岁，不得招用"
+
+
+def _age_stated(job: Row) -> str | None:
+    low, high = job["age_min"], job["age_max"]
+    if pd.isna(low) and pd.isna(high):
+        return None
+    if pd.isna(high):
+        return f"{low}周岁以上"
+    return f"{high}周岁以下" if pd.isna(low) else f"{low}—{high}周岁"
+
+
+def _age_gap(policy: Policy):  # type: ignore[no-untyped-def]
+    def gap(worker: Row, job: Row, distance: float) -> str:
+        age = facts.ages_on(pd.DataFrame([worker]), policy.today)[0]
+        if pd.notna(job["age_max"]) and age > job["age_max"]:
+            return f"年龄超{age - job['age_max']:.0f}岁"
+        return f"年龄差{job['age_min'] - age:.0f}岁"
+
+    return gap
+
+
+def _education_stated(job: Row) -> str | None:
+    asked = job["education_min"]
+    return None if pd.isna(asked) or asked <= 0 else f"{EDUCATION[int(asked)]}及以上"
+
+
+def _education_gap(worker: Row, job: Row, distance: float) -> str:
+    return f"学历要求{EDUCATION[int(job['education_min'])]}，本人{EDUCATION[int(worker['education'])]}"
+
+
+def _certificates_stated(job: Row) -> str | None:
+    needed = facts._needed_certificates(pd.DataFrame([job]))[0]
+    return needed.replace(";", "、") or None
+
+
+def _certificates_gap(worker: Row, job: Row, distance: float) -> str:
+    held = facts._held_certificates(pd.DataFrame([worker]))[0]
+    needed = facts._needed_certificates(pd.DataFrame([job]))[0].split(";")
+    return "缺" + "、".join(one for one in needed if not _covered(held, one))
