@@ -1,0 +1,39 @@
+"""The 台账: who was sent where, what became of it, and who is to be served again.
+
+::
+
+    enter ─▶ refer ─▶ (the workbook is filled in by hand) ─▶ import_outcomes ─▶ history ─▶ the next match
+                                                                  │
+                                    follow-ups due at 1, 3, 6 months; re-service queue; statistics
+
+A person is known by a keyed hash of the ID number; names, ID numbers and phones are not in it.
+"""
+
+from jobmatch.ledger.aftercare import follow_up, follow_ups_due, queue, to_serve_again
+from jobmatch.ledger.book import Ledger
+from jobmatch.ledger.contact import agreed, pushed, record_consents, record_pushes, record_services
+from jobmatch.ledger.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, OUTCOMES, read_outcome
+from jobmatch.ledger.recording import Entry, Verdict
+from jobmatch.ledger.workbook import ImportReport, import_outcomes
+
+__all__ = [
+    "ID_COLUMNS",
+    "OUTCOMES",
+    "OUTCOME_CHOICES",
+    "OUTCOME_COLUMNS",
+    "Entry",
+    "ImportReport",
+    "Ledger",
+    "Verdict",
+    "agreed",
+    "follow_up",
+    "follow_ups_due",
+    "import_outcomes",
+    "pushed",
+    "queue",
+    "read_outcome",
+    "record_consents",
+    "record_pushes",
+    "record_services",
+    "to_serve_again",
+]

@@ -1,0 +1,280 @@
+"""The ledger itself: who was sent where, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+from sqlalchemy import Connection, delete, func, select
+
+from jobmatch.errors import LedgerError, UnknownId
+from jobmatch.ledger import keys
+from jobmatch.ledger.database import Database, append, upsert
+from jobmatch.ledger.entering import PERSON_FACTS, enter_posts, ids_by_key, mapped, numbers_of, person_rows
+from jobmatch.ledger.letters import referral_rows, with_letters
+from jobmatch.ledger.outcomes import OUTCOMES
+from jobmatch.ledger.recording import Entry, Verdict, apply, set_states
+from jobmatch.ledger.tables import events, facts, follow_ups, imports, persons, posts, referrals
+from jobmatch.reports.masking import scrub
+from jobmatch.schema import Jobs, Workers
+
+
+class Ledger:
+    """A 台账: persons, referrals and their outcomes, in a file or on a PostgreSQL server.
+
+    Parameters
+    ----------
+    place
+        A file name (SQLite) or a URL such as ``postgresql://office@host/ledger``.
+    key_file
+        Where the salt of the person keys is; by default the file name plus ``.key``. A PostgreSQL ledger
+        must be told.
+
+    Raises
+    ------
+    LedgerError
+        The place cannot be opened, or the key file is missing or is not the one this ledger was made with.
+
+    Examples
+    --------
+    >>> import tempfile, datetime as dt, pandas as pd
+    >>> from jobmatch.schema import Jobs, Workers
+    >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+    >>> workers = Workers(pd.DataFrame({"worker_id": ["W1"]}))
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+    >>> pairs = pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]})
+    >>> sent = ledger.refer(pairs, workers, jobs, on=dt.date(2026, 3, 2))
+    >>> sent.loc[0, "referral_id"]
+    'T260302-00000013'
+    >>> ledger.record(Entry("T260302-00000013", "hired", dt.date(2026, 3, 5), form="合同制"))
+    >>> ledger.history().loc[0, ["worker_id", "job_id", "outcome"]].tolist()
+    ['W1', 'J1', 'hired']
+    """
+
+    def __init__(self, place: str | Path, *, key_file: str | Path | None = None) -> None:
+        """Open the ledger; its tables and its key file are made when it is new."""
+        self.database = Database(place)
+        if key_file is None and not self.database.is_sqlite:
+            raise LedgerError("PostgreSQL 台账须指明密钥文件：Ledger(地址, key_file=…)")
+        fingerprint = self.database.fact("key")
+        self.key_file = Path(key_file or f"{self.database.url.database}.key")
+        self._salt = keys.read_salt(self.key_file, create=fingerprint is None)
+        self._check_key()
+
+    def __repr__(self) -> str:
+        """Return where the ledger is."""
+        return f"Ledger({self.database.name!r})"
+
+    def __enter__(self) -> Self:
+        """Return the ledger, closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the database."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def _check_key(self) -> None:
+        """Refuse a key that is not the one the persons in this ledger were keyed with."""
+        own = keys.keyed(self._salt, "jobmatch ledger")[:16]
+        with self.database.write() as connection:
+            upsert(connection, facts, [{"name": "key", "value": own}], update=())
+        if self.database.fact("key") != own:
+            raise LedgerError(f"{self.key_file} 不是这本台账的密钥文件；请换回原来的文件")
+
+    # -- persons ---------------------------------------------------------------------------------------------
+
+    def person_keys(self, workers: Workers) -> pd.Series:
+        """Return the person key of each worker, in table order."""
+        return keys.person_keys(self._salt, workers.frame)
+
+    def enter(self, workers: Workers, *, on: dt.date) -> pd.Series:
+        """Enter the workers, or bring their facts up to date, and return their ledger numbers in table order.
+
+        Two rows of one person (the same ID number) are one person.
+        """
+        with self.database.write() as connection:
+            return self._enter(connection, workers, on)
+
+    def _enter(self, connection: Connection, workers: Workers, on: dt.date) -> pd.Series:
+        own = self.person_keys(workers)
+        rows = person_rows(self._salt, workers.frame.assign(key=own), on)
+        upsert(connection, persons, rows, update=PERSON_FACTS)
+        return numbers_of(connection, persons, own)
+
+    def enter_posts(self, jobs: Jobs) -> pd.Series:
+        """Enter the postings, or bring their facts up to date, and return their ledger numbers."""
+        with self.database.write() as connection:
+            return enter_posts(connection, jobs)
+
+    def purge(self, id_number: str) -> int:
+        """Erase the person with this ID number and all that hangs on them; return how many referrals went."""
+        own = keys.keyed(self._salt, id_number.strip().upper()[:18])
+        with self.database.write() as connection:
+            person = connection.scalar(select(persons.c.id).where(persons.c.key == own))
+            if person is None:
+                raise UnknownId("台账中没有这个人；请核对身份证号（18位，末位X大写）")
+            gone = connection.scalar(select(func.count()).where(referrals.c.person == person))
+            connection.execute(delete(persons).where(persons.c.id == person))
+        if self.database.is_sqlite:
+            with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return int(gone or 0)
+
+    # -- referrals -------------------------------------------------------------------------------------------
+
+    def refer(
+        self, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date, channel: str = ""
+    ) -> pd.DataFrame:
+        """Record that each pair was sent, and return ``pairs`` with ``referral_id`` and ``note``.
+
+        Parameters
+        ----------
+        pairs
+            ``worker_id, job_id`` and, where known, ``tier`` and ``distance_km``.
+        workers, jobs
+            The tables the ids belong to; all ``workers`` are entered, for all of them are to be served.
+        channel
+            By whom: the office itself (blank), an agency, a labour broker.
+
+        A pair that is still open keeps its number, so that a list may be made again. The same person is not
+        sent twice to one post: such a pair has no number and its ``note`` says why. A post that was full may
+        be tried again.
+        """
+        with self.database.write() as connection:
+            sent = pairs.reset_index(drop=True).copy()
+            sent["person"] = mapped(sent["worker_id"], workers.ids, self._enter(connection, workers, on))
+            wanted = Jobs._trusted(jobs.frame[jobs.ids.isin(sent["job_id"])].reset_index(drop=True))
+            sent["post"] = mapped(sent["job_id"], wanted.ids, enter_posts(connection, wanted))
+            sent = with_letters(connection, sent, on)
+            append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))
+        return sent.drop(columns=["person", "post", "fresh"])
+
+    def record(self, entry: Entry) -> None:
+        """Record one outcome; one that is there already changes nothing.
+
+        Raises
+        ------
+        LedgerError
+            No such referral, a date before the referral, or an outcome that cannot follow its state.
+        """
+        verdict = self.record_all([entry])[0]
+        if verdict.kind == "refused":
+            raise LedgerError(f"{entry.referral_id}：{verdict.column}{verdict.message}")
+
+    def record_all(self, entries: Sequence[Entry], *, digest: str | None = None) -> list[Verdict]:
+        """Record outcomes in one transaction and return a verdict for each.
+
+        ``digest`` is the checksum of the workbook they come from, kept with the date.
+        """
+        unknown = sorted({entry.outcome for entry in entries} - set(OUTCOMES))
+        if unknown:
+            raise LedgerError(f"没有这样的结果代码：{'、'.join(unknown)}；应为 {'、'.join(OUTCOMES)} 之一")
+        clean = [_scrubbed(entry) for entry in entries]
+        with self.database.write() as connection:
+            verdicts = apply(connection, clean)
+            if digest is not None:
+                count = sum(verdict.kind == "recorded" for verdict in verdicts)
+                upsert(connection, imports, [_import_row(digest, len(entries), count)], update=())
+        return verdicts
+
+    def withdraw(self, referral_id: str) -> str:
+        """Take back the last outcome of a referral, entered by mistake; return the state before it."""
+        with self.database.write() as connection:
+            steps = connection.execute(
+                select(events.c.id, events.c.outcome, events.c.on)
+                .where(events.c.referral == referral_id)
+                .order_by(events.c.on, events.c.id)
+            ).fetchall()
+            if not steps:
+                raise LedgerError(f"{referral_id} 没有可以撤销的结果")
+            connection.execute(delete(events).where(events.c.id == steps[-1].id))
+            if steps[-1].outcome == "hired":
+                connection.execute(delete(follow_ups).where(follow_ups.c.referral == referral_id))
+            state, on = steps[-2][1:] if len(steps) > 1 else ("issued", _referred_on(connection, referral_id))
+            set_states(connection, {referral_id: _State(state, on)})
+        return str(state)
+
+    # -- what the next match asks ----------------------------------------------------------------------------
+
+    def history(self, workers: Workers | None = None, jobs: Jobs | None = None) -> pd.DataFrame:
+        """Return the pairs already tried: ``worker_id, job_id, outcome, date``, one row a referral.
+
+        Given the tables of the next match, persons are found again by their key and posts by employer, title
+        and work place, and the ids are those of these tables; without them, as in the latest roster. A post
+        that was full is left out: it may be offered again when it has openings.
+        """
+        tried = self.database.frame(
+            select(
+                persons.c.key.label("person_key"),
+                posts.c.key.label("post_key"),
+                persons.c.worker_id,
+                posts.c.job_id,
+                referrals.c.state.label("outcome"),
+                referrals.c.state_on,
+            )
+            .join_from(referrals, persons)
+            .join(posts)
+            .where(referrals.c.state != "full")
+            .order_by(referrals.c.id)
+        )
+        if workers is not None:
+            tried["worker_id"] = tried["person_key"].map(ids_by_key(self.person_keys(workers), workers.ids))
+        if jobs is not None:
+            tried["job_id"] = tried["post_key"].map(ids_by_key(keys.post_keys(jobs.frame), jobs.ids))
+        tried = tried.dropna(subset=["worker_id", "job_id"]).rename(columns={"state_on": "date"})
+        return tried[["worker_id", "job_id", "outcome", "date"]].reset_index(drop=True)
+
+    def counts(self, jobs: Jobs) -> pd.DataFrame:
+        """Return how many persons were sent to each job and how many are hired: ``job_id, referred, placed``.
+
+        Persons, not letters: somebody sent twice to a post that was full counts once.
+        """
+        sent = self.database.frame(
+            select(posts.c.key, referrals.c.person, referrals.c.state).join_from(referrals, posts)
+        )
+        own = keys.post_keys(jobs.frame)
+        referred = sent.groupby("key")["person"].nunique()
+        placed = sent[sent["state"] == "hired"].groupby("key")["person"].nunique()
+        return pd.DataFrame(
+            {
+                "job_id": jobs.ids,
+                "referred": own.map(referred).fillna(0).astype("Int64").to_numpy(),
+                "placed": own.map(placed).fillna(0).astype("Int64").to_numpy(),
+            }
+        )
+
+
+class _State:
+    """A state and its day, in the shape ``set_states`` takes."""
+
+    def __init__(self, state: str, state_on: dt.date) -> None:
+        self.state, self.state_on = state, state_on
+
+
+def _referred_on(connection: Connection, referral_id: str) -> dt.date:
+    found: dt.date | None = connection.scalar(
+        select(referrals.c.referred_on).where(referrals.c.id == referral_id)
+    )
+    if found is None:
+        raise UnknownId(f"台账中没有推荐编号 {referral_id}")
+    return found
+
+
+def _import_row(digest: str, rows: int, recorded: int) -> dict[str, Any]:
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    return {"digest": digest, "recorded_at": now, "rows": rows, "recorded": recorded}
+
+
+def _scrubbed(entry: Entry) -> Entry:
+    reason = scrub(entry.reason)
+    if reason == entry.reason:
+        return entry
+    fields = {name: getattr(entry, name) for name in entry.__slots__}
+    return Entry(**{**fields, "reason": reason})

@@ -1,0 +1,107 @@
+"""How the ledger knows a person again without knowing the ID number.
+
+A person is ``HMAC-SHA256(salt, id18)``: without the salt nobody can find out whose row it is, not even by
+trying all ID numbers of a county. The salt is 32 random bytes in a key file beside the database, readable by
+its owner alone. Keep a copy of it apart from the database: without it nobody in the ledger is known again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+import pandas as pd
+
+from jobmatch.errors import LedgerError
+
+SALT_BYTES = 32
+
+
+def read_salt(path: Path, *, create: bool) -> bytes:
+    """Return the salt in the key file ``path``, made first when there is none and ``create`` is true.
+
+    Raises
+    ------
+    LedgerError
+        There is no key file and none may be made, or what it holds is no key.
+    """
+    if not path.exists() and create:
+        _write_salt(path)
+    try:
+        salt = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        raise LedgerError(f"找不到台账密钥文件 {path}；请从备份中恢复，没有它无法认出台账里的人") from None
+    except (ValueError, UnicodeDecodeError):
+        raise LedgerError(f"{path} 不是台账密钥文件（应为 {2 * SALT_BYTES} 位十六进制数）") from None
+    if len(salt) != SALT_BYTES:
+        raise LedgerError(f"{path} 不完整：密钥应为 {SALT_BYTES} 字节，实为 {len(salt)} 字节；请从备份中恢复")
+    return salt
+
+
+def _write_salt(path: Path) -> None:
+    """Write a fresh salt, whole or not at all; the first of two writers wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(SALT_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        draft.replace(path)
+        return
+    draft.unlink()
+
+
+def keyed(salt: bytes, text: str) -> str:
+    """Return the keyed hash of ``text`` as 64 hexadecimal digits.
+
+    >>> keyed(bytes(32), "50023619900101012X")[:12]
+    'e433f17dfa84'
+    """
+    return hmac.new(salt, text.encode("utf-8"), hashlib.sha256).hexdigest()
+
+
+def person_keys(salt: bytes, frame: pd.DataFrame) -> pd.Series:
+    """Return the person key of every row of a table of workers, as a Series on the same index.
+
+    The ID number where there is one (its first 18 characters, upper-case X); else name, birth date and
+    village together; else the office's own number of the worker, which must then not change between files.
+    """
+    ids = frame["id_number"].fillna("").str.upper().str[:18]
+    births = pd.to_datetime(frame["birth_date"]).dt.strftime("%Y%m%d").fillna("")
+    names, villages = (frame[column].fillna("").str.replace(" ", "") for column in ("name", "village"))
+    rows = zip(ids, names, births, villages, frame["worker_id"], strict=True)
+    return pd.Series([keyed(salt, _identity(*row)) for row in rows], index=frame.index, dtype="string")
+
+
+def _identity(number: str, name: str, birth: str, village: str, worker_id: str) -> str:
+    if len(number) == 18:
+        return number
+    return f"{name}|{birth}|{village}" if name and birth else f"worker_id|{worker_id}"
+
+
+def post_keys(frame: pd.DataFrame) -> pd.Series:
+    """Return a key per posting that survives new job numbers: employer, title and work place together.
+
+    Postings that agree in all three are told apart by their order in the table; a posting without an employer
+    is known by its number and title.
+    """
+    parts = {name: frame[name].fillna("").str.replace(r"\s", "", regex=True) for name in _POST_PARTS}
+    named = parts["employer"] + "|" + parts["title"] + "|" + parts["work_address"]
+    plain = named.where(parts["employer"] != "", frame["job_id"] + "|" + parts["title"])
+    again = plain.groupby(plain).cumcount().astype("string")
+    keys = [
+        hashlib.sha256(f"{text}#{nth}".encode()).hexdigest()[:32]
+        for text, nth in zip(plain, again, strict=True)
+    ]
+    return pd.Series(keys, index=frame.index, dtype="string")
+
+
+_POST_PARTS = ("employer", "title", "work_address")

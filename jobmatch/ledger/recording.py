@@ -1,0 +1,179 @@
+"""Outcomes written into the ledger: each checked against the state of its referral first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from jobmatch.ledger.database import append, lookup
+from jobmatch.ledger.outcomes import ENDED, OUTCOMES, may_follow
+from jobmatch.ledger.tables import events, follow_ups, referrals
+
+FOLLOW_UP_MONTHS = (1, 3, 6)
+"""Months after a hire at which the person is called (our choice; DOMAIN.md §5.2 counts 3 and 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One outcome of one referral, as filled in."""
+
+    referral_id: str
+    """推荐编号."""
+    outcome: str
+    """A code of ``OUTCOMES``."""
+    on: dt.date
+    """The day it happened."""
+    form: str = ""
+    """合同制, 劳务制, 兼职 or 其他, where the person was hired."""
+    reason: str = ""
+    """Why, in the words of the office; free of ID numbers and phones."""
+    pay: float | None = None
+    """Pay agreed, yuan a month."""
+    worker_id: str = ""
+    """编号 as it stands in the row; blank is not compared."""
+    job_id: str = ""
+    """岗位编号 as it stands in the row; blank is not compared."""
+    day_assumed: bool = False
+    """The day was not filled in: an outcome that is the present state anyway is then nothing new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the ledger made of one entry."""
+
+    kind: Literal["recorded", "repeated", "refused"]
+    """Written; there already; or not written."""
+    column: str = ""
+    """The column of the workbook that is at fault."""
+    message: str = ""
+    """What is wrong and what to do."""
+
+
+@dataclass(slots=True)
+class _Letter:
+    """A referral while entries are applied to it."""
+
+    worker_id: str
+    job_id: str
+    referred_on: dt.date
+    state: str
+    state_on: dt.date
+    seen: set[tuple[str, dt.date]] = field(default_factory=set)
+
+
+def apply(connection: Connection, entries: Sequence[Entry]) -> list[Verdict]:
+    """Write ``entries`` in order of their dates and return one verdict each, in the order given."""
+    letters = _letters(connection, sorted({entry.referral_id for entry in entries}))
+    verdicts: list[Verdict] = [Verdict("refused")] * len(entries)
+    written: list[Entry] = []
+    for position in sorted(range(len(entries)), key=lambda i: (entries[i].on, i)):
+        entry = entries[position]
+        verdicts[position] = _judge(entry, letters.get(entry.referral_id))
+        if verdicts[position].kind == "recorded":
+            _advance(letters[entry.referral_id], entry)
+            written.append(entry)
+    _write(connection, written, letters)
+    return verdicts
+
+
+def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, _Letter]:
+    c = referrals.c
+    query = select(c.id, c.worker_id, c.job_id, c.referred_on, c.state, c.state_on)
+    letters = {
+        row[0]: _Letter(row[1], row[2], row[3], row[4], row[5])
+        for row in lookup(connection, query, c.id, ids)
+    }
+    known = select(events.c.referral, events.c.outcome, events.c.on)
+    for referral, outcome, on in lookup(connection, known, events.c.referral, ids):
+        letters[referral].seen.add((outcome, on))
+    return letters
+
+
+def _judge(entry: Entry, letter: _Letter | None) -> Verdict:
+    if letter is None:
+        return Verdict("refused", "推荐编号", "台账中没有这个推荐编号；请照推荐表原样填写，不要改动")
+    if entry.worker_id and entry.worker_id != letter.worker_id:
+        return Verdict(
+            "refused", "编号", f"与推荐编号 {entry.referral_id} 登记的人员不符；请核对是否改动或串行"
+        )
+    if entry.job_id and entry.job_id != letter.job_id:
+        return Verdict(
+            "refused", "岗位编号", f"与推荐编号 {entry.referral_id} 登记的岗位 {letter.job_id} 不符；请核对"
+        )
+    if (entry.outcome, entry.on) in letter.seen or (entry.day_assumed and entry.outcome == letter.state):
+        return Verdict("repeated")
+    if entry.on < letter.referred_on:
+        return Verdict("refused", "结果日期", f"早于推荐日期 {letter.referred_on}；请核对")
+    if not may_follow(letter.state, entry.outcome):
+        return Verdict("refused", "推荐结果", _stuck(letter, entry))
+    if entry.on < letter.state_on:
+        return Verdict(
+            "refused", "结果日期", f"早于上一结果“{OUTCOMES[letter.state]}”的日期 {letter.state_on}；请核对"
+        )
+    return Verdict("recorded")
+
+
+def _stuck(letter: _Letter, entry: Entry) -> str:
+    was, now = OUTCOMES[letter.state], OUTCOMES[entry.outcome]
+    return f"{letter.state_on} 已记为“{was}”，不能再记为“{now}”；如原记录有误，请先撤销"
+
+
+def _advance(letter: _Letter, entry: Entry) -> None:
+    letter.state, letter.state_on = entry.outcome, entry.on
+    letter.seen.add((entry.outcome, entry.on))
+
+
+def _write(connection: Connection, written: Sequence[Entry], letters: dict[str, _Letter]) -> None:
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    append(connection, events, [_event(entry, now) for entry in written])
+    set_states(connection, {entry.referral_id: letters[entry.referral_id] for entry in written})
+    append(
+        connection,
+        follow_ups,
+        [row for entry in written if entry.outcome == "hired" for row in _calls(entry)],
+    )
+    ended = [entry.referral_id for entry in written if entry.outcome in ENDED]
+    for referral in ended:
+        open_call = (follow_ups.c.referral == referral) & follow_ups.c.done_on.is_(None)
+        connection.execute(delete(follow_ups).where(open_call))
+
+
+def set_states(connection: Connection, letters: dict[str, Any]) -> None:
+    """Set the state of each referral to that of its letter (``.state``, ``.state_on``)."""
+    if letters:
+        statement = update(referrals).where(referrals.c.id == bindparam("b_id"))
+        rows = [{"b_id": key, "state": one.state, "state_on": one.state_on} for key, one in letters.items()]
+        connection.execute(statement, rows)
+
+
+def _event(entry: Entry, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "referral": entry.referral_id,
+        "outcome": entry.outcome,
+        "on": entry.on,
+        "form": entry.form,
+        "reason": entry.reason,
+        "pay": entry.pay,
+        "recorded_at": now,
+    }
+
+
+def _calls(entry: Entry) -> list[dict[str, Any]]:
+    return [
+        {"referral": entry.referral_id, "months": months, "due_on": months_after(entry.on, months)}
+        for months in FOLLOW_UP_MONTHS
+    ]
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """Return the same day ``months`` later, or the last day of a shorter month.
+
+    >>> months_after(dt.date(2026, 11, 30), 3)
+    datetime.date(2027, 2, 28)
+    """
+    return (pd.Timestamp(day) + pd.DateOffset(months=months)).date()

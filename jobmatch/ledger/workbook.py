@@ -1,0 +1,234 @@
+"""The one-to-one workbook, filled in by hand, read back into the ledger.
+
+Every sheet that has the columns 推荐编号 and 推荐结果 is read, so a workbook that was cut into one sheet per
+township is as good as the whole. A row is known by its 推荐编号; 编号 and 岗位编号, where they stand, must
+agree with it. Rows that cannot be used are set aside with sheet, row, column, value and what to do; the
+rest is recorded in one transaction; what is there already is not recorded twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+
+from jobmatch.errors import TableError
+from jobmatch.ledger.book import Ledger
+from jobmatch.ledger.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, read_outcome
+from jobmatch.ledger.recording import Entry, Verdict
+from jobmatch.reports.masking import scrub
+from jobmatch.schema import PROBLEM_COLUMNS
+
+_FIELDS = {**ID_COLUMNS, **OUTCOME_COLUMNS}
+_NEEDED = ("推荐编号", "推荐结果")
+_HEADER_ROWS = 12
+_EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of the rows of a filled-in workbook; the four counts add up to ``rows``."""
+
+    rows: int
+    """Rows with a 推荐编号 or a 推荐结果."""
+    recorded: int
+    """Outcomes written now."""
+    repeated: int
+    """Outcomes that were in the ledger already."""
+    blank: int
+    """Rows not filled in yet."""
+    problems: pd.DataFrame
+    """Rows set aside: sheet, row, column, value, message, kept."""
+
+    def __str__(self) -> str:
+        """Return the counts and the rows set aside, as staff read them."""
+        head = (
+            f"共 {self.rows} 行：登记 {self.recorded} 条，此前已登记 {self.repeated} 条，"
+            f"未填 {self.blank} 条，搁置 {len(self.problems)} 条"
+        )
+        lines = [
+            f"    {row.sheet} 第{row.row}行  {row.column}  {row.value!r}  {row.message}"
+            for row in self.problems.head(20).itertuples()
+        ]
+        more = [f"    …另有 {len(self.problems) - 20} 行"] if len(self.problems) > 20 else []
+        return "\n".join([head, *lines, *more])
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of the workbook: where it stands and what is in it."""
+
+    sheet: str
+    number: int
+    cells: dict[str, object]
+
+    def text(self, field: str) -> str:
+        """Return the cell as text; whole numbers without a decimal point."""
+        value = self.cells.get(field, "")
+        plain = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+        return unicodedata.normalize("NFKC", plain).strip()
+
+
+def import_outcomes(
+    ledger: Ledger, path: str | Path, *, as_of: dt.date | None = None, default_day: dt.date | None = None
+) -> ImportReport:
+    """Record the outcomes filled into a workbook and return what became of its rows.
+
+    Parameters
+    ----------
+    as_of
+        Dates after this day are set aside; today by default.
+    default_day
+        The day taken where 结果日期 is blank; without it such a row is set aside.
+
+    Raises
+    ------
+    TableError
+        The file cannot be read or no sheet has the columns 推荐编号 and 推荐结果.
+    """
+    path = Path(path)
+    rows = list(_rows(path))
+    reader = _Reader(as_of or dt.date.today(), default_day)
+    filled = [(row, reader.entry(row)) for row in rows if row.text("outcome")]
+    entries = [(row, entry) for row, entry in filled if isinstance(entry, Entry)]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    verdicts = ledger.record_all([entry for _, entry in entries], digest=digest)
+    judged = [(row, found) for row, found in filled if isinstance(found, Verdict)]
+    judged += [(row, verdict) for (row, _), verdict in zip(entries, verdicts, strict=True)]
+    counts = Counter(verdict.kind for _, verdict in judged)
+    return ImportReport(
+        rows=len(rows),
+        recorded=counts["recorded"],
+        repeated=counts["repeated"],
+        blank=len(rows) - len(filled),
+        problems=_problems([(row, verdict) for row, verdict in judged if verdict.kind == "refused"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Cells into entries."""
+
+    as_of: dt.date
+    default_day: dt.date | None
+
+    def entry(self, row: _Row) -> Entry | Verdict:
+        """Return the entry a filled-in row means, or why it means none."""
+        outcome = read_outcome(row.text("outcome"))
+        if outcome is None:
+            return Verdict("refused", "推荐结果", f"无法识别；请填：{'、'.join(OUTCOME_CHOICES)}")
+        if not row.text("referral_id"):
+            return Verdict("refused", "推荐编号", "为空；请照推荐表原样填写")
+        day = read_day(row.cells.get("on", "")) if row.text("on") else self.default_day
+        if day is None:
+            return Verdict("refused", "结果日期", "为空或无法识别；请填成 2026-03-05 的样子")
+        if day > self.as_of:
+            return Verdict("refused", "结果日期", f"晚于今天（{self.as_of}）；请核对")
+        pay = _pay(row.text("pay"))
+        if isinstance(pay, Verdict):
+            return pay
+        return Entry(
+            row.text("referral_id").upper(),
+            outcome[0],
+            day,
+            form=outcome[1],
+            reason=row.text("reason"),
+            pay=pay,
+            worker_id=row.text("worker_id"),
+            job_id=row.text("job_id"),
+            day_assumed=not row.text("on"),
+        )
+
+
+def read_day(cell: object) -> dt.date | None:
+    """Return the day in a cell: a date, an Excel serial number, or text; None when it is none.
+
+    >>> read_day("2026年3月5日"), read_day("2026.3.5"), read_day(46086.0), read_day("3月5日")
+    (datetime.date(2026, 3, 5), datetime.date(2026, 3, 5), datetime.date(2026, 3, 5), None)
+    """
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if isinstance(cell, dt.date):
+        return cell
+    text = unicodedata.normalize("NFKC", str(cell)).strip()
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return _EXCEL_DAY_ZERO + dt.timedelta(days=int(float(text)))
+    found = re.fullmatch(r"(\d{4})(?:(\d\d)(\d\d)|[-./年](\d\d?)[-./月](\d\d?)日?)(?:[ T]\d.*)?", text)
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _pay(text: str) -> float | Verdict | None:
+    plain = re.sub(r"[,，\s]|元|/?月|每月", "", text)
+    if not plain:
+        return None
+    try:
+        pay = float(plain)
+    except ValueError:
+        return Verdict("refused", "应聘月薪", "不是数字；请填每月多少元，例如 4200")
+    return (
+        pay if 0 < pay < 1_000_000 else Verdict("refused", "应聘月薪", "不合常理；请填每月多少元，例如 4200")
+    )
+
+
+def _rows(path: Path) -> Iterator[_Row]:
+    found = False
+    for sheet, cells in _sheets(path):
+        header = _header(cells)
+        if header is None:
+            continue
+        found = True
+        start, columns = header
+        for number, line in enumerate(cells[start + 1 :], start=start + 2):
+            row = _Row(sheet, number, {field: line[at] for field, at in columns.items() if at < len(line)})
+            if row.text("referral_id") or row.text("outcome"):
+                yield row
+    if not found:
+        raise TableError(
+            f"{path.name}：没有一张工作表同时有“推荐编号”和“推荐结果”两列；请用一对一推荐表填写后导入"
+        )
+
+
+def _sheets(path: Path) -> Iterator[tuple[str, list[list[object]]]]:
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+    except (CalamineError, OSError) as error:
+        raise TableError(f"{path.name} 打不开：{error}；请确认是 Excel 工作簿且没有加密") from None
+    for name in workbook.sheet_names:
+        yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[misc]
+
+
+def _header(cells: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:
+    for number, line in enumerate(cells[:_HEADER_ROWS]):
+        names = [re.sub(r"[\s*：:]", "", unicodedata.normalize("NFKC", str(cell))) for cell in line]
+        if all(name in names for name in _NEEDED):
+            return number, {field: names.index(name) for name, field in _FIELDS.items() if name in names}
+    return None
+
+
+def _problems(refused: Sequence[tuple[_Row, Verdict]]) -> pd.DataFrame:
+    rows = [
+        (
+            row.sheet,
+            row.number,
+            verdict.column,
+            scrub(row.text(_FIELDS[verdict.column])),
+            verdict.message,
+            False,
+        )
+        for row, verdict in sorted(refused, key=lambda pair: (pair[0].sheet, pair[0].number))
+    ]
+    return pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS))
