@@ -1,0 +1,117 @@
+"""A number no plan can exceed, whatever pairs it uses: the dual bound over the complete graph.
+
+Take any prices p ≥ 0, one per job. A plan x sends at most capacity_j people to job j, so
+
+    worth(x)  ≤  worth(x) + Σ_j p_j · (capacity_j − people sent to j)
+              =  Σ_j capacity_j · p_j  +  Σ_w [what worker w's jobs are worth at prices]
+              ≤  Σ_j capacity_j · p_j  +  Σ_w V_w(p)
+
+where V_w(p) is the best that worker w alone could do among *all* jobs, each pair at r = score + bonus − p_j,
+with at most K = ``limit`` jobs, b for the first and q for the first local one. With r_1 ≥ r_2 ≥ … sorted and r_L
+the best local one, only these two lists can be best:
+
+    V_w = max(0,
+              b + r_1 + max(0, r_2) + … + max(0, r_K),                        no heed to the local job
+              b + q + r_L + the K − 1 best others, where positive)            its best local job forced in
+
+(A list with a local job may swap it for the best local one; then the rest is free.) So the K best pairs and the
+best local pair of each worker *at the prices*, found by exact search, give the bound over the complete graph,
+though nobody ever listed it. Where a search stops at a value ``cut``, pairs beyond it are counted as if K of
+them stood exactly at the cut: the bound stays a bound.
+
+At the optimum of the flow over all pairs, the bound is met with equality (linear programming duality).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch.allocation.market import Array, Found, Market, Options
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """How good a plan is, and how good any plan could be at most."""
+
+    total: float
+    """Worth of the plan: ``score_total`` + ``first_job_total`` + ``quota_total``."""
+    bound: float
+    """No plan over any pairs whatever is worth more."""
+    score_total: float
+    """Σ score of the chosen pairs."""
+    first_job_total: float
+    """Σ worth of the first jobs of the people served."""
+    quota_total: float
+    """Σ worth of the soft quotas that the plan meets."""
+
+    @property
+    def gap(self) -> float:
+        """How far the plan may be from the best, as a share of the bound: 0.001 is a tenth of a per cent.
+
+        >>> round(Certificate(999.0, 1000.0, 999.0, 0.0, 0.0).gap, 6)
+        0.001
+        """
+        return max(0.0, self.bound - self.total) / self.bound if self.bound > 0 else 0.0
+
+
+def worths(options: Options, market: Market, flow: Array) -> tuple[float, float, float]:
+    """Return Σ score, Σ first jobs and Σ met quotas of the plan ``flow``."""
+    given = np.bincount(options.worker, flow, minlength=market.workers)
+    local = np.bincount(options.worker[options.local], flow[options.local], minlength=market.workers)
+    first = float(market.first_job @ np.minimum(given, market.copies))
+    quota = float(market.local_job @ np.minimum(local, market.copies)) + float(options.bonus @ flow)
+    return float(options.score @ flow), first, quota
+
+
+def bound_at(prices: Array, market: Market, found: Found) -> float:
+    """Return the dual bound at ``prices`` over the complete graph, given what an exact search found there."""
+    paid = float(market.capacity @ prices)
+    return paid + market.copies * float(_best_alone(prices, market, found).sum())
+
+
+def everything(options: Options, market: Market) -> Found:
+    """Return ``options`` as if a search had found them and nothing else existed."""
+    nothing = np.full(market.workers, -np.inf)
+    return Found(options, nothing, nothing)
+
+
+def _best_alone(prices: Array, market: Market, found: Found) -> Array:
+    """Return V: the best each worker could do alone at ``prices``, float64 ``[workers]``."""
+    worker, worth, local = _with_unseen(prices, market, found)
+    order = np.lexsort((-worth, worker))
+    worker, worth, local = worker[order], worth[order], local[order]
+    start = np.searchsorted(worker, np.arange(market.workers))
+    rank = np.arange(len(worker)) - start[worker]
+    limit = market.limit[worker]
+    paying = np.maximum(worth, 0)
+    plain = _sum(worker, np.where(rank == 0, worth, paying), rank < limit, market.workers)
+    best = np.where(np.bincount(worker, minlength=market.workers) > 0, plain + market.first_job, 0.0)
+    lead = np.flatnonzero(local)
+    lead = lead[np.concatenate([[True], worker[lead][1:] != worker[lead][:-1]])[: len(lead)]]
+    who, at = worker[lead], worth[lead]
+    within = rank[lead] < market.limit[who]
+    top = _sum(worker, paying, rank < limit, market.workers)[who]
+    shorter = _sum(worker, paying, rank < limit - 1, market.workers)[who]
+    others = np.where(within, top - np.maximum(at, 0), shorter)
+    best[who] = np.maximum(best[who], market.first_job[who] + market.local_job[who] + at + others)
+    return np.where(market.limit > 0, np.maximum(best, 0), 0.0)
+
+
+def _with_unseen(prices: Array, market: Market, found: Found) -> tuple[Array, Array, Array]:
+    """Return worker, worth at prices and local flag of the pairs found, and of those that may lie unseen."""
+    options = found.options
+    plain = np.flatnonzero(np.isfinite(found.cut))
+    plain = np.repeat(plain, market.limit[plain])
+    near = np.flatnonzero(np.isfinite(found.cut_local) & (market.local_job > 0))
+    worker = np.concatenate([options.worker, plain, near])
+    worth = np.concatenate([options.gain - prices[options.job], found.cut[plain], found.cut_local[near]])
+    local = np.zeros(len(worker), dtype=bool)
+    local[: len(options)] = options.local
+    local[len(options) + len(plain) :] = True
+    return worker, worth, local
+
+
+def _sum(worker: Array, values: Array, where: Array, workers: int) -> Array:
+    return np.bincount(worker[where], values[where], minlength=workers)
