@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import sys
 import unicodedata
 from functools import cache
@@ -22,18 +23,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LEXICON = files("jobmatch") / "data" / "lexicon"
+_HAN = "[\u3400-\u9fff]"
+# A space between two characters that stand alone.
+_SPACED = re.compile(rf"(?<!{_HAN}{_HAN})(?<={_HAN}) (?={_HAN}(?!{_HAN}))")
 
 
 def normalise(text: str) -> str:
     """Return the usual form of a text: half width, lower case, simplified characters, single spaces.
 
-    Only the frequent traditional characters are known (some 700, ``data/lexicon/traditional.csv``); the
+    Characters set apart by spaces are joined (电 工). Only the frequent traditional characters are known (some 700, ``data/lexicon/traditional.csv``); the
     others stay as they are.
 
     >>> normalise("ＣＮＣ　車床 操作員")
     'cnc 车床 操作员'
     """
-    return " ".join(unicodedata.normalize("NFKC", text).lower().translate(_traditional()).split())
+    plain = " ".join(unicodedata.normalize("NFKC", text).lower().translate(_traditional()).split())
+    return _SPACED.sub("", plain) if " " in plain else plain
 
 
 def cut(text: str) -> list[str]:
