@@ -380,6 +380,12 @@ def _complaint(table: Table, complaints: list[str]) -> str:
     )
 
 
+def rows_set_aside(problems: pd.DataFrame) -> int:
+    """Return how many rows were set aside; a row with several problems counts once."""
+    gone = problems[~problems["kept"].astype(bool)]
+    return len(gone[["sheet", "row"]].drop_duplicates())
+
+
 def _problem_frame(problems: pd.DataFrame | None) -> pd.DataFrame:
     return (
         pd.DataFrame(columns=list(PROBLEM_COLUMNS)) if problems is None else problems.reset_index(drop=True)

@@ -1,0 +1,208 @@
+"""The command line: ``jobmatch match WORKERS JOBS -o OUT.xlsx`` and its companions.
+
+Messages are Chinese for staff; ``--lang en`` gives English. Exit codes: 0 done, 1 done with problem rows
+under ``--strict``, 2 the input cannot be used.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jobmatch.errors import JobmatchError
+
+if TYPE_CHECKING:
+    from jobmatch.matcher import Matcher
+    from jobmatch.matches import Matches
+    from jobmatch.policy import Policy
+    from jobmatch.schema import Jobs, Workers
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="把求职人员和岗位匹配成一对一推荐表。")
+
+MESSAGES = {
+    "read": ("读取 {}", "Reading {}"),
+    "index": ("读懂岗位", "Reading the jobs"),
+    "match": ("逐人匹配", "Matching"),
+    "write": ("写出工作簿", "Writing the workbook"),
+    "people": (
+        "求职人员：读入 {} 行，搁置 {} 行；参加匹配 {} 人，未参加 {} 人",
+        "People: {} rows read, {} set aside; {} matched, {} of other segments",
+    ),
+    "jobs": ("岗位：读入 {} 行，搁置 {} 行", "Jobs: {} rows read, {} set aside"),
+    "result": (
+        "推荐 {} 人次；{} 人至少有 {} 个岗位，{} 人不足（原因见工作簿）",
+        "{} pairs; {} people have at least {} jobs, {} have fewer (reasons in the workbook)",
+    ),
+    "problems": ("有 {} 处需要核对，见“问题数据”", "{} entries to check, see the sheet 问题数据"),
+    "written": ("已写入 {}", "Written to {}"),
+    "failed": ("不能继续：{}", "Cannot go on: {}"),
+    "demo": ("示例数据已放在 {}：", "The demo workbooks are in {}:"),
+}
+_language = "zh"
+
+WorkersFile = Annotated[Path, typer.Argument(help="求职人员表（.xlsx .xls .csv）", metavar="人员表")]
+JobsFile = Annotated[Path, typer.Argument(help="岗位表（.xlsx .xls .csv）", metavar="岗位表")]
+PolicyFile = Annotated[Path | None, typer.Option("--policy", help="策略文件（TOML）")]
+Locality = Annotated[float | None, typer.Option("--locality", help="就近程度 0 到 1，默认 0.5", min=0.0, max=1.0)]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="计算年龄、有效期的日期，如 2026-03-01；默认今天")]
+Context = Annotated[str | None, typer.Option("--context", help="填报单位的区划代码，如 500236")]
+Unmask = Annotated[bool, typer.Option("--unmask", help="显示完整姓名和电话")]
+Strict = Annotated[bool, typer.Option("--strict", help="有问题数据时返回 1")]
+
+
+def main() -> None:
+    """Run the command line; every known error becomes one message and exit code 2."""
+    try:
+        app()
+    except JobmatchError as error:
+        typer.echo(say("failed", error), err=True)
+        sys.exit(2)
+    except OSError as error:
+        where = error.filename or ""
+        typer.echo(
+            say("failed", f"{where} 打不开或写不进（{error.strerror}）；文件如果在 Excel 里开着，请先关闭"), err=True
+        )
+        sys.exit(2)
+
+
+@app.callback()
+def _options(lang: Annotated[str, typer.Option("--lang", help="zh 或 en")] = "zh") -> None:
+    global _language
+    if lang not in ("zh", "en"):
+        raise typer.BadParameter(f"{lang!r}：只有 zh 和 en")
+    _language = lang
+
+
+@app.command()
+def match(
+    workers: WorkersFile,
+    jobs: JobsFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="写出的工作簿")] = Path("一对一推荐表.xlsx"),
+    k: Annotated[int, typer.Option("--k", help="每人推荐的岗位数", min=1)] = 5,
+    policy: PolicyFile = None,
+    locality: Locality = None,
+    as_of: AsOf = None,
+    context: Context = None,
+    unmask: Unmask = False,
+    strict: Strict = False,
+) -> None:
+    """把两张表匹配成一对一推荐表。"""
+    rules = _policy(policy, locality, as_of)
+    people, postings = _read(workers, jobs, rules, context)
+    matches = _matched(people, postings, rules, k)
+    with _busy("write"):
+        matches.to_excel(output, unmask=unmask)
+    _report(matches, output)
+    if strict and len(people.problems) + len(postings.problems):
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="放示例的文件夹", metavar="文件夹")] = Path("jobmatch-demo"),
+) -> None:
+    """用虚构的一个县演示：写出两张示例表并完成匹配。"""
+    from jobmatch.demo import AS_OF, CONTEXT, write_demo
+
+    workers, jobs = write_demo(folder)
+    typer.echo(say("demo", folder))
+    typer.echo(f"  {workers.name}  {jobs.name}")
+    match(workers, jobs, folder / "一对一推荐表.xlsx", as_of=AS_OF.isoformat(), context=CONTEXT)
+
+
+@app.command()
+def why(
+    workers: WorkersFile,
+    jobs: JobsFile,
+    worker_id: Annotated[str, typer.Argument(help="人员编号", metavar="编号")],
+    job_id: Annotated[str, typer.Argument(help="岗位编号", metavar="岗位编号")],
+    policy: PolicyFile = None,
+    locality: Locality = None,
+    as_of: AsOf = None,
+    context: Context = None,
+) -> None:
+    """说明一个人为什么配或不配一个岗位。"""
+    from jobmatch.matcher import Matcher
+
+    rules = _policy(policy, locality, as_of)
+    people, postings = _read(workers, jobs, rules, context)
+    typer.echo(str(Matcher(postings, policy=rules).why_not(people, worker_id, job_id)))
+
+
+def say(key: str, *values: object) -> str:
+    """Return a message in the language chosen.
+
+    >>> say("written", "推荐表.xlsx")
+    '已写入 推荐表.xlsx'
+    """
+    return MESSAGES[key][_language == "en"].format(*values)
+
+
+def _policy(path: Path | None, locality: float | None, as_of: str | None) -> Policy:
+    from jobmatch.policy import Policy
+
+    rules = Policy.read(path) if path else Policy()
+    if as_of is not None:
+        try:
+            rules = replace(rules, as_of=date.fromisoformat(as_of))
+        except ValueError:
+            raise typer.BadParameter(f"--as-of {as_of!r} 不是日期，应写成 2026-03-01") from None
+    return rules if locality is None else rules.with_locality(locality)
+
+
+def _read(workers: Path, jobs: Path, rules: Policy, context: str | None) -> tuple[Workers, Jobs]:
+    from jobmatch.forms import read_jobs, read_workers
+
+    with _busy("read", workers.name):
+        people = read_workers(workers, as_of=rules.as_of, context=context)
+    with _busy("read", jobs.name):
+        postings = read_jobs(jobs, as_of=rules.as_of, context=context)
+    return people, postings
+
+
+def _matched(people: Workers, postings: Jobs, rules: Policy, k: int) -> Matches:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    matcher = _matcher(postings, rules)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task(say("match"), total=int((people.frame["segment"] == "job").sum()))
+        return matcher.recommend(people, k, progress=lambda done: bar.advance(task, done))
+
+
+def _matcher(postings: Jobs, rules: Policy) -> Matcher:
+    from jobmatch.matcher import Matcher
+
+    with _busy("index"):
+        return Matcher(postings, policy=rules)
+
+
+@contextmanager
+def _busy(key: str, *values: object) -> Iterator[None]:
+    from rich.console import Console
+
+    with Console(stderr=True).status(say(key, *values)):
+        yield
+
+
+def _report(matches: Matches, output: Path) -> None:
+    from jobmatch.schema import rows_set_aside
+
+    people, jobs = matches.workers, matches.jobs
+    aside, jobs_aside = rows_set_aside(people.problems), rows_set_aside(jobs.problems)
+    ranked = int(matches.segments["job"])
+    least = matches.policy.min_jobs
+    enough = int((matches.counts >= least).sum())
+    typer.echo(say("people", len(people) + aside, aside, ranked, len(people) - ranked))
+    typer.echo(say("jobs", len(jobs) + jobs_aside, jobs_aside))
+    typer.echo(say("result", len(matches), enough, least, ranked - enough))
+    if len(people.problems) + len(jobs.problems):
+        typer.echo(say("problems", len(people.problems) + len(jobs.problems)))
+    typer.echo(say("written", output))
