@@ -92,7 +92,7 @@ _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 
 def _sheets(matches: Matches, *, unmask: bool) -> dict[str, pd.DataFrame]:
     people = matches.workers.frame if unmask else mask_workers(matches.workers.frame)
-    people = people.set_index("worker_id", drop=False)
+    people = people.astype(object).where(people.notna(), "").set_index("worker_id", drop=False)
     found = {
         "说明": summary(matches),
         "一对一推荐表": one_to_one(matches, people),
@@ -120,11 +120,11 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
             {
                 "推荐编号": f"{pair['worker_id']}-{pair['job_id']}",
                 "编号": pair["worker_id"],
-                "姓名": _or_blank(person["name"]),
-                "联系电话": _or_blank(person["phone"]),
-                "乡镇": _or_blank(person["township"]),
-                "村": _or_blank(person["village"]),
-                "责任人": _or_blank(person["caseworker"]),
+                "姓名": person["name"],
+                "联系电话": person["phone"],
+                "乡镇": person["township"],
+                "村": person["village"],
+                "责任人": person["caseworker"],
                 "意向工种": worker["wanted_occupation"] or "",
                 "排名": int(pair["rank"]),
                 "岗位编号": pair["job_id"],
@@ -180,9 +180,9 @@ def _short(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "编号": short["worker_id"].to_numpy(),
-            "姓名": person["name"].fillna("").to_numpy(),
-            "乡镇": person["township"].fillna("").to_numpy(),
-            "意向工种": person["wanted_occupation"].fillna("").to_numpy(),
+            "姓名": person["name"].to_numpy(),
+            "乡镇": person["township"].to_numpy(),
+            "意向工种": person["wanted_occupation"].to_numpy(),
             "推荐岗位数": short["jobs"].to_numpy(),
             "原因说明": short["reason"].to_numpy(),
         }
@@ -196,7 +196,7 @@ def _near_misses(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "编号": found["worker_id"].to_numpy(),
-            "姓名": person["name"].fillna("").to_numpy(),
+            "姓名": person["name"].to_numpy(),
             "岗位编号": found["job_id"].to_numpy(),
             "单位": jobs["employer"].fillna("").to_numpy(),
             "岗位": jobs["title"].to_numpy(),
@@ -214,27 +214,28 @@ def _unranked(people: pd.DataFrame) -> pd.DataFrame:
         {
             "类别": rest["segment"].map(SEGMENT_WORDS).to_numpy(),
             "编号": rest["worker_id"].to_numpy(),
-            "姓名": rest["name"].fillna("").to_numpy(),
-            "乡镇": rest["township"].fillna("").to_numpy(),
-            "村": rest["village"].fillna("").to_numpy(),
-            "责任人": rest["caseworker"].fillna("").to_numpy(),
+            "姓名": rest["name"].to_numpy(),
+            "乡镇": rest["township"].to_numpy(),
+            "村": rest["village"].to_numpy(),
+            "责任人": rest["caseworker"].to_numpy(),
             "怎么办": rest["segment"].map(SEGMENT_ADVICE).to_numpy(),
         }
     )
 
 
 def _stale(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
-    days = (pd.Timestamp(matches.policy.today) - pd.to_datetime(people["surveyed_on"])).dt.days
-    old = people[(days > matches.policy.stale_days).fillna(False).to_numpy(bool)]
+    days = (pd.Timestamp(matches.policy.today) - matches.workers.frame["surveyed_on"]).dt.days
+    stale = (days > matches.policy.stale_days).fillna(False).to_numpy(bool)
+    old = people[stale]
     return pd.DataFrame(
         {
             "编号": old["worker_id"].to_numpy(),
-            "姓名": old["name"].fillna("").to_numpy(),
-            "联系电话": old["phone"].fillna("").to_numpy(),
-            "乡镇": old["township"].fillna("").to_numpy(),
-            "责任人": old["caseworker"].fillna("").to_numpy(),
+            "姓名": old["name"].to_numpy(),
+            "联系电话": old["phone"].to_numpy(),
+            "乡镇": old["township"].to_numpy(),
+            "责任人": old["caseworker"].to_numpy(),
             "上次调查": [_day(day) for day in old["surveyed_on"]],
-            "已过天数": days.loc[old.index].astype(int).to_numpy(),
+            "已过天数": days[stale].astype(int).to_numpy(),
         }
     )
 
@@ -320,10 +321,6 @@ def _km(distance: float) -> float | str:
 
 def _day(value: Any) -> str:
     return "" if value is None or pd.isna(value) else pd.Timestamp(value).date().isoformat()
-
-
-def _or_blank(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
 
 
 def _write_sheet(writer: pd.ExcelWriter, name: str, frame: pd.DataFrame) -> None:
