@@ -13,7 +13,7 @@ import pandas as pd
 
 from jobmatch.evaluation.taste import DECAY_PER_KM, Floats, Ints, People
 from jobmatch.evaluation.towns import Towns
-from jobmatch.evaluation.trades import trades
+from jobmatch.evaluation.trades import pick, trades
 
 AS_OF = pd.Timestamp("2026-03-01")
 SCHOOLING = (0.008, 0.137, 0.560, 0.170, 0.100, 0.025)
@@ -129,7 +129,7 @@ def _forms(people: People, towns: Towns, town: Ints, rng: np.random.Generator) -
 
 
 def _said(trade: int, rng: np.random.Generator) -> str:
-    return str(rng.choice(trades()[trade].said))
+    return pick(trades()[trade].said, rng)
 
 
 def _names(n: int, rng: np.random.Generator) -> npt.NDArray[np.str_]:
@@ -152,17 +152,17 @@ def _wishes(people: People, rng: np.random.Generator) -> list[str]:
 
 def _wish(kind: int, first: str, second: str, joint: str, rng: np.random.Generator) -> str:
     if kind == 3:
-        return str(rng.choice(_BLANK))
+        return pick(_BLANK, rng)
     if kind == 1 and first != second:
         return first + joint + second
-    return str(rng.choice(["想找{}的活", "{}类工作", "{}"])).format(first) if kind == 2 else first
+    return pick(["想找{}的活", "{}类工作", "{}"], rng).format(first) if kind == 2 else first
 
 
 def _skills(people: People, rng: np.random.Generator) -> list[str]:
     texts = []
     for trade, chance in zip(people.trade, rng.random(len(people.age)), strict=True):
         does = trades()[trade].does
-        texts.append("" if chance < 0.35 else ("会" if chance < 0.6 else "熟悉") + str(rng.choice(does)))
+        texts.append("" if chance < 0.35 else ("会" if chance < 0.6 else "熟悉") + pick(does, rng))
     return texts
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from jobmatch.evaluation.people import AS_OF, LOCAL_PAY
 from jobmatch.evaluation.taste import Floats, Ints, Posts
 from jobmatch.evaluation.towns import Towns
-from jobmatch.evaluation.trades import Trade, trades
+from jobmatch.evaluation.trades import Trade, pick, trades
 
 OPENINGS_PER_POST = 11.0
 """Mean 招聘人数 of a posting at fairs in the West."""
@@ -131,7 +131,7 @@ def _postings(
     n = len(place)
     width, silent = rng.uniform(0.05, 0.2, n), rng.random((2, n))
     told = silent[0] > 0.06
-    firms = [str(rng.choice(_FIRMS[p].split())).format(name[:2] + str(rng.choice(_WORDS)))
+    firms = [pick(_FIRMS[p].split(), rng).format(name[:2] + pick(_WORDS, rng))
              for p, name in zip(place, town.name, strict=True)]  # fmt: skip
     return pd.DataFrame(
         {
@@ -163,15 +163,17 @@ def _postings(
 
 
 def _titles(trade: Ints, rng: np.random.Generator) -> list[str]:
-    return [f"{rng.choice(_BEFORE)}{rng.choice(trades()[t].posted)}{rng.choice(_AFTER)}" for t in trade]
+    return [f"{pick(_BEFORE, rng)}{pick(trades()[t].posted, rng)}{pick(_AFTER, rng)}" for t in trade]
 
 
 def _descriptions(trade: Ints, rng: np.random.Generator) -> list[str]:
     texts = []
     for t in trade:
-        first, second = rng.permutation(trades()[t].does)[:2]
+        does = trades()[t].does
+        first = int(rng.random() * len(does))
+        second = (first + 1 + int(rng.random() * (len(does) - 1))) % len(does)
         texts.append(
-            str(rng.choice(["负责{}，{}。", "主要工作：{}；{}。", "{}、{}等"])).format(first, second)
+            pick(["负责{}，{}。", "主要工作：{}；{}。", "{}、{}等"], rng).format(does[first], does[second])
         )
     return texts
 
@@ -182,7 +184,7 @@ def _requirements(posts: Posts, rng: np.random.Generator) -> list[str]:
             f"{_EDUCATION[education]}以上学历" if education else "",
             f"{age}周岁以下",
             f"持{trades()[trade].certificate}" if needs else "",
-            str(rng.choice(["身体健康", "吃苦耐劳", "服从安排", "能长期稳定工作"])),
+            pick(["身体健康", "吃苦耐劳", "服从安排", "能长期稳定工作"], rng),
         ]))
         for education, age, needs, trade in zip(
             posts.education, posts.age_max, posts.needs_certificate, posts.trade, strict=True
