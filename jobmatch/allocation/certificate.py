@@ -66,7 +66,10 @@ def worths(options: Options, market: Market, flow: Array) -> tuple[float, float,
 
 
 def bound_at(prices: Array, market: Market, found: Found) -> float:
-    """Return the dual bound at ``prices`` over the complete graph, given what an exact search found there."""
+    """Return the dual bound at ``prices`` over the complete graph, given what an exact search found there.
+
+    ``found.options`` is ordered by worker.
+    """
     paid = float(market.capacity @ prices)
     return paid + market.copies * float(_best_alone(prices, market, found).sum())
 
@@ -79,39 +82,32 @@ def everything(options: Options, market: Market) -> Found:
 
 def _best_alone(prices: Array, market: Market, found: Found) -> Array:
     """Return V: the best each worker could do alone at ``prices``, float64 ``[workers]``."""
-    worker, worth, local = _with_unseen(prices, market, found)
-    order = np.lexsort((-worth, worker))
-    worker, worth, local = worker[order], worth[order], local[order]
-    start = np.searchsorted(worker, np.arange(market.workers))
-    rank = np.arange(len(worker)) - start[worker]
-    limit = market.limit[worker]
-    paying = np.maximum(worth, 0)
-    plain = _sum(worker, np.where(rank == 0, worth, paying), rank < limit, market.workers)
-    best = np.where(np.bincount(worker, minlength=market.workers) > 0, plain + market.first_job, 0.0)
-    lead = np.flatnonzero(local)
-    lead = lead[np.concatenate([[True], worker[lead][1:] != worker[lead][:-1]])[: len(lead)]]
-    who, at = worker[lead], worth[lead]
-    within = rank[lead] < market.limit[who]
-    top = _sum(worker, paying, rank < limit, market.workers)[who]
-    shorter = _sum(worker, paying, rank < limit - 1, market.workers)[who]
-    others = np.where(within, top - np.maximum(at, 0), shorter)
-    best[who] = np.maximum(best[who], market.first_job[who] + market.local_job[who] + at + others)
-    return np.where(market.limit > 0, np.maximum(best, 0), 0.0)
-
-
-def _with_unseen(prices: Array, market: Market, found: Found) -> tuple[Array, Array, Array]:
-    """Return worker, worth at prices and local flag of the pairs found, and of those that may lie unseen."""
     options = found.options
-    plain = np.flatnonzero(np.isfinite(found.cut))
-    plain = np.repeat(plain, market.limit[plain])
-    near = np.flatnonzero(np.isfinite(found.cut_local) & (market.local_job > 0))
-    worker = np.concatenate([options.worker, plain, near])
-    worth = np.concatenate([options.gain - prices[options.job], found.cut[plain], found.cut_local[near]])
-    local = np.zeros(len(worker), dtype=bool)
-    local[: len(options)] = options.local
-    local[len(options) + len(plain) :] = True
-    return worker, worth, local
+    worth = options.gain - prices[options.job]
+    first, listed, but_last = _lists(options.worker, worth, market, found.cut)
+    plain = market.first_job + first + listed - np.maximum(first, 0)
+    local = found.cut_local.copy()
+    np.maximum.at(local, options.worker[options.local], worth[options.local])
+    others = np.where(local > found.cut_local, np.minimum(listed - np.maximum(local, 0), but_last), but_last)
+    with_local = market.first_job + market.local_job + local + others
+    return np.where(market.limit > 0, np.maximum(np.maximum(plain, with_local), 0), 0.0)
 
 
-def _sum(worker: Array, values: Array, where: Array, workers: int) -> Array:
-    return np.bincount(worker[where], values[where], minlength=workers)
+def _lists(worker: Array, worth: Array, market: Market, cut: Array) -> tuple[Array, Array, Array]:
+    """Return each worker's best worth, and what the ``limit`` and ``limit`` − 1 best are worth where positive.
+
+    ``worker`` is sorted. What lies unseen counts as ``limit`` pairs at the cut.
+    """
+    left = worth.copy()
+    start = np.flatnonzero(np.diff(worker, prepend=-1))
+    first, listed, but_last = np.full(market.workers, -np.inf), *np.zeros((2, market.workers))
+    for rank in range(int(market.limit.max(initial=0))):
+        best = cut.copy()
+        if len(start):
+            best[worker[start]] = np.maximum(best[worker[start]], np.maximum.reduceat(left, start))
+            hits = np.flatnonzero(left == best[worker])
+            left[hits[np.diff(worker[hits], prepend=-1) != 0]] = -np.inf
+        first = best if rank == 0 else first
+        listed += np.where(rank < market.limit, np.maximum(best, 0), 0)
+        but_last += np.where(rank < market.limit - 1, np.maximum(best, 0), 0)
+    return first, listed, but_last

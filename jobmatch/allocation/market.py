@@ -59,8 +59,12 @@ class Options:
         """Return some of the pairs, by position or mask."""
         return Options(*(getattr(self, one.name)[rows] for one in fields(self)))
 
+    def ordered(self) -> Options:
+        """Return the pairs, each once, by worker, then job."""
+        return self.joined(self.take(np.zeros(0, dtype=np.int64)))
+
     def joined(self, other: Options) -> Options:
-        """Return the pairs of both, each pair once, ordered by worker, then job."""
+        """Return the pairs of both, each once, by worker, then job."""
         parts = [np.concatenate([getattr(self, one.name), getattr(other, one.name)]) for one in fields(self)]
         width = np.int64(max(parts[1].max(initial=0) + 1, 1))
         _, first = np.unique(parts[0] * width + parts[1], return_index=True)

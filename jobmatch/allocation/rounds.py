@@ -79,23 +79,24 @@ def solve(
     ``ask(prices, k)`` returns each worker's ``k`` best pairs at prices; without it nothing but ``options``
     exists, and one exact flow is the answer.
     """
+    options = _usable(options, market)
     bound, done = np.inf, 0
     while True:
-        options = _usable(options, market)
         g = graph(options, market)
         flow = best_flow(g)
         prices, done = prices_of(g, flow), done + 1
         found = ask(prices.job, effort.later_k) if ask else everything(options, market)
-        found = replace(found, options=_usable(found.options, market))
-        known = options.joined(found.options)
-        nothing_new = len(known) == len(options)
-        bound = min(bound, bound_at(prices.job, market, replace(found, options=known)))
+        new = _usable(found.options, market)
+        seen = new.joined(options.take(flow > 0))
+        bound = min(bound, bound_at(prices.job, market, replace(found, options=seen)))
         certificate = _certificate(worths(options, market, flow), bound)
-        if nothing_new or done >= effort.rounds or certificate.gap <= effort.tolerance:
+        wider = options.joined(new)
+        stuck = len(wider) == len(options)
+        if stuck or done >= effort.rounds or certificate.gap <= effort.tolerance:
             return Allocation(options.take(flow > 0), prices, certificate, done)
         worth = options.gain - prices.job[options.job]
         kept = (flow > 0) | (worth >= prices.worker[options.worker] - effort.slack)
-        options = options.take(kept).joined(found.options)
+        options = options.take(kept).joined(new)
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,7 @@ def _sampled_prices(search: Search, market: Market, rows: Array, effort: Effort)
 def _usable(options: Options, market: Market) -> Options:
     """Return the pairs of workers and jobs with room, each once, by worker, then job."""
     room = (market.capacity[options.job] > 0) & (market.limit[options.worker] > 0)
-    kept = options.take(np.flatnonzero(room & np.isfinite(options.gain)))
-    return kept.joined(kept.take(np.zeros(0, dtype=np.int64)))
+    return options.take(np.flatnonzero(room & np.isfinite(options.gain))).ordered()
 
 
 def _certificate(parts: tuple[float, float, float], bound: float) -> Certificate:
