@@ -153,8 +153,9 @@ def divisions(folder: Path) -> dict[str, Division]:
                 found[mine].names.append(found[mine].name)
                 found[mine].name = name
         else:
-            parent = parent_of(code, new | today)
-            found[code] = Division(code, record.get(parent, parent), name, code, since="2023")
+            parent = record.get(above := parent_of(code, new | today), above)
+            mine = parent + code[6:] if len(code) == 9 and parent + code[6:] not in found | new else code
+            found[mine] = Division(mine, parent, name, code, since="2023")
     for before, after, year in changes:
         if before in found and not (before in counties or (before in new and before in today)):
             found[before].successor = record.get(after, after) if record.get(after, after) in found else ""
@@ -303,7 +304,7 @@ def main(argv: list[str] | None = None) -> int:
         place_counties(found, folder / "pypi")
         place_towns(found, folder / "pypi")
         fill_counties(found, folder / "pypi")
-        header = "code parent name lat lon source today successor since until names forms short".split()
+        header = ["code", "parent", "name", "lat", "lon", "source", "today", "successor", "since", "until", "names", "forms", "short"]
         write(options.out / "gazetteer.csv.xz", header, rows_of(found))
         write(options.out / "villages.csv.xz", ["code", "name"], sorted(village_rows(found, folder)))
     return 0

@@ -1,9 +1,40 @@
-"""Divisions of China: points, names, codes, tiers and pairings."""
+"""Divisions of China: names, points, codes, tiers, pairings and wishes.
+
+::
+
+    address ── locate ──▶ Place (code, point)          意向地区 ── read_wish ──▶ Wish (codes, mobility)
+                             │
+         distance_km, road_factor, tier(s), is_partner, specialities
+"""
 
 from __future__ import annotations
 
+from jobmatch.places.counties import is_mountain, road_factor, specialities
 from jobmatch.places.distance import distance_km
-from jobmatch.places.gazetteer import gazetteer
+from jobmatch.places.gazetteer import Division, Gazetteer, gazetteer
+from jobmatch.places.partners import Pairing, is_partner, pairings
 from jobmatch.places.resolve import Place, locate, place_of
+from jobmatch.places.tiers import canonical, tier, tiers, today_code
+from jobmatch.places.wishes import Wish, read_wish
 
-__all__ = ["Place", "distance_km", "gazetteer", "locate", "place_of"]
+__all__ = [
+    "Division",
+    "Gazetteer",
+    "Pairing",
+    "Place",
+    "Wish",
+    "canonical",
+    "distance_km",
+    "gazetteer",
+    "is_mountain",
+    "is_partner",
+    "locate",
+    "pairings",
+    "place_of",
+    "read_wish",
+    "road_factor",
+    "specialities",
+    "tier",
+    "tiers",
+    "today_code",
+]

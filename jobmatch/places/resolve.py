@@ -128,11 +128,23 @@ def _resolve(address: str, near: str) -> Place | tuple[str, ...]:
     g, text = gazetteer(), normal(address)[:LONGEST_TEXT]
     if text.isascii() and text.isdigit():
         return _by_code(g, text)
+    text = _strip(text)
+    end, codes = reading(text, near)
+    return place_of(_with_village(codes[0], text[end:])) if len(codes) == 1 else codes
+
+
+def reading(text: str, near: str = "") -> tuple[int, tuple[str, ...]]:
+    """Return how many characters of the (normal) text name a place, and the codes they may mean.
+
+    >>> reading("浙江广东均可")
+    (2, ('330000',))
+    """
+    g = gazetteer()
     near = g.canonical(near[:9]) if near else ""
-    text, scope = _strip(text), near if near in g else ""
+    scope = near if near in g else ""
     end, codes = _read_from_start(g, text, scope)
     codes = _nearest(g, codes, scope)
-    return place_of(_with_village(codes[0], text[end:])) if len(codes) == 1 else codes
+    return (end, codes) if codes else (0, ())
 
 
 def _strip(text: str) -> str:

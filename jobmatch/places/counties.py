@@ -1,0 +1,69 @@
+"""What a county is known for: its specialities, and whether its roads wind through mountains.
+
+Both are data that an office may edit: ``county_specialities.csv`` (public knowledge, to be verified locally) and
+``mountain_counties.csv`` (the counties of Chongqing's two mountain wings).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from jobmatch.places.gazetteer import gazetteer
+
+PLAIN_ROAD, MOUNTAIN_ROAD = 1.3, 1.6
+"""Kilometres of road per kilometre of straight line (our choice, DOMAIN §4.3)."""
+
+
+def specialities(code: str) -> tuple[str, ...]:
+    """Return the words for what the county of ``code`` is known for; none when it is not listed.
+
+    >>> specialities("500236117")[:2]  # 奉节
+    ('脐橙', '油橄榄')
+    """
+    return tuple(_rows("county_specialities.csv", "words").get(_county(code), "").split())
+
+
+def is_mountain(code: str) -> bool:
+    """Return whether the county of ``code`` is listed as a mountain county.
+
+    >>> is_mountain("500236"), is_mountain("500103")
+    (True, False)
+    """
+    return _county(code) in _rows("mountain_counties.csv", "name")
+
+
+@overload
+def road_factor(code: str) -> float: ...
+@overload
+def road_factor(code: Iterable[str | None]) -> npt.NDArray[np.float64]: ...
+def road_factor(code: str | Iterable[str | None]) -> float | npt.NDArray[np.float64]:
+    """Return how much longer the road is than the straight line: 1.6 in mountain counties, else 1.3.
+
+    Takes one code, or many and then returns an array; unknown codes count as plain.
+
+    >>> road_factor("500236"), road_factor(["500236", "370102", None]).tolist()
+    (1.6, [1.6, 1.3, 1.3])
+    """
+    if isinstance(code, str):
+        return MOUNTAIN_ROAD if is_mountain(code) else PLAIN_ROAD
+    return np.array([road_factor(one) if isinstance(one, str) else PLAIN_ROAD for one in code], dtype=np.float64)
+
+
+@lru_cache(maxsize=65_536)
+def _county(code: str) -> str:
+    return gazetteer().canonical(code)[:6]
+
+
+@lru_cache(maxsize=8)
+def _rows(file: str, column: str) -> dict[str, str]:
+    """Return code of record → value of one column of a table of counties."""
+    text = files("jobmatch").joinpath("data", file).read_text("utf-8")
+    canonical = gazetteer().canonical
+    return {canonical(row["code"]): row[column] for row in csv.DictReader(text.splitlines())}

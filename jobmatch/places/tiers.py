@@ -1,0 +1,150 @@
+"""The place class of a pair: how far from home, in the words of the offices.
+
+========== ============ ==========================================================
+tier       shown as     the job is
+========== ============ ==========================================================
+home       居家         done at home
+village    本村         in the village of the home
+town       本镇         in its township
+county     本县         in its county
+city       市内跨县     in its prefecture; anywhere in a municipality such as 重庆
+province   省内跨市     in its province
+partner    协作地区     outside the province, in a region paired with the home's county
+province_out 省外       elsewhere
+========== ============ ==========================================================
+
+Codes of different years of one division are equal. A code that stops early cannot prove more than it says: a
+home known to its county and a job in that county are ``county``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from jobmatch.places.gazetteer import gazetteer
+from jobmatch.places.partners import is_partner
+
+BY_DEPTH = ("province_out", "province", "city", "county", "town", "village")
+"""Tier by how many levels home and job share."""
+
+Codes = Sequence[str | None] | npt.NDArray[np.object_]
+
+
+def canonical(code: str) -> str:
+    """Return the code of record of a division: one code, whichever year's code comes in.
+
+    >>> canonical("500156"), canonical("500234")  # 武隆区, 开县
+    ('500232', '500154')
+    """
+    return gazetteer().canonical(code)
+
+
+def today_code(code: str) -> str:
+    """Return the code the division bears today; blank when it is gone.
+
+    >>> today_code("500232"), today_code("330104")  # 武隆; 江干区 is gone since 2021
+    ('500156', '')
+    """
+    return gazetteer().division(code).today
+
+
+def tier(
+    home_code: str | None, job_code: str | None, *, home_based: bool = False, on: date | None = None
+) -> str | None:
+    """Return the tier of one pair; nothing where home or job is unknown.
+
+    Parameters
+    ----------
+    home_code, job_code
+        Division codes of any year, 6, 9 or 12 digits.
+    home_based
+        The work is done at home.
+    on
+        Day on which pairings count; without it those that have not ended.
+
+    Examples
+    --------
+    >>> tier("500236117", "500236117"), tier("500236117", "500236"), tier("500232", "500156108")
+    ('town', 'county', 'county')
+    >>> tier("500236", "500101"), tier("500236", "371602"), tier("500236", "441900")
+    ('city', 'partner', 'province_out')
+    """
+    found: str | None = tiers([home_code], [job_code], home_based=home_based, on=on)[0]
+    return found
+
+
+def tiers(
+    home_codes: Codes, job_codes: Codes, *, home_based: npt.ArrayLike = False, on: date | None = None
+) -> npt.NDArray[np.object_]:
+    """Return the tiers of many pairs: an object array of words, ``None`` where home or job is unknown.
+
+    The three arrays broadcast: ``tiers(homes[:, None], jobs[None, :])`` is the whole matrix.
+
+    >>> tiers(["500236117", None], ["500236101", "500236"], home_based=[False, True]).tolist()
+    ['county', 'home']
+    """
+    home, homes = _factorised(home_codes)
+    job, jobs = _factorised(job_codes)
+    ids: dict[str, int] = {}
+    levels_home, levels_job = _levels(homes, ids), _levels(jobs, ids)
+    home, job = np.broadcast_arrays(home, job)
+    depth = np.zeros(home.shape, dtype=np.int64)
+    same = np.ones(home.shape, dtype=bool)
+    for level in range(levels_home.shape[1]):
+        same = same & (levels_home[home, level] == levels_job[job, level]) & (levels_home[home, level] >= 0)
+        depth += same
+    words = np.array(BY_DEPTH, dtype=object)[depth]
+    words[_partners(home, job, depth, (homes, jobs, on))] = "partner"
+    words[(levels_home[home, 0] < 0) | (levels_job[job, 0] < 0)] = None
+    return np.where(np.asarray(home_based, dtype=bool), "home", words)
+
+
+def _factorised(codes: Codes) -> tuple[npt.NDArray[np.int64], list[str]]:
+    """Return the row of each code among the distinct ones, in the shape of ``codes``."""
+    array = np.asarray(codes, dtype=object)
+    known: dict[str, int] = {}
+    texts = (code if isinstance(code, str) else "" for code in array.ravel())
+    rows = np.fromiter((known.setdefault(code, len(known)) for code in texts), dtype=np.int64, count=array.size)
+    return rows.reshape(array.shape), list(known)
+
+
+def _levels(codes: list[str], ids: dict[str, int]) -> npt.NDArray[np.int64]:
+    """Return [n, 5] ids of province, city, county, town, village; −1 from where a code is unknown on."""
+    levels = np.full((len(codes), 5), -1, dtype=np.int64)
+    for row, code in enumerate(codes):
+        for level, area in enumerate(_areas(code)):
+            levels[row, level] = ids.setdefault(area, len(ids))
+    return levels
+
+
+@lru_cache(maxsize=65_536)
+def _areas(code: str) -> tuple[str, ...]:
+    """Return the divisions that hold ``code``, from the province down to the village."""
+    g = gazetteer()
+    code = g.canonical(code) if code else ""
+    if code[:9] not in g:
+        return ()
+    path = g.path(code[:9])
+    return (*path, code) if len(code) == 12 and len(path) == 4 else path
+
+
+def _partners(
+    home: npt.NDArray[np.int64],
+    job: npt.NDArray[np.int64],
+    depth: npt.NDArray[np.int64],
+    codes: tuple[list[str], list[str], date | None],
+) -> npt.NDArray[np.bool_]:
+    """Return which pairs lie in different provinces and in paired regions."""
+    homes, jobs, on = codes
+    outside = depth == 0
+    pair = home[outside] * len(jobs) + job[outside]
+    distinct, where = np.unique(pair, return_inverse=True)
+    paired = [is_partner(homes[p // len(jobs)], jobs[p % len(jobs)], on) for p in distinct.tolist()]
+    found = np.zeros(home.shape, dtype=bool)
+    found[outside] = np.array(paired, dtype=bool)[where]
+    return found
