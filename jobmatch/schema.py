@@ -76,6 +76,7 @@ WORKER_COLUMNS: dict[str, Column] = {
         phone="one or several numbers, joined by 、",
         caseworker="帮扶责任人",
         status="就业状态 as written",
+        segment_reason="why the person is in the segment, in Chinese",
         limits="what keeps the person at home, as written",
         wanted_occupation="意向工种 as written",
         skills="skills, grades and trades known, as written",
@@ -197,8 +198,10 @@ class Table:
     id_column: ClassVar[str]
     required: ClassVar[tuple[str, ...]]
 
-    def __init__(self, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> None:
-        """Check and type ``frame``.
+    def __init__(
+        self, frame: pd.DataFrame, problems: pd.DataFrame | None = None, rows_read: int | None = None
+    ) -> None:
+        """Check and type ``frame``; ``rows_read`` counts the rows of data of the file it comes from.
 
         Raises
         ------
@@ -208,6 +211,13 @@ class Table:
         """
         self.frame = _typed(frame, self)
         self.problems = _problem_frame(problems)
+        self.rows_read = len(self.frame) if rows_read is None else rows_read
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows were read, kept and set aside; kept + set_aside = read."""
+        aside = self.problems.loc[~self.problems["kept"].astype(bool), ["sheet", "row"]]
+        return {"read": self.rows_read, "kept": len(self.frame), "set_aside": len(aside.drop_duplicates())}
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -249,7 +259,7 @@ class Table:
     def _trusted(cls, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> Self:
         """Return a table around a frame that is already typed, without checking it again."""
         table = cls.__new__(cls)
-        table.frame, table.problems = frame, _problem_frame(problems)
+        table.frame, table.problems, table.rows_read = frame, _problem_frame(problems), len(frame)
         return table
 
 

@@ -1,0 +1,148 @@
+"""Age conditions of a posting → lowest and highest age, both inclusive.
+
+Bounds that differ by sex come out as the widest interval, marked ``by_sex`` for the office: sex never decides who
+may apply. 左右 sets no bound, nor does a group name (4050人员); a posting that does not say is ``None`` on that side.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jobmatch.forms.text import is_unknown, normal, small_number
+
+WORKING_AGE = 16
+"""Lowest age at which anybody may be employed (劳动法, art. 15)."""
+_LEAST, _MOST = 14, 90
+_FREE = re.compile(r"不限|无要求|无限制|没要求|没有要求|均可|不作要求|不做要求|无年龄|皆可|^无$")
+_GROUP = re.compile(r"40[、.-]?50(?:人员|群体|岗位)")
+_DATES = re.compile(r"(?:19|20)\d{2}[年./-]?(?:\d{1,2}[月./-]?)?(?:\d{1,2}日?)?(?:\(?含?\)?)?(?:以?[前后]|及以后)?(?:出生)?")
+_NOISE = re.compile(r"(?:身高|视力|体重|经验|工作)[^,;。]*|\d+(?:\.\d+)?(?:cm|厘米|米|kg|公斤|斤|年以?上?|名|人(?!员))")
+_DASH = r"[-‐‑‒–—―~∼〜−至到]+"
+_AGE = r"(\d{2})(?:周?岁)?(?:\(不?含\))?"
+_BETWEEN = re.compile(rf"{_AGE}(?:以上)?{_DASH}{_AGE}")
+_ABOUT = re.compile(rf"{_AGE}(?:左右|上下)|(?:约|大约|大概){_AGE}")
+_LOWER = re.compile(rf"(?:年?满|不低于|不小于|不少于|(?<!不)大于|至少|最低|最小|(?<!不)超过|>=?|≥){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以上|起|\+|{_DASH}(?=$|[,;。)]))")
+_UPPER = re.compile(
+    rf"(?:不超过|不高于|不大于|小于|低于|未满|最高|最大|至多|放宽[到至]?|<=?|≤){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以下|以内|之内|以前|内|封顶|止)|(?:^|(?<=[,;。(])){_DASH}{_AGE}"
+)
+_SEX = re.compile(r"[男女](?:性|士|生|工|同志|的)?")
+_LEGAL = re.compile(r"法定(?:劳动)?年龄|劳动年龄|法定退休")
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """What a text says about age."""
+
+    min: int | None = None
+    """Lowest age, completed years, inclusive."""
+    max: int | None = None
+    """Highest age, completed years, inclusive."""
+    by_sex: bool = False
+    """The text sets different bounds for men and women; ``min`` and ``max`` are the widest."""
+    soft: bool = False
+    """The text names an age that is no bound (左右)."""
+    read: bool = True
+    """False when nothing could be read."""
+    warning: str = ""
+    """What is wrong, in Chinese; empty when nothing is."""
+
+
+@lru_cache(maxsize=20_000)
+def read_ages(text: str) -> Ages:
+    """Return the bounds an age cell sets.
+
+    Examples
+    --------
+    >>> read_ages("18-45周岁").max, read_ages("年满18周岁，45周岁以下").min, read_ages("不限").max
+    (45, 18, None)
+    >>> ages = read_ages("女50岁以下，男55岁以下")
+    >>> ages.min, ages.max, ages.by_sex
+    (None, 55, True)
+    """
+    said = small_number(normal(text)).replace("岁-", "-")
+    if is_unknown(said):
+        return Ages()
+    said = _NOISE.sub("", _DATES.sub("", _GROUP.sub("", said)))
+    parts = _by_sex(said)
+    if parts:
+        return _widest([_bounds(part) for part in parts])
+    return _bounds(said)
+
+
+def _by_sex(said: str) -> list[str]:
+    """Return the text for each sex when there is one with an age beside it, else nothing."""
+    marks = list(_SEX.finditer(said))
+    if not marks:
+        return []
+    if re.search(r"男女(?:不限|均|皆|都)?|性别", said) and not re.search(r"男[^女]*\d[^女]*女[^男]*\d|女[^男]*\d[^男]*男[^女]*\d", said):
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(said)]
+    parts = [said[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    if not any(re.search(r"\d", part) for part in parts):
+        return []
+    if re.match(r"[^男女]*\d[^男女]*\([男女]", said):  # 55岁以下(男),50岁以下(女)
+        return re.findall(r"[^()男女]*\d[^()男女]*", said)
+    return [part for part in parts if re.search(r"\d|不限", part)]
+
+
+def _widest(all_bounds: list[Ages]) -> Ages:
+    lows = [ages.min for ages in all_bounds]
+    highs = [ages.max for ages in all_bounds]
+    low = None if None in lows else min(value for value in lows if value is not None)
+    high = None if None in highs else max(value for value in highs if value is not None)
+    warning = next((ages.warning for ages in all_bounds if ages.warning), "")
+    return Ages(low, high, True, read=any(ages.read for ages in all_bounds), warning=warning)
+
+
+def _bounds(said: str) -> Ages:
+    between = _BETWEEN.search(said)
+    lows = [value for value in _numbers(_LOWER, said) if value]
+    highs = [value for value in _numbers(_UPPER, said) if value]
+    soft = bool(_ABOUT.search(said))
+    if between and not soft:
+        lows, highs = [int(between[1])], [int(between[2]), *highs]
+    if lows or highs:
+        return _checked(min(lows, default=None), max(highs, default=None))
+    if soft:
+        return Ages(soft=True)
+    if _LEGAL.search(said):
+        return Ages(WORKING_AGE, None)
+    if _FREE.search(said) or not re.search(r"\d", said):
+        return Ages(read=bool(_FREE.search(said)) or not said or not re.search("岁|龄", said))
+    return Ages(read=False, warning="看不出年龄的上下限；请写成“18-45周岁”")
+
+
+def _numbers(pattern: re.Pattern[str], said: str) -> list[int]:
+    return [int(value) for match in pattern.finditer(said) for value in match.groups() if value]
+
+
+def _checked(low: int | None, high: int | None) -> Ages:
+    for value in (low, high):
+        if value is not None and not _LEAST <= value <= _MOST:
+            return Ages(read=False, warning=f"年龄{value}岁不合常理，没有采用；请核对")
+    if low is not None and high is not None and low > high:
+        return Ages(high, low, warning="年龄上下限写反了，已对调；请核对")
+    return Ages(low, high)
+
+
+def completed_years(birth: dt.date, on: dt.date) -> int:
+    """Return the age in completed years; a birthday counts from the day itself.
+
+    >>> completed_years(dt.date(1980, 2, 29), dt.date(2026, 2, 28)), completed_years(dt.date(1980, 2, 29), dt.date(2026, 3, 1))
+    (45, 46)
+    """
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def read_years_old(text: str) -> int | None:
+    """Return the age a person's age cell states, None when it is no plausible age.
+
+    >>> read_years_old("52岁"), read_years_old("五十二"), read_years_old("1974")
+    (52, 52, None)
+    """
+    match = re.fullmatch(r"(\d{1,3})(?:\.\d+)?(?:周?岁)?", small_number(normal(text)))
+    age = int(match[1]) if match else None
+    return age if age is not None and age <= 110 else None

@@ -1,0 +1,84 @@
+"""Schooling as written → the ladder 0 文盲 · 1 小学 · 2 初中 · 3 高中/中专 · 4 大专 · 5 本科 · 6 硕士 · 7 博士.
+
+Who left before the end (肄业) stands one rung lower. A posting asks for the lowest rung it accepts; what is only
+preferred (本科优先) is not asked for, and an upper limit (初中及以下) refuses nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from jobmatch.forms.text import is_unknown, normal
+
+_RUNGS: tuple[tuple[int, str], ...] = (
+    (3, r"中等(?:专科|专业|职业|技术|师范)?(?:学校|教育)?|中专|中技|中职|中师|技校|技工(?:学校|班)?|职高|职业高中|职中|职业中学|高职中|高级技工班?|高技|卫校|农校|师范学校"),
+    (7, r"博士后?|博后"),
+    (6, r"硕士(?:研究生)?|研究生(?:及以上)?"),
+    (4, r"大学?专科?(?<!大学)|大专|专科|高职高专|高职|高专|大普|专升本在读"),
+    (5, r"大学本科|本科|学士|大学(?!专)|预备技师班?"),
+    (2, r"初级中学|初中|九年义务教育|[七八九]年级|中学(?!\(高中\))(?<!高级中学)(?<!普通中学)|初[一二三](?!次)"),
+    (3, r"普通高中|高级中学|普通中学\(高中\)|高中|普高|综合高中|高[一二三](?!级)"),
+    (1, r"小学|高小|初小|[一二三四五六]年级"),
+    (0, r"半文盲|文盲|不识字|未上过?学|没上过?学|没读过?书|未读书|没文化|无学历|未受教育|扫盲|识字(?:很少|不多)|无文化"),
+)
+_PATTERNS = tuple((rank, re.compile(pattern)) for rank, pattern in _RUNGS)
+_DROPPED = re.compile(r"肄业|辍学|未毕业|没毕业|结业前|没读完|未读完")
+_FREE = re.compile(r"不限|无要求|不作要求|不做要求|没要求|无限制|均可|皆可|^无$|无学历要求|识字(?!很少|不多)|认字|能写|会写|会看")
+_PREFERRED = re.compile(r"优先|为佳|更佳|尤佳|择优|最好|可放宽")
+_NO_MORE = re.compile(r"(?:及|或)?以下|以内|及其以下")
+
+
+@lru_cache(maxsize=5_000)
+def read_education(text: str) -> int | None:
+    """Return the rung a person stands on, None when the text does not say.
+
+    >>> read_education("大学专科"), read_education("高中肄业"), read_education("本科及以上"), read_education("")
+    (4, 2, 5, None)
+    """
+    said = normal(text)
+    ranks = _ranks(said)
+    if not ranks or is_unknown(said):
+        return None
+    highest = max(ranks)
+    return max(highest - 1, 0) if _DROPPED.search(said) else highest
+
+
+@lru_cache(maxsize=5_000)
+def read_education_asked(text: str) -> int | None:
+    """Return the lowest rung a posting accepts: 0 for 不限, None when the text does not say.
+
+    >>> read_education_asked("高中/中专以上"), read_education_asked("大专以上，本科优先"), read_education_asked("不限")
+    (3, 4, 0)
+    >>> read_education_asked("初中及以下"), read_education_asked("")
+    (0, None)
+    """
+    said = normal(text)
+    if is_unknown(said):
+        return None
+    clauses = [clause for clause in re.split(r"[,，;；。]", said) if clause and not _PREFERRED.search(clause)]
+    if not clauses and _PREFERRED.search(said):
+        return 0
+    asked = [_asked(clause) for clause in clauses]
+    known = [rank for rank in asked if rank is not None]
+    return max(known) if known else None
+
+
+def _asked(clause: str) -> int | None:
+    if _FREE.search(clause):
+        return 0
+    ranks = _ranks(clause)
+    if not ranks:
+        return None
+    spread = re.search(r"[-~—至到]", clause) is not None
+    return 0 if _NO_MORE.search(clause) and not spread else min(ranks)
+
+
+def _ranks(said: str) -> list[int]:
+    """Return the rungs named, each part of the text read once (中等专科 is not 专科)."""
+    found = []
+    for rank, pattern in _PATTERNS:
+        if pattern.search(said):
+            found.append(rank)
+            said = pattern.sub("|", said)
+    return found

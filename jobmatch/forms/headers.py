@@ -1,0 +1,210 @@
+"""Header rows: where they are, what their columns mean, and the units they state.
+
+A header may stand on any of the first rows, below titles, and may have several levels with merged headings;
+levels are joined with ``_`` from the outside in (``未就业_就业意愿_务工去向``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY, Vocabulary
+from jobmatch.forms.job_aliases import JOB_VOCABULARY
+from jobmatch.forms.sheets import Cell, Sheet
+from jobmatch.forms.text import as_written, normal
+
+Kind = Literal["workers", "jobs"]
+
+_VOCABULARIES: dict[str, Vocabulary] = {"workers": WORKER_VOCABULARY, "jobs": JOB_VOCABULARY}
+_KEYS = {"workers": frozenset({"name", "id_number"}), "jobs": frozenset({"title"})}
+_FIRST_ROWS = 30
+_MAX_LEVELS = 4
+_LONGEST_NAME = 40
+_DECORATION = re.compile(r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)")
+_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_TITLE = re.compile(r".[:：].|\d{4}年|盖章|.{41}")
+_DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of one sheet."""
+
+    first: int
+    """Row of its first level, counted from 0."""
+    levels: int
+    """How many rows it takes."""
+    names: tuple[str, ...]
+    """Column names as staff see them, levels joined with ``_``."""
+    fields: Mapping[int, str]
+    """Column position → field; columns without a known meaning are left out."""
+
+    @property
+    def after(self) -> int:
+        """The first row below the header."""
+        return self.first + self.levels
+
+    def name_of(self, field: str) -> str:
+        """Return the name staff see of the first column of a field; the empty text when there is none."""
+        return next((self.names[column] for column, known in self.fields.items() if known == field), "")
+
+
+def match_headers(
+    cells: Sequence[Cell], kind: Kind, *, columns: Mapping[str, str] | None = None
+) -> dict[int, str]:
+    """Return what each column means: position → field, unknown columns left out.
+
+    Parameters
+    ----------
+    cells
+        Names of the columns, one level; levels joined with ``_``.
+    kind
+        ``workers`` or ``jobs``.
+    columns
+        Own choices that win over the vocabulary: name as it stands in the form → field, or ``""`` to pass
+        the column over.
+
+    Examples
+    --------
+    >>> match_headers(["序号", "姓名", "身份证号码", "爱好"], "workers")
+    {0: 'number', 1: 'name', 2: 'id_number'}
+    >>> match_headers(["甲", "姓名"], "workers", columns={"甲": "phone", "姓名": ""})
+    {0: 'phone'}
+    """
+    own = {normal(name): field for name, field in (columns or {}).items()}
+    found: dict[int, str] = {}
+    for position, cell in enumerate(cells):
+        name = normal(cell)
+        field = own[name] if name in own else field_of(name, kind)
+        if field and field != IGNORED:
+            found[position] = field
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def field_of(name: str, kind: Kind) -> str:
+    """Return the field a column of this name holds; the empty text when it is not known.
+
+    >>> field_of("期望月薪(元)", "workers"), field_of("乡(镇)", "workers"), field_of("天气", "jobs")
+    ('pay_wanted', 'township', '')
+    """
+    words = _VOCABULARIES[kind]
+    full = _DECORATION.sub("", normal(name)).lower()
+    if not full or len(full) > _LONGEST_NAME or _DATA.search(full):
+        return ""
+    for pattern, field in words.under if "_" in full else ():
+        if pattern.search(full):
+            return field
+    leaf = full.rsplit("_", 1)[-1]
+    bare = _BRACKET.sub("", leaf)
+    for spelling in (leaf, re.sub(r"[()\[\]【】]", "", leaf), bare, re.sub(r"[/、及和与或]", "", bare), full.replace("_", "")):
+        if spelling in words.exact:
+            return words.exact[spelling]
+    for pattern, field in words.pattern:
+        if pattern.search(bare or leaf):
+            return field
+    return ""
+
+
+def unit_of(name: str) -> str:
+    """Return the unit a column name states, empty when none: ``意向薪资（千元）`` gives ``千元``.
+
+    >>> unit_of("意向薪资（千元）"), unit_of("日工资(元)"), unit_of("工资")
+    ('千元', '元/天', '')
+    """
+    text = normal(name)
+    inside = next((part for part in _BRACKET.findall(text) if "元" in part or part in ("千", "万", "k")), "")
+    outside = re.search(r"[万千]元|元/?(月|天|日|小时|时|年)", _BRACKET.sub("", text))
+    unit = inside or (outside[0] if outside else "")
+    period = re.search(r"年薪|日薪|日工资|日结|时薪|小时工资", _BRACKET.sub("", text))
+    if period and "/" not in unit:
+        unit = (unit or "元") + {"年": "/年", "日": "/天", "时": "/小时", "小": "/小时"}[period[0][0]]
+    return unit
+
+
+def find_header(sheet: Sheet, kind: Kind, *, columns: Mapping[str, str] | None = None) -> Header | None:
+    """Return the header of a sheet, or None when no row among the first looks like one of this kind."""
+    best: Header | None = None
+    for first in range(min(_FIRST_ROWS, len(sheet.rows))):
+        if best and first < best.after:
+            continue  # a lower level of a header that was already read
+        header = _header_at(sheet, first, kind, columns)
+        if header and (best is None or _weight(header) > _weight(best)):
+            best = header
+    return best
+
+
+def _weight(header: Header) -> int:
+    return len(set(header.fields.values()))
+
+
+def _header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
+    levels = 1
+    if not _is_level(sheet.rows[first]):
+        return None
+    while levels < _MAX_LEVELS and _is_sublevel(sheet, first, first + levels, kind):
+        levels += 1
+    names = _joined(sheet, first, levels)
+    fields = match_headers(names, kind, columns=columns)
+    known = set(fields.values())
+    filled = sum(bool(name) for name in names)
+    if not known & _KEYS[kind] or len(known) < min(3, filled) or filled < 2:
+        return None
+    return Header(first, levels, tuple(names), fields)
+
+
+def _is_level(row: Sequence[Cell]) -> bool:
+    """Tell whether a row may be part of a header: short names, none of them a title line with a colon or a date."""
+    texts = [text for text in map(normal, row) if text]
+    return bool(texts) and not any(_TITLE.search(text) for text in texts)
+
+
+def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
+    """Tell whether ``row`` continues the header above it: names only, and under headings or merged ranges."""
+    filled = {column: normal(cell) for column, cell in enumerate(sheet.rows[row]) if normal(cell)} if row < len(sheet.rows) else {}
+    if not filled or any(_DATA.search(text) or len(text) > _LONGEST_NAME for text in filled.values()):
+        return False
+    if any(low[0] <= row - 1 and high[0] >= row and low[0] >= first for low, high in sheet.merged):
+        return True
+    known = [column for column, text in filled.items() if field_of(text, kind)]
+    above = [column for column in known if field_of(normal(sheet.cell(row - 1, column)), kind)]
+    return len(known) >= max(2, len(filled) / 2) and len(above) < len(known) / 2
+
+
+def _joined(sheet: Sheet, first: int, levels: int) -> list[str]:
+    width = max((len(sheet.rows[row]) for row in range(first, first + levels)), default=0)
+    lines = [_level(sheet, row, width, last=row == first + levels - 1) for row in range(first, first + levels)]
+    names = []
+    for column in range(width):
+        parts: list[str] = []
+        for line in lines:
+            if line[column] and line[column] not in parts:
+                parts.append(line[column])
+        names.append("_".join(parts))
+    return names
+
+
+def _level(sheet: Sheet, row: int, width: int, *, last: bool) -> list[str]:
+    """Return one level of a header with merged headings spread over their columns."""
+    line = [re.sub(r"\s+", "", as_written(sheet.cell(row, column))) for column in range(width)]
+    spans = [merge for merge in sheet.merged if merge[0][0] <= row <= merge[1][0]]
+    for (top, left), (_, right) in spans:
+        text = re.sub(r"\s+", "", as_written(sheet.cell(top, left)))
+        for column in range(left, min(right + 1, width)):
+            line[column] = text
+    if last or spans:
+        return line
+    below = [as_written(sheet.cell(row + 1, column)) for column in range(width)]
+    for column in range(1, width):
+        if not line[column] and below[column] and below[column - 1]:
+            line[column] = line[column - 1]
+    return line
+
+
+def other_kind(kind: Kind) -> Kind:
+    """Return ``jobs`` for ``workers`` and the other way round."""
+    return "jobs" if kind == "workers" else "workers"

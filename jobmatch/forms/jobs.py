@@ -1,0 +1,270 @@
+"""A row of a job table → one job, with the problems of the row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from jobmatch.errors import PlaceError
+from jobmatch.forms.age import Ages, read_ages
+from jobmatch.forms.compliance import Compliance, hukou_place, read_compliance
+from jobmatch.forms.dates import read_date, read_validity
+from jobmatch.forms.education import read_education_asked
+from jobmatch.forms.experience import read_experience_asked, read_experience_in
+from jobmatch.forms.located import Located, divisions_of, find_place
+from jobmatch.forms.lodging import Lodging, read_lodging
+from jobmatch.forms.pay import Pay, read_pay
+from jobmatch.forms.problems import Problems
+from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.text import is_blank, is_nothing, is_unknown, normal, small_number
+from jobmatch.forms.workplace import is_home, read_kind, read_workplace
+from jobmatch.places import Place, locate
+
+MOST_OPENINGS = 5_000
+"""More places than this in one posting are not believed."""
+_FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
+_UNCOUNTED = re.compile(r"若干|不限|长期|多名|数名|多人|大量|少量|一批|招满|面议|不等|按需|另议")
+_PUBLIC_EMPLOYER = re.compile(r"机关|事业|国有|村.*委会|居.*委会|政府|街道办|公益")
+
+
+@dataclass
+class JobReader:
+    """Reads the rows of one form."""
+
+    form: Form
+    """The sheet and its header."""
+    as_of: dt.date
+    """Day on which expiry is counted."""
+    context: str | None
+    """Division code of the office the form comes from."""
+    problems: Problems
+    """Where problems go."""
+    firm: dict[str, list[object]] = field(default_factory=dict)
+    """Cells of the firm that a blank employer below it belongs to."""
+    seen: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
+    """What a posting says → the row that said it first."""
+
+    def read(self, row: Row) -> dict[str, Any] | None:
+        """Return the job of a row by canonical column, or None when the row is set aside."""
+        self._fill_down(row)
+        if not self._can_be_used(row):
+            return None
+        job: dict[str, Any] = {"title": row.text("title"), "source_sheet": row.sheet, "source_row": row.number}
+        job |= self._words(row)
+        job |= self._offer(row)
+        job |= self._conditions(row)
+        job |= self._validity(row)
+        job |= self._place(row, home=job["workplace_type"] == "home_based")
+        return self._checked(row, job)
+
+    def note(self, row: Row, name: str, message: str, *, kept: bool = True) -> None:
+        """Report a problem of a field."""
+        self.problems.add(row.at, row.name_of(name), row.text(name), message, kept=kept)
+
+    def _fill_down(self, row: Row) -> None:
+        """Give a row without employer the firm of the row above, all its columns or none."""
+        if not row.has("employer"):
+            return
+        if row.text("employer"):
+            self.firm = {name: row.cells[name] for name in _FIRM if name in row.cells}
+        elif self.firm and not any(row.text(name) for name in ("employer_type", "industry", "contact", "phone")):
+            row.cells.update({name: list(cells) for name, cells in self.firm.items()})
+            row.texts.clear()
+
+    def _can_be_used(self, row: Row) -> bool:
+        if is_blank(row.text("title")):
+            self.note(row, "title", "没有填岗位名称，本行未导入；请补填", kept=False)
+            return False
+        said = tuple(normal("|".join(row.all_texts(name))) for name in row.names if name not in ("number", "valid_from", "booth"))
+        first = self.seen.setdefault(said, row.at)
+        if first != row.at:
+            message = f"与“{first[0]}”第{first[1]}行同单位、同岗位，内容完全相同，本行未导入；如确是两个岗位请写明区别"
+            self.note(row, "title", message, kept=False)
+            return False
+        if row.has("employer") and is_blank(row.text("employer")):
+            self.note(row, "employer", "没有填单位名称；请补填")
+        return True
+
+    def _words(self, row: Row) -> dict[str, Any]:
+        employer = row.text("employer")
+        stated = row.joined("workplace")
+        return {
+            "employer": employer or None,
+            "employer_type": row.text("employer_type") or None,
+            "industry": row.text("industry") or None,
+            "description": row.joined("description", "title_note") or None,
+            "requirements": row.joined("requirements", "remark") or None,
+            "kind": read_kind(stated, row.text("title")),
+            "workplace_type": read_workplace(stated, f"{employer}", row.text("work_address"), row.text("workshop")),
+            "hours": row.joined("hours") or None,
+            "insurance": row.joined("insurance") or None,
+            "route": row.text("route") or None,
+            "certificates_required": _stated(row.joined("certificates")),
+            "contact": row.text("contact") or None,
+            "phone": row.joined("phone") or None,
+            "source": row.joined("source") or None,
+            "reserved_for": _stated(row.text("reserved_for")),
+            "event_id": row.text("event") or None,
+            "booth": row.text("booth") or None,
+        }
+
+    def _offer(self, row: Row) -> dict[str, Any]:
+        pay = self._pay(row)
+        home = _lodging(row, pay)
+        openings, counted = _openings(row.text("openings"))
+        if row.has("openings") and openings is None and not counted:
+            blank = is_unknown(row.text("openings"))
+            self.note(row, "openings", "没有填招聘人数；请补填" if blank else "看不出招聘人数，没有采用；请写成数字")
+        flags = [] if openings is not None else ["openings_unknown"]
+        flags += ["pay_estimated"] * pay.estimated + ["pay_approx"] * pay.approx
+        return {
+            "openings": openings,
+            "referred": _openings(row.text("referred"))[0],
+            "placed": _openings(row.text("placed"))[0],
+            "pay_min": pay.min,
+            "pay_max": pay.max,
+            "pay_basis": pay.basis,
+            "pay_text": row.joined("pay", "pay_note") or None,
+            "pay_trial": pay.trial,
+            "pay_months": pay.months,
+            "lodging": home.code,
+            "flags": flags,
+        }
+
+    def _pay(self, row: Row) -> Pay:
+        if row.text("pay"):
+            pay = read_pay(row.text("pay"), self.form.unit("pay"))
+        elif row.text("pay_min") or row.text("pay_max"):
+            low, high = read_pay(row.text("pay_min"), self.form.unit("pay_min")), read_pay(row.text("pay_max"), self.form.unit("pay_max"))
+            pay = Pay(low.min, high.max, low.basis or high.basis, estimated=low.estimated, warning=low.warning or high.warning)
+        else:
+            pay = Pay()
+            if row.has("pay") or row.has("pay_min"):
+                self.note(row, "pay", "没有填工资；请补填数额或“面议”")
+        if pay.warning:
+            self.note(row, "pay", pay.warning)
+        return pay
+
+    def _conditions(self, row: Row) -> dict[str, Any]:
+        ages = self._ages(row)
+        asked = read_education_asked(row.text("education"))
+        experience = read_experience_asked(row.text("experience"))
+        if experience is None:
+            experience = read_experience_in(row.joined("requirements"))
+        return {
+            "education_min": asked,
+            "age_min": ages.min,
+            "age_max": ages.max,
+            "age_text": row.joined("age") or None,
+            "experience_min_years": experience,
+            "experience_text": row.text("experience") or None,
+            "by_sex": ages.by_sex,
+        }
+
+    def _ages(self, row: Row) -> Ages:
+        if row.text("age_min") or row.text("age_max"):
+            low, high = (read_ages(f"{small_number(normal(row.text(name)))}岁{word}") for name, word in (("age_min", "以上"), ("age_max", "以下")))
+            return Ages(low.min, high.max)
+        ages = read_ages(row.text("age"))
+        if ages.warning:
+            self.note(row, "age", ages.warning)
+        return ages
+
+    def _validity(self, row: Row) -> dict[str, Any]:
+        published = read_date(row.raw("valid_from"), year=self._year())
+        start = published.date if published else self.form.dated or self.as_of
+        first, last, read = read_validity(row.raw("valid_until"), start)
+        if not read:
+            self.note(row, "valid_until", "看不出有效期，按长期有效处理；请写成日期或天数")
+        if last and last < self.as_of:
+            self.note(row, "valid_until", f"{last.isoformat()}已过期，不再推荐；如仍招人请更新有效期")
+        return {"valid_from": published.date if published else first, "valid_until": last}
+
+    def _year(self) -> int:
+        return (self.form.dated or self.as_of).year
+
+    def _place(self, row: Row, *, home: bool) -> dict[str, Any]:
+        work, firm = row.text("work_address"), row.text("employer_address")
+        usable = "" if is_nothing(work) or is_home(work) else work
+        divisions = divisions_of(row)
+        texts = [usable, divisions + usable] if usable else [firm, divisions + firm if firm else divisions]
+        found = find_place(texts, self.context)
+        address = {"work_address": work or firm or divisions or None}
+        if found.place is None:
+            return address | self._unplaced(row, found, home=home)
+        place = found.place
+        return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": place.inherited}
+
+    def _unplaced(self, row: Row, found: Located, *, home: bool) -> dict[str, Any]:
+        if not home:
+            name = next((name for name in ("work_address", "employer_address") if row.has(name) and row.text(name)), "work_address")
+            name = name if row.has(name) else "employer_address"
+            blank = "没有填工作地点，也没有单位地址；请补填，至少到乡镇或区县"
+            self.note(row, name, f"{found.message if found.text else blank}；地点按不详处理")
+        return {"location_uncertain": True}
+
+    def _checked(self, row: Row, job: dict[str, Any]) -> dict[str, Any]:
+        """Return the job with its compliance flags."""
+        public = job["workplace_type"] == "public_welfare" or bool(_PUBLIC_EMPLOYER.search(job["employer_type"] or ""))
+        text = "；".join(part for part in (job["description"], job["requirements"], row.text("legal_basis")) if part)
+        found = read_compliance(row.text("title"), row.text("sex"), row.text("hukou"), text, public=public)
+        flags = [*job.pop("flags"), *found.flags]
+        flags += ["age_by_sex"] * job.pop("by_sex") + ["location_uncertain"] * job.pop("location_uncertain", False)
+        job["flags"] = tuple(sorted(set(flags)))
+        job["legal_basis"] = found.legal_basis or None
+        job["lawful_exception"] = found.lawful_exception or None
+        job["hukou_scope"] = self._scope(found, job)
+        return job
+
+    def _scope(self, found: Compliance, job: dict[str, Any]) -> str | None:
+        """Return the division whose registered people a lawful limit speaks of."""
+        where = hukou_place(found.hukou) if found.legal_basis else ""
+        if not where:
+            return None
+        code = str(job.get("work_code") or self.context or "")
+        depth = next((digits for mark, digits in (("村", 12), ("镇", 9), ("乡", 9), ("县", 6), ("区", 6), ("市", 2)) if where.startswith("本") and mark in where), 0)
+        if depth:
+            return (code[:2] + "0000" if depth == 2 else code[:depth]) or None
+        try:
+            place: Place = locate(where, near=self.context)
+        except PlaceError:
+            return None
+        return place.code
+
+
+def _stated(text: str) -> str | None:
+    return None if is_nothing(text) or normal(text) in ("不限", "无要求") else text
+
+
+def _openings(text: str) -> tuple[int | None, bool]:
+    """Return the number of places, and whether the text says that there is no fixed number.
+
+    >>> _openings("12人"), _openings("若干"), _openings("男3名女2名"), _openings("")
+    ((12, False), (None, True), (5, False), (None, False))
+    """
+    said = small_number(normal(text))
+    numbers = [int(float(number)) for number in re.findall(r"\d+(?:\.\d+)?", said)]
+    if not numbers:
+        return None, bool(_UNCOUNTED.search(said))
+    if re.search(r"\d[-~—至到]\d", said):
+        total = max(numbers)
+    else:
+        total = sum(numbers) if re.search(r"[男女].*\d.*[男女].*\d", said) else numbers[0]
+    return (total, False) if 0 < total <= MOST_OPENINGS else (None, False)
+
+
+def _lodging(row: Row, pay: Pay) -> Lodging:
+    """Return board and lodging: its own columns first, then what is said beside the pay."""
+    board, bed = None, None
+    for text, name in ((text, row.name_of("board")) for text in row.all_texts("board")):
+        about = "lodging" if re.search("住", name) and not re.search("食|吃", name) else "board" if re.search("吃|餐", name) and "住" not in name else "both"
+        said = read_lodging(text, about)
+        board, bed = board or said.board, bed if bed is not None else said.lodging
+    extra = read_lodging(row.joined("pay_note"))
+    if board is None:
+        board = pay.board or extra.board
+    if bed is None:
+        bed = pay.lodging if pay.lodging is not None else extra.lodging
+    return Lodging(board, bed)

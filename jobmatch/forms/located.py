@@ -1,0 +1,95 @@
+"""Where a row's address lies: the texts that may name it, tried in order, and why none did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jobmatch.errors import AmbiguousPlace, PlaceError
+from jobmatch.forms.rows import Row
+from jobmatch.forms.text import is_nothing, normal
+from jobmatch.places import Place, locate
+
+_DIVISIONS = ("province", "city", "county", "township", "village")
+_TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{1,10}(?:镇|乡|街道|办事处))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The place of a row, or why there is none."""
+
+    place: Place | None
+    """The place found."""
+    text: str
+    """The text that named it, else the first one tried; empty when the row names no place."""
+    message: str = ""
+    """Why there is none, and what to do; empty when there is one."""
+
+
+@lru_cache(maxsize=200_000)
+def _try(text: str, near: str | None) -> Place | tuple[str, bool]:
+    """Return the place of a text, or the message and whether it is ambiguous."""
+    try:
+        return locate(text, near=near)
+    except AmbiguousPlace as error:
+        return str(error), True
+    except PlaceError as error:
+        return str(error), False
+
+
+def find_place(texts: Sequence[str], near: str | None) -> Located:
+    """Return the place that the first of the texts names that can be located.
+
+    Later texts may only say more exactly what an earlier one says: a county found first gives way to a
+    township inside it.
+    """
+    asked = [text for text in dict.fromkeys(texts) if not is_nothing(text)]
+    best: tuple[Place, str] | None = None
+    message = ""
+    for text in asked:
+        found = _try(text, near)
+        if isinstance(found, tuple):
+            message = message or found[0]
+            if found[1] and best is None:
+                break  # ambiguous is not unknown: a weaker text must not decide it
+        elif best is None or (len(found.code) > len(best[0].code) and found.code.startswith(best[0].code.rstrip("0"))):
+            best = found, text
+        if best and len(best[0].code) >= 9:
+            break
+    if best:
+        return Located(best[0], best[1])
+    return Located(None, asked[0] if asked else "", message or "没有填地址；请至少填到乡镇")
+
+
+def divisions_of(row: Row) -> str:
+    """Return the names in the columns 省 市 县 乡 村 of a row, joined; 重庆市 twice counts once."""
+    names = [row.text(name) for name in _DIVISIONS]
+    return "".join(dict.fromkeys(name for name in names if not is_nothing(name)))
+
+
+def home_of(row: Row, context: str | None) -> Located:
+    """Return where a person lives: the present address before the registered one, 省 市 县 乡 村 columns with both."""
+    divisions, near = divisions_of(row), _near(row, context)
+    texts = []
+    for field in ("home_address", "hukou_address"):
+        text = row.text(field)
+        if not is_nothing(text):
+            texts += [text] if not divisions or field == "home_address" else []
+            texts += [divisions + text] if divisions and not normal(text).startswith(normal(divisions)[:3]) else [text]
+    texts.append(divisions)
+    town = _TOWN_SHEET.match(normal(row.sheet))
+    if town and not row.text("township"):
+        texts = [text for part in texts for text in (part, town["town"] + part)]
+    found = find_place(texts, near)
+    return found
+
+
+def _near(row: Row, context: str | None) -> str | None:
+    """Return the code of the county that the row itself names, else the context of the form."""
+    county = "".join(dict.fromkeys(row.text(name) for name in _DIVISIONS[:3]))
+    if not row.text("county"):
+        return context
+    found = _try(county, context)
+    return found.code[:6] if isinstance(found, Place) else context

@@ -1,0 +1,100 @@
+"""Board and lodging: 包吃住, 包住不包吃, 餐补200，住宿免费 … as two answers.
+
+Each half may be given, said not to be given, or not be said. One meal a day (包午餐) or a meal allowance (餐补200) is
+partial board; beside a bed it adds nothing to the code, alone it counts as board.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from jobmatch.forms.text import is_blank, normal
+
+Board = Literal["full", "partial", "none"]
+
+_BOTH = re.compile(
+    r"[包管供提含带有](?:提供|供)?(?:吃(?:[、和+与]?[包管]?)?[、和+与及]?(?:住|宿)|住[、和+与]?[包管]?吃|食[、和+与及]?宿|住[、和+与]?[包管]?(?:食|餐))|"
+    r"食宿(?:全包|免费|均?(?:包|提供|有))|吃住(?:全包|免费|都?(?:包|有))|免费(?:提供)?(?:食宿|吃住)|吃住在(?:厂|店|工地|雇主家)|住家"
+)
+_NEITHER = re.compile(r"(?:不|未|无|没有?)(?:包|提供|供|管|含|负责|解决)?(?:食宿|吃住|吃、?住|住宿、?(?:和|及)?(?:就餐|伙食))|(?:食宿|吃住)(?:均|都)?(?:自理|自行解决|不包|无|自费)")
+_NO_BOARD = re.compile(r"(?:不|无|没)(?:包|管|供|提供|含)?(?:吃|餐|伙食|食(?!宿)|饭)|(?:吃饭|餐费|伙食|用餐|饮食|吃)(?:自理|自费|自行解决)")
+_NO_LODGING = re.compile(r"(?:不|无|没有?|不能)(?:包|管|供|提供|含|安排)?(?:住(?!家)|宿舍?)|(?:住宿|宿舍|住)(?:自理|自行解决|(?:不包|不提供)(?![吃餐伙食]))")
+_LODGING = re.compile(r"[包管供有](?!吃)住|住宿|宿舍|免费住|提供住|工棚|板房|[含带]住|住宿舍|免房租|房补")
+_PARTIAL = re.compile(r"[包管供含]?(?:工作餐|[一二两三]餐|[早午中晚]餐|[早午中晚]饭|[早中晚]、?[中晚]餐)|餐补|饭补|餐费补|伙食补|补?餐贴|生活补")
+_FULL = re.compile(r"(?:包|管|供|提供|免费|含|有)(?:吃|餐|饭|伙食|食(?!宿))|三餐|伙食|免费用?餐|食堂")
+_YES = frozenset(("是", "√", "✓", "✔", "有", "1", "提供", "包", "y", "yes", "免费", "可以", "全包", "提供食宿", "食宿"))
+_NO = frozenset(("否", "×", "x", "✗", "无", "0", "没有", "不提供", "自理", "不包", "不", "n", "no", "无食宿", "不含"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lodging:
+    """What a posting says about meals and beds."""
+
+    board: Board | None
+    """full, partial (one meal, or an allowance), none, or None when it does not say."""
+    lodging: bool | None
+    """Whether a bed is given; None when it does not say."""
+
+    @property
+    def code(self) -> str | None:
+        """The value of the column ``lodging``: none, board, lodging, both, or None when nothing is said."""
+        if self.lodging:
+            return "both" if self.board == "full" else "lodging"
+        if self.board in ("full", "partial"):
+            return "board"
+        return "none" if self.board == "none" or self.lodging is False else None
+
+
+UNSAID = Lodging(None, None)
+
+
+@lru_cache(maxsize=20_000)
+def read_lodging(text: str, about: str = "both") -> Lodging:
+    """Return what ``text`` says about board and lodging.
+
+    Parameters
+    ----------
+    text
+        A cell, or any text that may mention meals and beds.
+    about
+        What a bare yes or no answers, from the name of its column: ``both``, ``board`` or ``lodging``.
+
+    Examples
+    --------
+    >>> read_lodging("包住不包吃"), read_lodging("餐补200，住宿免费").code
+    (Lodging(board='none', lodging=True), 'lodging')
+    >>> read_lodging("√").code, read_lodging("无").code, read_lodging("不锈钢").code
+    ('both', 'none', None)
+    """
+    said = normal(text).lower().strip("。;,")
+    if is_blank(said):
+        return UNSAID
+    if said in _YES or said in _NO:
+        return _plain(said in _YES, about)
+    if _NEITHER.search(said):
+        return Lodging("none", False)
+    if _BOTH.search(said) and not _NO_BOARD.search(said) and not _NO_LODGING.search(said):
+        return Lodging("full", True)
+    return Lodging(_board(said), _bed(said))
+
+
+def _plain(given: bool, about: str) -> Lodging:
+    board: Board | None = "full" if given else "none"
+    return Lodging(board if about != "lodging" else None, given if about != "board" else None)
+
+
+def _board(said: str) -> Board | None:
+    if _NO_BOARD.search(said):
+        return "none"
+    if _PARTIAL.search(said) and "三餐" not in said:
+        return "partial"
+    return "full" if _FULL.search(said) or re.search(r"[包管]吃", said) else None
+
+
+def _bed(said: str) -> bool | None:
+    if _NO_LODGING.search(said):
+        return False
+    return True if _LODGING.search(said) else None

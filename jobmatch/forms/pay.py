@@ -1,0 +1,209 @@
+"""Pay as written → yuan a month.
+
+Read in this order: one spelling; the trial pay and the months paid a year are taken out; allowances, hours and
+dates are dropped; every amount left has its own unit from the words beside it, else that of the column; the most
+telling one (综合 before 月 before others, base pay last) becomes a month: a day ×26, an hour ×8×26, a week ×52/12,
+a year ÷12.
+
+What the text does not say is ``None``, never 0. A pair that is written the wrong way round is swapped and
+reported; an amount whose unit cannot be told (``40-60``) or that nobody earns is not used and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from jobmatch.forms.amounts import Amount, amounts_in, spelling
+from jobmatch.forms.lodging import Board, read_lodging
+from jobmatch.forms.text import is_blank
+
+DAYS_PER_MONTH = 26
+HOURS_PER_DAY = 8
+LEAST_PLAIN_MONTH = 500
+"""An amount without any unit below this may be pay a day: it is not used."""
+_FACTOR = {"month": 1.0, "year": 1 / 12, "week": 52 / 12, "day": DAYS_PER_MONTH, "hour": HOURS_PER_DAY * DAYS_PER_MONTH}
+_PLAUSIBLE = {"month": (50, 300_000), "year": (2_000, 5_000_000), "week": (50, 50_000), "day": (8, 8_000), "hour": (2, 800)}
+_SWAP_AT_MOST = 3.0
+"""A first amount more than so many times the second is a slip of the pen (2000~300), not a swapped pair."""
+
+Basis = Literal["month", "day", "hour", "piece", "base_plus", "negotiable"]
+
+_NEGOTIABLE = re.compile(
+    r"面议|面谈|从优|协商|详谈|面商|商议|可谈|电议|另议|待议|议定|优厚|商定|视.*而定|根据.*定|按.*(?:能力|经验|协商)|不限|随便|都可以|无要求|没要求|看情况|电联"
+)
+_RULE_ONLY = re.compile(r"最低工资|最低标准|按(?:国家|公司|单位|企业|行业|市场|规定|有关|相关|政策|文件|标准|劳动法|合同)|同工同酬|执行.*标准|参照.*标准|详见|见(?:职位|岗位|备注)")
+_PIECE = re.compile(r"计件|按[件斤吨个棒单趟亩量]|多劳多得|多做多得|包[活工](?!作)|按产量|手工费|单价|提成制")
+_VARIABLE = re.compile(r"\+.*(?:提成|计件|绩效|奖|加班|效益|分红|津贴|补贴|补助|全勤|抽成|佣金)|[加另外有]+(?:提成|计件|绩效|奖金)|提成")
+_TRIAL = re.compile(
+    r"(?:试用期?|学徒期?|见习期?|实习期?|培训期)(?:间|内)?(?:\d+(?:天|个?月)[,:;]?)?[^\d,;。]{0,6}(\d[\d.千万k]*元?(?:[-~—至到]\d[\d.千万k]*元?)?(?:/[月天日]|/小?时)?)"
+)
+_MONTHS = re.compile(r"(?:[·.,;+x×*/|(]|年终)?(?P<n>1[2-9]|2[0-4])(?:-(?:1[2-9]|2[0-4]))?(?:薪|个月工?[薪资]|月薪)\)?")
+_NUMBER = r"[^\d,;。+]{0,4}\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?[千万kw]?%?元?(?:/?(?:月|天|日|年|餐|班|晚|次|小?时))?"
+_NOISE = re.compile(
+    rf"(?:餐|饭|伙食|房|住房|住宿|交通|车|话|通讯|高温|岗位|生活|学历|技能|夜班)(?:费|补|贴)+(?:助|贴|费)*{_NUMBER}|"
+    rf"(?:补贴|补助|津贴|全勤奖?|满勤奖?|奖金|奖励|年终奖?|加班费?|提成|绩效|分红|佣金|红包|介绍费|押金|保险|工龄(?:奖|工资)?|高温补?){_NUMBER}|"
+    r"(?<![/\d.])\d+(?:\.\d+)?(?:-\d+)?个?小时(?:工作?制|/[天日]|一班|左右|以?内|制)?|\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?|"
+    r"(?:月休|周休|休|满勤|出勤|做满|干满|工作满|每月上|上满?)\d+(?:天|日|个月|月|年|休)|\d+天(?:/月|制|计|满勤|工作制|左右|一个?月)|"
+    r"(?:每月)?\d{1,2}[号日](?:前|左右|准时)?(?:发|结|付)[^\d]{0,4}|\d+(?:\.\d+)?(?:%|人|名|周?岁|级|倍|险|[a休])|"
+    r"\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第\d+个?[月年]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What a text says about pay."""
+
+    min: float | None = None
+    """Lowest pay, yuan a month."""
+    max: float | None = None
+    """Highest pay, yuan a month."""
+    basis: Basis | None = None
+    """What it is counted by; None when the text says nothing of it."""
+    months: float | None = None
+    """Months paid a year, where the text names more than twelve."""
+    negotiable: bool = False
+    """面议 and the like, without an amount."""
+    approx: bool = False
+    """左右, 约."""
+    estimated: bool = False
+    """Turned into a month from a day, an hour or a week."""
+    trial: float | None = None
+    """Pay during the trial period, yuan a month."""
+    board: Board | None = None
+    """Meals named beside the pay."""
+    lodging: bool | None = None
+    """A bed named beside the pay."""
+    read: bool = True
+    """False when the text could not be read."""
+    warning: str = ""
+    """What is wrong and what to do, in Chinese; empty when nothing is."""
+
+
+@lru_cache(maxsize=50_000)
+def read_pay(text: str, unit_hint: str | None = None) -> Pay:
+    """Return what a pay cell says, in yuan a month.
+
+    Parameters
+    ----------
+    text
+        The cell as written.
+    unit_hint
+        Unit stated by the column, such as ``千元`` or ``元/天``; words in the cell win over it.
+
+    Examples
+    --------
+    >>> pay = read_pay("8千-1.2万")
+    >>> pay.min, pay.max, pay.basis
+    (8000.0, 12000.0, 'month')
+    >>> read_pay("150元/天").min, read_pay("面议").min, read_pay("底薪3000+提成").basis
+    (3900.0, None, 'base_plus')
+    >>> read_pay("4-6", "千元").max
+    6000.0
+    """
+    said = spelling(text)
+    if is_blank(said):
+        return Pay()
+    home = read_lodging(said)
+    trial, rest = _taken(_TRIAL, said, unit_hint)
+    months = _MONTHS.search(rest)
+    rest = _NOISE.sub("", rest[: months.start()] + rest[months.end() :] if months else rest)
+    pay = _chosen(amounts_in(rest), said, unit_hint or "")
+    extra = replace(pay, trial=trial, months=float(months["n"]) if months else None, board=home.board, lodging=home.lodging)
+    return replace(extra, min=extra.trial, warning="") if _only_trial(extra) else extra
+
+
+def _only_trial(pay: Pay) -> bool:
+    return pay.trial is not None and pay.min is None and pay.max is None
+
+
+def _taken(pattern: re.Pattern[str], said: str, unit_hint: str | None) -> tuple[float | None, str]:
+    """Return the trial pay a month and the text without it."""
+    match = pattern.search(said)
+    amounts = amounts_in(match[1]) if match else []
+    if not match or not amounts:
+        return None, said
+    month = _month(_united(amounts[0], unit_hint or ""))
+    return month.min, said[: match.start()] + said[match.end() :]
+
+
+def _chosen(amounts: list[Amount], said: str, unit_hint: str) -> Pay:
+    """Return the pay that the most telling of the amounts states."""
+    money = [amount for amount in amounts if amount.unit != "piece"]
+    if not money:
+        return _without_amount(said, bool(amounts))
+    united = [_united(amount, unit_hint) for amount in money]
+    best = max(united, key=_telling)
+    pay = _month(best)
+    if _PIECE.search(said) and best.part != "base":
+        return replace(pay, basis="piece")
+    if best.part == "base" or (_VARIABLE.search(said) and best.part != "total"):
+        return replace(pay, max=None, basis="base_plus")
+    return pay
+
+
+def _telling(amount: Amount) -> tuple[bool, bool, bool, bool]:
+    return (amount.part == "total", amount.unit in ("month", "year"), amount.unit != "", amount.part != "base")
+
+
+def _without_amount(said: str, per_piece: bool) -> Pay:
+    if per_piece or _PIECE.search(said):
+        return Pay(basis="piece")
+    if _NEGOTIABLE.search(said):
+        return Pay(basis="negotiable", negotiable=True)
+    if _RULE_ONLY.search(said):
+        return Pay()
+    home = read_lodging(said)
+    if home.code is not None:
+        return Pay()
+    if said in ("千及以下", "千以下"):
+        return Pay(max=1_000.0, basis="month")
+    return Pay(read=False, warning="看不出工资数额；请写成“3000-4000元/月”或“面议”")
+
+
+def _united(amount: Amount, unit_hint: str) -> Amount:
+    """Return ``amount`` with the unit of the column where it has none of its own."""
+    hint = spelling(unit_hint)
+    times = 1.0 if amount.scaled else 1_000.0 if re.search("千|k", hint) else 10_000.0 if "万" in hint else 1.0
+    ends = [end for end in (amount.low, amount.high) if end is not None]
+    if times > 1 and max(ends) >= 100:
+        times = -1.0  # yuan in a column of thousands
+    unit = amount.unit
+    if not unit and hint:
+        unit = next((name for mark, name in _HINTS if re.search(mark, hint)), "month" if times != 1.0 else "")  # type: ignore[assignment]
+    low, high = (end and end * abs(times) for end in (amount.low, amount.high))
+    return replace(amount, low=low, high=high, unit=unit, scaled=amount.scaled or times != 1.0)
+
+
+_HINTS = (("小时|/时", "hour"), ("天|日", "day"), ("年", "year"), ("周", "week"), ("月", "month"))
+
+
+def _month(amount: Amount) -> Pay:
+    """Return an amount as pay a month, or a warning where it cannot be used."""
+    low, high, warning = amount.low, amount.high, ""
+    if low is not None and high is not None and low > high:
+        if low > _SWAP_AT_MOST * high:
+            return Pay(read=False, warning=f"工资{low:g}到{high:g}前大后小、相差太多，像是少写或多写了一位；请核对后重填")
+        low, high, warning = high, low, "工资上下限写反了，已对调；请核对"
+    largest = high if high is not None else low or 0.0
+    if not amount.unit and not amount.scaled and largest < LEAST_PLAIN_MONTH:
+        return Pay(read=False, warning="工资没有写单位，看不出按天还是按月；请写明，例如“150元/天”")
+    unit = amount.unit or "month"
+    least, most = _PLAUSIBLE[unit]
+    if largest > most or largest < least:
+        return Pay(read=False, warning=f"工资{largest:g}元（{_NAMES[unit]}）不合常理，没有采用；请核对数额和单位")
+    factor = _FACTOR[unit]
+    basis: Basis = "day" if unit == "day" else "hour" if unit == "hour" else "month"
+    return Pay(
+        None if low is None else round(low * factor, 0) if factor != 1 else low,
+        None if high is None else round(high * factor, 0) if factor != 1 else high,
+        basis,
+        approx=amount.approx,
+        estimated=unit in ("day", "hour", "week"),
+        warning=warning,
+    )
+
+
+_NAMES = {"month": "每月", "year": "每年", "week": "每周", "day": "每天", "hour": "每小时"}

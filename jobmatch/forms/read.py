@@ -1,0 +1,191 @@
+"""Read a workbook or CSV file of workers or jobs into a clean table.
+
+    file ─ sheets ─▶ header of each sheet ─▶ rows ─▶ one worker or job each ─▶ Workers / Jobs
+                                              └▶ problems: what is wrong, where, and what to do
+
+A row that cannot be used is set aside with its reason and the rest goes on; rows read = rows kept + rows set aside.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from jobmatch.errors import TableError
+from jobmatch.forms.headers import Kind, find_header, other_kind
+from jobmatch.forms.identity import read_id
+from jobmatch.forms.jobs import JobReader
+from jobmatch.forms.problems import Problems
+from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.sheets import Sheet, read_sheets
+from jobmatch.forms.text import as_written, normal
+from jobmatch.forms.workers import WorkerReader
+from jobmatch.schema import Jobs, Workers
+
+_KIND_NAMES = {"workers": "求职人员", "jobs": "岗位"}
+_WANTED = {"workers": "姓名、身份证号、性别、文化程度、联系电话、家庭住址", "jobs": "单位名称、岗位名称、招聘人数、工资待遇、工作地点"}
+_TABLE_FROM = 3
+"""A sheet without a header counts as passed over when it has at least so many filled columns."""
+
+
+def read_workers(
+    path: str | PathLike[str],
+    *,
+    as_of: str | dt.date | None = None,
+    context: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Workers:
+    """Return the workers of a file, every canonical column typed, and the problems met.
+
+    Parameters
+    ----------
+    path
+        ``.xlsx``, ``.xls``, ``.ods`` or CSV (UTF-8, UTF-8 with mark, GB18030).
+    as_of
+        Day on which ages are counted; today by default. An age without a date of birth stays as the form has
+        it, with the day of the form in ``age_as_of``.
+    context
+        Division code of the office the form comes from, for places named without their county.
+    columns
+        Own meanings of columns that win over the vocabulary (see :func:`jobmatch.forms.match_headers`).
+
+    Raises
+    ------
+    TableError
+        The file cannot be used at all; the message says why and what to do.
+    """
+    return Workers(*_read(path, "workers", _day(as_of), context, columns))
+
+
+def read_jobs(
+    path: str | PathLike[str],
+    *,
+    as_of: str | dt.date | None = None,
+    context: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Jobs:
+    """Return the jobs of a file, every canonical column typed, and the problems met.
+
+    Takes the same parameters as :func:`read_workers`; ``as_of`` is the day on which expiry is counted. Postings
+    that have expired are kept and reported.
+
+    Raises
+    ------
+    TableError
+        The file cannot be used at all; the message says why and what to do.
+    """
+    return Jobs(*_read(path, "jobs", _day(as_of), context, columns))
+
+
+def _day(as_of: str | dt.date | None) -> dt.date:
+    if as_of is None:
+        return dt.date.today()
+    if isinstance(as_of, dt.datetime):
+        return as_of.date()
+    if isinstance(as_of, dt.date):
+        return as_of
+    try:
+        return dt.date.fromisoformat(as_of)
+    except ValueError:
+        raise TableError(f"基准日 {as_of!r} 不是日期；请写成 2026-03-01 这样") from None
+
+
+def _read(
+    path: str | PathLike[str], kind: Kind, as_of: dt.date, context: str | None, columns: Mapping[str, str] | None
+) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    name = Path(path).name
+    sheets = read_sheets(path)
+    problems = Problems()
+    forms = _forms(name, sheets, kind, columns, problems)
+    reader: WorkerReader | JobReader | None = None
+    read: list[tuple[Row, dict[str, Any]]] = []
+    count = 0
+    for form in forms:
+        reader = _reader(kind, form, as_of, context, problems, reader)
+        for row in form.rows():
+            count += 1
+            values = reader.read(row)
+            if values is not None:
+                read.append((row, values))
+    if count == 0:
+        raise TableError(f"{name} 只有表头，没有一行{_KIND_NAMES[kind]}数据")
+    frame = pd.DataFrame([values for _, values in read])
+    id_column = "worker_id" if kind == "workers" else "job_id"
+    frame[id_column] = _ids([row for row, _ in read], forms, kind)
+    if "title" not in frame and kind == "jobs":
+        frame["title"] = None
+    return frame, problems.frame(), count
+
+
+def _reader(
+    kind: Kind, form: Form, as_of: dt.date, context: str | None, problems: Problems, before: WorkerReader | JobReader | None
+) -> WorkerReader | JobReader:
+    """Return the reader of one sheet; what makes a row a duplicate is remembered from sheet to sheet."""
+    if kind == "workers":
+        seen, heads = (before.seen_ids, before.heads) if isinstance(before, WorkerReader) else ({}, {})
+        return WorkerReader(form, as_of, context, problems, seen, heads)
+    known = before.seen if isinstance(before, JobReader) else {}
+    return JobReader(form, as_of, context, problems, seen=known)
+
+
+def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str] | None, problems: Problems) -> list[Form]:
+    forms = []
+    for sheet in sheets:
+        header = find_header(sheet, kind, columns=columns)
+        if header and not _is_other(sheet, kind, columns):
+            forms.append(Form(sheet, header))
+        elif _width(sheet) >= _TABLE_FROM:
+            problems.add((sheet.name, 1), "", "", "没有认出表头，整个工作表没有导入；如是数据请核对表头行")
+    if not forms:
+        raise TableError(_no_header(name, sheets, kind))
+    return forms
+
+
+def _is_other(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> bool:
+    """Tell whether a sheet is a form of the other kind: people have ID numbers, postings do not."""
+    if kind == "workers" or columns:
+        return False
+    people = find_header(sheet, "workers")
+    return people is not None and {"name", "id_number"} <= set(people.fields.values())
+
+
+def _width(sheet: Sheet) -> int:
+    return max((sum(bool(normal(cell)) for cell in row) for row in sheet.rows), default=0)
+
+
+def _no_header(name: str, sheets: list[Sheet], kind: Kind) -> str:
+    filled = [sheet for sheet in sheets if _width(sheet)]
+    if not filled:
+        return f"{name} 里没有内容（工作表：{'、'.join(sheet.name for sheet in sheets)}）"
+    others = [sheet.name for sheet in filled if find_header(sheet, other_kind(kind))]
+    if others:
+        other = _KIND_NAMES[other_kind(kind)]
+        return f"{name} 像是{other}表（工作表：{'、'.join(others)}），不是{_KIND_NAMES[kind]}表；请检查两个文件是不是放反了"
+    seen = [f"{sheet.name}：{'、'.join(_widest_row(sheet)[:12])}" for sheet in filled[:5]]
+    wanted = _WANTED[kind]
+    return f"{name} 里没有认出{_KIND_NAMES[kind]}表的表头。看到的是：\n  " + "\n  ".join(seen) + f"\n表头应有{wanted}这样的栏名"
+
+
+def _widest_row(sheet: Sheet) -> list[str]:
+    rows = [[as_written(cell)[:20] for cell in row if normal(cell)] for row in sheet.rows[:30]]
+    return max(rows, key=len, default=[])
+
+
+def _ids(rows: list[Row], forms: list[Form], kind: Kind) -> list[str]:
+    """Return an id for every row: the form's own numbers when all rows have one and none repeats, else sheet and row.
+
+    An ID number is never one: such a column is passed over.
+    """
+    letter = "W" if kind == "workers" else "J"
+    own = [normal(row.text("number")) for row in rows]
+    if rows and all(own) and len(set(own)) == len(own) and not any(read_id(number).number for number in own):
+        return [f"{letter}{int(number):04d}" if number.isdigit() and len(number) <= 6 else number for number in own]
+    place = {form.sheet.name: position + 1 for position, form in enumerate(forms)}
+    if len(place) == 1:
+        return [f"{letter}{row.number:04d}" for row in rows]
+    return [f"{letter}{place[row.sheet]}-{row.number:04d}" for row in rows]

@@ -1,0 +1,146 @@
+"""Rows of data: what stands below a header, merged cells filled, totals and signatures left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from jobmatch.forms.dates import read_date
+from jobmatch.forms.headers import Header, unit_of
+from jobmatch.forms.sheets import Cell, Sheet
+from jobmatch.forms.text import as_written, is_blank, normal
+
+_FOOTER = re.compile(
+    r"^(?:合计|总计|小计|共计|累计|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|（?盖章）?|以下空白|本页)"
+)
+_FEW = 6
+"""A footer has at most so many filled cells."""
+
+
+@dataclass
+class Row:
+    """One row of data, by field."""
+
+    sheet: str
+    """Name of the sheet."""
+    number: int
+    """Row in the sheet, counted from 1."""
+    cells: dict[str, list[Cell]]
+    """Filled cells by field, in the order of their columns."""
+    names: Mapping[str, str]
+    """Field → header as staff see it."""
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def at(self) -> tuple[str, int]:
+        """Sheet and row, as problems name them."""
+        return self.sheet, self.number
+
+    def raw(self, name: str) -> Cell:
+        """Return the first filled cell of a field, None when there is none."""
+        found = self.cells.get(name)
+        return found[0] if found else None
+
+    def text(self, name: str) -> str:
+        """Return the first filled cell of a field as written, empty when there is none."""
+        known = self.texts.get(name)
+        if known is None:
+            known = self.texts[name] = as_written(self.raw(name))
+        return known
+
+    def all_texts(self, name: str) -> list[str]:
+        """Return every filled cell of a field as written."""
+        return [as_written(cell) for cell in self.cells.get(name, ())]
+
+    def joined(self, *names: str) -> str:
+        """Return the cells of several fields, each text once, joined by ；."""
+        parts = (text for name in names for text in self.all_texts(name))
+        return "；".join(dict.fromkeys(part for part in parts if not is_blank(part)))
+
+    def has(self, name: str) -> bool:
+        """Tell whether the form has a column for a field."""
+        return name in self.names
+
+    def name_of(self, name: str) -> str:
+        """Return the header of a field as staff see it, or the field itself when there is no column."""
+        return self.names.get(name, name)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A sheet with its header."""
+
+    sheet: Sheet
+    """The cells."""
+    header: Header
+    """What the columns mean."""
+
+    @cached_property
+    def dated(self) -> dt.date | None:
+        """The day the form itself states above its header (填报日期, or the year and month in the title)."""
+        for line in self.sheet.rows[: self.header.first]:
+            for cell in line:
+                day = read_date(cell) if normal(cell) and not isinstance(cell, (int, float)) else None
+                if day and day.exact != "year" and 2000 <= day.date.year <= 2100:
+                    return day.date
+        return None
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Field → header as staff see it."""
+        return {name: self.header.name_of(name) for name in dict.fromkeys(self.header.fields.values())}
+
+    def unit(self, name: str) -> str:
+        """Return the unit that the column of a field states."""
+        return unit_of(self.names.get(name, ""))
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of data; blank rows, repeated headers, totals and signatures are passed over."""
+        filled = self._merged_values()
+        for index in range(self.header.after, len(self.sheet.rows)):
+            line = self.sheet.rows[index]
+            if not self._is_data(line):
+                continue
+            cells: dict[str, list[Cell]] = {}
+            for column, name in self.header.fields.items():
+                cell = line[column] if column < len(line) else None
+                if cell is None or cell == "":
+                    cell = filled.get((index, column))
+                if cell is not None and as_written(cell) != "":
+                    cells.setdefault(name, []).append(cell)
+            yield Row(self.sheet.name, index + 1, cells, self.names)
+
+    def _merged_values(self) -> dict[tuple[int, int], Cell]:
+        """Return the value of every cell that a merged range below the header covers."""
+        values: dict[tuple[int, int], Cell] = {}
+        for (top, left), (bottom, _) in self.sheet.merged:
+            if top >= self.header.after:
+                cell = self.sheet.cell(top, left)
+                values.update({(row, left): cell for row in range(top + 1, bottom + 1)})
+        return values
+
+    def _is_data(self, line: list[Cell]) -> bool:
+        texts = {column: normal(cell) for column, cell in enumerate(line) if cell is not None and cell != ""}
+        texts = {column: text for column, text in texts.items() if text}
+        if not texts:
+            return False
+        first = next(iter(texts.values()))
+        if _FOOTER.match(first) and len(texts) <= _FEW:
+            return False
+        return not self._repeats_header(texts) and not _numbers_columns(texts)
+
+    def _repeats_header(self, texts: dict[int, str]) -> bool:
+        leaves = {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(self.header.names)}
+        same = sum(leaves.get(column) == text for column, text in texts.items())
+        return same >= 2 and same >= len(texts) / 2
+
+
+def _numbers_columns(texts: dict[int, str]) -> bool:
+    """Tell whether a row only counts the columns: 1 2 3 4 …, 甲 乙 1 2 …"""
+    values = [text for text in texts.values() if text not in "甲乙丙丁戊己庚辛"]
+    numbers = [int(text) for text in values if re.fullmatch(r"\d{1,2}", text)]
+    counted = len(numbers) == len(values) and len(numbers) >= 3
+    return counted and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

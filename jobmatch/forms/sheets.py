@@ -1,0 +1,154 @@
+"""Files as sheets: .xlsx .xls .ods and CSV, whatever their encoding, as rows of cells.
+
+A file is recognised by what is in it, not by its name, for many a ``.xls`` is a renamed ``.xlsx``. What cannot
+be read at all raises ``TableError`` and says what to do.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jobmatch.errors import TableError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+Cell = object
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last (row, column) of a merged range, counted from 0."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAX_CSV_FIELD = 1 << 24
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a file, from its first row and column on."""
+
+    name: str
+    """Name on the tab; ``csv`` for CSV files."""
+    rows: list[list[Cell]]
+    """Cells by row; rows may differ in length. Row ``i`` here is row ``i + 1`` for staff."""
+    merged: tuple[Merge, ...] = ()
+    """Merged ranges; only their first cell holds a value."""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return a cell, or None beyond the edge."""
+        line = self.rows[row] if 0 <= row < len(self.rows) else []
+        return line[column] if 0 <= column < len(line) else None
+
+
+def read_sheets(path: str | PathLike[str]) -> list[Sheet]:
+    """Return every sheet of a workbook or CSV file.
+
+    Raises
+    ------
+    TableError
+        The file is missing, empty, damaged, protected by a password, or of a kind that holds no table.
+    """
+    file = Path(path)
+    data = _bytes_of(file)
+    if data[:8] == _OLE or data[:2] == b"PK":
+        return _workbook(file, data)
+    return [_csv(file, data)]
+
+
+def _bytes_of(file: Path) -> bytes:
+    if file.is_dir():
+        raise TableError(f"{file.name} 是文件夹，不是表格；请给出其中的一个 Excel 或 CSV 文件")
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise TableError(f"找不到文件 {file.name}；请检查文件名和所在的文件夹") from None
+    except OSError as error:
+        raise TableError(f"{file.name} 打不开（{error.strerror}）；如果正在 Excel 或 WPS 中打开，请先关闭") from None
+    if not data.strip():
+        raise TableError(f"{file.name} 是空文件，没有任何内容")
+    return data
+
+
+def _workbook(file: Path, data: bytes) -> list[Sheet]:
+    if data[:2] == b"PK":
+        _refuse_other_archives(file, data)
+    elif "EncryptedPackage".encode("utf-16-le") in data:
+        raise _protected(file)
+    from python_calamine import CalamineWorkbook
+
+    try:
+        return _calamine_sheets(CalamineWorkbook.from_filelike(io.BytesIO(data)))
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # a panic inside calamine is a BaseException
+        if "password" in f"{type(error).__name__} {error}".lower():
+            raise _protected(file) from None
+        message = f"{file.name} 已损坏或不是 Excel 工作簿，打不开；请在 Excel 或 WPS 中打开后另存为 .xlsx 再试"
+        raise TableError(f"{message}（{type(error).__name__}: {str(error)[:120]}）") from None
+
+
+def _protected(file: Path) -> TableError:
+    return TableError(f"{file.name} 设了打开密码，读不出；请在 Excel 或 WPS 中取消密码（文件→信息→保护工作簿）后再试")
+
+
+def _refuse_other_archives(file: Path, data: bytes) -> None:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except zipfile.BadZipFile:
+        message = "不完整或已损坏（可能没有下载完）；请重新取得文件，或在 Excel、WPS 中打开后另存"
+        raise TableError(f"{file.name} {message}") from None
+    if not any(name.startswith("xl/") or name == "content.xml" for name in names):
+        kind = "Word 文档" if any(name.startswith("word/") for name in names) else "压缩包"
+        raise TableError(f"{file.name} 是{kind}，不是表格；请给出 .xlsx、.xls、.ods 或 .csv 文件")
+
+
+def _calamine_sheets(book: CalamineWorkbook) -> list[Sheet]:
+    sheets = []
+    for meta in book.sheets_metadata:
+        if str(meta.typ) not in ("SheetTypeEnum.WorkSheet", "WorkSheet"):  # charts and macros hold no rows
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        merged = tuple(sorted(sheet.merged_cell_ranges or ()))
+        rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+        sheets.append(Sheet(meta.name, rows, merged))
+    return sheets
+
+
+def _csv(file: Path, data: bytes) -> Sheet:
+    text = _decoded(file, data)
+    head = text.lstrip()[:200].lower()
+    if head.startswith(("<html", "<!doctype", "<table", "<?xml")):
+        raise TableError(f"{file.name} 其实是网页格式的表格；请在 Excel 或 WPS 中打开后另存为 .xlsx 再试")
+    if head.startswith(("{\\rtf", "%pdf", "{", "[")):
+        raise TableError(f"{file.name} 不是表格；请给出 .xlsx、.xls、.ods 或 .csv 文件")
+    csv.field_size_limit(_MAX_CSV_FIELD)
+    try:
+        rows: list[list[Cell]] = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))]
+    except csv.Error as error:
+        raise TableError(f"{file.name} 不是完好的 CSV 文件（{error}）；请在 Excel 或 WPS 中打开后另存") from None
+    return Sheet("csv", rows)
+
+
+def _decoded(file: Path, data: bytes) -> str:
+    """Return the text of a CSV file: by its mark, else UTF-8, else GB18030, the encoding of Chinese Excel."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    kind = "PDF 文件" if data[:4] == b"%PDF" else "图片或其他文件"
+    raise TableError(f"{file.name} 是{kind}，不是表格；请给出 .xlsx、.xls、.ods 或 .csv 文件")
+
+
+def _delimiter(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    lines = [line for line in text.splitlines()[:20] if line.strip()] or [first]
+    return max((",", "\t", ";", "|"), key=lambda mark: sum(line.count(mark) for line in lines))
