@@ -180,7 +180,8 @@ def _comparable(values: pd.Series, field: str) -> pd.Series:
     if field == "groups":
         return values.map("、".join)
     if field == "birth_date":
-        return values.dt.strftime("%Y-%m-%d").fillna("")
+        days: pd.Series = values.dt.strftime("%Y-%m-%d").fillna("")
+        return days
     text: pd.Series = values.astype("string").fillna("").str.replace(r"\s", "", regex=True)
     return text.map(_phones) if field == "phone" else text
 

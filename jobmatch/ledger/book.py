@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -259,9 +260,7 @@ class _State:
 
 
 def _referred_on(connection: Connection, referral_id: str) -> dt.date:
-    found: dt.date | None = connection.scalar(
-        select(referrals.c.referred_on).where(referrals.c.id == referral_id)
-    )
+    found: dt.date | None = connection.scalar(select(referrals.c.referred_on).where(referrals.c.id == referral_id))
     if found is None:
         raise UnknownId(f"台账中没有推荐编号 {referral_id}")
     return found
@@ -276,5 +275,4 @@ def _scrubbed(entry: Entry) -> Entry:
     reason = scrub(entry.reason)
     if reason == entry.reason:
         return entry
-    fields = {name: getattr(entry, name) for name in entry.__slots__}
-    return Entry(**{**fields, "reason": reason})
+    return replace(entry, reason=reason)

@@ -41,11 +41,7 @@ def record_consents(ledger: Ledger, workers: Workers, *, on: dt.date, channel: s
 
 def agreed(ledger: Ledger, workers: Workers, *, channel: str = "sms") -> pd.Series:
     """Return whether each worker agreed to messages on this channel; who was never asked did not."""
-    query = (
-        select(persons.c.key)
-        .join_from(consents, persons)
-        .where(consents.c.channel == channel, consents.c.given)
-    )
+    query = select(persons.c.key).join_from(consents, persons).where(consents.c.channel == channel, consents.c.given)
     return ledger.person_keys(workers).isin(ledger.database.frame(query)["key"])
 
 
@@ -65,11 +61,7 @@ def record_pushes(
 
 def pushed(ledger: Ledger, workers: Workers, jobs: Jobs) -> pd.DataFrame:
     """Return the pairs announced already: ``worker_id, job_id``, in the ids of these tables."""
-    query = (
-        select(persons.c.key.label("person"), posts.c.key.label("post"))
-        .join_from(pushes, persons)
-        .join(posts)
-    )
+    query = select(persons.c.key.label("person"), posts.c.key.label("post")).join_from(pushes, persons).join(posts)
     found = ledger.database.frame(query)
     worker_of = dict(zip(ledger.person_keys(workers), workers.ids, strict=True))
     job_of = dict(zip(post_keys(jobs.frame), jobs.ids, strict=True))

@@ -106,9 +106,7 @@ class Database:
         self.engine.dispose()
 
 
-def upsert(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, update: Sequence[str]
-) -> None:
+def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, update: Sequence[str]) -> None:
     """Insert ``rows``; where the key is there already, set the columns of ``update`` (none: leave it)."""
     if not rows:
         return

@@ -31,9 +31,7 @@ def person_rows(salt: bytes, frame: pd.DataFrame, on: dt.date) -> list[dict[str,
             "county": county,
             "township": frame["township"].fillna("").map(scrub),
             "groups": frame["groups"].map(";".join),
-            "household": [
-                None if pd.isna(one) else keys.keyed(salt, f"户|{one}") for one in frame["household_id"]
-            ],
+            "household": [None if pd.isna(one) else keys.keyed(salt, f"户|{one}") for one in frame["household_id"]],
             "segment": frame["segment"],
             "entered_on": on,
         }

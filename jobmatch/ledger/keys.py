@@ -97,10 +97,7 @@ def post_keys(frame: pd.DataFrame) -> pd.Series:
     named = parts["employer"] + "|" + parts["title"] + "|" + parts["work_address"]
     plain = named.where(parts["employer"] != "", frame["job_id"] + "|" + parts["title"])
     again = plain.groupby(plain).cumcount().astype("string")
-    keys = [
-        hashlib.sha256(f"{text}#{nth}".encode()).hexdigest()[:32]
-        for text, nth in zip(plain, again, strict=True)
-    ]
+    keys = [hashlib.sha256(f"{text}#{nth}".encode()).hexdigest()[:32] for text, nth in zip(plain, again, strict=True)]
     return pd.Series(keys, index=frame.index, dtype="string")
 
 

@@ -19,9 +19,7 @@ def with_letters(connection: Connection, sent: pd.DataFrame, on: dt.date) -> pd.
     """Return ``sent`` with the number of an open letter, a new number, or a note why there is none."""
     c = referrals.c
     query = select(c.person, c.post, c.id, c.state, c.state_on, c.referred_on).order_by(c.referred_on)
-    known = {
-        (row[0], row[1]): row[2:] for row in lookup(connection, query, c.person, sorted(set(sent["person"])))
-    }
+    known = {(row[0], row[1]): row[2:] for row in lookup(connection, query, c.person, sorted(set(sent["person"])))}
     before = [known.get(pair) for pair in zip(sent["person"], sent["post"], strict=True)]
     sent["fresh"] = [letter is None or (letter[1] == "full" and letter[3] < on) for letter in before]
     sent["fresh"] &= ~sent.duplicated(["person", "post"])
@@ -33,9 +31,7 @@ def with_letters(connection: Connection, sent: pd.DataFrame, on: dt.date) -> pd.
     sent["note"] = ["" if letter is None or letter[1] in OPEN else _tried(letter) for letter in before]
     first = _letters_on(connection, on)
     sent.loc[sent["fresh"], "note"] = ""
-    sent.loc[sent["fresh"], "referral_id"] = [
-        letter_number(on, first + n) for n in range(int(sent["fresh"].sum()))
-    ]
+    sent.loc[sent["fresh"], "referral_id"] = [letter_number(on, first + n) for n in range(int(sent["fresh"].sum()))]
     same = sent.groupby(["person", "post"])["referral_id"].transform("first")
     sent["referral_id"] = sent["referral_id"].fillna(same)
     return sent

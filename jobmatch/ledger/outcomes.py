@@ -37,9 +37,7 @@ OUTCOMES = MappingProxyType(
 )
 """Every outcome code and the word staff read."""
 
-OUTCOME_COLUMNS = MappingProxyType(
-    {"推荐结果": "outcome", "结果日期": "on", "原因": "reason", "应聘月薪": "pay"}
-)
+OUTCOME_COLUMNS = MappingProxyType({"推荐结果": "outcome", "结果日期": "on", "原因": "reason", "应聘月薪": "pay"})
 """The columns of the one-to-one workbook that are printed empty, to be filled in by hand."""
 
 ID_COLUMNS = MappingProxyType({"推荐编号": "referral_id", "编号": "worker_id", "岗位编号": "job_id"})

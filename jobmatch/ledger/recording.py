@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -23,7 +23,7 @@ class Entry:
     """One outcome of one referral, as filled in."""
 
     referral_id: str
-    """推荐编号."""
+    """推荐编号; or ``编号-岗位编号`` as printed where a list was made without the ledger's numbers."""
     outcome: str
     """A code of ``OUTCOMES``."""
     on: dt.date
@@ -68,6 +68,7 @@ class _Letter:
 
 def apply(connection: Connection, entries: Sequence[Entry]) -> list[Verdict]:
     """Write ``entries`` in order of their dates and return one verdict each, in the order given."""
+    entries = _with_numbers(connection, entries)
     letters = _letters(connection, sorted({entry.referral_id for entry in entries}))
     verdicts: list[Verdict] = [Verdict("refused")] * len(entries)
     written: list[Entry] = []
@@ -81,12 +82,30 @@ def apply(connection: Connection, entries: Sequence[Entry]) -> list[Verdict]:
     return verdicts
 
 
+def _with_numbers(connection: Connection, entries: Sequence[Entry]) -> list[Entry]:
+    """Return ``entries`` with ``编号-岗位编号`` replaced by the number of the latest such letter.
+
+    Left as it is, and so refused, where the two ids were printed for more than one person.
+    """
+    named = {entry.referral_id: entry.worker_id for entry in entries if entry.referral_id == _pair_name(entry)}
+    c = referrals.c
+    query = select(c.worker_id, c.job_id, c.person, c.id).order_by(c.id)
+    found: dict[str, dict[int, str]] = {}
+    for worker, job, person, number in lookup(connection, query, c.worker_id, sorted(set(named.values()))):
+        found.setdefault(f"{worker}-{job}".upper(), {})[person] = number
+    numbers = {name: next(iter(found[name].values())) for name in named if len(found.get(name, ())) == 1}
+    return [replace(entry, referral_id=numbers.get(entry.referral_id, entry.referral_id)) for entry in entries]
+
+
+def _pair_name(entry: Entry) -> str:
+    return f"{entry.worker_id}-{entry.job_id}".upper()
+
+
 def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, _Letter]:
     c = referrals.c
     query = select(c.id, c.worker_id, c.job_id, c.referred_on, c.state, c.state_on)
     letters = {
-        row[0]: _Letter(row[1], row[2], row[3], row[4], row[5])
-        for row in lookup(connection, query, c.id, ids)
+        row[0]: _Letter(row[1], row[2], row[3], row[4], row[5]) for row in lookup(connection, query, c.id, ids)
     }
     known = select(events.c.referral, events.c.outcome, events.c.on)
     for referral, outcome, on in lookup(connection, known, events.c.referral, ids):
@@ -98,9 +117,7 @@ def _judge(entry: Entry, letter: _Letter | None) -> Verdict:
     if letter is None:
         return Verdict("refused", "推荐编号", "台账中没有这个推荐编号；请照推荐表原样填写，不要改动")
     if entry.worker_id and entry.worker_id != letter.worker_id:
-        return Verdict(
-            "refused", "编号", f"与推荐编号 {entry.referral_id} 登记的人员不符；请核对是否改动或串行"
-        )
+        return Verdict("refused", "编号", f"与推荐编号 {entry.referral_id} 登记的人员不符；请核对是否改动或串行")
     if entry.job_id and entry.job_id != letter.job_id:
         return Verdict(
             "refused", "岗位编号", f"与推荐编号 {entry.referral_id} 登记的岗位 {letter.job_id} 不符；请核对"

@@ -87,6 +87,7 @@ referrals = Table(
     UniqueConstraint("person", "post", "referred_on"),
     Index("referrals_by_day", "referred_on"),
     Index("referrals_by_post", "post"),
+    Index("referrals_by_worker", "worker_id"),
 )
 
 events = Table(
@@ -150,6 +151,4 @@ imports = Table(
     Column("recorded", Integer, nullable=False),
 )
 
-facts = Table(
-    "facts", metadata, Column("name", String(32), primary_key=True), Column("value", Text, nullable=False)
-)
+facts = Table("facts", metadata, Column("name", String(32), primary_key=True), Column("value", Text, nullable=False))

@@ -16,11 +16,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from jobmatch.errors import TableError
+from jobmatch.forms.dates import read_date
 from jobmatch.ledger.book import Ledger
 from jobmatch.ledger.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, read_outcome
 from jobmatch.ledger.recording import Entry, Verdict
@@ -30,7 +32,6 @@ from jobmatch.schema import PROBLEM_COLUMNS
 _FIELDS = {**ID_COLUMNS, **OUTCOME_COLUMNS}
 _NEEDED = ("推荐编号", "推荐结果")
 _HEADER_ROWS = 12
-_EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,9 @@ class _Reader:
             return Verdict("refused", "推荐结果", f"无法识别；请填：{'、'.join(OUTCOME_CHOICES)}")
         if not row.text("referral_id"):
             return Verdict("refused", "推荐编号", "为空；请照推荐表原样填写")
-        day = read_day(row.cells.get("on", "")) if row.text("on") else self.default_day
+        day = _day(row.cells["on"]) if row.text("on") else self.default_day
         if day is None:
-            return Verdict("refused", "结果日期", "为空或无法识别；请填成 2026-03-05 的样子")
+            return Verdict("refused", "结果日期", "为空或不是完整的日期；请填成 2026-03-05 的样子")
         if day > self.as_of:
             return Verdict("refused", "结果日期", f"晚于今天（{self.as_of}）；请核对")
         pay = _pay(row.text("pay"))
@@ -148,27 +149,9 @@ class _Reader:
         )
 
 
-def read_day(cell: object) -> dt.date | None:
-    """Return the day in a cell: a date, an Excel serial number, or text; None when it is none.
-
-    >>> read_day("2026年3月5日"), read_day("2026.3.5"), read_day(46086.0), read_day("3月5日")
-    (datetime.date(2026, 3, 5), datetime.date(2026, 3, 5), datetime.date(2026, 3, 5), None)
-    """
-    if isinstance(cell, dt.datetime):
-        return cell.date()
-    if isinstance(cell, dt.date):
-        return cell
-    text = unicodedata.normalize("NFKC", str(cell)).strip()
-    if re.fullmatch(r"\d{5}(\.\d+)?", text):
-        return _EXCEL_DAY_ZERO + dt.timedelta(days=int(float(text)))
-    found = re.fullmatch(r"(\d{4})(?:(\d\d)(\d\d)|[-./年](\d\d?)[-./月](\d\d?)日?)(?:[ T]\d.*)?", text)
-    if found is None:
-        return None
-    year, month, day = (int(part) for part in found.groups() if part)
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+def _day(cell: Any) -> dt.date | None:
+    found = read_date(cell)
+    return found.date if found is not None and found.exact == "day" else None
 
 
 def _pay(text: str) -> float | Verdict | None:
@@ -179,9 +162,7 @@ def _pay(text: str) -> float | Verdict | None:
         pay = float(plain)
     except ValueError:
         return Verdict("refused", "应聘月薪", "不是数字；请填每月多少元，例如 4200")
-    return (
-        pay if 0 < pay < 1_000_000 else Verdict("refused", "应聘月薪", "不合常理；请填每月多少元，例如 4200")
-    )
+    return pay if 0 < pay < 1_000_000 else Verdict("refused", "应聘月薪", "不合常理；请填每月多少元，例如 4200")
 
 
 def _rows(path: Path) -> Iterator[_Row]:
@@ -197,18 +178,16 @@ def _rows(path: Path) -> Iterator[_Row]:
             if row.text("referral_id") or row.text("outcome"):
                 yield row
     if not found:
-        raise TableError(
-            f"{path.name}：没有一张工作表同时有“推荐编号”和“推荐结果”两列；请用一对一推荐表填写后导入"
-        )
+        raise TableError(f"{path.name}：没有一张工作表同时有“推荐编号”和“推荐结果”两列；请用一对一推荐表填写后导入")
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, list[list[object]]]]:
+def _sheets(path: Path) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
     try:
         workbook = CalamineWorkbook.from_path(path)
     except (CalamineError, OSError) as error:
         raise TableError(f"{path.name} 打不开：{error}；请确认是 Excel 工作簿且没有加密") from None
     for name in workbook.sheet_names:
-        yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[misc]
+        yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def _header(cells: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:

@@ -31,9 +31,7 @@ COMPOUND_SURNAMES = frozenset(_PAIRS[start : start + 2] for start in range(0, le
 
 _PHONE = re.compile(r"(?:\+?86[- ]?)?\d(?:[- ]?\d){6,13}")
 _DIGIT = re.compile(r"\d")
-ID_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx]"
-)
+ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx]")
 """An 18-character ID number, in a longer certificate number too (a disability certificate begins with it)."""
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
 """A mobile number of mainland China."""
