@@ -86,14 +86,9 @@ class Search:
         """Return the ``k`` best jobs of every worker, fewer where fewer are suitable, by worker, best first."""
         if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
             return no_pairs()
-        step = max(1, DENSE_CELLS // len(self.index))
-        found = []
-        for at in range(0, len(self.queries), step):
-            workers = np.arange(at, min(at + step, len(self.queries)))
-            found.append(self.dense(workers, k))
-            if progress:
-                progress(len(workers))
-        return join(found)
+        from jobmatch.batch import top  # it stands on this module
+
+        return top(self, k, progress)
 
     def top_workers(self, k: int) -> Pairs:
         """Return the ``k`` best workers of every job, by job, best first."""
@@ -117,6 +112,10 @@ class Search:
 
     def dense(self, workers: Array, k: int) -> Pairs:
         """Return the ``k`` best of some workers by scoring every job."""
+        step = max(1, DENSE_CELLS // max(len(self.index), 1))
+        return join([self._dense(workers[at : at + step], k) for at in range(0, len(workers), step)])
+
+    def _dense(self, workers: Array, k: int) -> Pairs:
         fits = self._fits(self.queries.take(workers))
         scores = self._scores(workers, fits)
         floor = np.where(self.queries.wished[workers], self.formula.policy.min_fit, -np.inf)[:, None]
@@ -189,20 +188,25 @@ class Search:
     @cached_property
     def soft(self) -> list[tuple[str, float, ClassTable]]:
         """Name, share and class table of every soft table that does not look at points."""
-        return [(n, t.share, self.class_table(t)) for n, t in self.formula.soft_tables if not _of_place(t)]
+        return [(n, t.share, self.class_table(t)) for n, t in self.formula.soft_tables if not is_of_place(t)]
 
     @cached_property
     def hard(self) -> list[ClassTable]:
         """The class table of every requirement that does not look at points."""
-        return [self.class_table(table) for table in self.formula.hard_tables if not _of_place(table)]
+        return [self.class_table(table) for table in self.formula.hard_tables if not is_of_place(table)]
 
     @property
     def _place_soft(self) -> list[tuple[str, Table]]:
-        return [(name, table) for name, table in self.formula.soft_tables if _of_place(table)]
+        return [(name, table) for name, table in self.formula.soft_tables if is_of_place(table)]
 
     @property
     def _place_hard(self) -> list[Table]:
-        return [table for table in self.formula.hard_tables if _of_place(table)]
+        return [table for table in self.formula.hard_tables if is_of_place(table)]
+
+    def prepare(self) -> None:
+        """Compute what several threads will read, so that none of them computes it twice."""
+        _ = self.soft, self.hard, self.index.owner, self.index.single, self.index.id_rank
+        _ = self.queries.owner, self.queries.single, self.index.classes(JOB_PLACE)
 
     def class_table(self, table: Table) -> ClassTable:
         """Return a table of the formula over the classes at hand."""
@@ -252,7 +256,8 @@ class Search:
         return [(row, self.excluded[low[row] : high[row]] % size) for row in np.flatnonzero(high > low)]
 
 
-def _of_place(table: Table) -> bool:
+def is_of_place(table: Table) -> bool:
+    """Return whether a table looks at points, and so has a class for every place."""
     return "lat" in table.worker_facts
 
 

@@ -48,6 +48,7 @@ def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
         "mobility": _choice(frame["mobility"], MOBILITIES),
         "max_km": _numbers(frame["max_km"]),
         "wished": _wished(frame),
+        "radius_km": np.zeros(len(frame)),
         **_place_facts(frame, "home"),
     }
 

@@ -28,7 +28,7 @@ from jobmatch.policy import Policy
 from jobmatch.schema import MOBILITIES
 from jobmatch.terms.term import Array, Facts, Requirement, Row, Table, Term, lookup
 
-WORKER_PLACE = ("lat", "lon", "inherited", "code", "road", "mobility", "max_km", "wished")
+WORKER_PLACE = ("lat", "lon", "radius_km", "inherited", "code", "road", "mobility", "max_km", "wished")
 JOB_PLACE = ("lat", "lon", "inherited", "code", "home_based", "lodging")
 TOWN, COUNTY, CITY, PROVINCE, ANYWHERE = range(len(MOBILITIES))
 LODGING_OFFERED = 2
@@ -43,6 +43,7 @@ def term(policy: Policy) -> Term:
 def distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
     """Return the straight-line distance in km; 0 for work at home, NaN where a point is missing."""
     distance = places.distance_km(worker["lat"], worker["lon"], job["lat"], job["lon"])
+    distance = np.maximum(distance - worker["radius_km"], 0.0)
     vague = worker["inherited"] | job["inherited"]
     distance = np.where(vague, np.maximum(distance, policy.nearness.inherited_km), distance)
     return np.where(job["home_based"], 0.0, distance)
@@ -99,13 +100,15 @@ def city(code: Array) -> Array:
 def _named(worker: Facts, job: Facts) -> Array:
     """Return whether the job lies in a place the person named."""
 
-    def inside(wished: str, code: int) -> bool:
-        text = f"{code:012d}"
-        return any(text.startswith(_significant(named)) for named in wished.split(";")) if wished else False
-
-    if not np.any(worker["wished"] != ""):
-        return np.zeros(np.broadcast_shapes(worker["wished"].shape, job["code"].shape), dtype=bool)
-    return lookup(worker["wished"], job["code"], inside) > 0
+    shape = np.broadcast_shapes(worker["wished"].shape, job["code"].shape)
+    found = np.zeros(shape, dtype=bool)
+    for wished in pd.unique(worker["wished"].ravel()):
+        if wished:
+            inside = np.zeros(job["code"].shape, dtype=bool)
+            for code in map(_significant, wished.split(";")):
+                inside |= job["code"] // 10 ** (12 - len(code)) == int(code)
+            found |= (worker["wished"] == wished) & inside
+    return found
 
 
 def _significant(code: str) -> str:

@@ -51,7 +51,7 @@ class Table:
         """Return the values of every worker row with every job row, float64 ``[n, m]``."""
         tall = {name: workers[name][:, None] for name in self.worker_facts}
         wide = {name: jobs[name][None, :] for name in self.job_facts}
-        shape = (_length(workers, self.worker_facts or (ONE,)), _length(jobs, self.job_facts or (ONE,)))
+        shape = (_length(workers), _length(jobs))
         return np.broadcast_to(np.asarray(self.formula(tall, wide)), shape)
 
 
@@ -104,9 +104,8 @@ def classes(facts: Facts, names: Sequence[str]) -> tuple[dict[str, Array], Array
     ([40.0, nan], [0, 1, 0])
     """
     if not names:
-        length = len(next(iter(facts.values())))
-        return {ONE: np.zeros(1)}, np.zeros(length, dtype=np.int64)
-    combined = np.zeros(_length(facts, names), dtype=np.int64)
+        return {ONE: np.zeros(1)}, np.zeros(_length(facts), dtype=np.int64)
+    combined = np.zeros(_length(facts), dtype=np.int64)
     for name in names:
         codes, _ = pd.factorize(facts[name], use_na_sentinel=False)
         combined = combined * (int(codes.max(initial=0)) + 1) + codes
@@ -136,5 +135,5 @@ def take(facts: Facts, rows: Array) -> dict[str, Array]:
     return {name: values[rows] for name, values in facts.items()}
 
 
-def _length(facts: Facts, names: Sequence[str]) -> int:
-    return len(facts[names[0]])
+def _length(facts: Facts) -> int:
+    return len(next(iter(facts.values())))

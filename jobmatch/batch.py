@@ -1,0 +1,107 @@
+"""Batches of workers through FAISS, exact under the whole score.
+
+For each block of neighbours (``blocks``) the text rows, the folded class tables (``folding``) and the nearness
+of its cells stand side by side in one matrix, and one inner product bounds the whole score from above. Two
+routes list the few pairs worth exact scoring:
+
+* ``Side.nearest``: FAISS returns the jobs of largest bound; what it leaves out cannot exceed its last bound;
+* ``Side.above_floor``: where the floor on fit leaves a person few jobs, every job above the floor is listed
+  from the text columns alone, and nothing is left out.
+
+Either way the listed pairs are scored exactly, and a worker is done when the k-th exact score lies above all
+that was left out. The others go on to the floor's list, or at last to every job.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from jobmatch.blocks import blocks
+from jobmatch.folding import fold
+from jobmatch.search import TIE, Pairs, Progress, Search, join, rank_in
+from jobmatch.sides import Listed, Side
+from jobmatch.terms.term import Array
+
+SMALL = 200_000
+"""Worker × job cells up to which scoring everything is quickest."""
+
+
+def top(search: Search, k: int, progress: Progress | None = None) -> Pairs:
+    """Return the exact ``k`` best jobs of every worker, by worker, best first."""
+    workers = len(search.queries)
+    if workers * len(search.index) <= SMALL:
+        found = search.dense(np.arange(workers), k)
+        if progress:
+            progress(workers)
+        return found
+    found = join(list(_in_blocks(search, k, progress)))
+    return found.take(np.argsort(found.worker, kind="stable"))
+
+
+def _in_blocks(search: Search, k: int, progress: Progress | None) -> Iterator[Pairs]:
+    """Yield the answer of every block; the blocks share the cores, each on one thread."""
+    import faiss
+    from threadpoolctl import threadpool_limits
+
+    folded = fold(search)
+    search.prepare()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    one_thread = {"initializer": faiss.omp_set_num_threads, "initargs": (1,)}
+    with threadpool_limits(1), ThreadPoolExecutor(cores, **one_thread) as pool:
+        for side, pairs in pool.map(
+            lambda block: (block, _answer(Side(search, folded, block), k)), blocks(search)
+        ):
+            if progress:
+                progress(len(side.workers))
+            yield pairs
+
+
+def _answer(side: Side, k: int) -> Pairs:
+    """Return the exact best pairs of a block's workers."""
+    if not len(side.block.jobs):
+        return join([])
+    few = side.few_above_floor(k)
+    parts, left = [], []
+    for positions, route in ((np.flatnonzero(few), side.above_floor), (np.flatnonzero(~few), side.nearest)):
+        pairs, unproved = proved(side.search, route(positions, k), k)
+        parts.append(pairs)
+        left.append(np.flatnonzero(np.isin(side.block.workers, unproved)))
+    again = np.sort(np.concatenate(left))
+    floored = side.queries.wished[again]
+    parts.append(proved(side.search, side.above_floor(again[floored], k), k)[0])
+    if not floored.all():
+        parts.append(side.search.dense(side.block.workers[again[~floored]], k))
+    return join(parts)
+
+
+def proved(search: Search, listed: Listed, k: int) -> tuple[Pairs, Array]:
+    """Return the exact best pairs of the workers for whom they are proved, and the workers for whom not."""
+    rank = rank_in(listed.worker)
+    of = np.searchsorted(listed.asked, listed.worker)
+    count = np.bincount(of, minlength=len(listed.asked))
+    open_, unproved = np.ones(len(listed.asked), dtype=bool), np.zeros(len(listed.asked), dtype=bool)
+    answers, reach = [], k + max(k // 4, 4)
+    while open_.any():
+        now, following = open_[of] & (rank <= reach), open_[of] & (rank == reach + 1)
+        pairs, allowed = search.score(listed.worker[now], listed.job[now])
+        best = search.best(pairs.take(np.flatnonzero(allowed)), k)
+        cut = listed.rest.copy()
+        cut[of[following]] = np.maximum(cut[of[following]], listed.bound[following])
+        sure = (cut == -np.inf) | (_kth(best, listed.asked, k) > cut + TIE)
+        answers.append(best.take((open_ & sure)[np.searchsorted(listed.asked, best.worker)]))
+        unproved |= open_ & ~sure & (count <= reach)
+        open_ &= ~sure & (count > reach)
+        reach *= 4
+    return join(answers), listed.asked[unproved]
+
+
+def _kth(best: Pairs, workers: Array, k: int) -> Array:
+    """Return the k-th best score of each of some (ascending) workers; −inf where there are fewer."""
+    kth = np.full(len(workers), -np.inf)
+    last = rank_in(best.worker) == k
+    kth[np.searchsorted(workers, best.worker[last])] = best.score[last]
+    return kth

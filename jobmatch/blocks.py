@@ -1,0 +1,137 @@
+"""Workers in blocks that live near one another, with nearness as a few columns.
+
+A *place profile* is a distinct (home point, how far the person will go, named places). Profiles of one county
+and one kind of mobility that lie close together form a *cell*; the nearness of a cell to a place of work is
+that of its centre, moved nearer by the cell's radius: never less than the nearness of any profile in it, and
+exact where the cell is one profile. A block is a handful of cells. Jobs that no cell of the block can reach
+are left out of its search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch import places
+from jobmatch.folding import BARRED
+from jobmatch.policy import Policy
+from jobmatch.search import Search, is_of_place
+from jobmatch.terms.facts import POSTING_OPEN
+from jobmatch.terms.nearness import COUNTY, JOB_PLACE, TOWN, WORKER_PLACE
+from jobmatch.terms.term import UNMET, Array, Facts, classes, take
+
+WORKERS_PER_CELL = 64
+"""Cells are made so large that about this many people share one."""
+BLOCK_WORKERS = 1536
+"""People in a block: FAISS needs a thousand queries a call to be at its best."""
+BLOCK_CELLS = 24
+"""Cells, and so nearness columns, in a block."""
+KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some workers and the jobs that any of them can reach."""
+
+    workers: Array
+    """Rows of the workers, int64 ``[b]``, ascending."""
+    cell: Array
+    """Each worker's cell within the block, int64 ``[b]``."""
+    jobs: Array
+    """Rows of the jobs within reach, int64 ``[j]``, ascending."""
+    nearness: Array
+    """Upper bound of the weighted place terms, penalty included, float32 ``[cells, j]``."""
+
+
+def blocks(search: Search) -> Iterator[Block]:
+    """Return blocks that together hold every worker once."""
+    profiles, profile = search.queries.classes(WORKER_PLACE)
+    cells, cell_of_profile = _cells(profiles, len(search.queries), search.formula.policy)
+    cell = cell_of_profile[profile]
+    order = np.argsort(cell, kind="stable")
+    sizes = np.bincount(cell, minlength=len(cells["lat"]))
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    for first, last in _spans(sizes):
+        workers = np.sort(order[starts[first] : starts[last]])
+        yield _block(search, workers, cell[workers] - first, take(cells, np.arange(first, last)))
+
+
+def _spans(sizes: Array) -> Iterator[tuple[int, int]]:
+    first = people = 0
+    for at, size in enumerate(sizes):
+        if at > first and (people + size > 2 * BLOCK_WORKERS or people >= BLOCK_WORKERS or at - first >= BLOCK_CELLS):
+            yield first, at
+            first, people = at, 0
+        people += size
+    if len(sizes):
+        yield first, len(sizes)
+
+
+def _block(search: Search, workers: Array, cell: Array, cells: Facts) -> Block:
+    job_places, place = search.index.classes(JOB_PLACE)
+    weights = search.formula.weights
+    total = np.zeros((len(cells["lat"]), len(job_places["lat"])))
+    for name, table in search.formula.soft_tables:
+        if is_of_place(table):
+            total += weights[name] * table.share * table.outer(cells, job_places)
+    refused = np.zeros(total.shape, dtype=bool)
+    for table in search.formula.hard_tables:
+        if is_of_place(table):
+            refused |= table.outer(cells, job_places) == UNMET
+    total[refused] = BARRED
+    reached = ~refused.all(axis=0)
+    jobs = np.flatnonzero(reached[place] & (search.index.facts["posting"] == POSTING_OPEN))
+    return Block(workers, cell, jobs, total.astype(np.float32)[:, place[jobs]])
+
+
+def _cells(profiles: Facts, workers: int, policy: Policy) -> tuple[Facts, Array]:
+    """Return the facts of the cells, in an order in which neighbours are alike, and each profile's cell."""
+    kind = {
+        "mobility": profiles["mobility"],
+        "county": profiles["code"] // 10**6,
+        "wished": profiles["wished"],
+    }
+    _, group = classes(kind, tuple(kind))
+    step = _grid_step(len(profiles["lat"]), workers)
+    row, column = (np.nan_to_num(np.floor(profiles[axis] / step)) if step else np.arange(len(profiles["lat"])) for axis in ("lat", "lon"))
+    order = np.lexsort((column, row, group, kind["county"], kind["mobility"]))
+    key = np.stack([group, row, column], axis=1)[order]
+    new = np.concatenate([[True], (key[1:] != key[:-1]).any(axis=1)]) if len(key) else np.zeros(0, dtype=bool)
+    cell = np.empty(len(order), dtype=np.int64)
+    cell[order] = np.cumsum(new) - 1
+    return _cell_facts(profiles, cell, order[new], policy), cell
+
+
+def _grid_step(profiles: int, workers: int) -> float:
+    """Return the side of a cell in degrees; 0 where every profile is its own cell."""
+    wanted = max(workers / WORKERS_PER_CELL, 1.0)
+    return 0.0 if profiles <= wanted * 1.5 else 0.01 * np.sqrt(profiles / wanted)
+
+
+def _cell_facts(profiles: Facts, cell: Array, first: Array, policy: Policy) -> Facts:
+    """Return facts under which no profile of a cell fares better than its cell."""
+    facts = take(profiles, first)
+    count = np.bincount(cell)
+    single = count == 1
+    for axis in ("lat", "lon"):
+        facts[axis] = np.where(single, facts[axis], np.bincount(cell, weights=profiles[axis]) / count)
+    away = places.distance_km(profiles["lat"], profiles["lon"], facts["lat"][cell], facts["lon"][cell])
+    facts["radius_km"] = np.where(single, 0.0, _most(cell, np.nan_to_num(away), len(first)) + 1e-6)
+    limit = np.where(np.isnan(profiles["max_km"]), policy.nearness.max_km, profiles["max_km"])
+    facts["max_km"] = _most(cell, limit, len(first))
+    facts["road"] = -_most(cell, -profiles["road"], len(first))
+    vague = np.ones(len(first), dtype=bool)
+    vague[cell[~profiles["inherited"]]] = False
+    facts["inherited"] = vague
+    mixed = np.zeros(len(first), dtype=bool)
+    mixed[cell[profiles["code"] != facts["code"][cell]]] = True
+    facts["mobility"] = np.where(mixed & (facts["mobility"] == TOWN), COUNTY, facts["mobility"])
+    return facts
+
+
+def _most(cell: Array, values: Array, cells: int) -> Array:
+    most = np.full(cells, -np.inf)
+    np.maximum.at(most, cell, values)
+    return most

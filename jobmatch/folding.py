@@ -1,0 +1,136 @@
+"""Class tables → a few columns on both sides, whose inner product bounds their sum from above.
+
+A table with few worker classes is folded as the one-hot of the worker's class against the table's rows; one
+with few job classes the other way round. Where both are many, like classes are merged and the merged column
+is the *largest* of theirs: the fold is then an upper bound, and exact scoring of what it finds makes the answer
+exact again. Refusals enter as −8 instead of −1e4: enough to lose against any score, and float32 keeps its
+digits.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch.search import Search, is_of_place
+from jobmatch.terms.term import REFUSED, UNMET, Array, Table
+
+BARRED = -8.0
+"""What a refusal is folded as; below it lies no score."""
+COLUMNS = 12
+"""Columns one group of tables may take."""
+MERGEABLE = 96
+"""Classes up to which merging is worth its time; beyond, the group's largest values are one static column."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Columns of both sides; ``worker @ job.T`` + worker constant ≥ Σ weight · class table, penalties included."""
+
+    worker: Array
+    """float32 ``[n, t]``."""
+    job: Array
+    """float32 ``[m, t]``."""
+    constant: Array
+    """float64 ``[n]``: what every job adds alike for a worker."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    worker: Array
+    job: Array
+
+
+def fold(search: Search) -> Fold:
+    """Return the fold of every class table of a search."""
+    n, m = len(search.queries), len(search.index)
+    static, constant = np.zeros(m), np.zeros(n)
+    if search.price is not None:
+        static -= search.price
+    columns: list[_Part] = []
+    for values, worker_class, job_class in _groups(search):
+        base_job, base_worker, parts = _fold_group(values, worker_class, job_class)
+        static += base_job[job_class]
+        constant += base_worker[worker_class]
+        columns += [_Part(part.worker[worker_class], part.job[job_class]) for part in parts]
+    worker = [np.ones((n, 1)), *(part.worker for part in columns)]
+    job = [static[:, None], *(part.job for part in columns)]
+    return Fold(np.hstack(worker).astype(np.float32), np.hstack(job).astype(np.float32), constant)
+
+
+def _groups(search: Search) -> Iterable[tuple[Array, Array, Array]]:
+    """Return the class tables summed by the facts of the worker they read, with both sides' classes."""
+    weights = search.formula.weights
+    together: dict[tuple[str, ...], list[tuple[float, Table, bool]]] = defaultdict(list)
+    for name, table in search.formula.soft_tables:
+        together[table.worker_facts].append((weights[name] * table.share, table, False))
+    for table in search.formula.hard_tables:
+        together[table.worker_facts].append((1.0, table, True))
+    for worker_facts, group in together.items():
+        tables = [(weight, table, hard) for weight, table, hard in group if not is_of_place(table)]
+        if tables:
+            yield _summed(search, worker_facts, tables)
+
+
+def _summed(
+    search: Search, worker_facts: tuple[str, ...], tables: list[tuple[float, Table, bool]]
+) -> tuple[Array, Array, Array]:
+    names = tuple(sorted({name for _, table, _ in tables for name in table.job_facts}))
+    worker_classes, worker_class = search.queries.classes(worker_facts)
+    job_classes, job_class = search.index.classes(names)
+    total = np.zeros((int(worker_class.max()) + 1, int(job_class.max()) + 1))
+    for weight, table, hard in tables:
+        values = table.outer(worker_classes, job_classes)
+        total += np.where(values == UNMET, REFUSED, 0.0) if hard else weight * values
+    return np.maximum(total, BARRED), worker_class, job_class
+
+
+def _fold_group(values: Array, worker_class: Array, job_class: Array) -> tuple[Array, Array, list[_Part]]:
+    """Return base per job class, base per worker class, and the columns of what remains."""
+    rows, of_row = np.unique(values, axis=0, return_inverse=True)
+    columns, of_column = np.unique(rows, axis=1, return_inverse=True)
+    of_row, of_column = of_row.ravel(), of_column.ravel()
+    nothing_w, nothing_j = np.zeros(len(values)), np.zeros(values.shape[1])
+    if columns.shape[0] == 1:
+        return columns[0][of_column], nothing_w, []
+    if columns.shape[1] == 1:
+        return nothing_j, columns[:, 0][of_row], []
+    row_weight = np.bincount(of_row[worker_class], minlength=columns.shape[0])
+    column_weight = np.bincount(of_column[job_class], minlength=columns.shape[1])
+    if min(columns.shape) > MERGEABLE:
+        return columns.max(axis=0)[of_column], nothing_w, []
+    if columns.shape[0] <= columns.shape[1]:
+        base, hot, differences = _one_hot(columns, row_weight, column_weight)
+        return base[of_column], nothing_w, [_Part(hot[of_row], differences.T[of_column])]
+    base, hot, differences = _one_hot(columns.T, column_weight, row_weight)
+    return nothing_j, base[of_row], [_Part(differences.T[of_row], hot[of_column])]
+
+
+def _one_hot(table: Array, weight: Array, other_weight: Array) -> tuple[Array, Array, Array]:
+    """Return the row of the commonest class, one-hots of the classes, and what each class adds to that row."""
+    group, merged = _merge(table, weight, other_weight)
+    common = int(np.argmax(np.bincount(group, weights=weight)))
+    others = [at for at in range(len(merged)) if at != common]
+    hot = (group[:, None] == np.array(others)[None, :]).astype(float)
+    return merged[common], hot, merged[others] - merged[common]
+
+
+def _merge(table: Array, weight: Array, other_weight: Array) -> tuple[Array, Array]:
+    """Merge the rows that lose least by taking their maximum, until ``COLUMNS`` + 1 are left."""
+    merged, weights = table.copy(), np.maximum(weight.astype(float), 1e-3)
+    group = np.arange(len(table))
+    while len(merged) > COLUMNS + 1:
+        sums = merged @ other_weight
+        joined = np.maximum(merged[:, None, :], merged[None, :, :]) @ other_weight
+        cost = weights[:, None] * (joined - sums[:, None]) + weights[None, :] * (joined - sums[None, :])
+        np.fill_diagonal(cost, np.inf)
+        keep, gone = sorted(np.unravel_index(int(np.argmin(cost)), cost.shape))
+        merged[keep] = np.maximum(merged[keep], merged[gone])
+        weights[keep] += weights[gone]
+        group[group == gone] = keep
+        group[group > gone] -= 1
+        merged, weights = np.delete(merged, gone, axis=0), np.delete(weights, gone)
+    return group, merged
