@@ -1,0 +1,241 @@
+"""From people and postings to a plan: the matcher's search joined to the flow.
+
+Workers and jobs are numbered by the rank of their ids here, so that where plans are equally good the ids decide
+and not the order of a table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from jobmatch import search as whole
+from jobmatch.allocation.certificate import Certificate, everything, worths
+from jobmatch.allocation.market import Array, Found, Market, Options
+from jobmatch.allocation.methods import checked_method, greedy, stable
+from jobmatch.allocation.openings import capacities
+from jobmatch.allocation.prices import CLOSED
+from jobmatch.allocation.quotas import BOUND_HOME, LOCAL, QuotaFormula, priorities
+from jobmatch.allocation.rounds import Effort, allocate
+from jobmatch.errors import PolicyError
+from jobmatch.schema import Jobs, Workers
+from jobmatch.terms.term import take
+
+UNSEARCHED = -4.0
+"""Pairs worth less than this at prices may lie unfound: the search takes them for refusals."""
+ROUNDING = 10.0**-whole.DIGITS
+"""The search orders by scores rounded to this."""
+PLACED, NOTHING_SUITABLE, OPENINGS_TAKEN = "", "没有合适的岗位", "合适岗位的名额已分配给更合适或更优先的人员"
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Who is sent where, and everything needed to show and defend it. Rows are those of the search."""
+
+    pairs: whole.Pairs
+    """The chosen pairs with their plain score, by worker, best first."""
+    certificate: Certificate
+    """Worth of the plan, and what no plan can exceed; the bound is infinite for greedy and stable plans."""
+    price: Array
+    """What one place at each job costs the others, in score, float64 ``[jobs]``; 0 where places are left."""
+    capacity: Array
+    """How many more people each job could be sent before the plan, int64 ``[jobs]``."""
+    priority: list[str]
+    """The priority group behind each worker's worth, in Chinese; "" for none."""
+    reason: list[str]
+    """Why each worker was given nothing, in Chinese; "" for those placed."""
+    openings: pd.DataFrame
+    """What to look at in the openings: ``job_id, openings, message``."""
+    notes: tuple[str, ...]
+    """What staff should know about the plan as a whole, in Chinese."""
+
+    @property
+    def unfilled(self) -> Array:
+        """Places left at each job, int64 ``[jobs]``."""
+        return self.capacity - np.bincount(self.pairs.job, minlength=len(self.capacity))
+
+
+def plan(
+    search: whole.Search,
+    people: Workers,
+    jobs: Jobs,
+    *,
+    per_worker: int = 3,
+    per_opening: float | None = None,
+    method: str = "optimal",
+    effort: Effort | None = None,
+) -> Plan:
+    """Return the plan that shares the openings of ``jobs`` out among ``people``.
+
+    Parameters
+    ----------
+    search
+        The matcher's search without prices; its queries are ``people``, its index is ``jobs``.
+    per_worker
+        Most jobs a person, at least 1.
+    per_opening
+        People sent for one opening; ``policy.openings.per_opening`` when not given.
+    method
+        One of ``METHODS``.
+    effort
+        How far to go for the optimum; the default effort when not given.
+
+    Raises
+    ------
+    PolicyError
+        A number that cannot hold or an unknown method.
+    """
+    checked_method(method)
+    policy = search.formula.policy
+    if isinstance(per_worker, bool) or not isinstance(per_worker, int | np.integer) or per_worker < 1:
+        raise PolicyError(f"每人岗位数 per_worker 应当是不小于 1 的整数，得到 {per_worker!r}")
+    ratio = policy.openings.per_opening if per_opening is None else per_opening
+    capacity, openings = capacities(jobs, policy, ratio)
+    first_job, priority = priorities(people.frame["groups"].tolist(), policy)
+    ranked = RankedSearch(search)
+    market = ranked.market(capacity, int(per_worker), first_job)
+    if method == "optimal":
+        result = allocate(ranked, market, effort or Effort())
+        chosen, certificate, price = result.options, result.certificate, result.prices.job
+    else:
+        chosen, certificate = _simple(ranked, market, method)
+        price = np.zeros(market.jobs)
+    pairs = ranked.plain_pairs(chosen, int(per_worker))
+    reason = _reasons(search, pairs)
+    notes = _notes(capacity, market, reason, policy.min_jobs)
+    price = np.where(price >= CLOSED, 0.0, price)[ranked.job_rank]
+    return Plan(pairs, certificate, price, capacity, priority, reason, openings, notes)
+
+
+@dataclass(frozen=True, eq=False)
+class RankedSearch:
+    """The matcher's search at prices, numbered by rank of id, with the quotas' worths inside."""
+
+    plain: whole.Search
+
+    @cached_property
+    def worker_rank(self) -> Array:
+        """Rank of each worker row's id, int64 ``[workers]``."""
+        return self.plain.queries.id_rank
+
+    @cached_property
+    def job_rank(self) -> Array:
+        """Rank of each job row's id, int64 ``[jobs]``."""
+        return self.plain.index.id_rank
+
+    @cached_property
+    def worker_row(self) -> Array:
+        """Row of the worker of each rank."""
+        return np.argsort(self.worker_rank)
+
+    @cached_property
+    def job_row(self) -> Array:
+        """Row of the job of each rank."""
+        return np.argsort(self.job_rank)
+
+    @cached_property
+    def formula(self) -> QuotaFormula:
+        """The formula with the quotas' worths."""
+        return QuotaFormula(self.plain.formula.policy)
+
+    def market(self, capacity: Array, per_worker: int, first_job: Array) -> Market:
+        """Return the market of these limits, given by row."""
+        workers = len(self.worker_row)
+        local = np.full(workers, self.plain.formula.policy.quotas.home_county)
+        limit = np.full(workers, per_worker)
+        return Market(capacity[self.job_row], limit, first_job[self.worker_row], local)
+
+    def __call__(self, workers: Array, prices: Array, k: int) -> Found:
+        """Return the ``k`` best pairs of each of ``workers`` at ``prices``; all by rank."""
+        rows = self.worker_row[workers]
+        part = replace(self._part(rows), formula=self.formula, price=prices[self.job_rank])
+        found = part.top(k)
+        quotas = self.plain.formula.policy.quotas
+        job, at = self.job_rank[found.job], found.worker
+        local, bound = self._tables(rows[at], found.job)
+        folded = (quotas.workshop_bound_home * bound + quotas.home_county * local) * self.formula.folds
+        options = Options(
+            workers[at], job, found.score + prices[job] - folded, quotas.workshop_bound_home * bound, local > 0
+        )
+        return Found(options, *self._cuts(found, len(workers), k))
+
+    def plain_pairs(self, options: Options, k: int) -> whole.Pairs:
+        """Return pairs by row with their plain score, by worker, best first."""
+        worker, job = self.worker_row[options.worker], self.job_row[options.job]
+        pairs, _ = self.plain.score(worker, job)
+        return self.plain.best(pairs, k)
+
+    def _cuts(self, found: whole.Pairs, workers: int, k: int) -> tuple[Array, Array]:
+        """Return what no unfound pair, and no unfound local pair, can be worth at the prices."""
+        quotas = self.plain.formula.policy.quotas
+        listed = np.bincount(found.worker, minlength=workers)
+        last = np.full(workers, np.inf)
+        np.minimum.at(last, found.worker, found.score)
+        cut = np.where(listed >= k, last + ROUNDING, UNSEARCHED)
+        if self.formula.folds:
+            return cut, cut - quotas.home_county
+        return cut + quotas.workshop_bound_home, cut + quotas.workshop_bound_home
+
+    def _tables(self, worker: Array, job: Array) -> tuple[Array, Array]:
+        facts = take(self.plain.queries.facts, worker), take(self.plain.index.facts, job)
+        return LOCAL.pairs(*facts), BOUND_HOME.pairs(*facts)
+
+    def _part(self, rows: Array) -> whole.Search:
+        """Return the search of some workers, numbered by position in ``rows``."""
+        jobs = np.int64(max(len(self.plain.index), 1))
+        position = np.full(len(self.worker_row), -1)
+        position[rows] = np.arange(len(rows))
+        worker, job = self.plain.excluded // jobs, self.plain.excluded % jobs
+        kept = position[worker] >= 0
+        excluded = np.sort(position[worker[kept]] * jobs + job[kept])
+        return replace(self.plain, queries=self.plain.queries.take(rows), excluded=excluded)
+
+
+def _simple(search: RankedSearch, market: Market, method: str) -> tuple[Options, Certificate]:
+    """Return a greedy or stable plan over all suitable pairs: lists grow until nobody short has more to try."""
+    share_out = greedy if method == "greedy" else stable
+    closed = np.where(market.capacity > 0, 0.0, CLOSED)
+    pending, k = np.arange(market.workers), 50
+    options = everything(search(pending, closed, k).options, market).options.ordered()
+    while True:
+        chosen = share_out(options, market)
+        given = np.bincount(options.worker[chosen], minlength=market.workers)
+        listed = np.bincount(options.worker, minlength=market.workers)
+        pending = np.flatnonzero((given < market.limit) & (listed >= k))
+        if not len(pending) or k >= market.jobs:
+            parts = worths(options, market, chosen.astype(np.int64))
+            return options.take(chosen), Certificate(sum(parts), np.inf, *parts)
+        k = min(4 * k, market.jobs)
+        options = options.joined(search(pending, closed, k).options)
+
+
+def _reasons(search: whole.Search, pairs: whole.Pairs) -> list[str]:
+    """Return why each worker has no job; "" for those who have."""
+    empty = np.setdiff1d(np.arange(len(search.queries)), pairs.worker)
+    reason = np.full(len(search.queries), PLACED, dtype=object)
+    if len(empty):
+        found = RankedSearch(search)._part(empty).top(1)
+        reason[empty] = NOTHING_SUITABLE
+        reason[empty[found.worker]] = OPENINGS_TAKEN
+    return [str(one) for one in reason]
+
+
+def _notes(capacity: Array, market: Market, reason: list[str], min_jobs: int) -> tuple[str, ...]:
+    """Return what staff should know about the plan as a whole."""
+    people, places, per_worker = market.workers, int(capacity.sum()), int(market.limit.max(initial=0))
+    nothing, taken = reason.count(NOTHING_SUITABLE), reason.count(OPENINGS_TAKEN)
+    notes = []
+    if people and not places:
+        notes.append("所有岗位都没有可推荐名额，无法分配")
+    elif places < people:
+        notes.append(f"求职 {people} 人，可推荐名额只有 {places} 个，至少 {people - places} 人分不到岗位")
+    if nothing:
+        notes.append(f"{nothing} 人没有任何合适的岗位")
+    if taken and places:
+        notes.append(f"{taken} 人有合适岗位，但名额不足")
+    if per_worker and min_jobs > per_worker:
+        notes.append(f"策略要求每人至少 {min_jobs} 个岗位，本次每人最多 {per_worker} 个，按最多 {per_worker} 个分配")
+    return tuple(notes)

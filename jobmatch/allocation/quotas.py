@@ -1,0 +1,101 @@
+"""Whose first job counts more, and which pairs a soft quota makes worth more.
+
+All of it is data of the policy, and all of it stays within the flow's certificate:
+
+* *Priority groups* multiply ``policy.first_job`` for their members; of several groups the largest counts. The
+  objective grows by the multiplied worth once per person served, so in a shortage these people come first.
+* *One job in the home county* (``quotas.home_county``): the first job of a person in the home county, or done
+  at home, adds this worth; the second adds nothing. Nobody is refused anything for it.
+* *Work near home for those who cannot leave* (``quotas.workshop_bound_home``): a workshop, outsourcing point or
+  home-based job adds this worth when the person looks after family or moves no farther than the township.
+
+The search must find a person's best pairs *with* these worths, so they enter its formula as two more tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import cached_property
+
+import numpy as np
+
+from jobmatch.policy import Policy
+from jobmatch.terms.formula import Formula
+from jobmatch.terms.nearness import JOB_PLACE, TOWN, WORKER_PLACE
+from jobmatch.terms.term import Array, Facts, Table
+
+GROUP_LABELS = {
+    "zero_employment_household": "零就业家庭",
+    "disabled": "残疾人",
+    "hardship_other": "就业困难人员",
+    "monitored": "防返贫监测对象",
+}
+
+
+def priorities(groups: Sequence[tuple[str, ...]], policy: Policy) -> tuple[Array, list[str]]:
+    """Return the worth of each person's first job, and the priority group behind it in Chinese ("" for none).
+
+    >>> worth, why = priorities([("disabled", "zero_employment_household"), ()], Policy())
+    >>> worth.tolist(), why
+    ([1.5, 1.0], ['零就业家庭', ''])
+    """
+    multipliers = asdict(policy.priorities)
+    best = [max(_members(codes, multipliers), default=(1.0, "")) for codes in groups]
+    worth = policy.first_job * np.array([multiplier for multiplier, _ in best], dtype=np.float64)
+    return worth, [GROUP_LABELS.get(name, name) for _, name in best]
+
+
+def _members(codes: tuple[str, ...], multipliers: dict[str, float]) -> list[tuple[float, str]]:
+    """Return (multiplier, group) of every priority group that a person's codes belong to."""
+    return [
+        (multiplier, group)
+        for group, multiplier in multipliers.items()
+        if multiplier > 1 and any(code == group or code.startswith(f"{group}_") for code in codes)
+    ]
+
+
+def _is_local(worker: Facts, job: Facts) -> Array:
+    same = (worker["code"] // 10**6 == job["code"] // 10**6) & (worker["code"] > 0)
+    return np.asarray(same | job["home_based"], dtype=np.float64)
+
+
+def _suits_bound_home(worker: Facts, job: Facts) -> Array:
+    bound = worker["carer"] | (worker["mobility"] == TOWN)
+    return np.asarray(bound & job["near_home_work"], dtype=np.float64)
+
+
+LOCAL = Table(WORKER_PLACE, JOB_PLACE, _is_local)
+"""1 where the job is in the worker's home county or done at home."""
+BOUND_HOME = Table(("carer", "mobility"), ("near_home_work",), _suits_bound_home)
+"""1 where the worker cannot leave home and the job is of the near-home kind."""
+
+
+class QuotaFormula(Formula):
+    """The formula with the quotas' worths inside: score + bonus + worth of a local job.
+
+    They are written into the heaviest table term, with shares that undo its weight. Where fit alone has weight
+    there is no such term; ``folds`` is then False and the search knows nothing of the quotas.
+    """
+
+    @cached_property
+    def carrier(self) -> str:
+        """The term that carries the worths."""
+        return max((name for name in self.weights if name != "fit"), key=lambda name: self.weights[name])
+
+    @property
+    def folds(self) -> bool:
+        """Whether the worths are in the formula."""
+        return self.weights[self.carrier] > 0
+
+    @cached_property
+    def soft_tables(self) -> tuple[tuple[str, Table], ...]:
+        """Every table of the plain formula, and the quotas'."""
+        plain = super().soft_tables
+        worths = ((LOCAL, self.policy.quotas.home_county), (BOUND_HOME, self.policy.quotas.workshop_bound_home))
+        added = [
+            Table(table.worker_facts, table.job_facts, table.formula, worth / self.weights[self.carrier])
+            for table, worth in worths
+            if self.folds and worth > 0
+        ]
+        return (*plain, *((self.carrier, table) for table in added))
