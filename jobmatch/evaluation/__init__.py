@@ -10,17 +10,24 @@ Hit@1  0.5000
 from __future__ import annotations
 
 from jobmatch.errors import MeasureError
+from jobmatch.evaluation.compare import Comparison, Draws, compare
 from jobmatch.evaluation.evaluator import Evaluation, evaluate
+from jobmatch.evaluation.frontier import Frontier, frontier
 from jobmatch.evaluation.lists import EvaluationWarning
 from jobmatch.evaluation.measures import KNOWN as MEASURES
 from jobmatch.evaluation.trec import read_qrels, read_run, write_qrels, write_run
 
 __all__ = [
     "MEASURES",
+    "Comparison",
+    "Draws",
     "Evaluation",
     "EvaluationWarning",
+    "Frontier",
     "MeasureError",
+    "compare",
     "evaluate",
+    "frontier",
     "read_qrels",
     "read_run",
     "write_qrels",

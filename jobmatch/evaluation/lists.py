@@ -12,10 +12,9 @@ only shades them (workers without a list, judged jobs that never occur, lists wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,11 +22,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from jobmatch.errors import MeasureError
-from jobmatch.evaluation.trec import read_qrels, read_run
+from jobmatch.evaluation.inputs import Input, read_input, refuse
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-_ALIASES = {"query_id": "worker_id", "doc_id": "job_id", "grade": "relevance"}
 
 
 class EvaluationWarning(UserWarning):
@@ -115,7 +113,7 @@ class Truth:
         return np.bincount(self.worker[self.grade > 0], minlength=self.n_workers)
 
 
-def read_lists(run: Any, qrels: Any = None, *, pairs: Any = None) -> Lists:
+def read_lists(run: Any, qrels: Any = None, *, pairs: Any = None, beside: Sequence[Any] = ()) -> Lists:
     """Return run, truth and pairs as parallel arrays.
 
     Parameters
@@ -127,152 +125,79 @@ def read_lists(run: Any, qrels: Any = None, *, pairs: Any = None) -> Lists:
         The same with ``relevance`` in place of the score, or a TREC qrels file.
     pairs
         Matches or a frame with worker_id, job_id and distance_km, tier, openings, … ; may hold more pairs.
+    beside
+        Other runs, whose workers and jobs are numbered along, so that lists can be compared.
 
     Raises
     ------
     MeasureError
         Anything that would make the numbers meaningless; every complaint at once.
     """
-    tables = [_table(run, "run")]
-    if qrels is not None:
-        tables.append(_table(qrels, "qrels"))
-    told = _table(pairs, "pairs") if pairs is not None else None
-    complaints = [line for table in tables for line in table.complaints()] + (
-        told.complaints() if told else []
-    )
-    if complaints:
-        raise MeasureError("cannot be evaluated\n  " + "\n  ".join(complaints))
-    return _joined(tables[0], tables[1] if len(tables) > 1 else None, told)
+    inputs = [read_input(run, "run")]
+    inputs += [] if qrels is None else [read_input(qrels, "qrels")]
+    inputs += [] if pairs is None else [read_input(pairs, "pairs")]
+    refuse(inputs)
+    return _joined(inputs, [read_input(other, "run") for other in beside])
 
 
-@dataclass(frozen=True)
-class _Table:
-    """One input as a frame, with the name it is called in messages."""
+def stacked(one: Lists, other: Lists) -> Lists:
+    """Return both systems' lists as one: the workers of ``other`` are numbered on from those of ``one``.
 
-    frame: pd.DataFrame
-    name: str
-    ordered_by: str
-    """Column of the number: rank, score or relevance; empty for pairs."""
-    empty_workers: tuple[str, ...] = ()
-    """Workers named with no job."""
-    all_jobs: pd.DataFrame | None = None
-    """Every job on the market with its openings, where the input knows them."""
-
-    def complaints(self) -> list[str]:
-        """Return what makes this input unusable."""
-        if self.frame.empty:
-            return [f"{self.name}: holds no pair"]
-        missing = self.frame[["worker_id", "job_id"]].isna().any(axis=1)
-        found = [f"{self.name}: {int(missing.sum())} rows lack worker_id or job_id"] if missing.any() else []
-        return found + self._repeats() + self._strange_numbers()
-
-    def _repeats(self) -> list[str]:
-        keys = self.frame[["worker_id", "job_id"]]
-        if self.ordered_by == "rank":
-            places = self.frame.duplicated(["worker_id", "rank"])
-            if places.any():
-                return [
-                    f"{self.name}: {int(places.sum())} rows repeat a rank, e.g. {_pair(self.frame, places)}"
-                ]
-        repeated = keys.duplicated()
-        if not repeated.any():
-            return []
-        return [f"{self.name}: {int(repeated.sum())} pairs stand there twice, e.g. {_pair(keys, repeated)}"]
-
-    def _strange_numbers(self) -> list[str]:
-        if not self.ordered_by:
-            return []
-        numbers = pd.to_numeric(self.frame[self.ordered_by], errors="coerce").astype(float)
-        strange = ~numbers.between(-np.inf, np.inf, inclusive="neither")
-        if not strange.any():
-            return []
-        what = f"{int(strange.sum())} pairs have a {self.ordered_by} that is no number"
-        return [f"{self.name}: {what}, e.g. {_pair(self.frame, strange)}"]
-
-
-def _pair(frame: pd.DataFrame, where: pd.Series) -> str:
-    row = frame[np.asarray(where)].iloc[0]
-    return f"{row['worker_id']}, {row['job_id']}"
-
-
-def _table(source: Any, name: str) -> _Table:
-    """Return any accepted input as a table; see ``read_lists``."""
-    if isinstance(source, str | Path):
-        source = read_qrels(source) if name == "qrels" else read_run(source)
-    if isinstance(source, Mapping):
-        return _from_mapping(source, name)
-    frame = source if isinstance(source, pd.DataFrame) else _frame_of(source, name)
-    frame = frame.rename(columns={old: new for old, new in _ALIASES.items() if new not in frame})
-    wanted = {"run": ("rank", "score"), "qrels": ("relevance",), "pairs": ()}[name]
-    number = next((column for column in wanted if column in frame), "")
-    absent = [column for column in ("worker_id", "job_id") if column not in frame]
-    if absent or (wanted and not number):
-        needed = absent + ([" or ".join(wanted)] if wanted and not number else [])
-        raise MeasureError(f"{name}: the columns {needed} are missing; seen: {list(frame.columns)[:12]}")
-    return _Table(frame.reset_index(drop=True), name, number, all_jobs=_all_jobs(source))
-
-
-def _from_mapping(source: Mapping[Any, Any], name: str) -> _Table:
-    if not all(isinstance(jobs, Mapping) for jobs in source.values()):
-        raise MeasureError(f"{name}: a mapping must be {{worker: {{job: number}}}}")
-    number = "relevance" if name == "qrels" else "score"
-    counts = [len(jobs) for jobs in source.values()]
-    frame = pd.DataFrame(
-        {
-            "worker_id": np.repeat(np.array(list(source), dtype=object), counts),
-            "job_id": [job for jobs in source.values() for job in jobs],
-            number: [value for jobs in source.values() for value in jobs.values()],
-        }
-    )
-    empty = tuple(str(worker) for worker, jobs in source.items() if not jobs)
-    return _Table(frame, name, "" if name == "pairs" else number, empty)
-
-
-def _frame_of(source: Any, name: str) -> pd.DataFrame:
-    to_frame = getattr(source, "to_frame", None)
-    frame = to_frame() if callable(to_frame) else None
-    if not isinstance(frame, pd.DataFrame):
-        raise MeasureError(
-            f"{name}: takes Matches, a data frame, {{worker: {{job: number}}}} or a TREC file, "
-            f"got {type(source).__name__}"
-        )
-    return frame
-
-
-def _all_jobs(source: Any) -> pd.DataFrame | None:
-    """Return the job table a result carries, so that jobs nobody was shown count too."""
-    frame = getattr(getattr(source, "jobs", None), "frame", None)
-    return frame[["job_id", "openings"]] if isinstance(frame, pd.DataFrame) else None
-
-
-def _joined(run: _Table, qrels: _Table | None, pairs: _Table | None) -> Lists:
-    parts = [table.frame for table in (run, qrels, pairs) if table is not None]
-    empty = [worker for table in (run, qrels) if table is not None for worker in table.empty_workers]
-    worker_codes, workers = _codes([part["worker_id"] for part in parts], extra=empty)
-    markets = [
-        table.all_jobs["job_id"] for table in (pairs, run) if table is not None and table.all_jobs is not None
+    Both must number the same workers and jobs (``read_lists(…, beside=…)``).
+    """
+    n = len(one.workers)
+    scores = [
+        -lists.position if lists.by_rank or lists.score is None else lists.score for lists in (one, other)
     ]
-    job_codes, jobs = _codes(
-        [part["job_id"] for part in parts], extra=[job for ids in markets for job in ids]
+    truth = None
+    if one.truth is not None and other.truth is not None:
+        truth = _stacked_truth(one.truth, other.truth)
+    pairs = None
+    if one.pairs is not None and other.pairs is not None:
+        pairs = pd.concat([one.pairs, other.pairs], ignore_index=True)
+    return Lists(
+        workers=one.workers.append(other.workers), jobs=one.jobs,
+        worker=np.r_[one.worker, other.worker + n], job=np.r_[one.job, other.job],
+        position=np.r_[one.position, other.position], score=np.concatenate(scores), by_rank=False,
+        truth=truth, pairs=pairs, openings=one.openings, notes=(),
+    )  # fmt: skip
+
+
+def _stacked_truth(one: Truth, other: Truth) -> Truth:
+    worker = np.r_[one.worker, other.worker + one.n_workers]
+    sizes = {"n_jobs": one.n_jobs, "n_workers": one.n_workers + other.n_workers}
+    return Truth(worker, np.r_[one.job, other.job], np.r_[one.grade, other.grade], **sizes)
+
+
+def _joined(inputs: list[Input], beside: list[Input]) -> Lists:
+    everything = inputs + beside
+    jobs_known = [one.market["job_id"] for one in everything if one.market is not None]
+    worker_codes, workers = _codes(
+        [one.frame["worker_id"] for one in everything], [one.workers for one in everything]
     )
-    order, position, score = _order(run, worker_codes[0], job_codes[0])
-    worker, job = worker_codes[0][order], job_codes[0][order]
-    truth = _truth(qrels, (worker_codes[1], job_codes[1]), (len(workers), len(jobs))) if qrels else None
-    known = _known(pairs, (worker_codes[-1], job_codes[-1]), (worker, job), len(jobs)) if pairs else None
-    by_rank, openings = run.ordered_by == "rank", _openings(pairs, run, jobs)
-    lists = Lists(workers, jobs, worker, job, position, score, by_rank, truth, known, openings, notes=())
-    return replace(lists, notes=tuple(_notes(lists, market_known=bool(markets))))
+    job_codes, jobs = _codes([one.frame["job_id"] for one in everything], jobs_known)
+    named = {one.name: (one, codes) for one, *codes in zip(inputs, worker_codes, job_codes, strict=False)}
+    run, run_codes = named["run"]
+    order, position, score = _order(run, *run_codes)
+    rows, sizes = (run_codes[0][order], run_codes[1][order]), (len(workers), len(jobs))
+    truth = _truth(named["qrels"][0].frame, named["qrels"][1], sizes) if "qrels" in named else None
+    known = _known(named["pairs"][0].frame, named["pairs"][1], rows, len(jobs)) if "pairs" in named else None
+    openings = _openings([one for one in reversed(inputs) if one.name != "qrels"], jobs)
+    by_rank = run.ordered_by == "rank"
+    lists = Lists(workers, jobs, *rows, position, score, by_rank, truth, known, openings, notes=())
+    return replace(lists, notes=tuple(_notes(lists, market_known=bool(jobs_known))))
 
 
-def _codes(columns: list[pd.Series], *, extra: list[str]) -> tuple[list[Ints], pd.Index]:
+def _codes(columns: list[pd.Series], extra: Sequence[Iterable[str]]) -> tuple[list[Ints], pd.Index]:
     """Return each column as positions in the sorted list of all ids."""
-    ids = pd.concat([column.astype("str") for column in columns] + [pd.Series(extra, dtype="str")])
+    more = [job for ids in extra for job in ids]
+    ids = pd.concat([column.astype("str") for column in columns] + [pd.Series(more, dtype="str")])
     codes, uniques = pd.factorize(ids, sort=True)
     ends = np.cumsum([len(column) for column in columns])
     return np.split(codes.astype(np.int64), ends)[: len(columns)], pd.Index(uniques)
 
 
-def _order(run: _Table, worker: Ints, job: Ints) -> tuple[Ints, Ints, Floats | None]:
+def _order(run: Input, worker: Ints, job: Ints) -> tuple[Ints, Ints, Floats | None]:
     """Return the row order, the place of each ordered row in its list, and its score."""
     number = run.frame[run.ordered_by].to_numpy(dtype=float)
     with np.errstate(over="ignore"):
@@ -293,31 +218,28 @@ def positions(group: Ints) -> Ints:
     return np.arange(len(group)) - np.repeat(starts, lengths) + 1
 
 
-def _truth(qrels: _Table, codes: tuple[Ints, Ints], sizes: tuple[int, int]) -> Truth:
-    grade = np.maximum(qrels.frame["relevance"].to_numpy(dtype=float), 0.0)
+def _truth(frame: pd.DataFrame, codes: list[Ints], sizes: tuple[int, int]) -> Truth:
+    grade = np.maximum(frame["relevance"].to_numpy(dtype=float), 0.0)
     order = np.lexsort((-grade, codes[0]))
     return Truth(codes[0][order], codes[1][order], grade[order], n_workers=sizes[0], n_jobs=sizes[1])
 
 
-def _known(
-    pairs: _Table, codes: tuple[Ints, Ints], rows: tuple[Ints, Ints], n_jobs: int
-) -> pd.DataFrame:  # fmt: skip
+def _known(frame: pd.DataFrame, codes: list[Ints], rows: tuple[Ints, Ints], n_jobs: int) -> pd.DataFrame:
     """Return the pair columns of each row; NA where the pairs do not hold it."""
     known = pd.Index(codes[0] * n_jobs + codes[1])
     found = known.get_indexer(pd.Index(rows[0] * n_jobs + rows[1]))
     if len(found) and (found < 0).all():
         raise MeasureError("cannot be evaluated\n  pairs: hold none of the pairs of the run")
-    taken = (
-        pairs.frame.drop(columns=["worker_id", "job_id"]).take(np.maximum(found, 0)).reset_index(drop=True)
-    )
+    columns = frame.drop(columns=["worker_id", "job_id"])
+    taken = columns.take(np.maximum(found, 0)).reset_index(drop=True)
     return taken.mask(found < 0) if (found < 0).any() else taken
 
 
-def _openings(pairs: _Table | None, run: _Table, jobs: pd.Index) -> Floats | None:
-    """Return the openings of each job, from the market table of a result or from the pairs."""
-    sources = [] if pairs is None else [pairs.all_jobs, pairs.frame]
-    for frame in [*sources, run.all_jobs]:
-        if frame is not None and "openings" in frame:
+def _openings(inputs: list[Input], jobs: pd.Index) -> Floats | None:
+    """Return the openings of each job: from the market a result carries, else from the pairs."""
+    markets = [one.market for one in inputs if one.market is not None]
+    for frame in [*markets, *(one.frame for one in inputs)]:
+        if "openings" in frame:
             told = frame[["job_id", "openings"]].drop_duplicates("job_id").set_index("job_id")["openings"]
             told.index = told.index.astype("str")
             return told.reindex(jobs).to_numpy(dtype=float, na_value=np.nan)

@@ -114,8 +114,9 @@ def fill_rate(lists: Lists, k: int, argument: str | None) -> OfExposure:
 
 def eligibility_violations(lists: Lists, k: int, argument: str | None) -> SumOver:
     """Return how many of the pairs shown a requirement refuses; unknown refuses nothing."""
-    refused = lists.column("eligible").eq(False).fillna(False).to_numpy(dtype=bool) & (lists.position <= k)
-    return SumOver(np.bincount(lists.worker[refused], minlength=len(lists.workers)).astype(float))
+    refused = lists.column("eligible").eq(False).fillna(False).to_numpy(dtype=bool)
+    shown = refused & (lists.position <= k)
+    return SumOver(np.bincount(lists.worker[shown], minlength=len(lists.workers)).astype(float))
 
 
 def exposure_ratio(lists: Lists, k: int, argument: str | None) -> Fixed:
@@ -134,7 +135,10 @@ def exposure_ratio(lists: Lists, k: int, argument: str | None) -> Fixed:
     table = pd.DataFrame({"group": group, "member": member, "attention": attention}).dropna(subset=["group"])
     groups = table.groupby("group").agg(attention=("attention", "sum"), members=("member", "nunique"))
     share = (groups["attention"] / groups["members"]).to_numpy(dtype=float)
-    return Fixed(float(share.min() / share.max()) if len(share) and share.max() > 0 else float("nan"))
+    return Fixed(
+        float(share.min() / share.max()) if len(share) and share.max() > 0 else float("nan"),
+        len(lists.workers),
+    )
 
 
 def counterfactual_change(lists: Lists, k: int, argument: str | None) -> MeanOver:
@@ -199,7 +203,7 @@ def _of_exposure(lists: Lists, k: int, side: str | None, function: Callable[[Flo
     if side != "workers":
         return _shown(lists, k, function)
     shown = np.bincount(lists.worker[_places_of_workers(lists) <= k], minlength=len(lists.workers))
-    return Fixed(float(function(shown[None, :].astype(float))[0]))
+    return Fixed(float(function(shown[None, :].astype(float))[0]), len(lists.workers))
 
 
 def _places_of_workers(lists: Lists) -> Ints:

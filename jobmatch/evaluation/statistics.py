@@ -29,6 +29,10 @@ class Statistic(Protocol):
     def per_worker(self) -> Floats | None:
         """The number of each worker alone, NaN where there is none; None where it has no meaning."""
 
+    @property
+    def n_workers(self) -> int:
+        """How many weights it takes."""
+
 
 @dataclass(frozen=True)
 class MeanOver:
@@ -40,6 +44,11 @@ class MeanOver:
     """
 
     per_worker: Floats
+
+    @property
+    def n_workers(self) -> int:
+        """How many weights it takes."""
+        return len(self.per_worker)
 
     def __call__(self, weights: Floats) -> Floats:
         """Return the weighted mean, NaN where no worker counts."""
@@ -54,6 +63,11 @@ class SumOver:
     """The sum of one value a worker."""
 
     per_worker: Floats
+
+    @property
+    def n_workers(self) -> int:
+        """How many weights it takes."""
+        return len(self.per_worker)
 
     def __call__(self, weights: Floats) -> Floats:
         """Return the weighted sum."""
@@ -116,6 +130,11 @@ class OfExposure:
     """Exposure a row gives; 1 where None."""
     per_worker: None = None
 
+    @property
+    def n_workers(self) -> int:
+        """How many weights it takes."""
+        return self.shape[0]
+
     def __call__(self, weights: Floats) -> Floats:
         """Return the function of the summed exposures."""
         amount = np.ones(len(self.worker)) if self.amount is None else self.amount
@@ -130,6 +149,7 @@ class Fixed:
     """A number about the jobs' own lists, which drawing workers anew cannot vary: no interval, no test."""
 
     value: float
+    n_workers: int
     per_worker: None = None
 
     def __call__(self, weights: Floats) -> Floats:

@@ -219,8 +219,15 @@ def test_duplicate_pairs_and_ranks_are_refused_all_at_once():
     qrels = pd.DataFrame({"worker_id": ["W", "W"], "job_id": ["B", "B"], "relevance": [1, 0]})
     with pytest.raises(MeasureError, match=r"(?s)run: 1 pairs stand there twice, e.g. W, A.*qrels: 1 pairs"):
         evaluate(run, qrels, ["AP"])
-    with pytest.raises(MeasureError, match="repeat a rank"):
-        evaluate(run.assign(job_id=["A", "B"], rank=1), {"W": {"A": 1}}, ["AP"])
+
+
+def test_repeated_ranks_are_refused_and_lists_of_workers_are_told_apart():
+    run = pd.DataFrame({"worker_id": ["W", "W"], "job_id": ["A", "B"], "rank": 1, "score": [1.0, 2.0]})
+    with pytest.raises(MeasureError, match="holds lists of workers"):
+        evaluate(run, {"W": {"A": 1}}, ["AP"])
+    with pytest.raises(MeasureError, match=r"1 rows repeat a rank, e\.g\. W, B"):
+        evaluate(pd.concat([run, run.assign(worker_id="V", rank=[1, 2])]), {"W": {"A": 1}}, ["AP"])
+    assert evaluate(run.drop(columns="rank"), {"W": {"A": 1}}, ["RR"])["RR"] == 0.5
 
 
 def test_unknown_ids_and_constant_scores_are_said_and_noted():
