@@ -83,6 +83,7 @@ WORKER_COLUMNS: dict[str, Column] = {
         certificates="certificates held, as written",
         experience="former posts, as written",
         wanted_places="意向地区 as written",
+        training_need="kind of training wanted, as written",
         disability="disability category and grade as written",
         school="毕业院校",
         major="所学专业",

@@ -68,6 +68,10 @@ class Amount:
     """左右, 约."""
     scaled: bool
     """千 or 万 stands with it."""
+    yuan: bool = False
+    """元 stands with it."""
+    mixed: bool = False
+    """It looks like yuan in a column of thousands."""
 
 
 def spelling(text: str) -> str:
@@ -111,6 +115,7 @@ def _amount(match: re.Match[str], label: str) -> Amount:
         part,  # type: ignore[arg-type]
         bool(re.search(r"左右|上下|约|大概|近", marks)),
         bool(match["lomul"] or match["himul"]),
+        "元" in match[0],
     )
 
 

@@ -76,7 +76,8 @@ def _nowhere(person: Person) -> bool:
 
 
 def _local_channel_outside(person: Person) -> bool:
-    return person.says("work_place", _OUTSIDE) and person.says("channel", _LOCAL_CHANNEL)
+    outside = person.says("work_region", _OUTSIDE) or person.says("work_place", _OUTSIDE)
+    return outside and person.says("channel", _LOCAL_CHANNEL)
 
 
 RULES: tuple[tuple[Callable[[Person], bool], str, str], ...] = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -120,10 +121,11 @@ def read_phones(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> read_phones("13800005678/１３９００００１２３４（本人）"), read_phones("1380000567")
     ((('13800005678', '13900001234'), ()), ((), ('1380000567',)))
     """
-    said = normal(re.sub(r"(?<=\d)[ \u3000\u00a0](?=\d{3,4}(?!\d{4}))", "", as_written(text)))
-    said = re.sub(r"(?<!\d)(1[3-9]\d)-(\d{4})-(\d{4})(?!\d)", r"\1\2\3", said)
+    spaced = unicodedata.normalize("NFKC", as_written(text))
+    joined = re.sub(r"(?<!\d)(1[3-9]\d)[- ](\d{4})[- ](\d{4})(?!\d)", r"\1\2\3", spaced)
+    said = re.sub(r"(?<!\d)(0\d{2,3})[ -]+(?=\d{7,8}(?!\d))", r"\1-", joined)
     good, bad = [], []
-    for piece in re.split(r"[/、,;，；|\s]|或|及|和|转(?=\d{7})", said):
+    for piece in re.split(r"[/、,;|\s\\]+|或|及|和", said):
         whole = re.fullmatch(r"[^\d+]*(?:" + _PHONE.pattern + r")[^\d]*", piece)
         if whole:
             good.append(next(group for group in whole.groups() if group))

@@ -213,6 +213,12 @@ class JobReader:
         flags = [*job.pop("flags"), *found.flags]
         flags += ["age_by_sex"] * job.pop("by_sex") + ["location_uncertain"] * job.pop("location_uncertain", False)
         job["flags"] = tuple(sorted(set(flags)))
+        if found.lawful_exception and re.search("[男女]", row.text("sex")) and "不限" not in row.text("sex"):
+            message = f"性别限制属法定例外（{found.lawful_exception}），按合法限制处理；请核对"
+            self.problems.add(row.at, row.name_of("sex"), row.text("sex"), message)
+        if found.legal_basis:
+            message = f"户籍限制写明了依据（{found.legal_basis}），按合法限制处理；请核对依据"
+            self.problems.add(row.at, row.name_of("requirements"), found.hukou, message)
         job["legal_basis"] = found.legal_basis or None
         job["lawful_exception"] = found.lawful_exception or None
         job["hukou_scope"] = self._scope(found, job)

@@ -16,6 +16,10 @@ _DIVISIONS = ("province", "city", "county", "township", "village")
 _TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{1,10}(?:镇|乡|街道|办事处))$")
 
 
+_SEAT = re.compile(r"^(?:本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)")
+_TOWN = re.compile(r"(?<![场集城])(?P<town>[一-鿿]{2,8}?(?:镇|乡|街道))(?!企|村|下|镇)")
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """The place of a row, or why there is none."""
@@ -26,6 +30,18 @@ class Located:
     """The text that named it, else the first one tried; empty when the row names no place."""
     message: str = ""
     """Why there is none, and what to do; empty when there is one."""
+
+    @property
+    def doubt(self) -> str:
+        """What of the text was not understood although a county was: a township of no known name, or no name at all."""
+        if self.place is None or len(self.place.code) > 6:
+            return ""
+        said = normal(self.text)
+        if _SEAT.match(said):
+            return "没有写乡镇，只能按所在区县计算"
+        after = re.split(r"[县区市州]", said, maxsplit=1)[-1]
+        town = _TOWN.search(after)
+        return f"没有叫“{town['town']}”的乡镇，只能按区县计算；请核对乡镇名" if town else ""
 
 
 @lru_cache(maxsize=200_000)
@@ -60,6 +76,10 @@ def find_place(texts: Sequence[str], near: str | None) -> Located:
             break
     if best:
         return Located(best[0], best[1])
+    if near and len(near) >= 6 and not near.endswith("0000") and asked and _SEAT.match(normal(asked[0])):
+        county = _try(near[:6], None)
+        if isinstance(county, Place):
+            return Located(county, asked[0])
     return Located(None, asked[0] if asked else "", message or "没有填地址；请至少填到乡镇")
 
 

@@ -166,15 +166,16 @@ def _without_amount(said: str, per_piece: bool) -> Pay:
 def _united(amount: Amount, unit_hint: str) -> Amount:
     """Return ``amount`` with the unit of the column where it has none of its own."""
     hint = spelling(unit_hint)
-    times = 1.0 if amount.scaled else 1_000.0 if re.search("千|k", hint) else 10_000.0 if "万" in hint else 1.0
+    times = 1.0 if amount.scaled or amount.yuan else 1_000.0 if re.search("千|k", hint) else 10_000.0 if "万" in hint else 1.0
     ends = [end for end in (amount.low, amount.high) if end is not None]
-    if times > 1 and max(ends) >= 100:
-        times = -1.0  # yuan in a column of thousands
+    mixed = times > 1 and max(ends) >= 100  # yuan in a column of thousands
+    if mixed:
+        times = 1.0
     unit = amount.unit
     if not unit and hint:
-        unit = next((name for mark, name in _HINTS if re.search(mark, hint)), "month" if times != 1.0 else "")  # type: ignore[assignment]
-    low, high = (end and end * abs(times) for end in (amount.low, amount.high))
-    return replace(amount, low=low, high=high, unit=unit, scaled=amount.scaled or times != 1.0)
+        unit = next((name for mark, name in _HINTS if re.search(mark, hint)), "month" if times != 1.0 or mixed else "")  # type: ignore[assignment]
+    low, high = (end and end * times for end in (amount.low, amount.high))
+    return replace(amount, low=low, high=high, unit=unit, scaled=amount.scaled or times != 1.0, mixed=mixed)
 
 
 _HINTS = (("小时|/时", "hour"), ("天|日", "day"), ("年", "year"), ("周", "week"), ("月", "month"))
@@ -182,7 +183,7 @@ _HINTS = (("小时|/时", "hour"), ("天|日", "day"), ("年", "year"), ("周", 
 
 def _month(amount: Amount) -> Pay:
     """Return an amount as pay a month, or a warning where it cannot be used."""
-    low, high, warning = amount.low, amount.high, ""
+    low, high, warning = amount.low, amount.high, _MIXED if amount.mixed else ""
     if low is not None and high is not None and low > high:
         if low > _SWAP_AT_MOST * high:
             return Pay(read=False, warning=f"工资{low:g}到{high:g}前大后小、相差太多，像是少写或多写了一位；请核对后重填")
@@ -206,4 +207,5 @@ def _month(amount: Amount) -> Pay:
     )
 
 
+_MIXED = "栏名的单位是千元（万元），填的却像是元，已按元读；请核对"
 _NAMES = {"month": "每月", "year": "每年", "week": "每周", "day": "每天", "hour": "每小时"}

@@ -88,17 +88,6 @@ def read_startup(text: str) -> bool | None:
 
 
 @lru_cache(maxsize=20_000)
-def read_training(text: str) -> bool | None:
-    """Return whether a cell of a training column says yes; the name of a course is a yes.
-
-    >>> read_training("家政"), read_training("否"), read_training("")
-    (True, False, None)
-    """
-    answer = read_answer(text)
-    return answer if answer is not None or is_unknown(text) else True
-
-
-@lru_cache(maxsize=20_000)
 def read_employed(text: str) -> bool | None:
     """Return whether a state column says that the person is in work.
 

@@ -20,7 +20,7 @@ from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.segment import Facts, segment_of
 from jobmatch.forms.text import is_nothing, is_unknown, normal, small_number
-from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_training, read_wish_for_work, stays_near
+from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
 from jobmatch.places import read_wish
 
 _AGE_APART = 2
@@ -184,6 +184,8 @@ class WorkerReader:
             name = next((name for name in ("home_address", "hukou_address", "township") if row.text(name)), "hukou_address")
             self.note(row, name, f"{found.message}；住址按不详处理")
             return home
+        if found.doubt:
+            self.problems.add(row.at, row.name_of("hukou_address"), found.text, found.doubt)
         place = found.place
         return home | {"home_code": place.code, "home_lat": place.lat, "home_lon": place.lon, "home_inherited": place.inherited}
 
@@ -193,7 +195,8 @@ class WorkerReader:
         willing = _first([wish.willing for wish in (*wishes, *reasons)])
         wanted = row.joined("wanted_occupation") or "；".join(wish.other for wish in wishes if wish.other)
         startup = _first([*(read_startup(text) for text in row.all_texts("startup")), *(wish.startup for wish in wishes)])
-        training = _first([*(read_training(text) for text in row.all_texts("training_wanted")), *(w.training for w in wishes)])
+        need = row.joined("training_wanted")
+        training = _first([read_answer(text) for text in row.all_texts("training_wanted")] + [wish.training for wish in wishes])
         pay = self._pay(row)
         places = row.joined("wanted_places")
         facts = Facts(
@@ -202,7 +205,7 @@ class WorkerReader:
             able=_able(row, worker["labour_ability"]),
             willing=willing,
             startup=startup,
-            training=training,
+            training=training or not is_nothing(need),
             names_wish=not is_nothing(wanted) or not is_nothing(places) or bool(pay),
             employed=_employed(row),
         )
@@ -210,6 +213,7 @@ class WorkerReader:
         return {
             "willing": willing,
             "training_wanted": training,
+            "training_need": _said(need) if need and read_answer(need) is None else None,
             "wanted_occupation": _said(wanted),
             "wanted_places": _said(places),
             "mobility": self._mobility(row, wishes, places),
