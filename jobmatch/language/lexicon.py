@@ -81,6 +81,8 @@ class Mention:
     """One past its last character."""
     trade: Trade
     """The trade that is meant."""
+    is_field: bool
+    """Whether only its field or place is named (餐饮), not the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def mentions(text: str) -> list[Mention]:
     for start, name in _names_in(plain):
         found = name.trade
         if found is not None:
-            mention = Mention(start, start + len(name.text), _in_context(found, plain))
+            mention = Mention(start, start + len(name.text), _in_context(found, plain), name.is_field)
             (weak if name.is_field else strong).append(mention)
     if not weak:
         return strong

@@ -1,0 +1,171 @@
+"""The posts a job title names, and the wishes a job seeker writes, one by one.
+
+A title is often several posts (普工/保安/保洁), a wish several trades (缝纫工或保洁): each is compared
+by itself, and the best counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from jobmatch.language.lexicon import mentions, trade
+from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated
+
+_EDGE = " \t-~/、,;|&:·."
+_CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=[一-鿿])"
+_SEPARATOR = re.compile(rf"[/、,;|&+]|{_CONJUNCTION}")
+_BRACKET = re.compile(r"\([^()]*\)")
+
+# A wish, clause by clause.
+_CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是")
+_NEGATION = re.compile(
+    r"不(?:想|愿意?|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|离|熬|加班|可以|行)"
+    r"|除(?!草|杂|锈|尘|虫|四害|雪|灰)|没|莫|勿|别的?|拒绝|无法|免谈"
+)
+_NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*")
+_OR = re.compile(rf"[/、|&+\s]|{_CONJUNCTION}|要么|都可以|都行|也可以|也行|均可|皆可")
+_INTENT = re.compile(
+    r"我|本人|自己|就|只|还|也|是|主要|最好|首选|优先|先|暂时|目前|现在|希望|想要?|愿意?|打算|准备|期望|意向|要求|求职|应聘"
+    r"|能够?|可以?|会|适合|喜欢|比较|继续|从事|寻找?|谋|找|来|去|到|在|一?[个份些]|点|当|做|干|搞|进|上|学|有|像|比如|例如|关于|什么"
+)
+_MANNER = re.compile(
+    r"之?类|等等?|方面|相关|行业|岗位?|职位|职业|工种|工作|活路|活儿?|事情?|的|都可以?|都要得|都得行?|也要得|均可|皆可|即可|可以|就行|就好"
+    r"|要得|为主|优先|也好|啥|什么|那些|这些|一类|这类|吧|嘛|哈|哦|呀|啊|最好|得行|都|也|行|为宜|方向|领域|不限|最?近|附近"
+)
+_OPEN = re.compile(
+    r"随便|随意|不限|无|无要求|没有?|不详|未知|待定|暂无|暂未确定|其他|其它|所有|任何|任意|一切|全部|普通|一般|看情况|视情况|再说"
+    r"|(?:服从|听从?)?(?:组织|政府|村里|公司)?(?:安排|分配|调配)|服从|听安排|无所谓|哪样|啥子?|什么|都|可|行|均"
+    r"|(?:外出|出去|出门|在外|本地|就近)?(?:务工|打工|做工|就业|工作|上班|做事|干活|做活|挣钱|赚钱)|活路?|找?活路|有活"
+    r"|本[地县镇村乡市]|[县市省镇]内|[县市省]外|离?家近?|家门口|屋头|近|远|外地|外省|沿海|轻松|简单|稳定|合适|适合|工资|待遇|高|好|多|能"
+)
+_FACTORY = re.compile(r"[进去到在]?(.{0,4}厂)[里头]?(?:上班|打工|做工|干活|务工|做活)?")
+
+
+def split_posts(title: str) -> list[str]:
+    """Return the posts of a title, cleaned, in their order; one post where nothing says there are more.
+
+    A part counts as a post if the lexicon knows it or it ends as posts do (工, 员, 师 …). What is none
+    shares the next post's ending (促销/导购员 aside: both are known), a rank belongs to the post before.
+
+    >>> split_posts("急招：普工/保安/保洁 4500包吃住")
+    ['普工', '保安', '保洁']
+    >>> split_posts("C++/Java"), split_posts("焊工（二保焊/氩弧焊）"), split_posts("客服专员/助理")
+    (['C++/Java'], ['焊工(二保焊/氩弧焊)'], ['客服专员/助理'])
+    >>> split_posts("服务员 收银员"), split_posts("  ")
+    (['服务员', '收银员'], [])
+    """
+    text = clean_title(title)
+    parts = [post for part in _joined(_outside_brackets(text)) for post in _unspaced(part)]
+    return list(dict.fromkeys(parts))
+
+
+def _outside_brackets(text: str) -> list[tuple[str, str]]:
+    """Return the parts between separators that stand outside brackets, each with the separator before it."""
+    hidden = _BRACKET.sub(lambda bracket: "#" * len(bracket[0]), text)
+    parts, start, before = [], 0, ""
+    for separator in _SEPARATOR.finditer(hidden):
+        parts.append((before, text[start : separator.start()]))
+        start, before = separator.end(), separator[0]
+    return [*parts, (before, text[start:])]
+
+
+def _joined(parts: list[tuple[str, str]]) -> list[str]:
+    """Return the posts among the parts; what is none goes with the next post, else with the one before."""
+    posts: list[str] = []
+    opened = ""
+    for place, (separator, part) in enumerate(parts):
+        following = parts[place + 1][0] if place + 1 < len(parts) else ""
+        if _stands_alone(part, following):
+            posts.append(f"{opened}{separator}{part}" if opened else part)
+            opened = ""
+        elif posts and not opened and (is_rank(part.strip()) or not _any_post(parts[place + 1 :])):
+            posts[-1] += separator + part
+        else:
+            opened += separator + part if opened else part
+    return [post.strip(_EDGE) for post in [*posts, opened] if post.strip(_EDGE)]
+
+
+def _stands_alone(part: str, following: str) -> bool:
+    """Return whether a part is a post of its own; before a slash, a mere field shares the next ending."""
+    plain = _BRACKET.sub("", part).strip()
+    return is_post(plain) or (following != "/" and trade(plain) is not None and not is_rank(plain))
+
+
+def _any_post(parts: list[tuple[str, str]]) -> bool:
+    return any(_stands_alone(part, "") for _, part in parts)
+
+
+def _unspaced(part: str) -> list[str]:
+    """Return the posts of a part that lists them without separators, by spaces or not at all."""
+    pieces = part.split()
+    if len(pieces) > 1 and all(is_post(piece) for piece in pieces):
+        return pieces
+    found = mentions(part)
+    tiled = "".join(part[mention.start : mention.stop] for mention in found) == part
+    names = [part[mention.start : mention.stop] for mention in found]
+    if tiled and len(names) > 1 and all(map(ends_as_person, names)):
+        return names
+    return [part]
+
+
+def split_wishes(text: str) -> list[str]:
+    """Return the trades a job seeker names, each as a phrase to compare; none where every job will do.
+
+    Blank, 随便, 不限, 服从安排 and mere going out to work (打工, 外出务工) are open: an empty list. Going
+    to a factory (进厂) is a wish, and means 普工 there. What is refused (不做保洁, 除了保安) is no wish.
+
+    >>> split_wishes("想找个煮饭或者打扫卫生的活路")
+    ['煮饭', '打扫卫生']
+    >>> split_wishes("保安、门卫都行，不做保洁"), split_wishes("随便"), split_wishes("想进厂")
+    (['保安', '门卫'], [], ['普工'])
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).split(" "))
+    clauses = (_affirmed(clause) for clause in _CLAUSE.split(plain))
+    parts = (_wish(part) for clause in clauses for part in _wish_parts(clause))
+    wishes = [piece for part in parts if part for piece in _unspaced(part)]
+    return list(dict.fromkeys(wishes))
+
+
+def _affirmed(clause: str) -> str:
+    """Return what a clause says before it begins to refuse; blank if all before is what it refuses."""
+    refusal = _NEGATION.search(clause)
+    if refusal is None:
+        return clause
+    return "" if _NOTHING_MORE.fullmatch(clause[refusal.end() :]) else clause[: refusal.start()]
+
+
+def _wish_parts(clause: str) -> list[str]:
+    return [clause] if trade(clause) else _OR.split(clause)
+
+
+def _wish(part: str) -> str:
+    """Return the trade or activity of one wish, without what is said around it; blank where it is open."""
+    bare = _trimmed(undecorated(part.strip()))
+    if len(bare) < 2 or _OPEN.fullmatch(bare):
+        return ""
+    factory = _FACTORY.fullmatch(bare)
+    if factory and not ends_as_person(bare):
+        return f"{factory[1].removeprefix('工') if len(factory[1]) > 2 else ''}普工"
+    return bare
+
+
+def _trimmed(part: str) -> str:
+    """Return a part without words of wanting before and of manner after it, but never less than a trade."""
+    start, stop = 0, len(part)
+    while (found := _INTENT.match(part, start, stop)) and not _begins_trade(part[start:stop]):
+        start = found.end()
+    while (found := re.search(rf"(?:{_MANNER.pattern})$", part[start:stop])) and _may_lose(
+        part[start:stop], found.start()
+    ):
+        stop = start + found.start()
+    return part[start:stop].strip(_EDGE)
+
+
+def _begins_trade(text: str) -> bool:
+    return any(found.start == 0 for found in mentions(text))
+
+
+def _may_lose(text: str, ending: int) -> bool:
+    """Return whether the trade in a text outlives the loss of its ending."""
+    return trade(text) is None or trade(text[:ending]) is not None
