@@ -64,6 +64,7 @@ class Gazetteer:
         self._record: dict[str, str] = {}
         self._full: dict[str, str] = {}
         self._short: dict[str, str] = {}
+        self._lengths: dict[str, int] = {}
         self.heirs: dict[str, tuple[str, ...]] = {}
         for line in _lines("gazetteer.csv.xz"):
             self._add(line)
@@ -76,23 +77,38 @@ class Gazetteer:
             self._record.setdefault(today, code)
         if successor:
             self.heirs[successor] = (*self.heirs.get(successor, ()), code)
-        full = self._full
-        full[name] = f"{full[name]} {code}" if name in full else code
+        self._name(self._full, name, code)
         for form in f"{names}|{forms}".split("|") if names or forms else ():
             if form.isdigit():
                 self._record.setdefault(form, code)
             elif form:
-                full[form] = f"{full[form]} {code}" if form in full else code
+                self._name(self._full, form, code)
         for form in short.split("|") if short else (name[:-1],):
-            self._short[form] = f"{self._short[form]} {code}" if form in self._short else code
+            self._name(self._short, form, code)
 
+    def _name(self, index: dict[str, str], name: str, code: str) -> None:
+        known = index.get(name)
+        index[name] = code if known is None else f"{known} {code}"
+        if known is None:
+            self._lengths[name[:2]] = self._lengths.get(name[:2], 0) | 1 << len(name)
+
+    @lru_cache(maxsize=262_144)  # noqa: B019 - one gazetteer lives as long as the process
     def full(self, name: str) -> tuple[str, ...]:
         """Return the codes of the divisions that are or were called exactly ``name``."""
-        return tuple(self._full.get(name, "").split())
+        codes = self._full.get(name)
+        return tuple(codes.split(" ")) if codes else ()
 
+    @lru_cache(maxsize=262_144)  # noqa: B019 - one gazetteer lives as long as the process
     def short(self, name: str) -> tuple[str, ...]:
         """Return the codes of the divisions whose name without its ending is ``name``."""
-        return tuple(self._short.get(name, "").split())
+        codes = self._short.get(name)
+        return tuple(codes.split(" ")) if codes else ()
+
+    @lru_cache(maxsize=65_536)  # noqa: B019 - one gazetteer lives as long as the process
+    def lengths(self, beginning: str) -> tuple[int, ...]:
+        """Return how long names are that begin with these two characters, longest first."""
+        bits = self._lengths.get(beginning, 0)
+        return tuple(length for length in range(bits.bit_length(), 1, -1) if bits >> length & 1)
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -114,6 +130,7 @@ class Gazetteer:
         """
         return _division(self._lines[self._record[code]])
 
+    @lru_cache(maxsize=262_144)  # noqa: B019 - one gazetteer lives as long as the process
     def canonical(self, code: str) -> str:
         """Return the code of record of ``code``: one code for one division, whatever the year.
 
@@ -157,6 +174,7 @@ class Gazetteer:
             return (*above, division.code, division.code)
         return (*above, division.code)
 
+    @lru_cache(maxsize=262_144)  # noqa: B019 - one gazetteer lives as long as the process
     def within(self, code: str, scope: str) -> bool:
         """Return whether ``code`` lies in ``scope`` (a code of record) or in what went into it."""
         path = self.path(code)
