@@ -16,11 +16,11 @@ Unit = Literal["hour", "day", "week", "month", "year", "piece", ""]
 
 _PER = {
     "month": r"[/·每]个?月|个月|月(?![休底初中末份])|month|mo\b",
-    "day": r"[/每][天日工班]|/day|[天日](?![结薪休])|个工|/人工",
-    "hour": r"[/每]?个?小时|[/每]?钟头|/时|时(?![间薪])|/h(?:our|r)?",
-    "year": r"[/每]?年(?!终|底)|/year",
-    "week": r"[/每]?(?:周|星期|礼拜)(?![休末])",
-    "piece": r"[/每](?:件|个(?![月小工])|公?斤|kg|吨|双|套|单|亩|平方?米?|㎡|m2|米|趟|次|票|[台桌块棒袋箱包条只头份车方节户支把筐盒张株棵本]|课时?|片)",
+    "day": r"[/每一][天日工班]|/day|[天日](?![结薪休])|个工|/人工",
+    "hour": r"[/每一]?个?小时|[/每一]?钟头|/时|时(?![间薪])|/h(?:our|r)?",
+    "year": r"[/每一]?年(?!终|底)|/year",
+    "week": r"[/每一]?(?:周|星期|礼拜)(?![休末])",
+    "piece": r"[/每一](?:件|个(?![月小工])|公?斤|kg|吨|双|套|单|亩|平方?米?|㎡|m2|米|趟|次|票|[台桌块棒袋箱包条只头份车方节户支把筐盒张株棵本]|课时?|片)",
 }
 _UNIT = "|".join(f"(?P<{{0}}{name}>{pattern})" for name, pattern in _PER.items())
 _YUAN = r"(?:多|来)?(?:元|块钱?|圆|rmb)?整?"
@@ -28,11 +28,14 @@ _EDGE_AFTER = r"及?以上|起步?|及?以下|以内|之内|封顶|左右|上下
 _LOWER_BEFORE = r"不低于|不少于|最低|至少|大于|高于|超过|起薪|[≥>]=?"
 _UPPER_BEFORE = r"不超过|不高于|最高|至多|最多|低于|小于|[≤<]=?"
 _ABOUT_BEFORE = r"大约|大概|约|近"
+_DASH = r"(?:[-‐‑‒–—―~∼〜−至到]+|\.{2,})"
+_OPEN_AFTER = re.compile(_DASH + r"(?!\d)(?=$|[/,;。)元])")
+_FAR_BEFORE = re.compile(r"(不低于|不少于|不超过)[^\d,;。]{1,12}$")
 _ANY_UNIT = "|".join(f"(?:{pattern})" for pattern in _PER.values())
 _AMOUNT = re.compile(
     rf"(?P<before>{_LOWER_BEFORE}|{_UPPER_BEFORE}|{_ABOUT_BEFORE})?[:为是在]?"
     rf"(?P<lo>\d+(?:\.\d+)?)(?P<lomul>[千万kw百])?{_YUAN}(?P<mid>(?:{_ANY_UNIT})?)"
-    rf"(?:(?:[-‐‑‒–—―~∼〜−至到]+|\.{{2,}})(?P<hi>\d+(?:\.\d+)?)(?P<himul>[千万kw百])?{_YUAN})?"
+    rf"(?:{_DASH}(?P<hi>\d+(?:\.\d+)?)(?P<himul>[千万kw百])?{_YUAN})?"
     rf"(?P<tail>(?:{_EDGE_AFTER}|{_ANY_UNIT}|元|[/+](?=及?以))*)"
 )
 _UNITS = [(name, re.compile(pattern)) for name, pattern in _PER.items()]
@@ -46,9 +49,11 @@ _LABELS: tuple[tuple[Unit, str], ...] = (
 )
 _NAMED = tuple((unit, re.compile(pattern)) for unit, pattern in _LABELS)
 _TOTAL = re.compile(r"综合|月入|到手|总(?:收入|工资)|月收入|月均|合计|平均|可达|可拿|实发|转正")
-_BASE = re.compile(r"底薪|保底|基本工资|无责|基薪|基础工资|固定工资|起薪底")
+_BASE = re.compile(r"底薪|保底|基本工资|无责|基薪|基础工资|固定工资")
 _SCALE = {"百": 100.0, "千": 1_000.0, "k": 1_000.0, "万": 10_000.0, "w": 10_000.0}
 _COMMA = re.compile(r"(?<=\d)[,']\s*(?=\d{3}(?!\d))")
+_TAIL_DIGIT = re.compile(r"(?<![\d.])(\d{1,2})([千万kw])(\d)(?![\d.千万kw薪个])")
+"""1万2 is 1.2万."""
 _BRACKETED = re.compile(r"\((?:不?含|包含|含本数|税前|税后|不?含税|左右|元|综合)\)")
 
 
@@ -82,7 +87,9 @@ def spelling(text: str) -> str:
     """
     plain = normal(text).lower().replace("人民币", "").replace("¥", "").replace("￥", "").replace("$", "")
     plain = _BRACKETED.sub("", _COMMA.sub("", arabic(plain)))
-    return plain.replace("千元", "千").replace("万元", "万")
+    plain = re.sub(r"[/每]人(?=$|[/每月天日,;。)])", "", plain.replace("千元", "千").replace("万元", "万"))
+    plain = re.sub(r"(?<=\d)[一_](?=\d)", "-", plain)  # 一 typed for a dash
+    return _TAIL_DIGIT.sub(lambda m: f"{float(m[1]) + float(m[3]) / 10:g}{m[2]}", plain)
 
 
 def amounts_in(said: str) -> list[Amount]:
@@ -95,19 +102,20 @@ def amounts_in(said: str) -> list[Amount]:
     """
     found, end = [], 0
     for match in _AMOUNT.finditer(said):
-        found.append(_amount(match, said[end : match.start()]))
+        found.append(_amount(match, said[end : match.start()], said[match.end() :]))
         end = match.end()
     return found
 
 
-def _amount(match: re.Match[str], label: str) -> Amount:
-    marks = (match["before"] or "") + match["tail"]
+def _amount(match: re.Match[str], label: str, after: str) -> Amount:
+    marks = (_FAR_BEFORE.findall(label) or [""])[-1] + (match["before"] or "") + match["tail"]
+    marks += "以上" * bool(_OPEN_AFTER.match(after)) + "以下" * bool(re.search(_DASH + "$", label))
     low, high = _pair(match)
     if re.search(r"以上|起|\+|" + _LOWER_BEFORE, marks):
         high = None if match["hi"] is None else high
     elif re.search(r"以下|以内|之内|封顶|" + _UPPER_BEFORE, marks):
         low, high = (None, low) if match["hi"] is None else (low, high)
-    part = "base" if _BASE.search(label) else "total" if _TOTAL.search(label) else ""
+    part = "base" if _BASE.search(label) or re.match(r"的?(?:底薪|保底|无责|基本工资)", after) else "total" if _TOTAL.search(label) else ""
     return Amount(
         low,
         high,

@@ -24,6 +24,8 @@ DAYS_PER_MONTH = 26
 HOURS_PER_DAY = 8
 LEAST_PLAIN_MONTH = 500
 """An amount without any unit below this may be pay a day: it is not used."""
+LEAST_DAY = 60
+"""A day's pay up to this, written without 元, is read and reported."""
 _FACTOR = {"month": 1.0, "year": 1 / 12, "week": 52 / 12, "day": DAYS_PER_MONTH, "hour": HOURS_PER_DAY * DAYS_PER_MONTH}
 _PLAUSIBLE = {"month": (50, 300_000), "year": (2_000, 5_000_000), "week": (50, 50_000), "day": (8, 8_000), "hour": (2, 800)}
 _SWAP_AT_MOST = 3.0
@@ -34,22 +36,29 @@ Basis = Literal["month", "day", "hour", "piece", "base_plus", "negotiable"]
 _NEGOTIABLE = re.compile(
     r"面议|面谈|从优|协商|详谈|面商|商议|可谈|电议|另议|待议|议定|优厚|商定|视.*而定|根据.*定|按.*(?:能力|经验|协商)|不限|随便|都可以|无要求|没要求|看情况|电联"
 )
-_RULE_ONLY = re.compile(r"最低工资|最低标准|按(?:国家|公司|单位|企业|行业|市场|规定|有关|相关|政策|文件|标准|劳动法|合同)|同工同酬|执行.*标准|参照.*标准|详见|见(?:职位|岗位|备注)")
+_RULE_ONLY = re.compile(r"最低工资|最低标准|按(?:国家|公司|单位|企业|行业|市场|规定|有关|相关|政策|文件|标准|劳动法|合同)|国家规定|规定的|同工同酬|执行.*标准|参照.*标准|详见|见(?:职位|岗位|备注)")
 _PIECE = re.compile(r"计件|按[件斤吨个棒单趟亩量]|多劳多得|多做多得|包[活工](?!作)|按产量|手工费|单价|提成制")
-_VARIABLE = re.compile(r"\+.*(?:提成|计件|绩效|奖|加班|效益|分红|津贴|补贴|补助|全勤|抽成|佣金)|[加另外有]+(?:提成|计件|绩效|奖金)|提成")
+_EXTRA = r"(?:提成|计件|绩效|奖|加班|效益|分红|津贴|补贴|补助|全勤|抽成|佣金)"
+_VARIABLE = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}|[加另外有]+(?:提成|计件|绩效|奖金)|提成")
+_ADDED = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}")
+_MADE_OF = re.compile(rf"(?:无责)?(?:底薪|基本工资|基础工资|保底(?:工资)?|基薪|固定工资)\+[^\d,;。)]*{_EXTRA}[^\d,;。)]*")
+"""底薪+提成 without a number between: what the whole pay is made of."""
 _TRIAL = re.compile(
     r"(?:试用期?|学徒期?|见习期?|实习期?|培训期)(?:间|内)?(?:\d+(?:天|个?月)[,:;]?)?[^\d,;。]{0,6}(\d[\d.千万k]*元?(?:[-~—至到]\d[\d.千万k]*元?)?(?:/[月天日]|/小?时)?)"
 )
 _MONTHS = re.compile(r"(?:[·.,;+x×*/|(]|年终)?(?P<n>1[2-9]|2[0-4])(?:-(?:1[2-9]|2[0-4]))?(?:薪|个月工?[薪资]|月薪)\)?")
 _NUMBER = r"[^\d,;。+]{0,4}\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?[千万kw]?%?元?(?:/?(?:月|天|日|年|餐|班|晚|次|小?时))?"
-_NOISE = re.compile(
+_ALLOWANCE = re.compile(
     rf"(?:餐|饭|伙食|房|住房|住宿|交通|车|话|通讯|高温|岗位|生活|学历|技能|夜班)(?:费|补|贴)+(?:助|贴|费)*{_NUMBER}|"
-    rf"(?:补贴|补助|津贴|全勤奖?|满勤奖?|奖金|奖励|年终奖?|加班费?|提成|绩效|分红|佣金|红包|介绍费|押金|保险|工龄(?:奖|工资)?|高温补?){_NUMBER}|"
-    r"(?<![/\d.])\d+(?:\.\d+)?(?:-\d+)?个?小时(?:工作?制|/[天日]|一班|左右|以?内|制)?|\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?|"
-    r"(?:月休|周休|休|满勤|出勤|做满|干满|工作满|每月上|上满?)\d+(?:天|日|个月|月|年|休)|\d+天(?:/月|制|计|满勤|工作制|左右|一个?月)|"
-    r"(?:每月)?\d{1,2}[号日](?:前|左右|准时)?(?:发|结|付)[^\d]{0,4}|\d+(?:\.\d+)?(?:%|人|名|周?岁|级|倍|险|[a休])|"
-    r"\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第\d+个?[月年]"
+    rf"(?:补贴|补助|津贴|全勤奖?|满勤奖?|奖金|奖励|年终奖?|加班费?|提成|绩效|分红|佣金|红包|介绍费|押金|保险|工龄(?:奖|工资)?|高温补?){_NUMBER}"
 )
+_NOISE = re.compile(
+    r"(?<![/\d.])\d+(?:\.\d+)?(?:-\d+)?个?小时(?:工作?制|/[天日]|一班|左右|以?内|制)?|\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?|"
+    r"(?:月休|周休|休|满勤|出勤|做满|干满|工作满|每月上|上满?)\d+(?:天|日|个月|月|年|休)|\d+天(?:/月|制|计|满勤|工作制|左右|一个?月)|(?<=/)\d{2}天|"
+    r"(?:每月)?\d{1,2}[号日](?:前|左右|准时)?(?:发|结|付)[^\d]{0,4}|\d+(?:\.\d+)?(?:%|人|名|周?岁|级|倍|险|[a休])|"
+    r"\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第\d+个?[月年]|上不封顶|做\d休\d"
+)
+_ODD_PERIOD = re.compile(r"半个?月|季度?(?!节)|每旬|一次性")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,9 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     trial, rest = _taken(_TRIAL, said, unit_hint)
     months = _MONTHS.search(rest)
     rest = _NOISE.sub("", rest[: months.start()] + rest[months.end() :] if months else rest)
-    pay = _chosen(amounts_in(rest), said, unit_hint or "")
+    rest = _MADE_OF.sub("", rest)
+    amounts = amounts_in(_ALLOWANCE.sub("", rest)) or amounts_in(rest)  # 岗位补贴600元/月 may be all the pay
+    pay = _chosen(amounts, said, unit_hint or "")
     extra = replace(pay, trial=trial, months=float(months["n"]) if months else None, board=home.board, lodging=home.lodging)
     return replace(extra, min=extra.trial, warning="") if _only_trial(extra) else extra
 
@@ -131,13 +142,19 @@ def _taken(pattern: re.Pattern[str], said: str, unit_hint: str | None) -> tuple[
 
 def _chosen(amounts: list[Amount], said: str, unit_hint: str) -> Pay:
     """Return the pay that the most telling of the amounts states."""
+    if amounts and _ODD_PERIOD.search(said):
+        return Pay(read=False, warning="工资不是按月、天、小时或年写的，没有采用；请折算成每月")
     money = [amount for amount in amounts if amount.unit != "piece"]
     if not money:
         return _without_amount(said, bool(amounts))
     united = [_united(amount, unit_hint) for amount in money]
     best = max(united, key=_telling)
     pay = _month(best)
-    if _PIECE.search(said) and best.part != "base":
+    if pay.basis is None:
+        return pay
+    if _MADE_OF.search(said) and best.part != "base":
+        return replace(pay, basis="base_plus")
+    if _PIECE.search(said) and best.part != "base" and not _ADDED.search(said):
         return replace(pay, basis="piece")
     if best.part == "base" or (_VARIABLE.search(said) and best.part != "total"):
         return replace(pay, max=None, basis="base_plus")
@@ -149,6 +166,8 @@ def _telling(amount: Amount) -> tuple[bool, bool, bool, bool]:
 
 
 def _without_amount(said: str, per_piece: bool) -> Pay:
+    if _MADE_OF.search(said):
+        return Pay(basis="base_plus")
     if per_piece or _PIECE.search(said):
         return Pay(basis="piece")
     if _NEGOTIABLE.search(said):
@@ -195,6 +214,8 @@ def _month(amount: Amount) -> Pay:
     least, most = _PLAUSIBLE[unit]
     if largest > most or largest < least:
         return Pay(read=False, warning=f"工资{largest:g}元（{_NAMES[unit]}）不合常理，没有采用；请核对数额和单位")
+    if unit == "day" and largest <= LEAST_DAY and not amount.yuan:
+        warning = f"每天{largest:g}元偏低，请核对单位"
     factor = _FACTOR[unit]
     basis: Basis = "day" if unit == "day" else "hour" if unit == "hour" else "month"
     return Pay(
