@@ -52,17 +52,17 @@ def _in_blocks(search: Search, k: int, progress: Progress | None) -> Iterator[Pa
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     one_thread = {"initializer": faiss.omp_set_num_threads, "initargs": (1,)}
     with threadpool_limits(1), ThreadPoolExecutor(cores, **one_thread) as pool:
-        for side, pairs in pool.map(
-            lambda block: (block, _answer(Side(search, folded, block), k)), blocks(search)
+        for people, pairs in pool.map(
+            lambda block: (len(block.workers), _answer(Side(search, folded, block), k)), blocks(search)
         ):
             if progress:
-                progress(len(side.workers))
+                progress(people)
             yield pairs
 
 
 def _answer(side: Side, k: int) -> Pairs:
     """Return the exact best pairs of a block's workers."""
-    if not len(side.block.jobs):
+    if not len(side.jobs):
         return join([])
     few = side.few_above_floor(k)
     parts, left = [], []

@@ -28,19 +28,28 @@ BLOCK_WORKERS = 1536
 """People in a block: FAISS needs a thousand queries a call to be at its best."""
 BLOCK_CELLS = 24
 """Cells, and so nearness columns, in a block."""
-KM_PER_DEGREE = 111.2
+WIDEST_DEGREES = 0.5
+"""A cell is split further while it is wider than this, however few live there."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Some workers and the jobs that any of them can reach."""
+    """Some workers who live near one another."""
 
     workers: Array
     """Rows of the workers, int64 ``[b]``, ascending."""
     cell: Array
     """Each worker's cell within the block, int64 ``[b]``."""
+    cells: Facts
+    """Place facts of the cells."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The jobs that anyone in a block can reach."""
+
     jobs: Array
-    """Rows of the jobs within reach, int64 ``[j]``, ascending."""
+    """Rows of the jobs, int64 ``[j]``, ascending."""
     nearness: Array
     """Upper bound of the weighted place terms, penalty included, float32 ``[cells, j]``."""
 
@@ -48,14 +57,32 @@ class Block:
 def blocks(search: Search) -> Iterator[Block]:
     """Return blocks that together hold every worker once."""
     profiles, profile = search.queries.classes(WORKER_PLACE)
-    cells, cell_of_profile = _cells(profiles, len(search.queries), search.formula.policy)
+    cells, cell_of_profile = _cells(profiles, np.bincount(profile), search.formula.policy)
     cell = cell_of_profile[profile]
     order = np.argsort(cell, kind="stable")
     sizes = np.bincount(cell, minlength=len(cells["lat"]))
     starts = np.concatenate([[0], np.cumsum(sizes)])
     for first, last in _spans(sizes):
         workers = np.sort(order[starts[first] : starts[last]])
-        yield _block(search, workers, cell[workers] - first, take(cells, np.arange(first, last)))
+        yield Block(workers, cell[workers] - first, take(cells, np.arange(first, last)))
+
+
+def reach(search: Search, block: Block) -> Reach:
+    """Return the jobs that anyone in the block can reach, and how near they can be."""
+    job_places, place = search.index.classes(JOB_PLACE)
+    weights = search.formula.weights
+    shape = len(block.cells["lat"]), len(job_places["lat"])
+    total, refused = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=bool)
+    for name, table in search.formula.soft_tables:
+        if is_of_place(table):
+            total += weights[name] * table.share * table.outer(block.cells, job_places)
+    for table in search.formula.hard_tables:
+        if is_of_place(table):
+            refused |= table.outer(block.cells, job_places) == UNMET
+    total[refused] = BARRED
+    reached = ~refused.all(axis=0)
+    jobs = np.flatnonzero(reached[place] & (search.index.facts["posting"] == POSTING_OPEN))
+    return Reach(jobs, np.nextafter(total, np.inf, dtype=np.float32)[:, place[jobs]])
 
 
 def _spans(sizes: Array) -> Iterator[tuple[int, int]]:
@@ -86,7 +113,7 @@ def _block(search: Search, workers: Array, cell: Array, cells: Facts) -> Block:
     return Block(workers, cell, jobs, total.astype(np.float32)[:, place[jobs]])
 
 
-def _cells(profiles: Facts, workers: int, policy: Policy) -> tuple[Facts, Array]:
+def _cells(profiles: Facts, people: Array, policy: Policy) -> tuple[Facts, Array]:
     """Return the facts of the cells, in an order in which neighbours are alike, and each profile's cell."""
     kind = {
         "mobility": profiles["mobility"],
@@ -94,20 +121,28 @@ def _cells(profiles: Facts, workers: int, policy: Policy) -> tuple[Facts, Array]
         "wished": profiles["wished"],
     }
     _, group = classes(kind, tuple(kind))
-    step = _grid_step(len(profiles["lat"]), workers)
-    row, column = (np.nan_to_num(np.floor(profiles[axis] / step)) if step else np.arange(len(profiles["lat"])) for axis in ("lat", "lon"))
-    order = np.lexsort((column, row, group, kind["county"], kind["mobility"]))
-    key = np.stack([group, row, column], axis=1)[order]
-    new = np.concatenate([[True], (key[1:] != key[:-1]).any(axis=1)]) if len(key) else np.zeros(0, dtype=bool)
+    order = np.lexsort((group, kind["county"], kind["mobility"]))
+    bounds = np.flatnonzero(np.diff(group[order])) + 1
+    points = np.nan_to_num(np.stack([profiles["lat"], profiles["lon"]], axis=1))
+    groups = np.split(order, bounds) if len(order) else []
+    parts = [part for members in groups for part in _split(members, points, people)]
     cell = np.empty(len(order), dtype=np.int64)
-    cell[order] = np.cumsum(new) - 1
-    return _cell_facts(profiles, cell, order[new], policy), cell
+    for number, members in enumerate(parts):
+        cell[members] = number
+    return _cell_facts(profiles, cell, np.array([members[0] for members in parts], dtype=np.int64), policy), cell
 
 
-def _grid_step(profiles: int, workers: int) -> float:
-    """Return the side of a cell in degrees; 0 where every profile is its own cell."""
-    wanted = max(workers / WORKERS_PER_CELL, 1.0)
-    return 0.0 if profiles <= wanted * 1.5 else 0.01 * np.sqrt(profiles / wanted)
+def _split(members: Array, points: Array, people: Array) -> list[Array]:
+    """Return the profiles in halves along the wider axis, until a cell holds few people or one point."""
+    if len(members) == 1 or people[members].sum() <= WORKERS_PER_CELL:
+        near = np.ptp(points[members], axis=0).max() if len(members) > 1 else 0.0
+        if near <= WIDEST_DEGREES:
+            return [members]
+    axis = int(np.argmax(np.ptp(points[members], axis=0)))
+    ordered = members[np.argsort(points[members, axis], kind="stable")]
+    half = np.searchsorted(np.cumsum(people[ordered]), people[ordered].sum() / 2) + 1
+    half = int(np.clip(half, 1, len(ordered) - 1))
+    return _split(ordered[:half], points, people) + _split(ordered[half:], points, people)
 
 
 def _cell_facts(profiles: Facts, cell: Array, first: Array, policy: Policy) -> Facts:

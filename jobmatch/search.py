@@ -18,8 +18,8 @@ from jobmatch.terms import nearness
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import NEUTRAL
 from jobmatch.terms.formula import TERM_NAMES, Formula
-from jobmatch.terms.nearness import JOB_PLACE
-from jobmatch.terms.term import REFUSED, UNMET, Array, Table, take
+from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
+from jobmatch.terms.term import REFUSED, UNMET, Array, Facts, Table, take
 
 TIE = 1e-5
 """Float32 scores closer than this are compared in float64."""
@@ -143,10 +143,16 @@ class Search:
         values["fit"] = fit_pairs(self.queries, self.index, worker, job)
         for name, share, table in self.soft:
             values[name] += share * table.pairs(worker, job)
-        facts = take(self.queries.facts, worker), take(self.index.facts, job)
+        facts = self._place_facts(worker, job)
         for name, table in self._place_soft:
             values[name] += table.share * table.pairs(*facts)
         return values
+
+    def _place_facts(self, worker: Array, job: Array) -> tuple[Facts, Facts]:
+        """Return what aligned pairs' place tables look at."""
+        profiles, profile = self.queries.classes(WORKER_PLACE)
+        job_places, place = self.index.classes(JOB_PLACE)
+        return take(profiles, profile[worker]), take(job_places, place[job])
 
     def outcomes(self, worker: Array, job: Array) -> dict[str, Array]:
         """Return the outcome of every requirement for aligned pairs, by name of the requirement."""
@@ -163,8 +169,7 @@ class Search:
 
     def distance_km(self, worker: Array, job: Array) -> Array:
         """Return the straight-line distance of aligned pairs; NaN where a point is missing."""
-        facts = take(self.queries.facts, worker), take(self.index.facts, job)
-        return nearness.distance_km(*facts, self.formula.policy)
+        return nearness.distance_km(*self._place_facts(worker, job), self.formula.policy)
 
     def best(self, pairs: Pairs, k: int) -> Pairs:
         """Return each worker's ``k`` best pairs: by rounded score, then distance, then job id."""
@@ -206,7 +211,8 @@ class Search:
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""
         _ = self.soft, self.hard, self.index.owner, self.index.single, self.index.id_rank
-        _ = self.queries.owner, self.queries.single, self.index.classes(JOB_PLACE)
+        _ = self.queries.owner, self.queries.single
+        _ = self.index.classes(JOB_PLACE), self.queries.classes(WORKER_PLACE)
 
     def class_table(self, table: Table) -> ClassTable:
         """Return a table of the formula over the classes at hand."""
@@ -216,7 +222,7 @@ class Search:
         return ClassTable(values, worker_class, job_class)
 
     def _unreachable(self, worker: Array, job: Array) -> Array:
-        facts = take(self.queries.facts, worker), take(self.index.facts, job)
+        facts = self._place_facts(worker, job)
         return np.any([table.pairs(*facts) == UNMET for table in self._place_hard], axis=0)
 
     def _fits(self, part: Queries) -> Array:
@@ -238,7 +244,8 @@ class Search:
         for table in self.hard:
             refused |= table.block(workers) == UNMET
         job_places, place = self.index.classes(JOB_PLACE)
-        facts = take(self.queries.facts, workers)
+        profiles, profile = self.queries.classes(WORKER_PLACE)
+        facts = take(profiles, profile[workers])
         for name, soft in self._place_soft:
             total += self.formula.weights[name] * soft.share * soft.outer(facts, job_places)[:, place]
         for hard in self._place_hard:

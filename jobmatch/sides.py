@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from jobmatch.blocks import Block
+from jobmatch.blocks import Block, reach
 from jobmatch.folding import Fold
 from jobmatch.index import Queries
 from jobmatch.search import TIE, Search
@@ -49,15 +49,17 @@ class Side:
 
     def __init__(self, search: Search, folded: Fold, block: Block) -> None:
         self.search, self.folded, self.block = search, folded, block
+        reached = reach(search, block)
+        self.jobs, self.nearness = reached.jobs, reached.nearness
         self.queries: Queries = search.queries.take(block.workers)
         index = search.index
         if index.single:
-            self.rows, self.row_job = block.jobs, np.arange(len(block.jobs))
+            self.rows, self.row_job = self.jobs, np.arange(len(self.jobs))
         else:
             inside = np.zeros(len(index), dtype=bool)
-            inside[block.jobs] = True
+            inside[self.jobs] = True
             self.rows = np.flatnonzero(inside[index.owner])
-            self.row_job = np.searchsorted(block.jobs, index.owner[self.rows])
+            self.row_job = np.searchsorted(self.jobs, index.owner[self.rows])
 
     @property
     def workers(self) -> Array:
@@ -95,7 +97,7 @@ class Side:
         import faiss
 
         queries = self.queries.take(positions)
-        rows_per_job = len(self.rows) / len(self.block.jobs)
+        rows_per_job = len(self.rows) / len(self.jobs)
         reach = min(int((1.3 * k + 8) * rows_per_job), len(self.rows))
         ask = self._ask(queries, positions)
         bounds, rows = [], []
@@ -119,13 +121,13 @@ class Side:
     def _ask(self, queries: Queries, positions: Array) -> Array:
         scale = self.search.formula.weights["fit"] * self.search.index.slope
         owner = positions[queries.owner]
-        cells = np.zeros((len(owner), len(self.block.nearness)), dtype=np.float32)
+        cells = np.zeros((len(owner), len(self.nearness)), dtype=np.float32)
         cells[np.arange(len(owner)), self.block.cell[owner]] = 1.0
         return np.hstack([queries.text * np.float32(scale), self.folded.worker[self.workers[owner]], cells])
 
     def _offer(self, part: slice) -> Array:
         job = self.row_job[part]
-        return np.hstack([self.text[part], self.folded.job[self.block.jobs[job]], self.block.nearness[:, job].T])
+        return np.hstack([self.text[part], self.folded.job[self.jobs[job]], self.nearness[:, job].T])
 
     def above_floor(self, positions: Array, k: int) -> Listed:
         """Return every job whose text passes the floor on fit, by the text columns alone."""
@@ -146,14 +148,14 @@ class Side:
     def _bounds(self, at: Array, job: Array, dot: Array) -> Array:
         """Return the bounds of listed pairs from their text products; refused pairs fall below ``UNREACHED``."""
         search = self.search
-        worker, row = self.workers[at], self.block.jobs[job]
+        worker, row = self.workers[at], self.jobs[job]
         offset = np.where(self.queries.neutral[at], NEUTRAL, search.index.offset)
         total = search.formula.weights["fit"] * (search.index.slope * dot + offset)
         for name, share, table in search.soft:
             total += search.formula.weights[name] * share * table.pairs(worker, row)
         for table in search.hard:
             total[table.pairs(worker, row) == UNMET] = 2 * UNREACHED
-        total += self.block.nearness[self.block.cell[at], job]
+        total += self.nearness[self.block.cell[at], job]
         if search.price is not None:
             total -= search.price[row]
         return total
@@ -165,8 +167,8 @@ class Side:
         order = np.lexsort((-bound, at))
         at, job, bound = at[order], job[order], bound[order]
         if not (self.search.index.single and self.queries.single):
-            _, first = np.unique(at * np.int64(len(self.block.jobs)) + job, return_index=True)
+            _, first = np.unique(at * np.int64(len(self.jobs)) + job, return_index=True)
             first.sort()
             at, job, bound = at[first], job[first], bound[first]
         rest = np.where(rest > UNREACHED, rest, -np.inf)
-        return Listed(self.workers[positions], self.workers[at], self.block.jobs[job], bound, rest)
+        return Listed(self.workers[positions], self.workers[at], self.jobs[job], bound, rest)

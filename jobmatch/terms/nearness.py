@@ -26,7 +26,7 @@ import pandas as pd
 from jobmatch import places
 from jobmatch.policy import Policy
 from jobmatch.schema import MOBILITIES
-from jobmatch.terms.term import Array, Facts, Requirement, Row, Table, Term, lookup
+from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, Term, lookup
 
 WORKER_PLACE = ("lat", "lon", "radius_km", "inherited", "code", "road", "mobility", "max_km", "wished")
 JOB_PLACE = ("lat", "lon", "inherited", "code", "home_based", "lodging")
@@ -49,9 +49,9 @@ def distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
     return np.where(job["home_based"], 0.0, distance)
 
 
-def reachable(worker: Facts, job: Facts, policy: Policy) -> tuple[Array, Array, Array]:
+def reachable(worker: Facts, job: Facts, distance: Array, policy: Policy) -> tuple[Array, Array, Array]:
     """Return three booleans: within the daily way, within the stated mobility, in a named place."""
-    road_km = distance_km(worker, job, policy) * worker["road"]
+    road_km = distance * worker["road"]
     limit = np.where(np.isnan(worker["max_km"]), policy.nearness.max_km, worker["max_km"])
     daily = (road_km <= limit) | job["home_based"]
     moves = np.broadcast_to(_moves(worker, job), daily.shape)
@@ -64,7 +64,7 @@ def _nearness(policy: Policy):  # type: ignore[no-untyped-def]
 
     def formula(worker: Facts, job: Facts) -> Array:
         distance = distance_km(worker, job, policy)
-        daily, moves, named = reachable(worker, job, policy)
+        daily, moves, named = reachable(worker, job, distance, policy)
         beyond = np.maximum(distance * worker["road"] - rules.near_km, 0.0)
         commute = np.where(daily, np.exp2(-beyond / rules.half_km), 0.0)
         away = rules.away + rules.away_near * np.exp2(-distance / rules.away_half_km)
@@ -148,11 +148,10 @@ def requirement(policy: Policy) -> Requirement:
     """
 
     def formula(worker: Facts, job: Facts) -> Array:
-        daily, moves, named = reachable(worker, job, policy)
-        located = ~np.isnan(distance_km(worker, job, policy))
-        stated = np.broadcast_to(worker["mobility"] >= 0, daily.shape)
-        elsewhere = stated & ((worker["code"] > 0) & (job["code"] > 0) | located)
-        return np.where(daily | moves | named, 1, np.where(elsewhere & located, -1, 0))
+        distance = distance_km(worker, job, policy)
+        daily, moves, named = reachable(worker, job, distance, policy)
+        elsewhere = (worker["mobility"] >= 0) & ~np.isnan(distance)
+        return np.where(daily | moves | named, MET, np.where(elsewhere, UNMET, UNKNOWN))
 
     table = Table(WORKER_PLACE, JOB_PLACE, formula)
     return Requirement("reach", "工作地点", table, _work_place, _reach_relaxation(policy))
