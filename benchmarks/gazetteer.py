@@ -41,12 +41,12 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if options.data is None:
         parser.error("--data or JOBMATCH_TEST_DATA must name the folder of divisions_2016.csv.xz")
-    started = time.perf_counter()
+    started = time.process_time()
     g = gazetteer()
-    figures = {"load_s": round(time.perf_counter() - started, 3), "divisions": len(g)}
+    figures = {"load_cpu_s": round(time.process_time() - started, 3), "divisions": len(g)}
     figures |= coverage(g, pd.read_csv(options.data / "divisions_2016.csv.xz", dtype={"code": str}))
     figures |= {"duplicated_points": duplicated_points(g), "station_km_max": station_km_max(g)}
-    figures |= {"addresses_per_s": addresses_per_s(g)}
+    figures |= {"addresses_per_cpu_s": addresses_per_s(g)}
     for name, value in figures.items():
         print(f"{name:34} {value}")
     if options.out:
@@ -106,16 +106,16 @@ def station_km_max(g: Gazetteer) -> float:
 
 
 def addresses_per_s(g: Gazetteer) -> int:
-    """Return how many distinct addresses one process resolves a second."""
+    """Return how many distinct addresses one process resolves in a second of CPU time."""
     towns = [code for code in g.codes() if len(code) == 9]
     texts = [f"{g.title(code)}和平村{i}组" for i, code in enumerate(towns[::2])]
-    started = time.perf_counter()
+    started = time.process_time()
     for text in texts:
         try:
             locate(text, near="500000")
         except PlaceError:
             continue
-    return round(len(texts) / (time.perf_counter() - started))
+    return round(len(texts) / (time.process_time() - started))
 
 
 if __name__ == "__main__":

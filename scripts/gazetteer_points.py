@@ -33,7 +33,7 @@ FULL, SHORT, SOUND = 0, 1, 2
 """How well a place's name fits, best first: with its ending, without, only by its sound (高梁, 高粱)."""
 
 FARTHEST_KM = 120.0
-"""A township whose name is the only one in its province may lie this far from its county seat."""
+"""No township lies farther than this from its county seat on the strength of its name alone."""
 
 SEATS = {"320812": (33.552, 119.030), "410211": (34.780, 114.320)}
 """Seats of counties that none of the packages places, from general knowledge, to about two kilometres."""
@@ -130,16 +130,20 @@ def place_towns(found: dict[str, Division], packages: Path) -> None:
     places_of = Counter(code for _, _, code, _ in claims)
     used: set[int] = set()
     for alone in (False, True):
-        for rank, (km, limit), code, i in sorted(claims):
+        for rank, (km, nearest), code, i in sorted(claims):
             town = found[code]
-            unique = rank < SOUND and towns_of[i] == places_of[code] == 1 and km <= FARTHEST_KM
-            if i not in used and not town.source and (unique if alone else km <= limit):
+            if alone:
+                fits = rank < SOUND and towns_of[i] == places_of[code] == 1
+                fits = fits and km <= min(3 * nearest + 30, FARTHEST_KM)
+            else:
+                fits = km <= (1.1 * nearest if rank == SOUND else 1.5 * nearest + 10)
+            if i not in used and not town.source and fits:
                 town.put(float(names.lat[i]), float(names.lon[i]), "geonames")
                 used.add(i)
 
 
 def _claims(found: dict[str, Division], names: GeoNames) -> Iterator[tuple[int, tuple[float, float], str, int]]:
-    """Yield (fit of the name, (km to the seat, km allowed), town, place)."""
+    """Yield (fit of the name, (km to the seat, km from the place to its nearest seat), town, place)."""
     seats = [d for d in found.values() if len(d.code) == 6 and d.source]
     lat, lon = np.array([d.lat for d in seats]), np.array([d.lon for d in seats])
     nearest = np.array([np.min(distance_km(a, b, lat, lon)) for a, b in zip(names.lat, names.lon, strict=True)])
@@ -150,8 +154,7 @@ def _claims(found: dict[str, Division], names: GeoNames) -> Iterator[tuple[int, 
             continue
         for i, rank in names.named(town, county).items():
             km = distance_km(seat.lat, seat.lon, float(names.lat[i]), float(names.lon[i]))
-            slack = 1.1 if rank == SOUND else 1.5
-            yield rank, (km, slack * float(nearest[i]) + 10 * (rank < SOUND)), town.code, i
+            yield rank, (km, float(nearest[i])), town.code, i
 
 
 def fill_counties(found: dict[str, Division], packages: Path) -> None:

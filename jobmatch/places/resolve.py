@@ -117,11 +117,10 @@ def place_of(code: str) -> Place:
     if known not in g:
         raise UnknownPlace(f"没有代码为 {code} 的区划")
     division = g.division(known)
-    point = next(
-        (g.division(above) for above in reversed(g.path(known)) if g.division(above).source), division
-    )
+    above = (g.division(area) for area in reversed(g.path(known)))
+    point = next((area for area in above if area.source), division)
     name = _village_name(code) if len(code) == 12 else division.name
-    return Place(code, name, g.level(code), point.lat, point.lon, point.code != code)
+    return Place(code, name, g.level(code), point.lat, point.lon, point.code != code or point.source == "kin")
 
 
 def _village_name(code: str) -> str:
