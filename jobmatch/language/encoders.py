@@ -1,0 +1,285 @@
+"""Encoders: texts become rows of unit length whose inner product says how alike the work is.
+
+Any object with ``encode(list[str]) -> array`` is an encoder; `adopt` gives it what a matcher also needs: unit
+rows, a fingerprint and a calibration. Three come with the package: `StaticEncoder` (the shipped model,
+without torch), `TfidfSvdEncoder` (fitted on one's own texts) and `SentenceEncoder` (any
+sentence-transformers model, in `jobmatch.language.neural`).
+
+The neutral value of a text is the zero row: a blank text, or one without a single known word, has cosine 0
+with everything. No text raises and none gives NaN.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+import numpy as np
+
+from jobmatch.errors import EncoderError, StoreError
+from jobmatch.language.calibration import Calibration, calibrate, unit_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_CHUNK = 8192  # texts tokenized at a time: keeps the token lists of a large batch out of memory
+
+
+@runtime_checkable
+class Encoder(Protocol):
+    """Texts in, unit rows out, with the two facts that a matcher keeps beside them."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that decides the vectors: the same fingerprint gives the same rows."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """The affine map from this encoder's cosines to fit."""
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return float32 ``[len(texts), d]``, each row of length 1, or 0 for a text that says nothing."""
+
+
+class StaticEncoder:
+    """A static embedding read from a sentence-transformers folder, without torch.
+
+    A text is cut by the folder's tokenizer, each token has one row, and the text is their mean at length 1:
+    what ``SentenceTransformer(path)`` computes with the modules ``StaticEmbedding`` and ``Normalize``.
+
+    Parameters
+    ----------
+    path
+        Folder with ``tokenizer.json``, ``model.safetensors`` and, if it was calibrated, ``calibration.json``.
+
+    Raises
+    ------
+    StoreError
+        The folder lacks one of its files.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        self.path = Path(path)
+        missing = [
+            name for name in ("tokenizer.json", "model.safetensors") if not (self.path / name).is_file()
+        ]
+        if missing:
+            raise StoreError(
+                f"{self.path}: no {' and no '.join(missing)}; this is no static embedding folder"
+            )
+        self._tokenizer = Tokenizer.from_file(str(self.path / "tokenizer.json"))
+        self._weights = load_file(self.path / "model.safetensors")["embedding.weight"].astype(np.float32)
+
+    def __repr__(self) -> str:
+        return f"StaticEncoder({self.path.name!r}, {self._weights.shape[0]:,} tokens × {self.dimension})"
+
+    @property
+    def dimension(self) -> int:
+        """Return d, the width of the rows."""
+        return int(self._weights.shape[1])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return the hash of tokenizer, weights and calibration."""
+        digest = hashlib.sha256()
+        for name in ("tokenizer.json", "model.safetensors", "calibration.json"):
+            file = self.path / name
+            digest.update(file.read_bytes() if file.is_file() else b"-")
+        return "static:" + digest.hexdigest()[:16]
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """Return the calibration kept in the folder, or one fitted now."""
+        file = self.path / "calibration.json"
+        if not file.is_file():
+            return calibrate(self)
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return Calibration(float(kept["slope"]), float(kept["offset"]))
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return float32 ``[len(texts), d]``, rows of length 1; zero for a text without a known word.
+
+        >>> default_encoder().encode(["缝纫工", ""]).any(axis=1).tolist()
+        [True, False]
+        """
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(texts), _CHUNK):
+            part = [speakable(text) for text in texts[start : start + _CHUNK]]
+            rows[start : start + len(part)] = self._sums(part)
+        return unit_rows(rows)
+
+    def _sums(self, texts: list[str]) -> NDArray[np.float32]:
+        from scipy.sparse import csr_matrix
+
+        cut = [found.ids for found in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+        ends = np.cumsum([0, *map(len, cut)])
+        ids = np.fromiter((i for row in cut for i in row), dtype=np.int32, count=ends[-1])
+        counts = csr_matrix(
+            (np.ones(len(ids), np.float32), ids, ends), shape=(len(texts), len(self._weights))
+        )
+        return np.asarray(counts @ self._weights, dtype=np.float32)
+
+
+class TfidfSvdEncoder:
+    """TF-IDF over the tokens of one's own texts, cut to ``dimension`` by truncated SVD: a plain baseline.
+
+    Parameters
+    ----------
+    texts
+        The texts whose words it knows; words that stand in none of them say nothing.
+    dimension
+        Width of the rows; fewer when the texts have fewer words.
+
+    >>> encoder = TfidfSvdEncoder(["缝纫工", "电焊工", "缝纫车工"], dimension=2)
+    >>> encoder.encode(["缝纫工", "🙂"]).shape
+    (2, 2)
+    """
+
+    def __init__(self, texts: Sequence[str], *, dimension: int = 128) -> None:
+        from sklearn.decomposition import TruncatedSVD
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        from jobmatch.language import tokens
+
+        known = [text for text in texts if text.strip()]
+        if not known:
+            raise EncoderError(
+                "TfidfSvdEncoder: not one text with a word in it was given; it has nothing to learn"
+            )
+        self._tfidf = TfidfVectorizer(analyzer=tokens.cut, sublinear_tf=True)
+        counts = self._tfidf.fit_transform(known)
+        width = max(1, min(dimension, min(counts.shape) - 1))
+        self._svd = TruncatedSVD(width, random_state=0).fit(counts)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return the hash of the vocabulary and the projection."""
+        digest = hashlib.sha256("\n".join(self._tfidf.get_feature_names_out()).encode())
+        digest.update(np.round(self._svd.components_, 4).tobytes())
+        return "tfidf-svd:" + digest.hexdigest()[:16]
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """Return the map fitted on occupation names, or cosine itself where the texts know too few of them."""
+        try:
+            return calibrate(self)
+        except EncoderError:
+            return Calibration(1.0, 0.0)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return float32 ``[len(texts), d]``, rows of length 1, zero for a text without a known word."""
+        if not len(texts):
+            return np.zeros((0, self._svd.components_.shape[0]), dtype=np.float32)
+        counts = self._tfidf.transform([speakable(text) for text in texts])
+        return unit_rows(np.asarray(counts @ self._svd.components_.T, dtype=np.float32))
+
+
+class AdoptedEncoder:
+    """A user's encoder with unit rows, a fingerprint and a calibration; see `adopt`."""
+
+    def __init__(self, encoder: Any) -> None:
+        self._encoder = encoder
+
+    def __repr__(self) -> str:
+        return f"AdoptedEncoder({self._encoder!r})"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return its own fingerprint, or a hash of the rows it gives a few occupation names."""
+        own = getattr(self._encoder, "fingerprint", None)
+        if own is not None:
+            return str(own)
+        probe = np.round(self.encode(["缝纫工", "保安员", "会计", "welder"]), 3) + 0.0
+        return f"{type(self._encoder).__name__}:{hashlib.sha256(probe.tobytes()).hexdigest()[:16]}"
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """Return its own calibration, or one fitted on occupation names."""
+        own = getattr(self._encoder, "calibration", None)
+        return own if own is not None else calibrate(self)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the rows of ``encode`` at unit length; blank texts zero."""
+        return self._rows("encode", texts)
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the rows of the encoder's ``encode_query``, or of ``encode`` where it has none."""
+        return self._rows("encode_query", texts)
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the rows of the encoder's ``encode_document``, or of ``encode`` where it has none."""
+        return self._rows("encode_document", texts)
+
+    def _rows(self, method: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        encode = getattr(self._encoder, method, None) or self._encoder.encode
+        rows = np.asarray(encode([speakable(text) for text in texts]), dtype=np.float32)
+        if rows.ndim != 2 or len(rows) != len(texts):
+            raise EncoderError(
+                f"{type(self._encoder).__name__}.{method}: {len(texts)} texts gave an array of shape {rows.shape}; "
+                f"it must return one row for each text"
+            )
+        bad = np.flatnonzero(~np.isfinite(rows).all(axis=1))
+        if len(bad):
+            raise EncoderError(
+                f"{type(self._encoder).__name__}.{method}: NaN or infinite values in {len(bad)} of {len(texts)} "
+                f"rows, the first at position {bad[0]}"
+            )
+        rows[[not text.strip() for text in texts]] = 0
+        return unit_rows(rows)
+
+
+def adopt(encoder: Any) -> Encoder:
+    """Return the encoder itself if it is whole, else wrapped with unit rows, fingerprint and calibration.
+
+    Raises
+    ------
+    EncoderError
+        The object has no ``encode``.
+    """
+    if isinstance(encoder, (StaticEncoder, TfidfSvdEncoder, AdoptedEncoder)):
+        return encoder
+    if not callable(getattr(encoder, "encode", None)):
+        raise EncoderError(f"{type(encoder).__name__} has no encode(list[str]) and so is no encoder")
+    return AdoptedEncoder(encoder)
+
+
+@cache
+def default_encoder() -> StaticEncoder:
+    """Return the shipped Chinese model, loaded once.
+
+    >>> default_encoder().encode(["会踩缝纫机"]).shape[0]
+    1
+    """
+    return StaticEncoder(shipped("zh-jobs"))
+
+
+def shipped(name: str) -> Path:
+    """Return the folder of a shipped model: in the installed package, or beside it in a checkout.
+
+    Raises
+    ------
+    StoreError
+        The installation lacks the model.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "models" / name, package.parent / "models" / name):
+        if folder.is_dir():
+            return folder
+    raise StoreError(f"the model {name!r} is not part of this installation; install jobmatch again")
+
+
+def speakable(text: str) -> str:
+    """Return the text without lone surrogates, which no tokenizer takes.
+
+    >>> speakable("焊工\\ud800")
+    '焊工'
+    """
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
