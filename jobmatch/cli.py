@@ -6,6 +6,7 @@ under ``--strict``, 2 the input cannot be used.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +25,13 @@ if TYPE_CHECKING:
     from jobmatch.policy import Policy
     from jobmatch.schema import Jobs, Workers
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="把求职人员和岗位匹配成一对一推荐表。")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,  # locals may hold personal data
+    help="把求职人员和岗位匹配成一对一推荐表。",
+)
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 MESSAGES = {
     "read": ("读取 {}", "Reading {}"),
@@ -43,14 +50,23 @@ MESSAGES = {
     "problems": ("有 {} 处需要核对，见“问题数据”", "{} entries to check, see the sheet 问题数据"),
     "written": ("已写入 {}", "Written to {}"),
     "failed": ("不能继续：{}", "Cannot go on: {}"),
+    "stopped": ("已中止，没有写出结果", "Stopped; nothing was written"),
     "demo": ("示例数据已放在 {}：", "The demo workbooks are in {}:"),
 }
+_USAGE = (
+    (r"Missing (?:argument|option|parameter):? '?(.+?)'?\.?$", "缺少{}"),
+    (r"No such option:? '?([^\s']+)", "没有选项 {}"),
+    (r"No such command '(.+?)'", "没有命令 {}"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", "多余的参数 {}"),
+    (r"Invalid value for '(.+?)'", "{} 后面的值不能用"),
+    (r"Invalid value: (.+)", "{}"),
+)
 _language = "zh"
 
 WorkersFile = Annotated[Path, typer.Argument(help="求职人员表（.xlsx .xls .csv）", metavar="人员表")]
 JobsFile = Annotated[Path, typer.Argument(help="岗位表（.xlsx .xls .csv）", metavar="岗位表")]
 PolicyFile = Annotated[Path | None, typer.Option("--policy", help="策略文件（TOML）")]
-Locality = Annotated[float | None, typer.Option("--locality", help="就近程度 0 到 1，默认 0.5", min=0.0, max=1.0)]
+Locality = Annotated[float | None, typer.Option("--locality", help="就近程度 0 到 1，默认 0.5")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="计算年龄、有效期的日期，如 2026-03-01；默认今天")]
 Context = Annotated[str | None, typer.Option("--context", help="填报单位的区划代码，如 500236")]
 Unmask = Annotated[bool, typer.Option("--unmask", help="显示完整姓名和电话")]
@@ -60,16 +76,31 @@ Strict = Annotated[bool, typer.Option("--strict", help="有问题数据时返回
 def main() -> None:
     """Run the command line; every known error becomes one message and exit code 2."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
+    except UsageError as error:
+        message = _usage(error)
     except JobmatchError as error:
-        typer.echo(say("failed", error), err=True)
-        sys.exit(2)
+        message = say("failed", error)
     except OSError as error:
-        where = error.filename or ""
-        typer.echo(
-            say("failed", f"{where} 打不开或写不进（{error.strerror}）；文件如果在 Excel 里开着，请先关闭"), err=True
-        )
-        sys.exit(2)
+        where = f"{error.filename or ''} 打不开或写不进（{error.strerror}）；文件如果在 Excel 里开着，请先关闭"
+        message = say("failed", where)
+    except (typer.Abort, KeyboardInterrupt):
+        message = say("stopped")
+    if message:
+        typer.echo(message, err=True)
+    sys.exit(2)
+
+
+def _usage(error: Exception) -> str:
+    """Return what is wrong with the words typed, in the language chosen; empty when help was shown instead."""
+    english = str(getattr(error, "format_message", lambda: error)()).strip()
+    if _language == "en" or not english:
+        return english
+    for pattern, chinese in _USAGE:
+        found = re.match(pattern, english)
+        if found:
+            return say("failed", chinese.format(*found.groups())) + "；用法见 jobmatch --help"
+    return say("failed", english)
 
 
 @app.callback()
