@@ -40,7 +40,9 @@ _HAS_PAPER = re.compile(_PAPER)
 _CLASS = re.compile(
     r"(?:(?<![a-z0-9])|(?<=[abc][1-6]))(a[123]|b[12]|c[1-6]|(?<=[1-6])[de])(?!\d)(?![a-z](?![1-6]|照|证|驾|$))"
 )
-_LETTER = re.compile(r"(?<![a-z0-9])([abcdef])(?=[照驾本]|类驾|型驾|证驾)")
+_LETTER = re.compile(
+    r"(?<![a-z0-9])(?:([abcdef])(?=[照驾本]|类驾|型驾|证驾)|(?<=[照证(])([def])(?![a-z0-9]))"
+)
 _ORDINARY = {"a": "a2", "b": "b2", "c": "c1"}
 _LICENCE = re.compile(
     r"(?<!无人机)(?<!拖拉机)(?<!农机)(?<!收割机)(?<!船舶)(摩托车?|大车|大货车?)?(?:驾照|驾驶证|驾驶执照|驾驶本)"
@@ -207,8 +209,8 @@ def _licences(clause: str, in_column: bool) -> Iterator[tuple[int, int, str]]:
         return
     classes = [*_CLASS.finditer(clause), *_LETTER.finditer(clause)]
     for found in classes:
-        letters = _ORDINARY.get(found[1], found[1])
-        yield found.start(), found.end(), f"驾照{letters.upper()}"
+        letters = found[found.lastindex or 1]
+        yield found.start(), found.end(), f"驾照{_ORDINARY.get(letters, letters).upper()}"
     licence = _LICENCE.search(clause)
     if licence and not classes:
         yield licence.start(), licence.end(), _VEHICLES.get(licence[1] or "", "驾照C1")

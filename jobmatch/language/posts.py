@@ -20,13 +20,13 @@ _BRACKET = re.compile(r"\([^()]*\)")
 # A wish, clause by clause.
 _CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是")
 _NEGATION = re.compile(
-    r"不(?:想|愿意?|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|离|熬|加班|可以|行)"
-    r"|除(?!草|杂|锈|尘|虫|四害|雪|灰)|没|莫|勿|别的?|拒绝|无法|免谈"
+    r"不(?:想|愿意?|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|离|熬|加班|可以|行|怕|管|太|就业)"
+    r"|除[了开去非]|除(?=[^,]{1,10}外)|没|莫|勿|(?<![特区级])别的?|拒绝|无法|免谈"
 )
 _NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*")
 _OR = re.compile(rf"[/、|&+\s]|{_CONJUNCTION}|要么|都可以|都行|也可以|也行|均可|皆可")
 _INTENT = re.compile(
-    r"我|本人|自己|就|只|还|也|是|主要|最好|首选|优先|先|暂时|目前|现在|希望|想要?|愿意?|打算|准备|期望|意向|要求|求职|应聘"
+    r"在?(?:家里?|屋头)(?!政|电|具|庭|务|禽|畜|纺|居)|帮[人忙]|[县省市镇村][城内里上](?!保|管)|附近|就近|随便|我|本人|自己|就|只|还|也|是|主要|最好|首选|优先|先|暂时|目前|现在|希望|想要?|愿意?|打算|准备|期望|意向|要求|求职|应聘"
     r"|能够?|可以?|会|适合|喜欢|比较|继续|从事|寻找?|谋|找|来|去|到|在|一?[个份些]|点|当|做|干|搞|进|上|学|有|像|比如|例如|关于|什么"
 )
 _MANNER = re.compile(
@@ -34,12 +34,14 @@ _MANNER = re.compile(
     r"|要得|为主|优先|也好|啥|什么|那些|这些|一类|这类|吧|嘛|哈|哦|呀|啊|最好|得行|都|也|行|为宜|方向|领域|不限|最?近|附近"
 )
 _OPEN = re.compile(
-    r"随便|随意|不限|无|无要求|没有?|不详|未知|待定|暂无|暂未确定|其他|其它|所有|任何|任意|一切|全部|普通|一般|看情况|视情况|再说"
-    r"|(?:服从|听从?)?(?:组织|政府|村里|公司)?(?:安排|分配|调配)|服从|听安排|无所谓|哪样|啥子?|什么|都|可|行|均"
-    r"|(?:外出|出去|出门|在外|本地|就近)?(?:务工|打工|做工|就业|工作|上班|做事|干活|做活|挣钱|赚钱)|活路?|找?活路|有活"
-    r"|本[地县镇村乡市]|[县市省镇]内|[县市省]外|离?家近?|家门口|屋头|近|远|外地|外省|沿海|轻松|简单|稳定|合适|适合|工资|待遇|高|好|多|能"
+    r"(?:随便|随意|不限|无(?:特殊)?(?:要求|意向)?|没有?|不详|不?未知|未定|待定|暂无|暂未确定|不清楚|不知道|其[他它]|所有|任何|任意|一切|全部"
+    r"|普通|一般|[看视]情况|再说|听?(?:服从)?听?从?(?:组织|政府|村里|公司)?(?:安排|分配|调配)|服从|无所谓|哪样|啥子?|什么|[都可行均就有]"
+    r"|外出|出去|出门|在外|就近|务工|打工|做工|就业|工作|上班|做事|活路?|[挣赚]钱|[找干做个份点的]|本[地县镇村乡市]"
+    r"|[县市省镇][内外]|离?家近?|家门口|屋头|[近远高好多能]|外地|沿海|轻松|简单|稳定|合适|适合|工资|待遇)++"
 )
-_FACTORY = re.compile(r"[进去到在]?(.{0,4}厂)[里头]?(?:上班|打工|做工|干活|务工|做活)?")
+_SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|找工作|做工)")
+_LEAD = re.compile(r"的|找一?[个份点]?|[当做进去]")
+_FACTORY = re.compile(r"(?:.{0,6}[进去到在])?([^进去到在]{0,4}厂)[里头]?(?:上班|打工|做工|干活|务工|做活)?")
 
 
 def split_posts(title: str) -> list[str]:
@@ -99,14 +101,18 @@ def _any_post(parts: list[tuple[str, str]]) -> bool:
 def _unspaced(part: str) -> list[str]:
     """Return the posts of a part that lists them without separators, by spaces or not at all."""
     pieces = part.split()
-    if len(pieces) > 1 and all(is_post(piece) for piece in pieces):
+    if len(pieces) > 1 and all(map(is_post, pieces)):
         return pieces
+    names = _untiled(part)
+    return names if all(map(ends_as_person, names)) else [part]
+
+
+def _untiled(part: str) -> list[str]:
+    """Return the names of which a text consists and nothing else (带娃煮饭), or the text."""
     found = mentions(part)
-    tiled = "".join(part[mention.start : mention.stop] for mention in found) == part
     names = [part[mention.start : mention.stop] for mention in found]
-    if tiled and len(names) > 1 and all(map(ends_as_person, names)):
-        return names
-    return [part]
+    tiled = "".join(names) == part and not any(mention.is_field for mention in found)
+    return names if tiled and names else [part]
 
 
 def split_wishes(text: str) -> list[str]:
@@ -123,7 +129,7 @@ def split_wishes(text: str) -> list[str]:
     plain = " ".join(unicodedata.normalize("NFKC", text).split(" "))
     clauses = (_affirmed(clause) for clause in _CLAUSE.split(plain))
     parts = (_wish(part) for clause in clauses for part in _wish_parts(clause))
-    wishes = [piece for part in parts if part for piece in _unspaced(part)]
+    wishes = [piece for part in parts if part for piece in _untiled(part)]
     return list(dict.fromkeys(wishes))
 
 
@@ -141,19 +147,25 @@ def _wish_parts(clause: str) -> list[str]:
 
 def _wish(part: str) -> str:
     """Return the trade or activity of one wish, without what is said around it; blank where it is open."""
-    bare = _trimmed(undecorated(part.strip()))
-    if len(bare) < 2 or _OPEN.fullmatch(bare):
+    bare = _trimmed(_BRACKET.sub(_told, undecorated(part.strip())))
+    known = trade(bare)
+    if len(bare) < 2 or (known is None and _OPEN.fullmatch(bare)):
         return ""
     factory = _FACTORY.fullmatch(bare)
-    if factory and not ends_as_person(bare):
-        return f"{factory[1].removeprefix('工') if len(factory[1]) > 2 else ''}普工"
-    return bare
+    if factory and (known is None or known.name == "普工"):
+        return ("" if factory[1] in ("厂", "工厂") else factory[1]) + "普工"
+    return "" if _SOMEWHERE.fullmatch(bare) and not mentions(bare) else bare
+
+
+def _told(bracket: re.Match[str]) -> str:
+    """Return a bracket that says something, or nothing for (不限)."""
+    return "" if _OPEN.fullmatch(bracket[0][1:-1]) else bracket[0]
 
 
 def _trimmed(part: str) -> str:
     """Return a part without words of wanting before and of manner after it, but never less than a trade."""
-    start, stop = 0, len(part)
-    while (found := _INTENT.match(part, start, stop)) and not _begins_trade(part[start:stop]):
+    start, stop = _after_lead(part), len(part)
+    while (found := _INTENT.match(part, start, stop)) and not _begins_trade(part[start:stop], found[0]):
         start = found.end()
     while (found := re.search(rf"(?:{_MANNER.pattern})$", part[start:stop])) and _may_lose(
         part[start:stop], found.start()
@@ -162,8 +174,18 @@ def _trimmed(part: str) -> str:
     return part[start:stop].strip(_EDGE)
 
 
-def _begins_trade(text: str) -> bool:
-    return any(found.start == 0 for found in mentions(text))
+def _after_lead(part: str) -> int:
+    """Return where the words before the first trade end: 离家近的|普工, 在县城找一份|收银员."""
+    first = next(iter(mentions(part)), None)
+    leads = list(_LEAD.finditer(part, 0, first.start)) if first else []
+    return leads[-1].end() if leads else 0
+
+
+def _begins_trade(text: str, intent: str) -> bool:
+    """Return whether a word of wanting is itself the beginning of a trade (做饭; but not 做家具制作工)."""
+    whole = max((found.stop for found in mentions(text) if found.start == 0), default=0)
+    after = mentions(text[len(intent) :])
+    return 0 < whole >= max((found.stop + len(intent) for found in after if found.start == 0), default=0)
 
 
 def _may_lose(text: str, ending: int) -> bool:

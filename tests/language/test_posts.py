@@ -1,0 +1,230 @@
+"""Titles and wishes taken apart: known answers, and what must hold of any text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobmatch.language import lexicon
+from jobmatch.language.posts import clean_title, split_posts, split_wishes
+from jobmatch.language.titles import ends_as_person
+
+PEOPLE = sorted(trade.name for trade in lexicon.trades() if ends_as_person(trade.name))
+CALLS = ["", "急招", "高薪诚聘", "招聘", "诚招", "【急聘】"]
+EXTRAS = [
+    "",
+    " 包吃住",
+    "5000-8000元/月",
+    "（长白班）",
+    " 五险一金 双休",
+    "10名",
+    "（男女不限）",
+    " 月薪6000以上",
+]
+TEXTS = st.text(max_size=80) | st.text(
+    alphabet="招聘普工保安/、（）5000元包吃住不想做进厂随便都行 ，+C", max_size=50
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "posts"),
+    [
+        ("普工/保安/保洁", ["普工", "保安", "保洁"]),
+        ("急招：普工/保安/保洁 4500包吃住", ["普工", "保安", "保洁"]),
+        ("普工、缝纫工、质检、包装", ["普工", "缝纫工", "质检", "包装"]),
+        ("服务员 收银员 洗碗工", ["服务员", "收银员", "洗碗工"]),
+        ("普工保安保洁", ["普工", "保安", "保洁"]),
+        ("车工/铣工", ["车工", "铣工"]),
+        ("保安及保洁人员", ["保安", "保洁人员"]),
+        ("诚聘月嫂、育儿嫂、住家保姆", ["月嫂", "育儿嫂", "住家保姆"]),
+        ("C1司机/B2司机", ["C1司机", "B2司机"]),
+        ("C++/Java", ["C++/Java"]),
+        ("焊工（二保焊/氩弧焊）", ["焊工(二保焊/氩弧焊)"]),
+        ("4-10号", ["4-10号"]),
+        ("3000/月", ["3000/月"]),
+        ("五险/双休", ["五险/双休"]),
+        ("包吃/住", ["包吃/住"]),
+        ("普工/五险一金/双休", ["普工"]),
+        ("操作工，五险，8000", ["操作工"]),
+        ("客服专员/助理", ["客服专员/助理"]),
+        ("美发助理/学徒", ["美发助理/学徒"]),
+        ("网络/在线客服", ["网络/在线客服"]),
+        ("切割/焊工", ["切割/焊工"]),
+        ("和面工", ["和面工"]),
+        ("水电工", ["水电工"]),
+        ("", []),
+        (" \n", []),
+    ],
+)
+def test_posts_of_a_title(title: str, posts: list[str]) -> None:
+    assert split_posts(title) == posts
+
+
+@pytest.mark.parametrize(
+    ("title", "clean"),
+    [
+        ("高薪诚聘缝纫工", "缝纫工"),
+        ("急招普工5000包吃住", "普工"),
+        ("普工（长白班）", "普工"),
+        ("【急聘】电工★月薪6000★", "电工"),
+        ("普工18-45岁男女不限", "普工"),
+        ("某某机械公司招聘普工/操作工", "普工/操作工"),
+        ("周末双休聘客服专员+底薪4.5K起+带薪年假", "客服专员"),
+        ("服务员🎉包吃住", "服务员"),
+        ("A2司机15000", "A2司机"),
+        ("ＣＮＣ操作员", "CNC操作员"),
+        ("招聘专员", "招聘专员"),
+        ("招商经理", "招商经理"),
+        ("急救员", "急救员"),
+        ("10086客服专员", "10086客服专员"),
+        ("4.2米司机", "4.2米司机"),
+        ("高薪双休", "高薪双休"),
+        ("😀", "😀"),
+        ("", ""),
+    ],
+)
+def test_advertising_goes(title: str, clean: str) -> None:
+    assert clean_title(title) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("缝纫工或保洁", ["缝纫工", "保洁"]),
+        ("保安、门卫都行", ["保安", "门卫"]),
+        ("想找个煮饭或者打扫卫生的活路", ["煮饭", "打扫卫生"]),
+        ("带娃煮饭", ["带娃", "煮饭"]),
+        ("帮人带小孩或照顾老人", ["带小孩", "照顾老人"]),
+        ("想在县城找一份收银员的工作", ["收银员"]),
+        ("离家近的普工", ["普工"]),
+        ("普工，包吃住", ["普工"]),
+        ("普工（不限）", ["普工"]),
+        ("司机（C1）", ["司机(C1)"]),
+        ("做饭", ["做饭"]),
+        ("和面", ["和面"]),
+        ("不锈钢焊工", ["不锈钢焊工"]),
+        ("不住家保姆", ["不住家保姆"]),
+        ("保安不做保洁", ["保安"]),
+        ("不会做其他的，只会种地", ["种地"]),
+        ("不太想做保洁，想做服务员", ["服务员"]),
+        ("特别想做保安", ["保安"]),
+        ("电工，不想出省", ["电工"]),
+        ("保安、随便", ["保安"]),
+    ],
+)
+def test_wishes(text: str, wishes: list[str]) -> None:
+    assert split_wishes(text) == wishes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            " ",
+            "/",
+            "无",
+            "暂无",
+            "随便",
+            "不限",
+            "都可以",
+            "都行",
+            "什么都行",
+            "啥子都行",
+            "哪样都可以",
+            "看情况",
+        ),
+        *(
+            "服从安排",
+            "服从分配",
+            "村里安排",
+            "无所谓",
+            "无要求",
+            "没有",
+            "未定",
+            "不清楚",
+            "随便找个活",
+            "有活干就行",
+        ),
+        *(
+            "打工",
+            "务工",
+            "外出务工",
+            "出去打工",
+            "就近务工",
+            "本地就业",
+            "去广东打工",
+            "做活路",
+            "离家近",
+            "轻松的活",
+        ),
+        *(
+            "不想进厂",
+            "不做保洁",
+            "保洁不做",
+            "除了保洁都可以",
+            "除保洁外均可",
+            "不想做普工了",
+            "不要倒班的普工",
+        ),
+    ],
+)
+def test_open_or_refused_is_no_wish(text: str) -> None:
+    assert split_wishes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("进厂", "普工"),
+        ("想进厂", "普工"),
+        ("厂里上班", "普工"),
+        ("外出打工，进厂", "普工"),
+        ("想进电子厂", "电子厂普工"),
+        ("想去浙江进鞋厂", "鞋厂普工"),
+    ],
+)
+def test_going_to_a_factory_is_a_wish(text: str, wish: str) -> None:
+    assert split_wishes(text) == [wish]
+
+
+@given(st.sampled_from(PEOPLE), st.sampled_from(CALLS), st.sampled_from(EXTRAS))
+def test_advertising_changes_no_post(name: str, call: str, extra: str) -> None:
+    assert split_posts(call + name + extra) == [name]
+
+
+@given(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=4, unique=True), st.sampled_from("/、,，"))
+def test_listed_posts_come_back(names: list[str], separator: str) -> None:
+    assert split_posts(separator.join(names)) == names
+
+
+@given(
+    st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True),
+    st.sampled_from(["、", "或", "，", "/"]),
+)
+def test_listed_wishes_come_back(names: list[str], separator: str) -> None:
+    assert split_wishes(f"想做{separator.join(names)}的工作") == names
+
+
+@given(st.sampled_from(PEOPLE), st.sampled_from(["不想做", "不做", "不愿意当", "除了", "不会"]))
+def test_what_is_refused_is_no_wish(name: str, refusal: str) -> None:
+    assert split_wishes(refusal + name) == []
+
+
+@given(TEXTS)
+def test_any_title_is_read(title: str) -> None:
+    posts = split_posts(title)
+    assert all(post.strip() for post in posts)
+    assert len(set(posts)) == len(posts)
+    assert bool(posts) == bool(clean_title(title).strip(" \t-~/、,;|&:·."))
+
+
+@given(TEXTS)
+def test_any_wish_is_read(text: str) -> None:
+    assert all(len(wish) >= 2 for wish in split_wishes(text))
+
+
+def test_ten_thousand_characters() -> None:
+    assert split_posts("招聘普工/保安、" * 1250) == ["普工", "保安"]
+    assert split_wishes("随便都行不限啥子都可以" * 1000) == []
