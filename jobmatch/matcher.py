@@ -13,7 +13,7 @@ from jobmatch.explanation import Refusal, explain_refusal
 from jobmatch.index import index_jobs, query_workers
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.encoders import Encoder, adopt, default_encoder
-from jobmatch.matches import Matches
+from jobmatch.matches import Matches, Shortlist
 from jobmatch.places.located import with_points
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
@@ -100,6 +100,45 @@ class Matcher:
         people = _with_points(workers, Workers, "home")
         search, ranked = self._search(people, history)
         return Matches(people, self.jobs, search, ranked, search.top_workers(_whole_number(k)), by="job")
+
+    def allocate(
+        self,
+        workers: Workers | pd.DataFrame,
+        per_worker: int = 3,
+        per_opening: float | None = None,
+        history: History | None = None,
+        *,
+        method: str = "optimal",
+    ) -> Shortlist:
+        """Return shortlists that the openings can bear, with a proof of how good they are.
+
+        The plan maximises Σ score + Σ over the people served of ``policy.first_job`` × priority, with at most
+        ⌈openings × ``per_opening``⌉ people sent to a job.
+
+        Parameters
+        ----------
+        workers
+            People of any segment; those of segment ``job`` are served.
+        per_worker
+            Most jobs a person.
+        per_opening
+            People sent for one opening; ``policy.openings.per_opening`` (3) when not given.
+        history
+            Pairs already tried; they are not made again.
+        method
+            ``optimal``, or for comparison ``greedy`` or ``stable``.
+
+        Raises
+        ------
+        PolicyError
+            A number that cannot hold or an unknown method.
+        """
+        from jobmatch.allocation.matched import plan
+
+        people = _with_points(workers, Workers, "home")
+        search, ranked = self._search(people, history)
+        numbers = {"per_worker": per_worker, "per_opening": per_opening, "method": method}
+        return Shortlist(people, self.jobs, search, ranked, plan(search, people.take(ranked), self.jobs, **numbers))
 
     def why_not(self, workers: Workers | pd.DataFrame, worker_id: str, job_id: str) -> Refusal:
         """Return which rule refuses a pair, and the smallest change that would admit it.

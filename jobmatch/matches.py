@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,10 @@ from jobmatch.schema import SEGMENTS, Jobs, Workers
 from jobmatch.search import Pairs, Search, rank_in
 from jobmatch.terms.formula import TERM_NAMES
 from jobmatch.terms.term import Array
+
+if TYPE_CHECKING:
+    from jobmatch.allocation import Certificate
+    from jobmatch.allocation.matched import Plan
 
 
 class Matches:
@@ -177,3 +181,54 @@ class Matches:
 
     def _ranked_positions(self, ids: pd.Index) -> list[int]:
         return [int(row) for row in self.workers.ids[self._ranked].get_indexer(ids)]
+
+
+class Shortlist(Matches):
+    """Pairs within the openings, with a proof of how good they are.
+
+    Attributes
+    ----------
+    plan
+        The plan behind the pairs: prices, capacities, priorities, notes.
+    """
+
+    def __init__(self, workers: Workers, jobs: Jobs, search: Search, ranked: Array, plan: Plan) -> None:
+        super().__init__(workers, jobs, search, ranked, plan.pairs)
+        self.plan = plan
+
+    @property
+    def certificate(self) -> Certificate:
+        """What the plan is worth, and what no plan can exceed: total, bound, gap, score_total."""
+        return self.plan.certificate
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What staff should know about the plan as a whole, in Chinese."""
+        return self.plan.notes
+
+    @cached_property
+    def unplaced(self) -> pd.DataFrame:
+        """The people given no job, with the reason: worker_id, reason."""
+        rows = np.flatnonzero(np.array(self.plan.reason, dtype=object) != "")
+        ids = self.workers.ids.to_numpy()[self._ranked[rows]]
+        return pd.DataFrame({"worker_id": ids, "reason": [self.plan.reason[row] for row in rows]})
+
+    @cached_property
+    def unfilled(self) -> pd.DataFrame:
+        """The jobs to which more people could be sent: job_id, places, sent, left, price."""
+        capacity, left = self.plan.capacity, self.plan.unfilled
+        frame = pd.DataFrame(
+            {
+                "job_id": self.jobs.ids,
+                "places": capacity,
+                "sent": capacity - left,
+                "left": left,
+                "price": self.plan.price,
+            }
+        )
+        return frame[frame["left"] > 0].reset_index(drop=True)
+
+    def priority_of(self, worker_id: str) -> str:
+        """Return the priority group that counted for a person, in Chinese; "" for none."""
+        at = np.flatnonzero(self._ranked == self.workers.position(worker_id))
+        return self.plan.priority[int(at[0])] if len(at) else ""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import PlaceError
-from jobmatch.places.resolve import locate, place_of
+from jobmatch.places.resolve import Place, locate, place_of
 from jobmatch.schema import on_grid
 
 
@@ -56,8 +56,16 @@ def _point(code: str, address: str) -> tuple[str, float, float, bool] | None:
         return None
     if np.isnan(place.lat):
         return None
-    town = place_of(place.code[:9]) if len(place.code) >= 9 else None
-    return code or place.code, place.lat, place.lon, town is None or town.inherited
+    return code or place.code, place.lat, place.lon, is_vague(place)
+
+
+def is_vague(place: Place) -> bool:
+    """Return whether the point of a place stands for more than a township.
+
+    >>> is_vague(place_of("500236117")), is_vague(place_of("500236"))
+    (False, True)
+    """
+    return len(place.code) < 9 or place_of(place.code[:9]).inherited
 
 
 def _text(value: object) -> str:
