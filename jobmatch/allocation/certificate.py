@@ -48,11 +48,13 @@ class Certificate:
 
     @property
     def gap(self) -> float:
-        """How far the plan may be from the best, as a share of the bound: 0.001 is a tenth of a per cent.
+        """How far the plan may be from the best, as a share of the bound: 0.001 is a tenth of a per cent; 1 without a bound.
 
         >>> round(Certificate(999.0, 1000.0, 999.0, 0.0, 0.0).gap, 6)
         0.001
         """
+        if np.isinf(self.bound):
+            return 1.0
         return max(0.0, self.bound - self.total) / self.bound if self.bound > 0 else 0.0
 
 

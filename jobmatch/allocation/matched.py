@@ -28,6 +28,8 @@ UNSEARCHED = -4.0
 """Pairs worth less than this at prices may lie unfound: the search takes them for refusals."""
 ROUNDING = 10.0**-whole.DIGITS
 """The search orders by scores rounded to this."""
+LOCAL_FIRST = 4.0
+"""Added to local jobs where the best local pair is asked for: more than any two pairs differ by."""
 PLACED, NOTHING_SUITABLE, OPENINGS_TAKEN = "", "没有合适的岗位", "合适岗位的名额已分配给更合适或更优先的人员"
 
 
@@ -136,11 +138,6 @@ class RankedSearch:
         """Row of the job of each rank."""
         return np.argsort(self.job_rank)
 
-    @cached_property
-    def formula(self) -> QuotaFormula:
-        """The formula with the quotas' worths."""
-        return QuotaFormula(self.plain.formula.policy)
-
     def market(self, capacity: Array, per_worker: int, first_job: Array) -> Market:
         """Return the market of these limits, given by row."""
         workers = len(self.worker_row)
@@ -149,18 +146,16 @@ class RankedSearch:
         return Market(capacity[self.job_row], limit, first_job[self.worker_row], local)
 
     def __call__(self, workers: Array, prices: Array, k: int) -> Found:
-        """Return the ``k`` best pairs of each of ``workers`` at ``prices``; all by rank."""
-        rows = self.worker_row[workers]
-        part = replace(self._part(rows), formula=self.formula, price=prices[self.job_rank])
-        found = part.top(k)
-        quotas = self.plain.formula.policy.quotas
-        job, at = self.job_rank[found.job], found.worker
-        local, bound = self._tables(rows[at], found.job)
-        folded = (quotas.workshop_bound_home * bound + quotas.home_county * local) * self.formula.folds
-        options = Options(
-            workers[at], job, found.score + prices[job] - folded, quotas.workshop_bound_home * bound, local > 0
-        )
-        return Found(options, *self._cuts(found, len(workers), k))
+        """Return the ``k`` best pairs of each of ``workers`` at ``prices``, and the best local one; all by rank."""
+        options, last = self._best(workers, prices, k, local=0.0)
+        cut = np.where(last.listed >= k, last.score + ROUNDING, UNSEARCHED)
+        cut_local = cut.copy()
+        lacking = self._lacking_local(options, workers, last.listed >= k)
+        if len(lacking):
+            added, best = self._best(workers[lacking], prices, 1, local=LOCAL_FIRST)
+            options = options.joined(added.take(added.local))
+            cut_local[lacking] = np.maximum(best.score + ROUNDING - LOCAL_FIRST, UNSEARCHED)
+        return Found(options, cut, cut_local)
 
     def plain_pairs(self, options: Options, k: int) -> whole.Pairs:
         """Return pairs by row with their plain score, by worker, best first."""
@@ -168,16 +163,30 @@ class RankedSearch:
         pairs, _ = self.plain.score(worker, job)
         return self.plain.best(pairs, k)
 
-    def _cuts(self, found: whole.Pairs, workers: int, k: int) -> tuple[Array, Array]:
-        """Return what no unfound pair, and no unfound local pair, can be worth at the prices."""
-        quotas = self.plain.formula.policy.quotas
-        listed = np.bincount(found.worker, minlength=workers)
-        last = np.full(workers, np.inf)
-        np.minimum.at(last, found.worker, found.score)
-        cut = np.where(listed >= k, last + ROUNDING, UNSEARCHED)
-        if self.formula.folds:
-            return cut, cut - quotas.home_county
-        return cut + quotas.workshop_bound_home, cut + quotas.workshop_bound_home
+    def _best(self, workers: Array, prices: Array, k: int, *, local: float) -> tuple[Options, _Last]:
+        """Return the ``k`` best pairs with ``local`` added to local jobs, and where each list ends."""
+        rows = self.worker_row[workers]
+        policy = self.plain.formula.policy
+        formula = QuotaFormula(policy, local)
+        found = replace(self._part(rows), formula=formula, price=prices[self.job_rank]).top(k)
+        job, at = self.job_rank[found.job], found.worker
+        is_local, is_bound = self._tables(rows[at], found.job)
+        bonus = policy.quotas.workshop_bound_home * is_bound
+        score = found.score + prices[job] - formula.folds * (bonus + local * is_local)
+        last = np.full(len(workers), np.inf)
+        np.minimum.at(last, at, found.score)
+        loose = 0.0 if formula.folds else policy.quotas.workshop_bound_home
+        listed = np.bincount(at, minlength=len(workers))
+        options = Options(workers[at], job, score, bonus, is_local > 0)
+        return options, _Last(listed, np.where(listed > 0, last + loose, UNSEARCHED))
+
+    def _lacking_local(self, options: Options, workers: Array, cut: Array) -> Array:
+        """Return the positions of workers whose list was cut before a local job came."""
+        quotas, formula = self.plain.formula.policy.quotas, QuotaFormula(self.plain.formula.policy)
+        if quotas.home_county <= 0 or not formula.folds:
+            return np.zeros(0, dtype=np.int64)
+        has_local = np.isin(workers, options.worker[options.local])
+        return np.flatnonzero(cut & ~has_local)
 
     def _tables(self, worker: Array, job: Array) -> tuple[Array, Array]:
         facts = take(self.plain.queries.facts, worker), take(self.plain.index.facts, job)
@@ -192,6 +201,16 @@ class RankedSearch:
         kept = position[worker] >= 0
         excluded = np.sort(position[worker[kept]] * jobs + job[kept])
         return replace(self.plain, queries=self.plain.queries.take(rows), excluded=excluded)
+
+
+@dataclass(frozen=True, eq=False)
+class _Last:
+    """Where the lists of a search end."""
+
+    listed: Array
+    """Pairs of each worker, int64 ``[workers]``."""
+    score: Array
+    """Worth of the last of them at the prices, float64 ``[workers]``."""
 
 
 def _simple(search: RankedSearch, market: Market, method: str) -> tuple[Options, Certificate]:

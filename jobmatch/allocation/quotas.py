@@ -9,7 +9,8 @@ All of it is data of the policy, and all of it stays within the flow's certifica
 * *Work near home for those who cannot leave* (``quotas.workshop_bound_home``): a workshop, outsourcing point or
   home-based job adds this worth when the person looks after family or moves no farther than the township.
 
-The search must find a person's best pairs *with* these worths, so they enter its formula as two more tables.
+The search must find a person's best pairs *with* the worth of near-home work, so it enters the formula as one
+more table; and the best local pair, which is asked for with a table that puts local jobs before all others.
 """
 
 from __future__ import annotations
@@ -72,11 +73,15 @@ BOUND_HOME = Table(("carer", "mobility"), ("near_home_work",), _suits_bound_home
 
 
 class QuotaFormula(Formula):
-    """The formula with the quotas' worths inside: score + bonus + worth of a local job.
+    """The formula with the worth of near-home work for the bound inside, and ``local`` for every local job.
 
     They are written into the heaviest table term, with shares that undo its weight. Where fit alone has weight
     there is no such term; ``folds`` is then False and the search knows nothing of the quotas.
     """
+
+    def __init__(self, policy: Policy, local: float = 0.0) -> None:
+        super().__init__(policy)
+        self.local = local
 
     @cached_property
     def carrier(self) -> str:
@@ -92,7 +97,7 @@ class QuotaFormula(Formula):
     def soft_tables(self) -> tuple[tuple[str, Table], ...]:
         """Every table of the plain formula, and the quotas'."""
         plain = super().soft_tables
-        worths = ((LOCAL, self.policy.quotas.home_county), (BOUND_HOME, self.policy.quotas.workshop_bound_home))
+        worths = ((LOCAL, self.local), (BOUND_HOME, self.policy.quotas.workshop_bound_home))
         added = [
             Table(table.worker_facts, table.job_facts, table.formula, worth / self.weights[self.carrier])
             for table, worth in worths
