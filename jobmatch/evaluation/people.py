@@ -159,10 +159,11 @@ def _wish(kind: int, first: str, second: str, joint: str, rng: np.random.Generat
 
 
 def _skills(people: People, rng: np.random.Generator) -> list[str]:
+    """Return what stands under 技能特长: people's words too, never the employer's."""
+    openings = ("", "", "会", "熟悉", "做过")
     texts = []
-    for trade, chance in zip(people.trade, rng.random(len(people.age)), strict=True):
-        does = trades()[trade].does
-        texts.append("" if chance < 0.35 else ("会" if chance < 0.6 else "熟悉") + pick(does, rng))
+    for trade, opening in zip(people.trade, rng.integers(len(openings), size=len(people.age)), strict=True):
+        texts.append(openings[opening] + _said(trade, rng) if openings[opening] else "")
     return texts
 
 

@@ -122,11 +122,11 @@ class Taste:
 
 def _normal(worker: Ints, job: Ints) -> Floats:
     """Return a standard normal number of each pair, the same whenever it is asked for."""
-    first, second = _uniform(worker, job, 1), _uniform(worker, job, 2)
+    first, second = uniform(worker, job, 1), uniform(worker, job, 2)
     return np.sqrt(-2.0 * np.log(first)) * np.cos(2.0 * np.pi * second)
 
 
-def _uniform(worker: Ints, job: Ints, salt: int) -> Floats:
+def uniform(worker: Ints, job: Ints, salt: int) -> Floats:
     """Return a number in (0, 1) of each pair, by the mixing steps of splitmix64 (Steele et al. 2014)."""
     mixed = np.asarray(worker, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     mixed = mixed + np.asarray(job, dtype=np.uint64) * np.uint64(0xD1B54A32D192ED03)
