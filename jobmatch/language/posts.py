@@ -12,7 +12,7 @@ import unicodedata
 from jobmatch.language.lexicon import mentions, trade
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated
 
-_EDGE = " \t-~/、,;|&:·."
+_EDGE = " \t-~/、,;|&:·"
 _CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=[一-鿿])"
 _SEPARATOR = re.compile(rf"[/、,;|&+]|{_CONJUNCTION}")
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -77,8 +77,7 @@ def _joined(parts: list[tuple[str, str]]) -> list[str]:
     posts: list[str] = []
     opened = ""
     for place, (separator, part) in enumerate(parts):
-        following = parts[place + 1][0] if place + 1 < len(parts) else ""
-        if _stands_alone(part, following):
+        if _stands_alone(part, parts[place + 1 :]):
             posts.append(f"{opened}{separator}{part}" if opened else part)
             opened = ""
         elif posts and not opened and (is_rank(part.strip()) or not _any_post(parts[place + 1 :])):
@@ -88,14 +87,21 @@ def _joined(parts: list[tuple[str, str]]) -> list[str]:
     return [post.strip(_EDGE) for post in [*posts, opened] if post.strip(_EDGE)]
 
 
-def _stands_alone(part: str, following: str) -> bool:
-    """Return whether a part is a post of its own; before a slash, a mere field shares the next ending."""
+def _stands_alone(part: str, following: list[tuple[str, str]]) -> bool:
+    """Return whether a part is a post of its own; a mere field is, unless it shares an ending: 叉车/铲车工."""
     plain = _BRACKET.sub("", part).strip()
-    return is_post(plain) or (following != "/" and trade(plain) is not None and not is_rank(plain))
+    if is_post(plain):
+        return True
+    shared = bool(following) and following[0][0] == "/" and _shares_ending([part for _, part in following])
+    return not shared and trade(plain) is not None and not is_rank(plain)
+
+
+def _shares_ending(parts: list[str]) -> bool:
+    return next(filter(ends_as_person, parts), "").endswith(("工", "司机", "师傅"))
 
 
 def _any_post(parts: list[tuple[str, str]]) -> bool:
-    return any(_stands_alone(part, "") for _, part in parts)
+    return any(_stands_alone(part, []) for _, part in parts)
 
 
 def _unspaced(part: str) -> list[str]:

@@ -31,8 +31,8 @@ _BENEFIT = re.compile(
     r"|[五六七]险[一二]?金?|(?:缴纳?|交|买|有)?社保(?!专员|代理|客服|顾问|助理|协理)|公积金|商业?保险"
     r"|(?:周末)?[双单]休|单双休|大小周|周末休息?|月休\d+天|[做上]\S休\S|[常长][白日]班|[两三]班[倒制]|不?倒班|[不无]?(?:上)?夜班|白班"
     r"|不加班|不穿无尘服|坐班|坐着上班|站班|[早中晚]班|朝[九八]晚[五六]|早[八九]晚[五六]|(?:每[天日])?\d+小时(?:工作)?制?"
-    r"|年终奖|年底双薪|\d+薪|全勤奖?|高?提成|高?底薪|无责任?底薪|无责|带薪(?:年假|培训|休假)?|高薪(?:资|酬)?|高工资|高收入|奖金"
-    r"|(?:[餐房车话]|交通|通讯|住房|伙食|高温)补[贴助]?|补贴|津贴|加班费|节日福利|节假日?福利|福利(?!院|彩)(?:好|待遇|优厚)?"
+    r"|(?:绩效|月度|季度|项目)奖金?|绩效|年[底终](?:奖金?|双薪|\d+薪)?|\d+薪|全勤奖?|高额?提成|提成|高?底薪|无责任?底薪|无责|带薪(?:年假|培训|休假)?|高薪(?:资|酬)?|高工资|高收入|奖金"
+    r"|(?:[餐房车话]|交通|通讯|住房|伙食|高温)补[贴助]?|(?:岗位|食宿|采购)?[补津]贴|加班费|(?:员工|免费|季度|国内外)旅游|下午茶|员工宿舍|近地铁|节日福利|节假日?福利|福利(?!院|彩)(?:好|待遇|优厚)?"
     r"|待遇(?:优厚|从优|好|优)|(?:薪资|工资|待遇)?面[议谈]|可?[日周月现]结|\d*可?预支|返费|轻松|不累|零压力|压力小|环境好|氛围好"
     r"|(?:长期)?稳定|发薪早|(?:空调|恒温)车间|(?:可以?)?就近(?:分配|安排|入职)?|离家近|晋升(?:快|空间大?)?|计件|计时|同工同酬|免押金"
 )
@@ -50,9 +50,9 @@ _PEOPLE = re.compile(
     r"|包教包会|免费培训|可培训|(?:初中|高中|中专|大专|本科)(?:及)?以上(?:学历)?"
 )
 _SIGNS = re.compile(r"[^\w\s+#&/、,;|().:·~\-]|_")
-_EMPTY_BRACKET = re.compile(r"\(\W*\)")
-_DOUBLED = re.compile(r"(?<=[^a-zA-Z+])\s*([/、,;|&+~:\-\s])[\s/、,;|&+~:\-]+")
-_EDGE = " \t-~/、,;|&:·."
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_DOUBLED = re.compile(r"(?<=[^a-zA-Z+])[\s/、,;|&+~:\-]{2,}")
+_EDGE = " \t-~/、,;|&:·"
 
 _PERSON = re.compile(
     r"(?:[工员师手匠嫂]|保安|保洁|客服|导购|收银|门卫|司机|保姆|会计|出纳|前台|护士|主播|阿姨|师傅|帮厨|后厨"
@@ -88,12 +88,10 @@ def undecorated(plain: str) -> str:
     if trade(plain) is not None:
         return plain
     text = re.sub(r"[【\[《〔「{]", "(", re.sub(r"[】\]》〕」}]", ")", plain))
-    for decoration in (_PEOPLE, _PAY, _BENEFIT):
-        text = decoration.sub(" ", text)
-    text = _EMPTY_BRACKET.sub(" ", _SIGNS.sub(" ", _after_call(text.strip())))
-    text = _DOUBLED.sub(r"\1", text).strip(_EDGE)
-    text = re.sub(r"^\(([^()]*)\)\s*(?=\S)", r"\1 ", text) if not ends_as_person(text) else text
-    return _balanced(" ".join(re.sub(r"(?<![a-zA-Z+])\++$", "", text).strip(_EDGE).split()))
+    text = _SIGNS.sub(" ", _after_call(_bare(_BRACKET.sub(_told, text)).strip()))
+    text = _DOUBLED.sub(_first_sign, _BRACKET.sub(_told, text)).strip(_EDGE)
+    text = _balanced(re.sub(r"(?<![a-zA-Z+])\++$", "", text).strip(_EDGE).rstrip("."))
+    return " ".join(text.split())
 
 
 def is_post(text: str) -> bool:
@@ -123,6 +121,26 @@ def ends_as_person(text: str) -> bool:
     (True, False)
     """
     return _PERSON.search(text) is not None
+
+
+def _bare(text: str) -> str:
+    for decoration in (_PEOPLE, _PAY, _BENEFIT):
+        text = decoration.sub(" ", text)
+    return text
+
+
+def _told(bracket: re.Match[str]) -> str:
+    """Return a bracket that tells of the work; what is left of one that held advertising rarely does."""
+    inner = bracket[1].strip(_EDGE)
+    bare = _CALL.sub(" ", _bare(inner)).strip(_EDGE)
+    if bare == inner and re.search(r"\w", inner) and inner not in ("男", "女", "急", "招", "聘", "热", "新"):
+        return f"({inner})"
+    return f"({bare})" if is_post(bare) else " "
+
+
+def _first_sign(signs: re.Match[str]) -> str:
+    """Return the first sign of a run, or a space: what stood between two signs is gone."""
+    return next((sign for sign in signs[0] if not sign.isspace()), " ")
 
 
 def _after_call(text: str) -> str:
