@@ -219,6 +219,8 @@ class AdoptedEncoder:
         return self._rows("encode_document", texts)
 
     def _rows(self, method: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        if not len(texts):
+            return self._rows(method, [""])[:0]
         encode = getattr(self._encoder, method, None) or self._encoder.encode
         rows = np.asarray(encode([speakable(text) for text in texts]), dtype=np.float32)
         if rows.ndim != 2 or len(rows) != len(texts):
