@@ -22,7 +22,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jobmatch.language.lexicon import find
+from jobmatch.language.lexicon import mentions
 from jobmatch.language.tokens import normalise
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ _WAIVED = re.compile(
 _REFUSED = re.compile(r"(?:没有|无)[^,]{1,12}(?:勿|免谈|不要|请绕)")
 _PREFERRED = re.compile(r"优先|更佳|为佳|尤佳|加分|最好|优选|者优")
 _ANY_PAPER = re.compile(
-    r"持(?:有)?(?:相关|有效|相应|上岗|操作|特种作业|职业|资格|岗位)*证|有(?:相关|相应)?(?:操作|上岗)证"
+    r"持证|持(?:有)?(?:相关|有效|相应|上岗|操作|特种作业|职业|资格|岗位)*证|有(?:相关|相应)?(?:操作|上岗)证"
 )
 
 
@@ -113,7 +113,7 @@ def required_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
     Each member is a canonical name, or several joined by ``|`` of which one is enough. Of licences the
     lowest stated counts (A2/B2 is B2). 持证上岗 without a name means the certificate that the law asks
-    of the trade named in the same text.
+    of the trade the text begins with (焊工，持证上岗).
 
     >>> required_in("持低压电工证，有叉车证者优先")
     (frozenset({'低压电工证'}), frozenset({'叉车证'}))
@@ -166,7 +166,11 @@ def _asked(clause: str, text: str) -> set[str]:
     names = {name for _, _, name in found}
     licences = {name for name in names if certificates()[name].kind == "驾驶" and name.startswith("驾照")}
     if not names and _ANY_PAPER.search(clause):
-        return {trade.certificate for trade in find(text)[:1] if trade.need == "law"}
+        return {
+            found.trade.certificate
+            for found in mentions(text)[:1]
+            if found.start == 0 and found.trade.need == "law"
+        }
     if len(names) > 1 and re.search(r"或|/|之一|任一|任意|其一", clause):
         return {"|".join(sorted((names - licences) | _lowest(licences)))}
     return set(_without_general(names - licences)) | (

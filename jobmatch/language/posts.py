@@ -97,7 +97,7 @@ def _stands_alone(part: str, following: list[tuple[str, str]]) -> bool:
 
 
 def _shares_ending(parts: list[str]) -> bool:
-    return next(filter(ends_as_person, parts), "").endswith(("工", "司机", "师傅"))
+    return next(filter(ends_as_person, parts), "").endswith(("工", "司机", "师傅", "客服"))
 
 
 def _any_post(parts: list[tuple[str, str]]) -> bool:
