@@ -1,0 +1,125 @@
+"""The search is exact: it equals the score written a second time and summed over every pair."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobmatch import batch
+from jobmatch.matcher import Matcher
+from jobmatch.policy import Policy
+from jobmatch.schema import Jobs, Workers
+from tests.worlds import TODAY, ToyEncoder, brute_score, random_jobs, random_workers
+
+ENCODER = ToyEncoder()
+POLICIES = st.builds(
+    lambda locality, min_fit: replace(Policy(as_of=TODAY, min_fit=min_fit)).with_locality(locality),
+    st.floats(0, 1),
+    st.sampled_from([-1.0, 0.0, 0.3, 0.6]),
+)
+
+
+@pytest.fixture(params=["dense", "blocks"], autouse=True)
+def route(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "blocks":
+        monkeypatch.setattr(batch, "SMALL", 0)
+
+
+def brute_top(workers: Workers, jobs: Jobs, policy: Policy, k: int) -> dict[str, list[float]]:
+    found = {}
+    for worker in workers.records:
+        scores = [brute_score(worker, job, policy, ENCODER) for job in jobs.records]
+        found[worker["worker_id"]] = sorted((s for s in scores if s is not None), reverse=True)[:k]
+    return found
+
+
+@settings(max_examples=12)
+@given(seed=st.integers(0, 10_000), policy=POLICIES, k=st.integers(1, 12))
+def test_recommend_equals_brute_force(seed: int, policy: Policy, k: int) -> None:
+    rng = np.random.default_rng(seed)
+    workers, jobs = random_workers(rng, 14), random_jobs(rng, 30)
+    found = Matcher(jobs, policy=policy, encoder=ENCODER).recommend(workers, k).to_frame()
+    expected = brute_top(workers, jobs, policy, k)
+    assert len(found) == sum(map(len, expected.values()))
+    for worker_id, scores in expected.items():
+        mine = found.loc[found["worker_id"] == worker_id, "score"].to_numpy()
+        np.testing.assert_allclose(mine, scores, atol=1e-6)
+
+
+@settings(max_examples=6)
+@given(seed=st.integers(0, 10_000))
+def test_row_order_and_batches_change_nothing(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    workers, jobs = random_workers(rng, 20), random_jobs(rng, 25)
+    policy = Policy(as_of=TODAY, min_fit=0.2)
+    whole = Matcher(jobs, policy=policy, encoder=ENCODER).recommend(workers, 5).to_frame()
+    mixed_jobs = jobs.take(rng.permutation(len(jobs)))
+    matcher = Matcher(mixed_jobs, policy=policy, encoder=ENCODER)
+    parts = np.array_split(rng.permutation(len(workers)), 3)
+    again = pd.concat([matcher.recommend(workers.take(part), 5).to_frame() for part in parts])
+    pd.testing.assert_frame_equal(_by_rank(whole), _by_rank(again))
+
+
+def _by_rank(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sort_values(["worker_id", "rank"]).reset_index(drop=True)
+
+
+@settings(max_examples=6)
+@given(seed=st.integers(0, 10_000))
+def test_swapping_sex_changes_no_score(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    workers, jobs = random_workers(rng, 15), random_jobs(rng, 25)
+    swapped = workers.frame.assign(sex=workers.frame["sex"].map({"male": "female", "female": "male"}))
+    matcher = Matcher(jobs, policy=Policy(as_of=TODAY, min_fit=0.2), encoder=ENCODER)
+    pd.testing.assert_frame_equal(
+        matcher.recommend(workers, 5).to_frame(), matcher.recommend(Workers(swapped), 5).to_frame()
+    )
+
+
+@settings(max_examples=6)
+@given(seed=st.integers(0, 10_000))
+def test_both_sides_give_the_same_score(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    workers, jobs = random_workers(rng, 15), random_jobs(rng, 20)
+    matcher = Matcher(jobs, policy=Policy(as_of=TODAY, min_fit=0.2), encoder=ENCODER)
+    one = matcher.recommend(workers, len(jobs)).to_frame().set_index(["worker_id", "job_id"])["score"]
+    other = matcher.recommend_workers(workers, len(workers)).to_frame().set_index(["worker_id", "job_id"])["score"]
+    pd.testing.assert_series_equal(one.sort_index(), other.sort_index())
+
+
+@settings(max_examples=6)
+@given(seed=st.integers(0, 10_000))
+def test_the_terms_add_up_to_the_score(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    policy = Policy(as_of=TODAY, min_fit=0.0)
+    matcher = Matcher(random_jobs(rng, 25), policy=policy, encoder=ENCODER)
+    matches = matcher.recommend(random_workers(rng, 10), 4)
+    for worker_id, rows in matches.to_frame().groupby("worker_id"):
+        points = matches.explain(worker_id).frame.groupby("job_id")["points"].sum()
+        np.testing.assert_allclose(points[rows["job_id"]].to_numpy(), rows["score"], atol=1e-9)
+
+
+@pytest.mark.parametrize("k", [0, 1, 1000])
+@pytest.mark.parametrize("m", [0, 1, 7])
+def test_any_k_and_any_number_of_jobs(k: int, m: int) -> None:
+    rng = np.random.default_rng(1)
+    jobs, workers = random_jobs(rng, m), random_workers(rng, 9)
+    found = Matcher(jobs, policy=Policy(as_of=TODAY), encoder=ENCODER).recommend(workers, k).to_frame()
+    assert found.groupby("worker_id").size().max() <= min(k, m) if len(found) else True
+    assert len(found) <= 9 * min(k, m)
+
+
+def test_history_and_the_last_job_are_not_shown_again() -> None:
+    rng = np.random.default_rng(5)
+    workers, jobs = random_workers(rng, 12), random_jobs(rng, 25)
+    matcher = Matcher(jobs, policy=Policy(as_of=TODAY, min_fit=-1.0), encoder=ENCODER)
+    first = matcher.recommend(workers, 2).to_frame()
+    again = matcher.recommend(workers, 2, history=first[["worker_id", "job_id"]]).to_frame()
+    pairs = set(zip(first["worker_id"], first["job_id"], strict=True))
+    assert len(first) > 10
+    assert pairs.isdisjoint(zip(again["worker_id"], again["job_id"], strict=True))
