@@ -110,6 +110,8 @@ def amounts_in(said: str) -> list[Amount]:
 def _amount(match: re.Match[str], label: str, after: str) -> Amount:
     marks = (_FAR_BEFORE.findall(label) or [""])[-1] + (match["before"] or "") + match["tail"]
     marks += "以上" * bool(_OPEN_AFTER.match(after)) + "以下" * bool(re.search(_DASH + "$", label))
+    low: float | None
+    high: float | None
     low, high = _pair(match)
     if re.search(r"以上|起|\+|" + _LOWER_BEFORE, marks):
         high = None if match["hi"] is None else high

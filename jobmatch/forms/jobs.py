@@ -195,7 +195,7 @@ class JobReader:
         if found.place is None:
             return address | self._unplaced(row, found, home=home)
         place = found.place
-        return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": place.inherited}
+        return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": found.vague}
 
     def _unplaced(self, row: Row, found: Located, *, home: bool) -> dict[str, Any]:
         if not home:

@@ -11,6 +11,7 @@ from jobmatch.errors import AmbiguousPlace, PlaceError
 from jobmatch.forms.rows import Row
 from jobmatch.forms.text import is_nothing, normal
 from jobmatch.places import Place, locate
+from jobmatch.places.located import is_vague
 
 _DIVISIONS = ("province", "city", "county", "township", "village")
 _TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{1,10}(?:镇|乡|街道|办事处))$")
@@ -32,6 +33,11 @@ class Located:
     """Why there is none, and what to do; empty when there is one."""
 
     @property
+    def vague(self) -> bool:
+        """Whether the point stands for more than a township."""
+        return self.place is not None and _is_vague(self.place)
+
+    @property
     def doubt(self) -> str:
         """What of the text was not understood although a county was: a township of no known name, or no name at all."""
         if self.place is None or len(self.place.code) > 6:
@@ -42,6 +48,9 @@ class Located:
         after = re.split(r"[县区市州]", said, maxsplit=1)[-1]
         town = _TOWN.search(after)
         return f"没有叫“{town['town']}”的乡镇，只能按区县计算；请核对乡镇名" if town else ""
+
+
+_is_vague = lru_cache(maxsize=100_000)(is_vague)
 
 
 @lru_cache(maxsize=200_000)

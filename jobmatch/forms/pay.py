@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from jobmatch.forms.amounts import Amount, amounts_in, spelling
+from jobmatch.forms.amounts import Amount, Unit, amounts_in, spelling
 from jobmatch.forms.lodging import Board, read_lodging
 from jobmatch.forms.text import is_blank
 
@@ -26,6 +26,8 @@ LEAST_PLAIN_MONTH = 500
 """An amount without any unit below this may be pay a day: it is not used."""
 LEAST_DAY = 60
 """A day's pay up to this, written without 元, is read and reported."""
+LEAST_PLAIN_YEAR = 80_000
+"""An amount in 万 without a period from here on may be pay a year: it is not used."""
 _FACTOR = {"month": 1.0, "year": 1 / 12, "week": 52 / 12, "day": DAYS_PER_MONTH, "hour": HOURS_PER_DAY * DAYS_PER_MONTH}
 _PLAUSIBLE = {"month": (50, 300_000), "year": (2_000, 5_000_000), "week": (50, 50_000), "day": (8, 8_000), "hour": (2, 800)}
 _SWAP_AT_MOST = 3.0
@@ -41,7 +43,7 @@ _PIECE = re.compile(r"计件|按[件斤吨个棒单趟亩量]|多劳多得|多�
 _EXTRA = r"(?:提成|计件|绩效|奖|加班|效益|分红|津贴|补贴|补助|全勤|抽成|佣金)"
 _VARIABLE = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}|[加另外有]+(?:提成|计件|绩效|奖金)|提成")
 _ADDED = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}")
-_MADE_OF = re.compile(rf"(?:无责)?(?:底薪|基本工资|基础工资|保底(?:工资)?|基薪|固定工资)\+[^\d,;。)]*{_EXTRA}[^\d,;。)]*")
+_MADE_OF = re.compile(rf"(?<![\d元千万])(?:无责)?(?:底薪|基本工资|基础工资|保底(?:工资)?|基薪|固定工资)\+[^\d,;。)]*{_EXTRA}[^\d,;。)]*")
 """底薪+提成 without a number between: what the whole pay is made of."""
 _TRIAL = re.compile(
     r"(?:试用期?|学徒期?|见习期?|实习期?|培训期)(?:间|内)?(?:\d+(?:天|个?月)[,:;]?)?[^\d,;。]{0,6}(\d[\d.千万k]*元?(?:[-~—至到]\d[\d.千万k]*元?)?(?:/[月天日]|/小?时)?)"
@@ -192,12 +194,12 @@ def _united(amount: Amount, unit_hint: str) -> Amount:
         times = 1.0
     unit = amount.unit
     if not unit and hint:
-        unit = next((name for mark, name in _HINTS if re.search(mark, hint)), "month" if times != 1.0 or mixed else "")  # type: ignore[assignment]
+        unit = next((name for mark, name in _HINTS if re.search(mark, hint)), "month" if times != 1.0 or mixed else "")
     low, high = (end and end * times for end in (amount.low, amount.high))
     return replace(amount, low=low, high=high, unit=unit, scaled=amount.scaled or times != 1.0, mixed=mixed)
 
 
-_HINTS = (("小时|/时", "hour"), ("天|日", "day"), ("年", "year"), ("周", "week"), ("月", "month"))
+_HINTS: tuple[tuple[str, Unit], ...] = (("小时|/时", "hour"), ("天|日", "day"), ("年", "year"), ("周", "week"), ("月", "month"))
 
 
 def _month(amount: Amount) -> Pay:
@@ -210,6 +212,8 @@ def _month(amount: Amount) -> Pay:
     largest = high if high is not None else low or 0.0
     if not amount.unit and not amount.scaled and largest < LEAST_PLAIN_MONTH:
         return Pay(read=False, warning="工资没有写单位，看不出按天还是按月；请写明，例如“150元/天”")
+    if not amount.unit and amount.scaled and largest >= LEAST_PLAIN_YEAR:
+        return Pay(read=False, warning="工资没有写单位，看不出按月还是按年；请写明，例如“8-10万/年”")
     unit = amount.unit or "month"
     least, most = _PLAUSIBLE[unit]
     if largest > most or largest < least:

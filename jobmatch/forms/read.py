@@ -179,12 +179,14 @@ def _widest_row(sheet: Sheet) -> list[str]:
 def _ids(rows: list[Row], forms: list[Form], kind: Kind) -> list[str]:
     """Return an id for every row: the form's own numbers when all rows have one and none repeats, else sheet and row.
 
-    An ID number is never one: such a column is passed over.
+    Of several columns (序号, 人员编号) the last one counts, for a 序号 stands first and starts anew on each sheet. An
+    ID number is never one: such a column is passed over.
     """
     letter = "W" if kind == "workers" else "J"
-    own = [normal(row.text("number")) for row in rows]
-    if rows and all(own) and len(set(own)) == len(own) and not any(read_id(number).number for number in own):
-        return [f"{letter}{int(number):04d}" if number.isdigit() and len(number) <= 6 else number for number in own]
+    columns = list(zip(*([normal(text) for text in row.all_texts("number")] for row in rows), strict=False))
+    for own in reversed(columns):
+        if all(own) and len(set(own)) == len(own) and not any(read_id(number).number for number in own):
+            return [f"{letter}{int(number):04d}" if number.isdigit() and len(number) <= 6 else number for number in own]
     place = {form.sheet.name: position + 1 for position, form in enumerate(forms)}
     if len(place) == 1:
         return [f"{letter}{row.number:04d}" for row in rows]

@@ -123,24 +123,29 @@ class Form:
         return values
 
     def _is_data(self, line: list[Cell]) -> bool:
-        texts = {column: normal(cell) for column, cell in enumerate(line) if cell is not None and cell != ""}
-        texts = {column: text for column, text in texts.items() if text}
-        if not texts:
+        """Tell whether a row holds data; most rows are told by their first filled cell alone."""
+        first = next(((column, text) for column, text in enumerate(map(normal, line)) if text), None)
+        if first is None:
             return False
-        first = next(iter(texts.values()))
-        if _FOOTER.match(first) and len(texts) <= _FEW:
+        if _FOOTER.match(first[1]) and sum(bool(normal(cell)) for cell in line) <= _FEW:
             return False
-        return not self._repeats_header(texts) and not _numbers_columns(texts)
+        if first[1] == self._leaves.get(first[0]):
+            return not self._repeats_header(line)
+        return not (first[1] in ("1", "甲") and _numbers_columns([text for text in map(normal, line) if text]))
 
-    def _repeats_header(self, texts: dict[int, str]) -> bool:
-        leaves = {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(self.header.names)}
-        same = sum(leaves.get(column) == text for column, text in texts.items())
+    @cached_property
+    def _leaves(self) -> dict[int, str]:
+        return {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(self.header.names)}
+
+    def _repeats_header(self, line: list[Cell]) -> bool:
+        texts = {column: text for column, text in enumerate(map(normal, line)) if text}
+        same = sum(self._leaves.get(column) == text for column, text in texts.items())
         return same >= 2 and same >= len(texts) / 2
 
 
-def _numbers_columns(texts: dict[int, str]) -> bool:
+def _numbers_columns(texts: list[str]) -> bool:
     """Tell whether a row only counts the columns: 1 2 3 4 …, 甲 乙 1 2 …"""
-    values = [text for text in texts.values() if text not in "甲乙丙丁戊己庚辛"]
+    values = [text for text in texts if text not in "甲乙丙丁戊己庚辛"]
     numbers = [int(text) for text in values if re.fullmatch(r"\d{1,2}", text)]
     counted = len(numbers) == len(values) and len(numbers) >= 3
     return counted and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

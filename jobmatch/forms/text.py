@@ -32,6 +32,8 @@ def as_written(cell: object) -> str:
     >>> as_written(3.0), as_written("  普工 "), as_written(None)
     ('3', '普工', '')
     """
+    if isinstance(cell, str):
+        return _trimmed(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -40,7 +42,12 @@ def as_written(cell: object) -> str:
         return _number_text(cell)
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
-    return str(cell).translate(_INVISIBLE).strip().lstrip("'’‘`").strip()
+    return _trimmed(str(cell))
+
+
+@lru_cache(maxsize=400_000)
+def _trimmed(text: str) -> str:
+    return text.translate(_INVISIBLE).strip().lstrip("'’‘`").strip()
 
 
 def _number_text(number: float) -> str:
@@ -51,7 +58,7 @@ def _number_text(number: float) -> str:
     return f"{number:.15g}" if abs(number) < 1e15 else f"{number:.5E}"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=400_000)
 def normal_text(text: str) -> str:
     """Return ``text`` with half-width letters and digits, one spelling of dashes and no spaces.
 
@@ -68,9 +75,10 @@ def normal(cell: object) -> str:
     >>> normal(" Ｗ１２ ")
     'W12'
     """
-    return normal_text(as_written(cell))
+    return normal_text(cell if isinstance(cell, str) else as_written(cell))
 
 
+@lru_cache(maxsize=100_000)
 def is_blank(text: str) -> bool:
     """Tell whether a text says nothing at all: empty, a dash, 空, null.
 
@@ -80,6 +88,7 @@ def is_blank(text: str) -> bool:
     return normal_text(text).lower() in _BLANKS
 
 
+@lru_cache(maxsize=100_000)
 def is_unknown(text: str) -> bool:
     """Tell whether a text is blank or says that the fact is not known (不详, 未定 …).
 
@@ -89,6 +98,7 @@ def is_unknown(text: str) -> bool:
     return is_blank(text) or normal_text(text).strip("。.()") in _UNKNOWNS
 
 
+@lru_cache(maxsize=100_000)
 def is_nothing(text: str) -> bool:
     """Tell whether a text is blank, unknown or says that there is none (无, 暂无 …).
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -187,7 +188,7 @@ class WorkerReader:
         if found.doubt:
             self.problems.add(row.at, row.name_of("hukou_address"), found.text, found.doubt)
         place = found.place
-        return home | {"home_code": place.code, "home_lat": place.lat, "home_lon": place.lon, "home_inherited": place.inherited}
+        return home | {"home_code": place.code, "home_lat": place.lat, "home_lon": place.lon, "home_inherited": found.vague}
 
     def _wishes(self, row: Row, worker: dict[str, Any]) -> dict[str, Any]:
         wishes = [read_wish_for_work(text) for text in row.all_texts("willing")]
@@ -276,8 +277,6 @@ def _said(text: str) -> str | None:
 
 def _labour(row: Row) -> str | None:
     said = normal(row.text("labour_ability"))
-    import re
-
     return next((code for code, pattern in _LABOUR if said and re.search(pattern, said)), None)
 
 
@@ -287,9 +286,7 @@ def _in_school(row: Row) -> bool | None:
         return True if any(read_wish_for_work(text).other in ("在校", "入学", "在读") for text in row.all_texts("status")) else None
     text = row.text("in_school")
     answer = read_answer(text)
-    if is_nothing(text) or answer is False or any(word in text for word in ("非在校", "不在校", "毕业", "辍学", "失学")):
-        return False
-    return True
+    return not (is_nothing(text) or answer is False or re.search("[非不]在校|毕业|辍学|失学", text))
 
 
 def _able(row: Row, labour: str | None) -> bool | None:
@@ -301,8 +298,6 @@ def _able(row: Row, labour: str | None) -> bool | None:
 
 
 def _months(row: Row) -> float:
-    import re
-
     match = re.match(r"(\d+(?:\.\d+)?)", small_number(normal(row.text("work_months"))))
     return float(match[1]) if match and float(match[1]) <= 12 else 0.0
 
@@ -310,16 +305,15 @@ def _months(row: Row) -> float:
 def _employed(row: Row) -> bool | None:
     """Return whether the person is in work: what the state column says, else a place of work or months of it."""
     stated = [read_employed(text) for text in (*row.all_texts("status"), *row.all_texts("channel"))]
-    if any(state is not None for state in stated):
-        return _first(stated[:1]) if stated[0] is not None else _first(stated)
+    known = next((state for state in stated if state is not None), None)
+    if known is not None:
+        return known
     if _months(row) > 0 or not is_nothing(row.text("employer")):
         return True
     return None
 
 
 def _kilometres(text: str) -> float | None:
-    import re
-
     match = re.search(r"(\d+(?:\.\d+)?)(公里|千米|km|里|$)?", normal(text).lower())
     if not match:
         return None
