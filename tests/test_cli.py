@@ -1,0 +1,237 @@
+"""The command line as an office uses it: files in, a workbook and a sentence out, honest exit codes."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from jobmatch import cli
+
+WORKERS = """\
+人员编号,姓名,身份证号,性别,年龄,文化程度,现居住地,联系电话,是否愿意就业,意向工种,期望月薪,备注
+W1,杨春梅,,女,41,初中,重庆市秀山县洪安镇,15412345678,是,缝纫工,3000,
+W2,石大勇,,男,35,初中,重庆市秀山县梅江镇,15487654321,是,保安,2500,
+W3,田志强,,男,29,高中,重庆市秀山县龙池镇,15411112222,否,,,
+"""
+JOBS = """\
+岗位编号,单位名称,岗位名称,招聘人数,工资待遇,年龄要求,学历要求,工作地点,联系人,联系电话,有效期至
+J1,甲服饰,缝纫工,5,3000-4500元/月,18-55,不限,秀山县洪安镇,田女士,023-11234567,2026-12-31
+J2,乙物业,保安,3,2600元/月,18-58,不限,秀山县平凯街道,龙先生,023-11234568,2026-12-31
+J3,丙物业,保安员,2,2800元/月,18-58,不限,秀山县中和街道,吴先生,023-11234569,2026-12-31
+"""
+PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1016 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512
+
+
+@dataclass
+class Done:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run ``jobmatch`` in a folder of its own that holds workers.csv and jobs.csv."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "workers.csv").write_text(WORKERS, encoding="utf-8")
+    (tmp_path / "jobs.csv").write_text(JOBS, encoding="utf-8")
+
+    def command(*words: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["jobmatch", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        shown = capsys.readouterr()
+        return Done(int(ended.value.code or 0), shown.out, shown.err)
+
+    return command
+
+
+MATCH = ("match", "workers.csv", "jobs.csv", "-o", "out.xlsx", "--as-of", "2026-03-01", "--context", "500241")
+
+
+def sheet(name: str, path: str = "out.xlsx") -> list[dict[str, object]]:
+    """The rows of a sheet of the workbook written, by column title."""
+    rows: list[Sequence[object]] = list(openpyxl.load_workbook(path)[name].iter_rows(values_only=True))
+    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+
+
+def test_match_writes_the_workbook_and_counts_in_chinese(run: Run) -> None:
+    done = run(*MATCH)
+    assert done.code == 0
+    assert "求职人员：读入 3 行，搁置 0 行；参加匹配 2 人，未参加 1 人" in done.out
+    assert "岗位：读入 3 行，搁置 0 行" in done.out
+    assert "已写入 out.xlsx" in done.out
+    best = {row["编号"]: row["岗位编号"] for row in sheet("一对一推荐表") if row["排名"] == 1}
+    assert best["W1"] == "J1"
+    assert best["W2"] in ("J2", "J3")
+
+
+def test_english_is_there_for_those_who_ask(run: Run) -> None:
+    assert "People: 3 rows read, 0 set aside; 2 matched, 1 of other segments" in run("--lang", "en", *MATCH).out
+
+
+def test_names_and_phones_are_masked_unless_asked_for(run: Run) -> None:
+    run(*MATCH)
+    assert {(row["姓名"], row["联系电话"]) for row in sheet("一对一推荐表")} == {
+        ("杨**", "154****5678"),
+        ("石**", "154****4321"),
+    }
+    run(*MATCH, "--unmask")
+    assert {row["姓名"] for row in sheet("一对一推荐表")} == {"杨春梅", "石大勇"}
+
+
+def test_employers_contacts_are_never_masked(run: Run) -> None:
+    run(*MATCH)
+    assert "023-11234567" in {row["单位电话"] for row in sheet("一对一推荐表")}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-5", "@sum", '=HYPERLINK("a")'])
+def test_cells_that_look_like_formulas_stay_text(run: Run, text: str) -> None:
+    rows = list(csv.reader(JOBS.splitlines()))
+    rows[1][1] = text
+    with open("jobs.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert run(*MATCH).code == 0
+    cells = [cell for page in openpyxl.load_workbook("out.xlsx") for row in page.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert text in {cell.value for cell in cells}
+
+
+def test_k_limits_the_list(run: Run) -> None:
+    run(*MATCH, "--k", "1")
+    assert max(row["排名"] for row in sheet("一对一推荐表")) == 1
+
+
+def test_strict_returns_one_when_a_row_has_a_problem(run: Run) -> None:
+    assert run(*MATCH, "--strict").code in (0, 1)
+    Path("workers.csv").write_text(WORKERS.replace("15412345678", "1541234"), encoding="utf-8")
+    assert run(*MATCH).code == 0
+    done = run(*MATCH, "--strict")
+    assert done.code == 1
+    assert "已写入 out.xlsx" in done.out
+    assert "问题数据" in done.out
+
+
+def test_strict_returns_zero_when_nothing_is_wrong(run: Run) -> None:
+    fixed = WORKERS.replace("身份证号,", "").replace(",,女", ",女").replace(",,男", ",男")
+    Path("workers.csv").write_text(fixed, encoding="utf-8")
+    done = run(*MATCH, "--strict")
+    assert (done.code, "核对" in done.out) == (0, False)
+
+
+@pytest.mark.parametrize("locality", ["0", "0.5", "1"])
+def test_locality_takes_its_whole_range(run: Run, locality: str) -> None:
+    assert run(*MATCH, "--locality", locality).code == 0
+
+
+@pytest.mark.parametrize("locality", ["-0.1", "1.01", "nan", "near"])
+def test_locality_outside_its_range_is_refused(run: Run, locality: str) -> None:
+    done = run(*MATCH, f"--locality={locality}")
+    assert (done.code, done.out) == (2, "")
+    assert "不能继续" in done.err
+    assert "locality" in done.err
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "明天", "01/03/2026", ""])
+def test_a_wrong_day_is_refused_and_says_how_to_write_it(run: Run, day: str) -> None:
+    done = run(*MATCH[:5], "--as-of", day)
+    assert done.code == 2
+    assert "应写成 2026-03-01" in done.err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "找不到文件 bad.xlsx"),
+        (b"", "bad.xlsx 是空文件"),
+        (b"PK\x03\x04 half a workbook", "bad.xlsx 不完整或已损坏"),
+        (b"%PDF-1.7 \xff\xfe\x00 binary \x80\x81", "bad.xlsx 是PDF 文件，不是表格"),
+        (PROTECTED, "bad.xlsx 设了打开密码"),
+        ("天气,心情\n晴,好\n".encode(), "表头"),
+    ],
+    ids=["missing", "empty", "damaged", "wrong kind", "password", "no header"],
+)
+@pytest.mark.parametrize("place", [1, 2], ids=["workers", "jobs"])
+def test_a_file_that_cannot_be_used_says_why(run: Run, content: bytes | None, said: str, place: int) -> None:
+    if content is not None:
+        Path("bad.xlsx").write_bytes(content)
+    words = list(MATCH)
+    words[place] = "bad.xlsx"
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("不能继续：")
+    assert said in done.err
+    assert not Path("out.xlsx").exists()
+
+
+def test_two_tables_in_the_wrong_order_are_noticed(run: Run) -> None:
+    done = run("match", "jobs.csv", "workers.csv", "-o", "out.xlsx")
+    assert done.code == 2
+    assert "岗位" in done.err
+
+
+def test_a_policy_that_cannot_be_read_is_refused(run: Run) -> None:
+    Path("p.toml").write_text("min_fitt = 0.3\n[weights]\nfit = 2.0\n", encoding="utf-8")
+    done = run(*MATCH, "--policy", "p.toml")
+    assert done.code == 2
+    assert "min_fitt" in done.err
+
+
+def test_an_output_that_cannot_be_written_is_refused(run: Run) -> None:
+    done = run(*MATCH[:3], "-o", "no/such/folder/out.xlsx")
+    assert done.code == 2
+    assert "不能继续" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("match",), "缺少人员表"),
+        (("match", "workers.csv"), "缺少岗位表"),
+        (("match", "a", "b", "c"), "多余的参数 c"),
+        (("match", "a", "b", "--fast"), "没有选项 --fast"),
+        (("match", "a", "b", "--k", "0"), "--k 后面的值不能用"),
+        (("marry",), "没有命令 marry"),
+        (("--lang", "fr", "demo"), "只有 zh 和 en"),
+    ],
+)
+def test_wrong_words_are_answered_in_chinese(run: Run, words: tuple[str, ...], said: str) -> None:
+    done = run(*words)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_help_is_no_error(run: Run) -> None:
+    assert run("--help").code == 0
+    assert "人员表" in run("match", "--help").out
+
+
+def test_why_explains_a_pair_that_fits_and_one_that_does_not(run: Run) -> None:
+    assert run("why", "workers.csv", "jobs.csv", "W1", "J1", "--as-of", "2026-03-01").code == 0
+    Path("jobs.csv").write_text(JOBS.replace("18-55", "18-30"), encoding="utf-8")
+    done = run("why", "workers.csv", "jobs.csv", "W1", "J1", "--as-of", "2026-03-01")
+    assert "年龄" in done.out
+
+
+def test_why_with_an_unknown_id_names_some_that_exist(run: Run) -> None:
+    done = run("why", "workers.csv", "jobs.csv", "W9", "J1")
+    assert done.code == 2
+    assert "W9" in done.err
+    assert "W1" in done.err
+
+
+def test_errors_hold_no_personal_data(run: Run) -> None:
+    Path("jobs.csv").write_text("天气\n晴\n", encoding="utf-8")
+    done = run(*MATCH)
+    assert not any(secret in done.err for secret in ("杨春梅", "15412345678"))
