@@ -33,8 +33,10 @@ TIER_WORDS = {
 }
 OUTCOME_WORDS = {MET: "匹配", UNKNOWN: "待核实", UNMET: "不匹配"}
 MAX_REASONS = 3
-SAME_TRADE, SAME_FAMILY = 0.7, 0.4
+SAME_TRADE, SAME_FAMILY = 0.7, 0.45
 NAMED_PLACE = 0.8
+NEAR_MISS_KM = 60.0
+"""A job out of reach is a near miss up to this distance: beyond, no call will help."""
 
 
 @dataclass(frozen=True)
@@ -136,17 +138,17 @@ def reasons(matches: Matches, row: int) -> list[str]:
     pair = matches.records[row]
     worker = matches.workers.records[int(matches.worker_row[row])]
     job = matches.jobs.records[int(matches.job_row[row])]
-    found = [_fit_reason(worker, pair), _place_reason(worker, job, pair)]
+    wished = bool(matches.search.queries.wished[matches.searched_row[row]])
+    found = [_fit_reason(worker, pair, wished), _place_reason(worker, job, pair)]
     for term in matches.search.formula.terms:
         if term.name != "nearness":
             found.append(term.reason(worker, job, float(pair["distance_km"])))
     return [text for text in found if text][:MAX_REASONS]
 
 
-def _fit_reason(worker: Row, pair: Row) -> str | None:
+def _fit_reason(worker: Row, pair: Row, wished: bool) -> str | None:
     if pair["fit"] < SAME_FAMILY:
         return None
-    wished = pd.notna(worker["wanted_occupation"])
     same = pair["fit"] >= SAME_TRADE
     if wished:
         return "与意向工种相符" if same else "与意向工种相近"
@@ -174,14 +176,13 @@ def checks(matches: Matches, row: int) -> list[tuple[str, str, str]]:
 
 
 def _checks(matches: Matches, row: int) -> tuple[tuple[str, str, str], ...]:
-    pairs = matches._pairs
-    job = matches.jobs.records[int(pairs.job[row])]
-    return _pair_checks(matches.search, int(pairs.worker[row]), int(pairs.job[row]), job)
+    worker, job = int(matches.searched_row[row]), int(matches.job_row[row])
+    return _pair_checks(matches.search, worker, job, matches.jobs.records[job])
 
 
 def to_verify(matches: Matches) -> list[list[str]]:
     """Return, for every pair of a result, the labels of the requirements that are 待核实."""
-    found = matches.search.outcomes(matches._pairs.worker, matches._pairs.job)
+    found = matches.search.outcomes(matches.searched_row, matches.job_row)
     labels: list[list[str]] = [[] for _ in range(len(matches))]
     for rule in matches.search.formula.requirements:
         for row in np.flatnonzero(found[rule.name] == UNKNOWN):
@@ -247,7 +248,9 @@ def near_misses(search: Search, worker: int, workers: Workers, jobs: Jobs, row: 
     refusals = np.sum([state[name] == UNMET for name in state], axis=0)
     near = (refusals == 1) & (state["posting"] == MET) & ~_under_floor(search, worker, fits)
     fixable = near & (state["working_age"] != UNMET) & (state["last_job"] != UNMET)
-    at = np.flatnonzero(fixable)
+    km = search.distance_km(np.full(len(fits), worker), np.arange(len(fits)))
+    worth_a_call = (state["reach"] != UNMET) | (km <= NEAR_MISS_KM)
+    at = np.flatnonzero(fixable & worth_a_call)
     scores = search.formula.score(search.terms(np.full(len(at), worker), at))
     at = at[np.argsort(-np.round(scores, 6), kind="stable")[:k]]
     person = workers.records[int(row)]

@@ -65,6 +65,11 @@ class Matches:
         return self._ranked[self._pairs.worker]
 
     @property
+    def searched_row(self) -> Array:
+        """Row in ``search.queries`` of each pair, int64 ``[n]``."""
+        return self._pairs.worker
+
+    @property
     def job_row(self) -> Array:
         """Row in ``jobs`` of each pair, int64 ``[n]``."""
         return self._pairs.job
