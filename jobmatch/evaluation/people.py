@@ -54,7 +54,8 @@ def draw_people(
     )
     people = People(
         trade=trade, second=second, decay_per_km=decay,
-        leaving_cost=np.where(leaves, rng.uniform(0.2, 1.5, n), np.inf),
+        leaving_cost=rng.uniform(0.0, 0.5, n) + np.where(leaves, 0.0, 1.0),
+        reach=np.where(leaves, rng.choice([3, 2], n, p=[0.7, 0.3]), rng.choice([1, 0], n, p=[0.75, 0.25])),
         pay_care=rng.uniform(0.5, 2.0, n), pay_usual=usual, age=age, education=education,
         certified=rng.random(n) < 0.85,
         lat=towns.lat[town] + rng.normal(0, 0.02, n), lon=towns.lon[town] + rng.normal(0, 0.02, n),
@@ -95,11 +96,9 @@ def _choose(chances: Floats, rng: np.random.Generator) -> Ints:
 def _forms(people: People, towns: Towns, town: Ints, rng: np.random.Generator) -> pd.DataFrame:
     n = len(people.age)
     silent = rng.random((5, n))
-    leaves = np.isfinite(people.leaving_cost)
     asked = np.round(people.pay_usual * rng.uniform(0.75, 1.0, n), -2)
     reach = np.clip(np.round(1.2 / people.decay_per_km / 5) * 5, 5, 45)
-    mobility = np.where(leaves, rng.choice(["anywhere", "province", "city"], n, p=[0.7, 0.2, 0.1]),
-                        rng.choice(["county", "town"], n, p=[0.75, 0.25]))  # fmt: skip
+    mobility = np.array(["town", "county", "province", "anywhere"])[people.reach]
     return pd.DataFrame(
         {
             "worker_id": [f"W{key + 1:07d}" for key in people.key],

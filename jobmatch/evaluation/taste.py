@@ -4,11 +4,13 @@ The matcher never sees any of it. The appeal of a job to a person is::
 
     kinship(own trade, trade of the job)          CSCO classes in common, 1 for the same
     × (pay / usual pay) ^ care for pay
-    × exp(−min(decay · km, cost of leaving))      leaving costs without end who would not leave
+    × exp(−min(decay · km, cost of moving))       cost of moving = leaving cost + 0.1 · ln(1 + km / 50)
     × exp(0.3 · luck of the pair)                 what no table knows
 
 ``decay`` is each person's own, log-uniform between 0.027 and 0.30 a km (the American and the British
-estimate, half every 25.9 and every 2.3 km).
+estimate, half every 25.9 and every 2.3 km). Whoever moves house minds the distance too, but less and
+less, as in gravity models of migration; who would not move, or not so far, has no cost of moving but a
+way every day.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 DECAY_PER_KM = (0.027, 0.30)
+DISTANCE_ELASTICITY = 0.1
+"""Of the appeal of places to move to (our choice: with it a fifth of those who would move find their
+best job in another province)."""
 LUCK = 0.3
 GRADES = (0.25, 0.5)
 """Appeal from which a job counts as acceptable (grade 1) and as right (grade 2)."""
@@ -43,7 +48,9 @@ class People:
     """Second trade; the first again where there is none."""
     decay_per_km: Floats
     leaving_cost: Floats
-    """What moving away costs, in logarithms of appeal; inf who would not leave."""
+    """What moving house costs at least, in logarithms of appeal; inf who would not."""
+    reach: Ints
+    """How far the person would move: 1 within the county, 2 the province, 3 anywhere; 0 not at all."""
     pay_care: Floats
     """Elasticity of appeal in pay."""
     pay_usual: Floats
@@ -72,6 +79,8 @@ class Posts:
     """Work taken home: no way to go."""
     lat: Floats
     lon: Floats
+    region: Ints
+    """1 in the home county, 2 elsewhere in the province, 3 in another province."""
     openings: Ints
 
 
@@ -95,9 +104,15 @@ class Taste:
         first = kin[people.trade[worker], posts.trade[job]]
         second = SECOND_TRADE * kin[people.second[worker], posts.trade[job]]
         pay = people.pay_care[worker] * np.log(posts.pay[job] / people.pay_usual[worker])
-        way = np.minimum(people.decay_per_km[worker] * self.km(worker, job), people.leaving_cost[worker])
         luck = LUCK * _normal(people.key[worker], job)
-        return np.minimum(np.exp(np.log(np.maximum(first, second)) + pay - way + luck), 1.0)
+        return np.minimum(np.exp(np.log(np.maximum(first, second)) + pay - self.way(worker, job) + luck), 1.0)
+
+    def way(self, worker: Ints, job: Ints) -> Floats:
+        """Return what the way costs, in logarithms of appeal: going daily or moving house, whichever is less."""
+        people, km = self.people, self.km(worker, job)
+        moving = people.leaving_cost[worker] + DISTANCE_ELASTICITY * np.log1p(km / 50.0)
+        moving = np.where(self.posts.region[job] <= people.reach[worker], moving, np.inf)
+        return np.minimum(people.decay_per_km[worker] * km, moving)
 
     def qualified(self, worker: Ints, job: Ints) -> Flags:
         """Return whether the employer's stated conditions are truly met."""

@@ -19,10 +19,10 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-KINSHIP = ((10, 1.0), (7, 0.5), (4, 0.2), (1, 0.08))
+KINSHIP = ((10, 1.0), (7, 0.6), (4, 0.3), (1, 0.15))
 """How much of the appeal of one's own trade another has: (code characters in common, share)."""
-STRANGER = 0.02
-"""The same for a trade of another major group."""
+STRANGER = 0.05
+"""The same for a trade of another major group. More than half of the posts at fairs are open to anybody (普工)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Trade:
     pay: float
     """Usual pay outside the home county, yuan a month."""
     places: tuple[str, ...]
-    """Where it is done: workshop, factory, service, office, site, farm, home, welfare."""
+    """Where it is done: workshop, factory, service, office, site, farm, home."""
     education: int
     """Schooling employers ask for, ladder 0–7."""
     certificate: str
@@ -64,7 +64,7 @@ def kinship(one: str, other: str) -> float:
     """Return how much of the appeal of trade ``one`` the trade ``other`` has, by the CSCO classes in common.
 
     >>> kinship("6-05-01-03", "6-05-01-02"), kinship("6-05-01-03", "4-10-01-05")
-    (0.5, 0.02)
+    (0.6, 0.05)
     """
     return next((share for length, share in KINSHIP if one[:length] == other[:length]), STRANGER)
 
