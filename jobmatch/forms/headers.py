@@ -170,9 +170,12 @@ def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
         return False
     if any(low[0] <= row - 1 and high[0] >= row and low[0] >= first for low, high in sheet.merged):
         return True
+    above = [column for column, cell in enumerate(sheet.rows[row - 1]) if field_of(normal(cell), kind)]
+    below = [column for column in above if column in filled]
     known = [column for column, text in filled.items() if field_of(text, kind)]
-    above = [column for column in known if field_of(normal(sheet.cell(row - 1, column)), kind)]
-    return len(known) >= max(2, len(filled) / 2) and len(above) < len(known) / 2
+    names = match_headers(_joined(sheet, first, row - first + 1), kind)
+    grown = len(set(names) & set(filled)) >= len(filled) / 2
+    return len(filled) >= 2 and grown and len(below) <= len(above) / 5 and (bool(above) or len(known) >= 2)
 
 
 def _joined(sheet: Sheet, first: int, levels: int) -> list[str]:

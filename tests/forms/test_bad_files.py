@@ -1,0 +1,131 @@
+"""Files that cannot be used, and rows that cannot: a clear message each, and the rest goes on."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jobmatch.errors import TableError
+from jobmatch.forms import read_jobs, read_workers
+
+DAY = "2026-03-01"
+HEADER = ["姓名", "身份证号", "联系电话", "家庭住址", "期望月薪"]
+JOBS = ["单位名称", "岗位名称", "招聘人数", "薪资待遇", "工作地点", "年龄要求"]
+FENGJIE = "500236"
+
+
+def archive(path: Path, inside: str) -> Path:
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr(inside, "x")
+    return path
+
+
+def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, xlsx: Callable[..., Path]) -> None:
+    def written(name: str, data: bytes) -> Path:
+        (tmp_path / name).write_bytes(data)
+        return tmp_path / name
+
+    whole = xlsx([HEADER]).read_bytes()
+    cases = {
+        "找不到文件": tmp_path / "没有.xlsx",
+        "是文件夹": tmp_path,
+        "空文件": written("空.xlsx", b""),
+        "损坏": written("坏.xlsx", whole[: len(whole) // 2]),
+        "已损坏": written("乱.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600),
+        "密码": written("密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 3),
+        "PDF": written("表.pdf", b"%PDF-1.7\n\x00\xff\xfe\x9c"),
+        "Word": archive(tmp_path / "表.docx", "word/document.xml"),
+        "压缩包": archive(tmp_path / "表.zip", "a.txt"),
+        "网页": written("网.xls", b"<html><table><tr><td>1</td></tr></table></html>"),
+        "没有内容": xlsx(sheets={"Sheet1": []}, name="白.xlsx"),
+        "没有一行": xlsx([HEADER], name="头.xlsx"),
+        "天气、温度、风": xlsx([["天气", "温度", "风"], ["晴", 3, "大"]], name="气.xlsx"),
+    }
+    for word, path in cases.items():
+        with pytest.raises(TableError, match=word):
+            read_workers(path, as_of=DAY)
+
+
+def test_the_two_files_the_wrong_way_round(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    jobs = xlsx([JOBS, ["甲公司", "保安", 2, "3000", "奉节县", "18-55"]], name="岗.xlsx")
+    people = xlsx([[*HEADER, "岗位名称"], ["甲乙", id_of(), "13800000001", "奉节县", "3000", "保安"]], name="人.xlsx")
+    with pytest.raises(TableError, match="像是岗位表"):
+        read_workers(jobs, as_of=DAY)
+    with pytest.raises(TableError, match="像是求职人员表"):
+        read_jobs(people, as_of=DAY)
+
+
+def test_a_wrong_day_is_refused(xlsx: Callable[..., Path]) -> None:
+    with pytest.raises(TableError, match="基准日"):
+        read_workers(xlsx([HEADER]), as_of="三月一日")
+
+
+def lines_of(table: object) -> dict[int, tuple[str, str, bool]]:
+    frame = table.problems  # type: ignore[attr-defined]
+    return {line.row: (line.column, line.value, line.kept) for line in frame.itertuples()}
+
+
+def test_rows_that_cannot_be_used_are_set_aside_and_the_rest_goes_on(
+    xlsx: Callable[..., Path], id_of: Callable[..., str]
+) -> None:
+    good, place = id_of(), "奉节县白帝镇"
+    rows = [
+        HEADER,
+        ["甲", good, "13800000001", place, 4000],
+        ["乙", 5.00236198003121e17, "13800000002", place, 4000],
+        ["丙", "5.00236E+17", "13800000003", place, 4000],
+        ["丁", good, "13800000004", place, 4000],
+        ["戊", id_of(order=5), "1380000000", place, 4000],
+        ["己", id_of(order=6), "13800000006", "大东海镇", 4000],
+        ["庚", id_of(order=7), "13800000007", place, 3_000_000],
+        [None, id_of(order=8), "13800000008", place, 4000],
+        [None, None, "13800000009", place, 4000],
+    ]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert workers.frame["source_row"].tolist() == [2, 6, 7, 8, 9]
+    assert workers.counts == {"read": 9, "kept": 5, "set_aside": 4}
+    problems = lines_of(workers)
+    assert {row: kept for row, (_, _, kept) in problems.items()} == {
+        3: False, 4: False, 5: False, 6: True, 7: True, 8: True, 9: True, 10: False,
+    }  # fmt: skip
+    assert problems[4][:2] == ("身份证号", "5.00236E+17")
+    assert workers.frame["pay_min_wanted"].isna().tolist() == [False, False, False, True, False]
+    assert workers.frame["id_number"].notna().all()
+    assert all(message.strip() for message in workers.problems["message"])
+
+
+def test_bad_postings(xlsx: Callable[..., Path]) -> None:
+    place = "奉节县白帝镇"
+    rows = [
+        JOBS,
+        ["甲公司", "保安", "若干", "3000", place, "18-55"],
+        ["甲公司", None, 2, "3000", place, "18-55"],
+        ["甲公司", "保安", "若干", "3000", place, "18-55"],
+        ["乙公司", "保洁", 1, "3000000", place, "不限"],
+        ["丙公司", "厨师", 2, "4000", "大东海镇", "45-18"],
+        ["丁公司", "普工", "很多吧", "40-60", None, "250岁以下"],
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame["title"].tolist() == ["保安", "保洁", "厨师", "普工"]
+    assert jobs.counts == {"read": 6, "kept": 4, "set_aside": 2}
+    assert jobs.frame["openings"].isna().tolist() == [True, False, False, True]
+    assert jobs.frame["pay_min"].isna().tolist() == [False, True, False, True]
+    assert jobs.frame.loc[2, ["age_min", "age_max"]].tolist() == [18, 45]
+    by_row = jobs.problems.groupby("row")["column"].agg(set).to_dict()
+    assert by_row == {
+        3: {"岗位名称"},
+        4: {"岗位名称"},
+        5: {"薪资待遇"},
+        6: {"工作地点", "年龄要求"},
+        7: {"招聘人数", "薪资待遇", "工作地点", "年龄要求"},
+    }
+
+
+def test_reading_twice_gives_the_same(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    path = xlsx([HEADER, *([f"甲{n}", id_of(order=n), "13800000001", "奉节县白帝镇", 4000] for n in range(1, 9))])
+    first, second = read_workers(path, as_of=DAY, context=FENGJIE), read_workers(path, as_of=DAY, context=FENGJIE)
+    assert first.frame.equals(second.frame)
+    assert first.problems.equals(second.problems)

@@ -1,0 +1,201 @@
+"""Layouts of workbooks: where headers stand, how they are merged, and what is not data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlwt
+
+from jobmatch.forms import match_headers, read_jobs, read_workers
+from jobmatch.forms.headers import field_of, unit_of
+
+DAY = "2026-03-01"
+FENGJIE = "500236"
+WORKERS = ["姓名", "身份证号码", "联系电话", "家庭住址", "文化程度"]
+JOBS = ["单位名称", "岗位名称", "招聘人数", "薪资待遇", "工作地点"]
+
+
+def person(id_number: str, name: str = "甲乙") -> list[object]:
+    return [name, id_number, "13800000001", "奉节县白帝镇", "初中"]
+
+
+@pytest.mark.parametrize("above", [0, 1, 4, 9])
+def test_the_header_is_found_below_titles(xlsx: Callable[..., Path], id_of: Callable[..., str], above: int) -> None:
+    titles: list[list[object]] = [["某县劳动力台账：2026年1月5日", None, None]] * above
+    workers = read_workers(xlsx([*titles, WORKERS, person(id_of())]), as_of=DAY, context=FENGJIE)
+    assert workers.frame.loc[0, ["name", "education", "source_row"]].tolist() == ["甲乙", 2, above + 2]
+
+
+def test_three_levels_of_headings_are_joined(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [
+        ["某县劳动力就业情况台账", None, None, None, None, None, None],
+        ["基本信息", None, "就业情况", None, None, None, "备注"],
+        ["姓名", "身份证号", "已就业", None, "未就业", None, None],
+        [None, None, "企业名称", "岗位名称", "务工去向", "期望月薪（千元）", None],
+        ["甲乙", id_of(), None, None, "县内", 3.5, None],
+        ["丙丁", id_of(order=3), "某厂", "焊工", None, None, None],
+    ]
+    merged = ["A1:G1", "A2:B2", "C2:F2", "C3:D3", "E3:F3", "A3:A4", "B3:B4", "G2:G4"]
+    frame = read_workers(xlsx(rows, merged=merged), as_of=DAY, context=FENGJIE).frame
+    assert frame["pay_min_wanted"].tolist()[0] == 3500
+    assert frame["mobility"].tolist()[0] == "county"
+    assert frame["experience"].tolist()[1] == "焊工"
+    assert frame["segment"].tolist() == ["job", "unwilling"]
+
+
+def test_two_levels_without_merged_cells_as_csv_keeps_them(tmp_path: Path, id_of: Callable[..., str]) -> None:
+    lines = [
+        ["序号", "姓名", "身份证号", "求职意向", "", "", "备注"],
+        ["", "", "", "工种", "地区", "薪资（元）", ""],
+        ["1", "甲乙", id_of(), "保洁", "本镇", "3000-4000", ""],
+    ]
+    path = tmp_path / "表.csv"
+    path.write_text("\n".join(",".join(line) for line in lines), encoding="gb18030")
+    frame = read_workers(path, as_of=DAY, context=FENGJIE).frame
+    assert frame.loc[0, ["wanted_occupation", "mobility", "pay_max_wanted"]].tolist() == ["保洁", "town", 4000]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ","), ("gb18030", ","), ("utf-16", "\t"), ("utf-8", ";")]
+)
+def test_csv_in_any_encoding_and_separator(
+    tmp_path: Path, id_of: Callable[..., str], encoding: str, separator: str
+) -> None:
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows([WORKERS, person(id_of(), "甲㙇")])
+    (tmp_path / "表.csv").write_bytes(text.getvalue().encode(encoding))
+    workers = read_workers(tmp_path / "表.csv", as_of=DAY, context=FENGJIE)
+    assert workers.frame.loc[0, ["name", "source_sheet", "source_row"]].tolist() == ["甲㙇", "csv", 2]
+
+
+def test_an_old_workbook_under_a_new_name(tmp_path: Path, id_of: Callable[..., str]) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("求职")
+    for row, line in enumerate([WORKERS, person(id_of())]):
+        for column, value in enumerate(line):
+            sheet.write(row, column, value)
+    book.save(str(tmp_path / "旧表.xlsx"))
+    assert read_workers(tmp_path / "旧表.xlsx", as_of=DAY, context=FENGJIE).frame["name"].tolist() == ["甲乙"]
+
+
+def test_one_sheet_a_township(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    header = ["序号", "姓名", "身份证号", "村", "组"]
+    sheets = {
+        "白帝镇": [header, [1, "甲乙", id_of(), "浣花村", 3]],
+        "兴隆镇": [header, [1, "丙丁", id_of(order=2), "桂花村", 1]],
+        "填表说明": [["一、按实填写"]],
+    }
+    workers = read_workers(xlsx(sheets=sheets), as_of=DAY, context=FENGJIE)
+    assert [code[:9] for code in workers.frame["home_code"]] == ["500236117", "500236128"]
+    assert workers.ids.tolist() == ["W1-0002", "W2-0002"]
+    assert workers.problems.empty
+
+
+def test_a_sheet_that_is_no_form_is_named(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    sheets = {"人员": [WORKERS, person(id_of())], "统计": [["乡镇", "户数", "人数"], ["甲", 1, 2], ["乙", 3, 4]]}
+    problems = read_workers(xlsx(sheets=sheets), as_of=DAY, context=FENGJIE).problems
+    assert problems["sheet"].tolist() == ["统计"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["合计", None, 3, None, None],
+        ["填表人：甲", None, "审核人：乙", None, None],
+        ["注：以上人员均已核实", None, None, None, None],
+        [None, None, None, None, None],
+        WORKERS,
+        ["1", "2", "3", "4", "5"],
+        ["总计：2人", None, None, None, None],
+    ],
+)
+def test_lines_that_are_not_people(xlsx: Callable[..., Path], id_of: Callable[..., str], line: list[object]) -> None:
+    rows = [WORKERS, person(id_of()), line, person(id_of(order=2), "丙丁"), line]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert workers.frame["name"].tolist() == ["甲乙", "丙丁"]
+    assert workers.counts == {"read": 2, "kept": 2, "set_aside": 0}
+
+
+def test_merged_firm_cells_belong_to_every_row(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["序号", *JOBS, "联系人"],
+        [1, "甲公司", "缝纫工", 3, "4000-5000", "奉节县白帝镇", "某女士"],
+        [None, None, "保洁", 1, "计件", None, None],
+        [2, "乙公司", "厨师", None, "面议", None, None],
+    ]
+    jobs = read_jobs(xlsx(rows, merged=["A2:A3", "B2:B3", "F2:F3", "G2:G3"]), as_of=DAY, context=FENGJIE)
+    assert jobs.frame["employer"].tolist() == ["甲公司", "甲公司", "乙公司"]
+    assert jobs.frame["contact"].tolist()[:2] == ["某女士", "某女士"]
+    assert jobs.frame["contact"].isna().tolist()[2]
+    assert jobs.frame["work_code"].isna().tolist() == [False, False, True]
+    assert set(jobs.problems["row"]) == {4}
+
+
+def test_unmerged_blank_firm_cells_are_filled_whole_or_not_at_all(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        [*JOBS, "联系人", "单位地址"],
+        ["甲公司", "缝纫工", 3, 4000, None, "某女士", "奉节县白帝镇"],
+        [None, "保洁", 1, 3000, None, None, None],
+        ["乙公司", "厨师", 2, 5000, None, None, None],
+        [None, "保安", 2, 3500, "奉节县永安街道", "某先生", None],
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame["employer"].tolist()[:3] == ["甲公司", "甲公司", "乙公司"]
+    assert jobs.frame["employer"].isna().tolist()[3], "a row with its own contact is not the firm above"
+    assert jobs.frame["work_code"].isna().tolist() == [False, False, True, False]
+
+
+def test_ids_come_from_the_form_when_they_are_unique(xlsx: Callable[..., Path]) -> None:
+    own = [["岗位编号", *JOBS], ["A-7", "甲", "保安", 1, 3000, "奉节县"], ["A-9", "甲", "保洁", 1, 2000, "奉节县"]]
+    assert read_jobs(xlsx(own), as_of=DAY).ids.tolist() == ["A-7", "A-9"]
+    same = [["序号", *JOBS], [1, "甲", "保安", 1, 3000, "奉节县"], [1, "甲", "保洁", 1, 2000, "奉节县"]]
+    assert read_jobs(xlsx(same), as_of=DAY).ids.tolist() == ["J0002", "J0003"]
+
+
+def test_an_id_number_is_never_an_id(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [["编号", *WORKERS], [id_of(), *person(id_of())]]
+    assert read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).ids.tolist() == ["W0002"]
+
+
+def test_own_meanings_of_columns_win() -> None:
+    assert match_headers(["称呼", "姓名"], "workers", columns={"称呼": "name", "姓名": ""}) == {0: "name"}
+
+
+def test_own_meanings_reach_the_reader(xlsx: Callable[..., Path]) -> None:
+    rows = [["称呼", "想干啥", "电话"], ["甲乙", "焊工", "13800000001"]]
+    workers = read_workers(xlsx(rows), as_of=DAY, columns={"称呼": "name", "想干啥": "wanted_occupation"})
+    assert workers.frame.loc[0, ["name", "wanted_occupation"]].tolist() == ["甲乙", "焊工"]
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("*公民身份号码：", "id_number"), ("身份证号\n（18位）", "id_number"), ("户主身份证号码", ""), ("监护人联系电话", ""),
+        ("AAC003", "name"), ("求职意向_岗位", "wanted_occupation"), ("未就业_就业意愿_自主创业", "startup"), ("户籍地址_乡镇", "township"),
+        ("已就业（外出务工）_企业名称", "employer"), ("是否有外出务工意愿", "willing"), ("残疾证号", "disability_number"), ("1.姓名", "name"),
+        ("拟从事岗位（工种）", "wanted_occupation"), ("参加何种培训意愿", "training_wanted"), ("民族", ""), ("天气", ""),
+    ],
+)  # fmt: skip
+def test_worker_headers(name: str, field: str) -> None:
+    assert field_of(name, "workers").replace("ignored", "") == field
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("用工企业名称", "employer"), ("招聘岗位（工种）", "title"), ("需求人数（人）", "openings"), ("月薪（元）", "pay"), ("企业联系电话", "phone"),
+        ("薪资_最低", "pay_min"), ("工作地点（详细到乡镇）", "work_address"), ("ACB241", "pay_min"), ("是否包吃住", "board"), ("招聘截止日期", "valid_until"),
+    ],
+)  # fmt: skip
+def test_job_headers(name: str, field: str) -> None:
+    assert field_of(name, "jobs") == field
+
+
+def test_units_stated_by_columns() -> None:
+    assert [unit_of(name) for name in ("期望薪资（千元）", "日薪（元）", "工资（元/小时）", "年薪（万元）", "年龄（岁）")] == [
+        "千元", "元/天", "元/小时", "万元/年", "",
+    ]  # fmt: skip
