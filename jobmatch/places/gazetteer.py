@@ -65,13 +65,15 @@ class Gazetteer:
         self._full: dict[str, str] = {}
         self._short: dict[str, str] = {}
         self._lengths: dict[str, int] = {}
+        self._parents: tuple[set[str], set[str]] = (set(), set())
         self.heirs: dict[str, tuple[str, ...]] = {}
         for line in _lines("gazetteer.csv.xz"):
             self._add(line)
         self._record.update((code, code) for code in self._lines)
 
     def _add(self, line: str) -> None:
-        code, _, name, _, _, _, today, successor, _, _, names, forms, short = line.split(",")
+        code, parent, name, _, _, _, today, successor, _, _, names, forms, short = line.split(",")
+        self._parents[len(code) == 9].add(parent)
         self._lines[code] = line
         if len(today) > 1:
             self._record.setdefault(today, code)
@@ -170,9 +172,10 @@ class Gazetteer:
         above = self.path(division.parent)
         if len(division.code) == 9:
             return (*above, *above[-1:] * (3 - len(above)), division.code)
-        if len(above) == 1 and not division.code.endswith("00"):
-            return (*above, division.code, division.code)
-        return (*above, division.code)
+        of_counties, of_towns = self._parents
+        no_city = len(above) == 1 and not division.code.endswith("00")
+        no_county = len(above) == 1 and division.code in of_towns and division.code not in of_counties
+        return (*above, division.code, division.code) if no_city or no_county else (*above, division.code)
 
     @lru_cache(maxsize=262_144)  # noqa: B019 - one gazetteer lives as long as the process
     def within(self, code: str, scope: str) -> bool:

@@ -146,11 +146,16 @@ def reading(text: str, near: str = "") -> tuple[int, tuple[str, ...]]:
     (2, ('330000',))
     """
     g = gazetteer()
-    near = g.canonical(near[:9]) if near else ""
-    scope = near if near in g else ""
+    scope = _scope(g, near)
     end, codes = _read_from_start(g, text, scope)
     codes = _nearest(g, codes, scope)
     return (end, codes) if codes else (0, ())
+
+
+def _scope(g: Gazetteer, near: str) -> str:
+    """Return the narrowest known division of ``near``: the province where its longer digits name nothing."""
+    above = (near[:9], near[:6], near[:4], near[:2]) if near else ()
+    return next((code for code in map(g.canonical, above) if code in g), "")
 
 
 def _strip(text: str) -> str:
@@ -203,14 +208,13 @@ def _deepen(g: Gazetteer, text: str, start: int, code: str) -> tuple[int, tuple[
     """Return how far the text can be read on inside ``code``, and the divisions reached there."""
     if len(code) == 9 or start == len(text):
         return start, (code,)
-    start = _skip_repeats(g, text, start, code)
     for length in g.lengths(text[start : start + 2]):
         inside = [c for c in _standing(g, text, start, length, code) if c != code and g.within(c, code)]
         if inside:
             return _deepest(g, text, start + length, inside)
-    between = next((word for word in BETWEEN if text.startswith(word, start)), "")
-    if between:
-        end, codes = _deepen(g, text, start + len(between), code)
+    beyond = _skip(text, start, code)
+    if beyond > start:
+        end, codes = _deepen(g, text, beyond, code)
         return (end, codes) if codes != (code,) else (start, codes)
     return start, (code,)
 
@@ -237,6 +241,33 @@ def _standing(g: Gazetteer, text: str, start: int, length: int, scope: str = "")
 def _full_name_at(g: Gazetteer, text: str, start: int) -> bool:
     """Return whether a full name begins here: 镇东街道 in 开州镇东街道."""
     return any(g.full(text[start : start + length]) for length in g.lengths(text[start : start + 2]) if length > 2)
+
+
+def _broadest(g: Gazetteer, codes: list[str], near: str) -> tuple[str, ...]:
+    """Return the divisions of the highest level: a bare 中山 is the city, not 大连's district.
+
+    Those in the county of ``near`` stay beside them, for there people leave endings out.
+    """
+    if len(codes) == 1:
+        return tuple(codes)
+    rank = {code: LEVELS.index(g.level(code)) for code in codes}
+    top = min(rank.values())
+    county = g.path(near)[2] if near and len(g.path(near)) > 2 else ""
+    return tuple(c for c in codes if rank[c] == top or (county and top and g.within(c, county)))
+
+
+def _skip(text: str, start: int, code: str) -> int:
+    """Return where the text goes on after 市辖区, a zone, or a division it already named (重庆市重庆市)."""
+    words = _skipped(code)
+    if not text.startswith(words, start):
+        return start
+    return start + next(len(word) for word in words if text.startswith(word, start))
+
+
+@lru_cache(maxsize=8192)
+def _skipped(code: str) -> tuple[str, ...]:
+    g = gazetteer()
+    return (*NOISE, *dict.fromkeys(g.division(above).name for above in g.path(code)), *BETWEEN)
 
 
 def _broadest(g: Gazetteer, codes: list[str], near: str) -> tuple[str, ...]:
