@@ -1,97 +1,45 @@
-"""The trades that rural job seekers work in, and every name people give them.
+"""The trades a text names, by whatever name people give them.
 
-``data/lexicon/trades.csv`` is the lexicon: one trade a row, with its CSCO 2022 code, its family, what
-people call it (平车工, 车位工 and 踩缝纫机 are all 缝纫工), the certificate it needs, and the course that
-leads to it. It holds facts and everyday words only, written for this project; whoever knows another name
-adds it to the row.
+What each trade is called stands in ``trades``: 平车工, 车位工 and 踩缝纫机 are all 缝纫工. The longest name
+wins; a word for a field (餐饮) gives way to a post beside it.
 
-Columns of ``trades.csv``
-    ``names``        names of the trade, apart by spaces
-    ``fields``       words that name only its field or place (餐饮, 叉车, 食堂): they count as the trade
-                     where nothing better stands beside them, so that 食堂保洁 is a cleaner
-    ``certificate``  canonical name (``certificates``), or blank
-    ``need``         ``law`` where a law asks for it, ``custom`` where employers usually do; advice to
-                     people, never a refusal: only what a posting states is a requirement
-    ``course``       the training package that leads to the trade, or blank
-
-``contexts.csv`` settles names that mean two things: 车工 is a lathe hand, but in a text that speaks of
-服装 a sewing hand; 司机 with A2 drives an articulated lorry.
+``data/lexicon/contexts.csv`` settles names that mean two things: 车工 is a lathe hand, but in a text that
+speaks of 服装 a sewing hand; 司机 with A2 drives an articulated lorry. ``accidents.csv`` lists words that
+hold a name by accident (保安全, 数据仓库).
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jobmatch.language.tokens import normalise
+from jobmatch.language.trades import Trade, families, rows, trades, trades_of_course
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LEXICON = files("jobmatch") / "data" / "lexicon"
+__all__ = [
+    "Mention",
+    "Trade",
+    "families",
+    "find",
+    "mentions",
+    "same_family",
+    "same_trade",
+    "trade",
+    "trades",
+    "trades_of_course",
+]
 
 # What follows a name and makes it another post (模具工程师, 叉车销售) or another word (电工程, 焊工艺).
 _OTHER = re.compile(
-    "工程|设计|销售|采购|研发|开发|编程|外贸|跟单|报价|预算|造价|规划|分析|算法|顾问|讲师|医生|整形"
+    "工程|管理(?!员|人员|岗)|培训|督导|导师|设计|销售|采购|研发|开发|编程|外贸|跟单|报价|预算|造价|规划|分析|算法|顾问|讲师|医生|整形"
     "|总监|主任|经理|厂长|院长|(?<=工)(?:[程艺厂资]|具(?![有备])|业(?!务)|作(?!业))|(?<=[a-z])[a-z0-9+#]"
 )
-# Words that hold a name by accident.
-_ACCIDENTS = (
-    *(
-        "顾客",
-        "保安全",
-        "为客服务",
-        "门卫生",
-        "水电费",
-        "手工费",
-        "员工作",
-        "小时工作",
-        "数据库",
-        "产品管",
-        "产品检",
-    ),
-    *(
-        "化学",
-        "化妆品",
-        "摄像头",
-        "列车驾驶",
-        "飞机驾驶",
-        "防护工",
-        "监护工",
-        "救护工",
-        "技工学校",
-        "技工院校",
-    ),
-)
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
-
-
-@dataclass(frozen=True, slots=True)
-class Trade:
-    """A trade and what is known of it."""
-
-    trade_id: str
-    """Stable key: family and number, ``sewing-01``."""
-    name: str
-    """Standard name, as the staff print it."""
-    code: str
-    """Occupation in CSCO 2022, four levels: ``6-05-01-03``."""
-    family: str
-    """Trades that change into each other with little learning share a family."""
-    names: tuple[str, ...]
-    """Other names, normalised."""
-    fields: tuple[str, ...]
-    """Words for its field or place, normalised."""
-    certificate: str
-    """Canonical certificate that goes with the trade, or blank."""
-    need: str
-    """``law``, ``custom`` or blank."""
-    course: str
-    """Training package that leads to it, or blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +61,6 @@ class _Name:
     text: str
     trade: Trade | None
     is_field: bool
-
-
-@cache
-def trades() -> tuple[Trade, ...]:
-    """Return every trade of the lexicon, in the order of its file.
-
-    >>> len(trades()) >= 500
-    True
-    """
-    return tuple(_read_trade(row) for row in _rows("trades.csv"))
-
-
-@cache
-def families() -> dict[str, str]:
-    """Return the Chinese name of each family.
-
-    >>> families()["sewing"]
-    '缝纫制衣'
-    """
-    return {row["family"]: row["name"] for row in _rows("families.csv")}
 
 
 def trade(name: str) -> Trade | None:
@@ -197,15 +125,6 @@ def same_family(a: str | Trade, b: str | Trade) -> bool:
     return bool({found.family for found in _trades_of(a)} & {found.family for found in _trades_of(b)})
 
 
-def trades_of_course(course: str) -> tuple[Trade, ...]:
-    """Return the trades that a training package leads to.
-
-    >>> [found.name for found in trades_of_course("育婴")]
-    ['育婴员', '保育员']
-    """
-    return tuple(found for found in trades() if found.course == course)
-
-
 def _trades_of(named: str | Trade) -> Iterable[Trade]:
     return [named] if isinstance(named, Trade) else find(named)
 
@@ -230,13 +149,20 @@ def _names_in(plain: str) -> Iterator[tuple[int, _Name]]:
     start = 0
     while start < len(plain) - 1:
         for name in _names_by_beginning().get(plain[start : start + 2], ()):
-            stop = start + len(name.text)
-            if plain.startswith(name.text, start) and not _OTHER.match(plain, stop):
+            if plain.startswith(name.text, start) and _ends_here(name, plain, start):
                 yield start, name
-                start = stop
+                start += len(name.text)
                 break
         else:
             start += 1
+
+
+def _ends_here(name: _Name, plain: str, start: int) -> bool:
+    """Return whether a name is no piece of another post or of a longer Latin word (RPA holds no PA)."""
+    inside_latin = (
+        start > 0 and name.text[0].isascii() and plain[start - 1].isascii() and plain[start - 1].isalnum()
+    )
+    return name.trade is None or not (inside_latin or _OTHER.match(plain, start + len(name.text)))
 
 
 @cache
@@ -254,8 +180,8 @@ def _by_name() -> dict[str, Trade]:
 
 
 def _names() -> Iterator[_Name]:
-    for word in _ACCIDENTS:
-        yield _Name(word, None, False)
+    for row in rows("accidents.csv"):
+        yield _Name(row["word"], None, False)
     for found in trades():
         for text in found.fields:
             yield _Name(text, found, True)
@@ -266,25 +192,7 @@ def _names() -> Iterator[_Name]:
 @cache
 def _contexts() -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
     contexts: dict[str, list[tuple[re.Pattern[str], Trade]]] = {}
-    for row in _rows("contexts.csv"):
+    for row in rows("contexts.csv"):
         meant = _by_name()[normalise(row["means"])]
         contexts.setdefault(row["trade"], []).append((re.compile(row["context"]), meant))
     return contexts
-
-
-def _read_trade(row: dict[str, str]) -> Trade:
-    return Trade(
-        trade_id=row["trade_id"],
-        name=row["name"],
-        code=row["code"],
-        family=row["family"],
-        names=tuple(normalise(row["names"]).split()),
-        fields=tuple(normalise(row["fields"]).split()),
-        certificate=row["certificate"],
-        need=row["need"],
-        course=row["course"],
-    )
-
-
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    yield from csv.DictReader((_LEXICON / file).read_text(encoding="utf-8").splitlines())

@@ -109,7 +109,7 @@ def _traditional() -> dict[int, str]:
 
 def _trade_words() -> Iterator[str]:
     """Yield the names of the trades that are Chinese throughout, in the order of the lexicon."""
-    from jobmatch.language.lexicon import trades
+    from jobmatch.language.trades import trades
 
     for trade in trades():
         for name in (trade.name, *trade.names, *trade.fields):

@@ -1,0 +1,105 @@
+"""The trades that rural job seekers work in, as data: ``data/lexicon/trades.csv``, one trade a row.
+
+It holds facts and everyday words only, written for this project; whoever knows another name of a trade
+adds it to its row.
+
+Columns of ``trades.csv``
+    ``names``        names of the trade, apart by spaces
+    ``fields``       words that name only its field or place (餐饮, 叉车, 食堂): they count as the trade
+                     where nothing better stands beside them, so that 食堂保洁 is a cleaner
+    ``certificate``  canonical name (``certificates``), or blank
+    ``need``         ``law`` where a law asks for it, ``custom`` where employers usually do; advice to
+                     people, never a refusal: only what a posting states is a requirement
+    ``course``       the training package that leads to the trade, or blank
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jobmatch.language.tokens import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LEXICON = files("jobmatch") / "data" / "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A trade and what is known of it."""
+
+    trade_id: str
+    """Stable key: family and number, ``sewing-01``."""
+    name: str
+    """Standard name, as the staff print it."""
+    code: str
+    """Occupation in CSCO 2022, four levels: ``6-05-01-03``."""
+    family: str
+    """Trades that change into each other with little learning share a family."""
+    names: tuple[str, ...]
+    """Other names, normalised."""
+    fields: tuple[str, ...]
+    """Words for its field or place, normalised."""
+    certificate: str
+    """Canonical certificate that goes with the trade, or blank."""
+    need: str
+    """``law``, ``custom`` or blank."""
+    course: str
+    """Training package that leads to it, or blank."""
+
+
+@cache
+def trades() -> tuple[Trade, ...]:
+    """Return every trade of the lexicon, in the order of its file.
+
+    >>> len(trades()) >= 500
+    True
+    """
+    return tuple(_read_trade(row) for row in rows("trades.csv"))
+
+
+@cache
+def families() -> dict[str, str]:
+    """Return the Chinese name of each family.
+
+    >>> families()["sewing"]
+    '缝纫制衣'
+    """
+    return {row["family"]: row["name"] for row in rows("families.csv")}
+
+
+def trades_of_course(course: str) -> tuple[Trade, ...]:
+    """Return the trades that a training package leads to.
+
+    >>> [found.name for found in trades_of_course("育婴")]
+    ['育婴员', '保育员']
+    """
+    return tuple(found for found in trades() if found.course == course)
+
+
+def _read_trade(row: dict[str, str]) -> Trade:
+    return Trade(
+        trade_id=row["trade_id"],
+        name=row["name"],
+        code=row["code"],
+        family=row["family"],
+        names=tuple(normalise(row["names"]).split()),
+        fields=tuple(normalise(row["fields"]).split()),
+        certificate=row["certificate"],
+        need=row["need"],
+        course=row["course"],
+    )
+
+
+def rows(file: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table of the lexicon.
+
+    >>> next(rows("families.csv"))["family"]
+    'factory'
+    """
+    yield from csv.DictReader((_LEXICON / file).read_text(encoding="utf-8").splitlines())
