@@ -40,7 +40,7 @@ def is_mountain(code: str) -> bool:
 
 
 @overload
-def road_factor(code: str) -> float: ...
+def road_factor(code: str) -> float: ...  # type: ignore[overload-overlap]
 @overload
 def road_factor(code: Iterable[str | None]) -> npt.NDArray[np.float64]: ...
 def road_factor(code: str | Iterable[str | None]) -> float | npt.NDArray[np.float64]:

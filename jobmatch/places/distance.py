@@ -15,7 +15,7 @@ Degrees = float | npt.NDArray[np.float64]
 
 
 @overload
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float: ...
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float: ...  # type: ignore[overload-overlap]
 @overload
 def distance_km(lat1: Degrees, lon1: Degrees, lat2: Degrees, lon2: Degrees) -> npt.NDArray[np.float64]: ...
 def distance_km(

@@ -148,7 +148,7 @@ class Gazetteer:
             town = self._record.get(code[:9])
             return town + code[9:] if town and code[9:] != "000" else town or self.canonical(code[:6])
         if len(code) == 9:
-            return code if code[:6] not in self._record else self._record[code[:6]]
+            return self._record.get(code[:6], code)
         return code.ljust(6, "0")
 
     def level(self, code: str) -> str:

@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from jobmatch.places.gazetteer import gazetteer
 from jobmatch.places.names import normal
-from jobmatch.places.resolve import reading
+from jobmatch.places.reading import reading
 from jobmatch.schema import MOBILITIES
 
 LEDGER = {"1": "anywhere", "2": "province", "3": "county"}
