@@ -91,28 +91,33 @@ def certificates() -> dict[str, Certificate]:
     return {row["name"]: Certificate(**row) for row in rows}
 
 
-def certificates_in(text: str) -> frozenset[str]:
-    """Return the canonical names of what a person holds, read from the cell of a certificates column.
+def certificates_in(text: str, *, in_column: bool = True) -> frozenset[str]:
+    """Return the canonical names of what a person holds.
 
-    In such a cell a bare name suffices (电工、C1). What is missing, expired or still to be gained is not
+    In the cell of a certificates column a bare name suffices (电工、C1); elsewhere, in a text on skills
+    say, ``in_column=False`` takes only what is called a certificate. What is missing, expired or still to be gained is not
     held (无, 电工证已过期).
 
     >>> sorted(certificates_in("低压电工作业证、驾驶证(C1)，焊工中级"))
     ['低压电工证', '焊工证', '驾照C1']
-    >>> certificates_in("无")
-    frozenset()
+    >>> certificates_in("无"), certificates_in("会焊工", in_column=False)
+    (frozenset(), frozenset())
     """
     clauses = [clause for clause in _CLAUSE.split(normalise(text)) if not _NOT_HELD.search(clause)]
     held = {name for clause in clauses for _, _, name in _stated(clause)}
-    held |= {name for clause in clauses for part in _PART.split(clause) for name in _bare(part)}
-    return _without_general(held | {name for clause in clauses for _, _, name in _licences(clause, True)})
+    if in_column:
+        held |= {name for clause in clauses for name in _bare_parts(clause)}
+    return _without_general(
+        held | {name for clause in clauses for _, _, name in _licences(clause, in_column)}
+    )
 
 
-def required_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
+def required_in(text: str, *, in_column: bool = False) -> tuple[frozenset[str], frozenset[str]]:
     """Return what a posting requires, and what it merely prefers.
 
     Each member is a canonical name, or several joined by ``|`` of which one is enough. Of licences the
-    lowest stated counts (A2/B2 is B2). 持证上岗 without a name means the certificate that the law asks
+    lowest stated counts (A2/B2 is B2). With ``in_column`` the text is the cell of a column of required
+    certificates, where bare names suffice (低压电工、登高). 持证上岗 without a name means the certificate that the law asks
     of the trade the text begins with (焊工，持证上岗).
 
     >>> required_in("持低压电工证，有叉车证者优先")
@@ -127,7 +132,7 @@ def required_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
         if preferred and asked and _PREFERRED.match(clause):
             asked[-1] = (True, asked[-1][1])
         elif not _WAIVED.search(clause) or _REFUSED.search(clause):
-            asked.append((preferred, _asked(clause, plain)))
+            asked.append((preferred, _asked(clause, plain, in_column)))
     required = {name for preferred, names in asked for name in names if not preferred}
     wished = {name for preferred, names in asked for name in names if preferred}
     return frozenset(required), frozenset(wished - required)
@@ -160,10 +165,10 @@ def _meets(held: str, wanted: str) -> bool:
     return wanted in known[held].covers
 
 
-def _asked(clause: str, text: str) -> set[str]:
+def _asked(clause: str, text: str, in_column: bool) -> set[str]:
     """Return the requirements of one clause, alternatives joined."""
-    found = sorted({*_stated(clause), *_licences(clause, False)})
-    names = {name for _, _, name in found}
+    names = {name for _, _, name in [*_stated(clause), *_licences(clause, in_column)]}
+    names |= set(_bare_parts(clause)) if in_column else set()
     licences = {name for name in names if certificates()[name].kind == "驾驶" and name.startswith("驾照")}
     if not names and _ANY_PAPER.search(clause):
         return {
@@ -201,6 +206,10 @@ def _stated(clause: str) -> list[tuple[int, int, str]]:
 
 def _inside(span: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
     return other[0] <= span[0] and span[1] <= other[1] and span[:2] != other[:2]
+
+
+def _bare_parts(clause: str) -> list[str]:
+    return [name for part in _PART.split(clause) for name in _bare(part)]
 
 
 def _bare(part: str) -> list[str]:

@@ -86,6 +86,36 @@ def test_what_a_posting_asks(text: str, required: set[str], preferred: set[str])
     assert required_in(text) == (required, preferred)
 
 
+@pytest.mark.parametrize(
+    ("cell", "required"),
+    [
+        ("低压电工、登高", {"低压电工证", "高处作业证"}),
+        ("A2或B2", {"驾照B2"}),
+        ("电工或焊工", {"焊工证|电工证"}),
+        ("健康证", {"健康证"}),
+        ("C1", {"驾照C1"}),
+        ("无", set()),
+        ("不限", set()),
+        ("", set()),
+    ],
+)
+def test_cells_of_required_certificates(cell: str, required: set[str]) -> None:
+    assert required_in(cell, in_column=True) == (required, set())
+
+
+@pytest.mark.parametrize(
+    ("skills", "held"),
+    [
+        ("电工、焊工", set()),
+        ("做过厨师，有健康证", {"健康证"}),
+        ("会开车，C1驾照", {"驾照C1"}),
+        ("月嫂", set()),
+    ],
+)
+def test_skills_are_no_certificates(skills: str, held: set[str]) -> None:
+    assert certificates_in(skills, in_column=False) == held
+
+
 def test_a_trade_alone_states_nothing() -> None:
     assert required_in("电工") == required_in("保安") == required_in("厨师") == (frozenset(), frozenset())
 
