@@ -28,8 +28,9 @@ _HUKOU_LIMIT = re.compile(
     r"(?:不招|不要|不收|谢绝)[^,;。]{0,3}(?:外地|外省|外来|外县)|(?:外地|外省|外来)[^,;。]{0,4}(?:勿扰|不招|不要|不收)|(?:仅限|只限|限|只招)(?:本[村镇乡县区市]|本地|当地)|"
     r"(?:本[村镇乡县区市]|本地|当地)(?:户籍|户口)|(?:限|优先)(?:录用|考虑|安排)?[^,;。]{0,6}(?:户籍|户口)"
 )
+_RELAXED = re.compile(r"[^,;。(]{1,12}(?:户籍|户口)[^,;。)]{0,10}放宽[^,;。)]*")
 _HUKOU_CELL = re.compile(r"不限|无|均可|都可|不要求|全国|是$|可以?$|√|招收")
-_MARITAL = re.compile(r"已婚|未婚|离异|已育|未育|无孕|未孕|未怀孕|不怀孕|婚否|婚育状况|育龄|不得(?:结婚|怀孕|生育)|单身(?!公寓|宿舍|间)")
+_MARITAL = re.compile(r"已婚|未婚|离异|已育|未育|无孕|未孕|未怀孕|不怀孕|婚否|婚育状况|育龄|不得(?:结婚|怀孕|生育)|单身(?!公寓|宿舍|间|可|提供)")
 _ETHNIC = re.compile(
     r"(?:限|仅|只招|只要|须为|必须是)[^,;。]{0,3}(?:汉族|少数民族|[一-鿿]{1,3}族)(?!自治|乡|镇)|(?:汉族|少数民族|[一-鿿]{1,3}族)(?!自治|乡|镇|村)[^,;。]{0,3}(?:优先|除外|勿扰|不招|不要|不收)|"
     r"(?:不招|不要|不收|谢绝)[^,;。]{0,4}(?:族|少数民族)"
@@ -79,7 +80,7 @@ def read_compliance(title: str, sex: str, hukou: str, text: str, *, public: bool
     exception = _BARRED.search(f"{said},{normal(title)}")
     limits = {"sex_limit": _limits_sex(normal(title), normal(sex), said) and not exception}
     asked = _hukou(normal(hukou), said)
-    basis = _BASIS.search(said) if asked and public else None
+    basis = _BASIS.search(said) if (asked or _RELAXED.search(said)) and public else None
     limits["hukou_limit"] = bool(asked) and not basis
     limits["marital_limit"] = bool(_MARITAL.search(said))
     limits["ethnic_limit"] = bool(_ETHNIC.search(said)) and "民族不限" not in said
@@ -101,7 +102,17 @@ def _hukou(cell: str, said: str) -> str:
     """Return the words of a registration limit."""
     if not is_unknown(cell) and not _HUKOU_CELL.search(cell):
         return cell
-    match = _HUKOU_LIMIT.search(_HUKOU_FREE.sub("", said))
+    match = _HUKOU_LIMIT.search(_RELAXED.sub("", _HUKOU_FREE.sub("", said)))
+    return match[0] if match else ""
+
+
+def relaxed_for(text: str) -> str:
+    """Return the words that name the registered people for whom a demand is relaxed, empty when there are none.
+
+    >>> relaxed_for("大专以上，本县户籍可放宽至高中")
+    '本县户籍可放宽至高中'
+    """
+    match = _RELAXED.search(normal(text))
     return match[0] if match else ""
 
 

@@ -20,6 +20,8 @@ _EXCEL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(10_000, 80_000)
 """Excel serials that stand for 1927 to 2119."""
 _LONG_AHEAD = 183
+_SHORT_YEARS = 30
+"""Two-digit years up to this are of this century."""
 
 _FULL = re.compile(r"(?P<y>\d{4})[年./-](?P<m>\d{1,2})[月./-](?P<d>\d{1,2})[日号]?")
 _RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
@@ -101,7 +103,7 @@ _SPELLINGS = (
 def _made(parts: dict[str, str | None], year: int | None) -> Day | None:
     number = int(parts.get("y") or year or 0)
     if number < 100:
-        number += 1900 if number > dt.date.today().year % 100 else 2000
+        number += 1900 if number > _SHORT_YEARS else 2000
     month = int(parts.get("m") or 0)
     day = int(parts.get("d") or parts.get("d2") or 0)
     exact: Literal["day", "month", "year"] = "day" if day else "month" if month else "year"

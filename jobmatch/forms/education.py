@@ -25,7 +25,9 @@ _RUNGS: tuple[tuple[int, str], ...] = (
 _PATTERNS = tuple((rank, re.compile(pattern)) for rank, pattern in _RUNGS)
 _DROPPED = re.compile(r"肄业|辍学|未毕业|没毕业|结业前|没读完|未读完")
 _FREE = re.compile(r"不限|无要求|不作要求|不做要求|没要求|无限制|均可|皆可|^无$|无学历要求|识字(?!很少|不多)|认字|能写|会写|会看")
-_PREFERRED = re.compile(r"优先|为佳|更佳|尤佳|择优|最好|可放宽")
+_PREFERRED = re.compile(r"优先|为佳|更佳|尤佳|择优|最好")
+_RELAXED = re.compile(r"放宽(?:学历)?(?:条件|要求)?[到至为]?(?P<rung>[^,;。)]{0,8})")
+_RELAXED_PART = re.compile(r"\([^()]*放宽[^()]*\)|[,;][^,;。]*放宽[^,;。]*")
 _NO_MORE = re.compile(r"(?:及|或)?以下|以内|及其以下")
 
 
@@ -56,12 +58,25 @@ def read_education_asked(text: str) -> int | None:
     said = normal(text)
     if is_unknown(said):
         return None
+    said = _RELAXED_PART.sub("", said)
     clauses = [clause for clause in re.split(r"[,，;；。]", said) if clause and not _PREFERRED.search(clause)]
     if not clauses and _PREFERRED.search(said):
         return 0
     asked = [_asked(clause) for clause in clauses]
     known = [rank for rank in asked if rank is not None]
     return max(known) if known else None
+
+
+@lru_cache(maxsize=5_000)
+def read_education_relaxed(text: str) -> int | None:
+    """Return the rung to which a posting relaxes its demand for some people, None when it does not.
+
+    >>> read_education_relaxed("大专以上（本县户籍可放宽至高中）"), read_education_asked("大专以上（本县户籍可放宽至高中）")
+    (3, 4)
+    """
+    match = _RELAXED.search(normal(text))
+    ranks = _ranks(match["rung"]) if match else []
+    return min(ranks) if ranks else None
 
 
 def _asked(clause: str) -> int | None:

@@ -9,9 +9,10 @@ from typing import Any
 
 from jobmatch.errors import PlaceError
 from jobmatch.forms.age import Ages, read_ages
-from jobmatch.forms.compliance import Compliance, hukou_place, read_compliance
+from jobmatch.forms.certified import read_certificates_asked
+from jobmatch.forms.compliance import Compliance, hukou_place, read_compliance, relaxed_for
 from jobmatch.forms.dates import read_date, read_validity
-from jobmatch.forms.education import read_education_asked
+from jobmatch.forms.education import read_education_asked, read_education_relaxed
 from jobmatch.forms.experience import read_experience_asked, read_experience_in
 from jobmatch.forms.located import Located, divisions_of, find_place
 from jobmatch.forms.lodging import Lodging, read_lodging
@@ -101,7 +102,9 @@ class JobReader:
             "hours": row.joined("hours") or None,
             "insurance": row.joined("insurance") or None,
             "route": row.text("route") or None,
-            "certificates_required": _stated(row.joined("certificates")),
+            "certificates_required": _stated(row.joined("certificates"))
+            or read_certificates_asked(row.joined("requirements", "description"))
+            or None,
             "contact": row.text("contact") or None,
             "phone": row.joined("phone") or None,
             "source": row.joined("source") or None,
@@ -150,11 +153,14 @@ class JobReader:
     def _conditions(self, row: Row) -> dict[str, Any]:
         ages = self._ages(row)
         asked = read_education_asked(row.text("education"))
+        if asked is None and not is_unknown(row.text("education")):
+            self.note(row, "education", "看不出学历要求，按没有写处理；请写成“初中以上”或“不限”")
         experience = read_experience_asked(row.text("experience"))
         if experience is None:
             experience = read_experience_in(row.joined("requirements"))
         return {
             "education_min": asked,
+            "education_min_relaxed": read_education_relaxed(row.joined("education", "requirements")),
             "age_min": ages.min,
             "age_max": ages.max,
             "age_text": row.joined("age") or None,
@@ -221,12 +227,13 @@ class JobReader:
             self.problems.add(row.at, row.name_of("requirements"), found.hukou, message)
         job["legal_basis"] = found.legal_basis or None
         job["lawful_exception"] = found.lawful_exception or None
-        job["hukou_scope"] = self._scope(found, job)
+        job["hukou_scope"] = self._scope(row, found, job)
         return job
 
-    def _scope(self, found: Compliance, job: dict[str, Any]) -> str | None:
+    def _scope(self, row: Row, found: Compliance, job: dict[str, Any]) -> str | None:
         """Return the division whose registered people a lawful limit speaks of."""
-        where = hukou_place(found.hukou) if found.legal_basis else ""
+        relaxed = relaxed_for("，".join(part for part in (row.text("education"), job["requirements"]) if part))
+        where = hukou_place(found.hukou if found.legal_basis else relaxed)
         if not where:
             return None
         code = str(job.get("work_code") or self.context or "")
