@@ -1,0 +1,199 @@
+"""The training bridge: which short course would open how many jobs near this person.
+
+A course opens a job for a person when
+
+* the post is of a trade that the course leads to (``lexicon``: the trade's training package),
+* the person could not have it now: the trade is not theirs (fit under the floor), or a certificate is missing,
+* every certificate missing is one that the course ends with; an examined profession (执业资格, such as 导游证 or
+  兽医资格证) is no matter of a short course,
+* and nothing else stands against it: place, age, schooling and every other requirement hold or are unknown.
+
+Courses are ranked by the jobs they open, then by the nearest of them, then the packages of the notice, then by
+name. A person who said no to training is not asked again.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.errors import TableError
+from jobmatch.fallback.posts import about_km
+from jobmatch.fallback.rules import FallbackRules
+from jobmatch.index import fit_pairs
+from jobmatch.language import certificates, lexicon
+from jobmatch.schema import Jobs, Workers
+from jobmatch.search import Search
+from jobmatch.terms.facts import POSTING_OPEN
+from jobmatch.terms.term import UNMET, Array, Row
+
+NOT_A_COURSE = "公益岗位"
+"""In the lexicon the mark of public-welfare posts, which no course leads to."""
+EXAMINED = "执业资格"
+PAIRS_AT_ONCE = 200_000
+COLUMNS = ("worker_id", "rank", "course", "jobs", "openings", "nearest_km", "job_ids", "starts_on", "message")
+
+
+def training_bridge(
+    search: Search,
+    workers: Workers,
+    jobs: Jobs,
+    *,
+    rules: FallbackRules | None = None,
+    course_file: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return, for each person and course, how many jobs the course would open, best course first.
+
+    Parameters
+    ----------
+    search
+        The matcher's search; its queries are ``workers``, its index is ``jobs``.
+    rules
+        Which courses come first at equal worth.
+    course_file
+        Dated courses: ``course, starts_on`` and, where known, ``home_county`` (6 digits); the next one that
+        begins is named.
+
+    Returns
+    -------
+    DataFrame
+        ``worker_id, rank, course, jobs, openings`` (openings where stated), ``nearest_km, job_ids`` (up to 3),
+        ``starts_on, message``.
+
+    Raises
+    ------
+    TableError
+        The course file lacks a column.
+    """
+    rules = rules or FallbackRules()
+    opened = _opened(search, workers, jobs)
+    if opened.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
+    opened["openings"] = jobs.frame["openings"].to_numpy(dtype=float, na_value=0.0)[opened["job"]]
+    opened["job_id"] = jobs.ids.to_numpy()[opened["job"]]
+    opened = opened.sort_values(["worker", "course", "km", "job_id"], kind="stable")
+    table = opened.groupby(["worker", "course"], as_index=False).agg(
+        jobs=("job", "size"),
+        openings=("openings", "sum"),
+        nearest_km=("km", "min"),
+        job_ids=("job_id", lambda ids: tuple(ids[:3])),
+    )
+    starts = _next_start(course_file, search.formula.policy.today)
+    table["starts_on"] = pd.to_datetime(table["course"].map(starts))
+    table["worker_id"] = workers.ids.to_numpy()[table["worker"]]
+    return _ranked(table, rules)
+
+
+def course_places(workers: Workers, places_left: int, *, rules: FallbackRules | None = None) -> pd.DataFrame:
+    """Return who gets the places of one course: priority groups first, then the order of the table.
+
+    贫困妇女、残疾人、“两后生” come first (notice, 五), whatever their number; this is the one place where sex is
+    read, for the public policy says so, and it concerns training, never jobs. Columns: ``worker_id, priority,
+    placed``.
+    """
+    rules = rules or FallbackRules()
+    priority = [_training_group(person, rules) for person in workers.records]
+    table = pd.DataFrame({"worker_id": workers.ids, "priority": [label for _, label in priority]})
+    order = np.argsort([rank for rank, _ in priority], kind="stable")
+    table = table.iloc[order].reset_index(drop=True)
+    return table.assign(placed=table.index < max(places_left, 0))
+
+
+def _training_group(person: Row, rules: FallbackRules) -> tuple[int, str]:
+    codes, age = person["groups"], person["age"]
+    poor = any(code not in ("disabled", "graduate_poor") for code in codes)
+    low, high = rules.two_after_ages
+    ended_school = person["education"] in (2, 3) and not person["in_school"]
+    found = {
+        "poor_woman": (person["sex"] == "female" and poor, "贫困妇女"),
+        "disabled": ("disabled" in codes, "残疾人"),
+        "two_after": (poor and ended_school and age is not None and low <= age <= high, "两后生"),
+    }
+    ranks = [(rules.training_priority.get(name, 99), label) for name, (holds, label) in found.items() if holds]
+    return min(ranks, default=(99, ""))
+
+
+def _opened(search: Search, workers: Workers, jobs: Jobs) -> pd.DataFrame:
+    """Return the opened pairs: worker and job rows, course, km."""
+    on_market = search.index.facts["posting"] == POSTING_OPEN
+    of_job = [_courses_of(title) if on_market[row] else () for row, title in enumerate(jobs.frame["title"])]
+    job = np.array([row for row, courses in enumerate(of_job) for _ in courses], dtype=np.int64)
+    course = np.array([name for courses in of_job for name in courses], dtype=object)
+    asked = np.flatnonzero(workers.frame["training_wanted"].fillna(True).to_numpy(bool))
+    step = max(1, PAIRS_AT_ONCE // max(len(job), 1))
+    parts = [_opened_for(search, asked[at : at + step], job, course) for at in range(0, len(asked), step)]
+    parts = [part for part in parts if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+
+def _opened_for(search: Search, workers: Array, job: Array, course: Array) -> pd.DataFrame:
+    worker, at = np.repeat(workers, len(job)), np.tile(np.arange(len(job)), len(workers))
+    if not len(at):
+        return pd.DataFrame()
+    outcomes = search.outcomes(worker, job[at])
+    free = np.ones(len(at), dtype=bool)
+    for name, outcome in outcomes.items():
+        free &= (outcome != UNMET) | (name == "certificates")
+    free &= ~search.is_excluded(worker, job[at])
+    worker, at, short = worker[free], at[free], (outcomes["certificates"] == UNMET)[free]
+    fit = fit_pairs(search.queries, search.index, worker, job[at])
+    foreign = search.queries.wished[worker] & (fit < search.formula.policy.min_fit)
+    held = search.queries.facts["certificates"][worker]
+    needed = search.index.facts["certificates"][job[at]]
+    given = [_is_given(h, n, c) for h, n, c in zip(held, needed, course[at], strict=True)]
+    kept = (foreign | short) & (~short | np.array(given, dtype=bool))
+    worker, at = worker[kept], at[kept]
+    km = search.distance_km(worker, job[at])
+    return pd.DataFrame({"worker": worker, "job": job[at], "course": course[at], "km": km})
+
+
+@cache
+def _courses_of(title: str) -> tuple[str, ...]:
+    """Return the courses that lead to the posts named in a title."""
+    found = {trade.course for trade in lexicon.find(title)} - {"", NOT_A_COURSE}
+    return tuple(sorted(found))
+
+
+@cache
+def _is_given(held: str, needed: str, course: str) -> bool:
+    """Return whether the course gives every certificate that is needed and not held."""
+    known = certificates.certificates()
+    ends_with = {
+        trade.certificate
+        for trade in lexicon.trades_of_course(course)
+        if trade.certificate and known[trade.certificate].kind != EXAMINED
+    }
+    have = [one for one in held.split(";") if one not in ("", "?")]
+    missing = [one for one in needed.split(";") if one and not certificates.covers(have, one)]
+    return all(certificates.covers(ends_with, one) for one in missing)
+
+
+def _next_start(course_file: pd.DataFrame | None, day: date) -> dict[str, pd.Timestamp]:
+    if course_file is None:
+        return {}
+    missing = {"course", "starts_on"} - set(course_file.columns)
+    if missing:
+        raise TableError(f"培训班文件缺少列 {sorted(missing)}；现有列 {list(course_file.columns)}")
+    starts = pd.to_datetime(course_file["starts_on"])
+    ahead = course_file.assign(starts_on=starts)[starts >= pd.Timestamp(day)]
+    return {str(course): start for course, start in ahead.groupby("course")["starts_on"].min().items()}
+
+
+def _ranked(table: pd.DataFrame, rules: FallbackRules) -> pd.DataFrame:
+    named = {course: place for place, course in enumerate(rules.packages)}
+    table["named"] = table["course"].map(named).fillna(len(named))
+    by = ["worker", "jobs", "nearest_km", "named", "course"]
+    table = table.sort_values(by, ascending=[True, False, True, True, True], kind="stable")
+    table["rank"] = table.groupby("worker").cumcount() + 1
+    table["message"] = [_message(row) for _, row in table.iterrows()]
+    return table[list(COLUMNS)].reset_index(drop=True)
+
+
+def _message(row: pd.Series) -> str:
+    text = f"学“{row['course']}”后可应聘{row['jobs']}个岗位"
+    if about_km(row["nearest_km"]):
+        text += f"，最近{about_km(row['nearest_km'])}"
+    return text + (f"，{row['starts_on']:%m月%d日}开班" if pd.notna(row["starts_on"]) else "")

@@ -1,0 +1,103 @@
+"""Coverage of graduates of poor families: a job, an internship or a course for every one who wants it.
+
+The notice (四): 对每一名有意愿者，有岗位、就业见习或技能培训. Offered in this order; whoever has none of the three
+is listed, with the reason, and is never dropped from the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.fallback.posts import Posts, about_km
+from jobmatch.fallback.rules import FallbackRules
+from jobmatch.language import lexicon
+from jobmatch.policy import Policy
+from jobmatch.schema import Jobs, Workers
+from jobmatch.terms.term import Row
+
+KIND_WORDS = {"internship": "就业见习", "apprenticeship": "企业新型学徒"}
+STAYING = (None, "town", "county")
+"""Mobilities under which only posts within the daily way are offered."""
+COLUMNS = ("worker_id", "offer", "job_id", "course", "distance_km", "message")
+
+
+def graduate_coverage(
+    workers: Workers,
+    jobs: Jobs,
+    shown: Mapping[str, int],
+    bridge: pd.DataFrame | None = None,
+    *,
+    policy: Policy | None = None,
+    rules: FallbackRules | None = None,
+) -> pd.DataFrame:
+    """Return one row per graduate of a poor family with what they are offered, or why nothing.
+
+    Parameters
+    ----------
+    workers
+        Everyone; people with the group ``graduate_poor`` who have not said no to work are counted.
+    jobs
+        All postings; those of kind ``internship`` and ``apprenticeship`` are given out, within their openings.
+    shown
+        Jobs each worker_id is shown by the market.
+    bridge
+        What ``training_bridge`` found.
+
+    Returns
+    -------
+    DataFrame
+        ``worker_id, offer`` (job, internship, apprenticeship, course, or "" for uncovered), ``job_id, course,
+        distance_km, message``.
+    """
+    rules = rules or FallbackRules()
+    kinds = jobs.frame["kind"].isin(KIND_WORDS).to_numpy(bool)
+    posts = Posts(jobs.frame[kinds], policy or Policy())
+    courses = {} if bridge is None else {row["worker_id"]: row for row in _first_courses(bridge)}
+    rows = []
+    for person in sorted(filter(_is_counted, workers.records), key=lambda one: str(one["worker_id"])):
+        found = _from_market(shown.get(person["worker_id"], 0))
+        found = found or _from_posts(person, posts, rules) or _from_course(courses.get(person["worker_id"]))
+        rows.append({"worker_id": person["worker_id"], **(found or _uncovered(person))})
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _is_counted(person: Row) -> bool:
+    return "graduate_poor" in person["groups"] and person["willing"] is not False
+
+
+def _from_market(jobs: int) -> Row | None:
+    return {"offer": "job", "message": f"市场岗位{jobs}个"} if jobs else None
+
+
+def _from_posts(person: Row, posts: Posts, rules: FallbackRules) -> Row | None:
+    """Take the nearest internship or apprenticeship, in the person's own line of work first."""
+    own = np.array([_is_same_line(person, title) for title in posts.frame["title"]], dtype=bool)
+    limit = person["max_km"] or rules.max_km
+    found = posts.take_nearest(person, within_km=limit if person["mobility"] in STAYING else np.inf, first=own)
+    if found is None:
+        return None
+    post, km = found
+    where = f"，{about_km(km)}" if about_km(km) else ""
+    message = f"{KIND_WORDS[post['kind']]}：{post['title']}{where}"
+    return {"offer": post["kind"], "job_id": post["job_id"], "distance_km": km, "message": message}
+
+
+def _is_same_line(person: Row, title: str) -> bool:
+    texts = (person["wanted_occupation"], person["major"])
+    return any(lexicon.same_family(text, title) for text in texts if text)
+
+
+def _first_courses(bridge: pd.DataFrame) -> list[Row]:
+    return bridge[bridge["rank"] == 1].to_dict("records")  # type: ignore[return-value]
+
+
+def _from_course(course: Row | None) -> Row | None:
+    return course and {"offer": "course", "course": course["course"], "message": course["message"]}
+
+
+def _uncovered(person: Row) -> Row:
+    why = "本人不愿培训" if person["training_wanted"] is False else "也没有能对应岗位的培训"
+    return {"offer": "", "message": f"未覆盖：没有合适岗位，没有可到达的见习，{why}"}
