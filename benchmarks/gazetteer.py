@@ -106,9 +106,9 @@ def station_km_max(g: Gazetteer) -> float:
 
 
 def addresses_per_s(g: Gazetteer) -> int:
-    """Return how many distinct addresses one process resolves in a second of CPU time."""
-    towns = [code for code in g.codes() if len(code) == 9]
-    texts = [f"{g.title(code)}和平村{i}组" for i, code in enumerate(towns[::2])]
+    """Return how many distinct addresses of Chongqing one process resolves in a second of CPU time."""
+    towns = [code for code in g.codes() if len(code) == 9 and code.startswith("50")]
+    texts = [f"{g.title(code)}和平村{group}组" for group in range(20) for code in towns]
     started = time.process_time()
     for text in texts:
         try:

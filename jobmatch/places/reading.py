@@ -18,11 +18,14 @@ BETWEEN = (
     "高新技术产业开发区", "经济技术开发区", "经济开发区", "工业园区", "高新区", "经开区", "开发区", "工业园", "管委会", "新区", "城区",
 )  # fmt: skip
 """Words that may stand between a division and its township: 万盛经开区万东镇."""
+FORMER = {"510000": "500000"}
+"""Provinces that old papers write for places of another: 重庆 lay in 四川 until 1997."""
 OTHER_NAME = re.compile(
     "[镇乡村街道路巷弄组社县市州盟旗省屯]|[东南西北中新老上下前后内外一二三四五六七八九十]{0,2}"
     "(?:大道|大街|路|街|巷|弄|桥|新城|新区|新村|广场|大厦|大楼|花园|医院|学院|大学|中学|小学)"
 )
 """What follows a short name that is only part of another: 兴隆镇 is not 兴隆县, 中山西路 is not 中山市."""
+TOWN_ENDING = re.compile("街道办事处|街道|镇|乡")
 VILLAGE = re.compile(r"[一-鿿]{1,6}?(?:村|社区|居委|组|社|队|屯|寨|坝|湾)|\d+(?:组|社)")
 """What may follow the short name of a township that stands without its county: 双龙龙雾村."""
 
@@ -64,7 +67,7 @@ def _read_from_start(g: Gazetteer, text: str, near: str) -> tuple[int, tuple[str
             codes = tuple(c for c in codes if len(g.path(c)) < 3 or c[:2] == province[:2] or len(c) == 9)
         if codes:
             return end, codes
-    return 0, ()
+    return _other_ending(g, text, 0, near)
 
 
 def _deepest(
@@ -87,10 +90,13 @@ def _deepen(g: Gazetteer, text: str, start: int, code: str) -> tuple[int, tuple[
         inside = [c for c in _standing(g, text, start, length, code) if c != code and g.within(c, code)]
         if inside:
             return _deepest(g, text, start + length, inside)
-    beyond = _skip(text, start, code)
-    if beyond > start:
-        end, codes = _deepen(g, text, beyond, code)
-        return (end, codes) if codes != (code,) else (start, codes)
+    end, codes = _other_ending(g, text, start, code)
+    if codes:
+        return end, codes
+    beyond, inside_of = _skip(text, start, code), FORMER.get(code, code)
+    if beyond > start or inside_of != code:
+        end, codes = _deepen(g, text, beyond, inside_of)
+        return (end, codes) if codes != (inside_of,) else (start, (code,))
     return start, (code,)
 
 
@@ -111,6 +117,20 @@ def _standing(g: Gazetteer, text: str, start: int, length: int, scope: str = "")
     if (scope and len(g.path(scope)) > 2) or VILLAGE.match(text, end):
         return codes
     return tuple(code for code in codes if len(code) == 6)
+
+
+def _other_ending(g: Gazetteer, text: str, start: int, scope: str) -> tuple[int, tuple[str, ...]]:
+    """Return the one township of a county that the text calls by another ending: 白帝乡 was made 白帝镇."""
+    if not scope or len(g.path(scope)) < 3:
+        return start, ()
+    county = g.path(scope)[2]
+    for length in g.lengths(text[start : start + 2]):
+        ending = TOWN_ENDING.match(text, start + length)
+        codes = g.short(text[start : start + length]) if ending else ()
+        inside = tuple(code for code in codes if len(code) == 9 and g.within(code, county))
+        if ending and len(inside) == 1:
+            return ending.end(), inside
+    return start, ()
 
 
 def _full_name_at(g: Gazetteer, text: str, start: int) -> bool:

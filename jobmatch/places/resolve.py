@@ -86,6 +86,7 @@ def locate(address: str, near: str | None = None) -> Place:
     )
 
 
+@lru_cache(maxsize=65_536)
 def place_of(code: str) -> Place:
     """Return the place that bears a division code.
 
@@ -140,7 +141,7 @@ def _by_code(g: Gazetteer, text: str) -> Place | tuple[str, ...]:
 
 def _with_village(code: str, rest: str) -> str:
     """Return the 12-digit code when the text goes on with a listed village of the town, else ``code``."""
-    if len(code) != 9 or not rest:
+    names = villages().get(code, {}) if rest else {}
+    if not names:
         return code
-    names = villages().get(code, {})
     return next((names[rest[:n]] for n in range(min(len(rest), 12), 1, -1) if rest[:n] in names), code)
