@@ -107,6 +107,8 @@ def _made(parts: dict[str, str | None], year: int | None) -> Day | None:
     month = int(parts.get("m") or 0)
     day = int(parts.get("d") or parts.get("d2") or 0)
     exact: Literal["day", "month", "year"] = "day" if day else "month" if month else "year"
+    if parts.get("m") and not month:
+        return None
     try:
         if parts.get("end"):
             month = month or 12

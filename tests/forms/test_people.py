@@ -1,0 +1,225 @@
+"""What forms say of people: ID numbers, telephones, dates, groups, wishes and segments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobmatch.forms import read_workers
+from jobmatch.forms.age import completed_years
+from jobmatch.forms.answers import read_answer
+from jobmatch.forms.dates import read_date, read_validity
+from jobmatch.forms.groups import read_groups
+from jobmatch.forms.identity import read_id, read_phones
+from jobmatch.forms.segment import RULES, Facts, segment_of
+from jobmatch.forms.text import arabic, normal
+from jobmatch.forms.wishes import read_employed, read_wish_for_work
+from jobmatch.schema import GROUPS, MOBILITIES, SEGMENTS
+
+DAY = "2026-03-01"
+
+
+def test_an_id_in_every_disguise(id_of: Callable[..., str]) -> None:
+    number = next(found for order in range(1, 60) if (found := id_of(order=order)).endswith("X"))
+    wide = number.translate(str.maketrans("0123456789X", "０１２３４５６７８９Ｘ"))
+    for written in (number, number.lower(), f"'{number}", f"\t{number} ", f"{number[:6]} {number[6:14]} {number[14:]}", wide):
+        assert read_id(written).number == number
+    assert read_id(number + "42").disability == "肢体残疾二级"
+    assert read_id(number + "42").number == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("", "missing"), ("无", "missing"), ("未办理", "missing"), ("5.00236E+17", "precision_lost"), (5.00236198003121e17, "precision_lost"),
+        ("500236198003120000", "precision_lost"), ("50023619800312", "wrong_length"), ("500236801312001", "wrong_length"), ("500236198002300011", "no_such_date"),
+        ("5002361980O3120011", "not_a_number"),
+    ],
+)  # fmt: skip
+def test_ids_that_may_not_be_used(cell: object, fault: str) -> None:
+    found = read_id(cell)
+    assert (found.fault, found.number, found.birth, found.sex) == (fault, None, None, None)
+
+
+@given(st.dates(dt.date(1930, 1, 1), dt.date(2015, 1, 1)), st.integers(1, 999), st.integers(0, 17), st.integers(1, 9))
+def test_one_wrong_digit_is_always_found(birth: dt.date, order: int, place: int, shift: int) -> None:
+    body = f"500236{birth:%Y%m%d}{order:03d}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    number = body + "10X98765432"[sum(int(c) * w for c, w in zip(body, weights, strict=True)) % 11]
+    found = read_id(number)
+    if number.endswith("000"):
+        assert found.fault == "precision_lost"
+        return
+    assert (found.number, found.birth, found.sex) == (number, birth, "male" if order % 2 else "female")
+    if number[place] != "X":
+        wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
+        assert read_id(wrong).number is None
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("13800000001", ("13800000001",)), ("13800000001/13900000002", ("13800000001", "13900000002")), ("13800000001 13900000002", ("13800000001", "13900000002")),
+        ("１３８００００１１１１（本人）", ("13800001111",)), ("138-0000-0001", ("13800000001",)), ("138 0000 0001", ("13800000001",)), ("+86 13800000001", ("13800000001",)),
+        ("023-12345678", ("023-12345678",)), ("023 12345678", ("023-12345678",)), ("400-123-4567", ("400-123-4567",)), ("", ()), ("无", ()),
+    ],
+)  # fmt: skip
+def test_telephones(text: str, good: tuple[str, ...]) -> None:
+    assert read_phones(text) == (good, ())
+
+
+@pytest.mark.parametrize("text", ["1380000001", "138000000011", "12345", "11800000001"])
+def test_what_is_no_telephone(text: str) -> None:
+    good, bad = read_phones(text)
+    assert not good
+    assert bad == (text,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("19790315", "1979-03-15"), ("1979.03.15", "1979-03-15"), ("1979/3/15", "1979-03-15"), ("1979年3月15日", "1979-03-15"), (28929.0, "1979-03-15"), ("28929", "1979-03-15"),
+        ("1979.03", "1979-03-01"), ("1979年3月", "1979-03-01"), ("197903", "1979-03-01"), ("79.3.15", "1979-03-15"), ("１９７９－０３－１５", "1979-03-15"),
+        ("1979-03-15 00:00:00", "1979-03-15"), (dt.datetime(1979, 3, 15), "1979-03-15"), ("2026年5月底", "2026-05-31"), ("3/15/1979", "1979-03-15"),
+        ("1980-02-30", None), ("不详", None), ("", None), ("3月中旬", None), (None, None),
+    ],
+)  # fmt: skip
+def test_dates(cell: object, day: str | None) -> None:
+    found = read_date(cell)
+    assert (found.date.isoformat() if found else None) == day
+
+
+@given(st.dates(dt.date(1931, 1, 1), dt.date(2029, 12, 31)))
+def test_every_spelling_of_a_date_reads_back(day: dt.date) -> None:
+    texts = [f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日", f"{day.year}/{day.month}/{day.day}", day.isoformat(), f"{day:%Y.%m.%d}"]
+    assert {read_date(text).date for text in [*texts, float((day - dt.date(1899, 12, 30)).days)]} == {day}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"),
+    [
+        ("90天", "2026-05-10"), ("三个月", "2026-05-09"), ("半年", "2026-08-09"), ("1年", "2027-02-09"), ("30", "2026-03-11"), ("2026/4/7", "2026-04-07"), ("4月28日", "2026-04-28"),
+        ("5月底", "2026-05-31"), ("2026年3月", "2026-03-31"), ("即日起至2026年6月26日", "2026-06-26"), ("2026.3.1-2026.4.1", "2026-04-01"), ("2026年3月1日至4月1日", "2026-04-01"),
+        ("长期有效", None), ("招满为止", None), ("", None), ("1月15日", "2026-01-15"), ("8月1日", "2026-08-01"),
+    ],
+)  # fmt: skip
+def test_validity(cell: str, last: str | None) -> None:
+    found = read_validity(cell, dt.date(2026, 2, 9))
+    assert (found[1].isoformat() if found[1] else None, found[2]) == (last, True)
+
+
+def test_a_day_without_year_is_not_a_year_ago() -> None:
+    assert read_validity("1月15日", dt.date(2025, 12, 20))[1] == dt.date(2026, 1, 15)
+
+
+def test_birthdays_count_from_the_day_itself() -> None:
+    born = dt.date(2010, 3, 2)
+    assert [completed_years(born, dt.date(2026, 3, day)) for day in (1, 2)] == [15, 16]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "codes"),
+    [
+        ("一般贫困户", "group", {"registered_poor_2016"}), ("低保贫困户", "group", {"registered_poor_2016", "dibao"}), ("五保贫困户", "group", {"registered_poor_2016", "tekun"}),
+        ("一般脱贫户", "group", {"lifted"}), ("低保脱贫户", "group", {"lifted", "dibao"}), ("特困供养脱贫户", "group", {"lifted", "tekun"}), ("非贫困户", "group", set()),
+        ("原贫困户", "group", {"lifted"}), ("脱贫人口", "group", {"lifted"}), ("脱贫不稳定户", "group", {"monitored_unstable"}), ("监测对象（边缘易致贫户）", "group", {"monitored_marginal"}),
+        ("突发严重困难户", "group", {"monitored_sudden"}), ("突发严重困难户（风险已消除）", "group", {"monitored_sudden"}), ("农村低收入人口", "group", {"low_income"}),
+        ("零就业家庭成员", "group", {"zero_employment_household"}), ("4050人员", "group", {"hardship_other"}), ("贫困家庭高校毕业生", "group", {"graduate_poor"}),
+        ("是", "dibao", {"dibao"}), ("否", "dibao", set()), ("是", "poor_2016", {"registered_poor_2016"}), ("√", "lifted", {"lifted"}), ("肢体", "disability", {"disabled"}),
+        ("无", "disability", set()), ("残疾,长期慢性病", "health", {"disabled"}), ("健康", "health", set()), ("农民工", "group", set()), ("是", "monitored", {"low_income"}),
+    ],
+)  # fmt: skip
+def test_groups(text: str, field: str, codes: set[str]) -> None:
+    assert read_groups(text, field) == codes
+
+
+@given(st.text(max_size=20))
+def test_any_text_gives_known_codes(text: str) -> None:
+    assert read_groups(text) <= set(GROUPS)
+    assert read_wish_for_work(text).mobility in (None, *MOBILITIES)
+    assert normal(normal(text)) == normal(text) or not normal(text).isascii()
+    assert read_answer(text) in (True, False, None)
+    arabic(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("是", True), ("√", True), ("1", True), ("１", True), ("有", True), ("愿意", True), ("否", False), ("×", False), ("0", False), ("无", False), ("不愿意", False), ("", None), ("不详", None), ("/", None)],
+)
+def test_answers(text: str, answer: bool | None) -> None:
+    assert read_answer(text) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "willing", "startup", "mobility"),
+    [
+        ("返岗", True, None, None), ("外出再就业", True, None, "anywhere"), ("本地就业", True, None, "county"), ("本地创业", None, True, None), ("外出创业", None, True, None),
+        ("无就业意向", False, None, None), ("暂无意愿", False, None, None), ("单位就业", True, None, None), ("务农-有外出就业意愿", True, None, "anywhere"), ("想做保安", True, None, None),
+        ("", None, None, None), ("不想外出务工", False, None, None),
+    ],
+)  # fmt: skip
+def test_wishes(text: str, willing: bool | None, startup: bool | None, mobility: str | None) -> None:
+    wish = read_wish_for_work(text)
+    assert (wish.willing, wish.startup, wish.mobility) == (willing, startup, mobility)
+
+
+def test_states() -> None:
+    states = {"已就业": True, "未就业": False, "是": True, "否": False, "务农-务农人员": False, "灵活就业": True, "失业": False, "": None, "在家待业": False}
+    assert {text: read_employed(text) for text in states} == states
+
+
+facts = st.builds(
+    Facts,
+    age=st.one_of(st.none(), st.integers(0, 100)),
+    in_school=st.sampled_from([None, True, False]),
+    able=st.sampled_from([None, True, False]),
+    willing=st.sampled_from([None, True, False]),
+    startup=st.sampled_from([None, True, False]),
+    training=st.sampled_from([None, True, False]),
+    names_wish=st.booleans(),
+    employed=st.sampled_from([None, True, False]),
+)
+
+
+@given(facts)
+def test_everybody_has_one_segment_and_a_stated_wish_is_served(person: Facts) -> None:
+    segment, reason = segment_of(person)
+    assert segment in SEGMENTS
+    assert reason
+    barred = person.in_school or person.able is False or (person.age is not None and person.age < 16)
+    if person.willing and not barred:
+        assert segment == "job"
+    if segment == "job":
+        assert not barred
+        assert person.willing is not False
+
+
+def test_unknown_is_not_no() -> None:
+    assert segment_of(Facts())[0] == "job"
+    assert {segment for _, segment, _ in RULES} == set(SEGMENTS)
+
+
+def test_a_whole_row(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    header = ["姓名", "身份证号", "性别", "出生年月", "学历", "户籍地址", "现居住地", "手机", "是否低保", "残疾证号", "就业状态", "是否有就业意愿", "意向岗位", "期望薪资（千元）", "意向地区", "最远通勤距离（公里）", "帮扶干部"]  # fmt: skip
+    number = id_of("19800312", 2)
+    row = ["甲 乙", number, "男", "1980年3月", "高中肄业", "奉节县白帝镇", "奉节县兴隆镇", "13800000001/13900000002", "是", number + "43", "未就业", "√", "保洁、保安", "3-4", "本镇", "10公里", "某干部"]  # fmt: skip
+    workers = read_workers(xlsx([header, row]), as_of=DAY, context="500236")
+    worker = workers.frame.iloc[0].dropna().to_dict()
+    expected = {
+        "name": "甲乙", "sex": "female", "age": 45, "education": 2, "phone": "13800000001、13900000002", "groups": ("dibao", "disabled"), "disability": "肢体残疾三级",
+        "segment": "job", "wanted_occupation": "保洁、保安", "pay_min_wanted": 3000, "pay_max_wanted": 4000, "mobility": "town", "max_km": 10, "home_code": "500236128",
+        "hukou_adcode": "500236117", "caseworker": "某干部", "willing": True,
+    }  # fmt: skip
+    assert {key: worker[key] for key in expected} == expected
+    assert workers.problems["column"].tolist() == ["性别"]
+
+
+def test_an_age_column_keeps_the_day_of_its_form(xlsx: Callable[..., Path]) -> None:
+    rows = [["填报日期：2025年6月30日"], ["姓名", "年龄", "家庭住址"], ["甲乙", "52岁", "奉节县白帝镇"]]
+    worker = read_workers(xlsx(rows), as_of=DAY, context="500236").frame.iloc[0]
+    assert (worker["age"], str(worker["age_as_of"].date()), str(worker["surveyed_on"].date())) == (52, "2025-06-30", "2025-06-30")
