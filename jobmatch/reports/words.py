@@ -1,0 +1,41 @@
+"""Facts of a posting in the words staff and workers read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from jobmatch.schema import LODGINGS
+
+LODGING_WORDS = dict(zip(LODGINGS, ("不包食宿", "包吃", "包住", "包吃住"), strict=True))
+"""What each code of board and lodging is called."""
+
+_BASES = {"piece": "（计件）", "base_plus": "（底薪加提成）"}
+
+
+def pay_words(job: Mapping[str, Any]) -> str:
+    """Return the pay of a job as staff read it.
+
+    >>> pay_words({"pay_min": 3000.0, "pay_max": 4500.0, "pay_basis": "month"})
+    '3000—4500'
+    """
+    low, high, basis = job["pay_min"], job["pay_max"], _BASES.get(job["pay_basis"] or "", "")
+    if low is None and high is None:
+        return basis.strip("（）") or "面议"
+    if low is None or high is None:
+        return f"{low:.0f}起{basis}" if high is None else f"{high:.0f}以内{basis}"
+    return f"{low:.0f}{basis}" if low == high else f"{low:.0f}—{high:.0f}{basis}"
+
+
+def day_words(day: Any) -> str:
+    """Return a day as it is written on forms; blank for none.
+
+    >>> day_words(pd.Timestamp("2026-03-05")), day_words(None)
+    ('2026年3月5日', '')
+    """
+    if day is None or pd.isna(day):
+        return ""
+    stamp = pd.Timestamp(day)
+    return f"{stamp.year}年{stamp.month}月{stamp.day}日"
