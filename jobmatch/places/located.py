@@ -29,21 +29,22 @@ def with_points(frame: pd.DataFrame, side: str) -> pd.DataFrame:
     --------
     >>> frame = pd.DataFrame({"work_address": ["重庆市奉节县白帝镇"], "work_code": [None], "work_lat": [np.nan],
     ...                       "work_lon": [np.nan], "work_inherited": [None]})
-    >>> with_points(frame, "work").loc[0, ["work_code", "work_inherited"]].tolist()
+    >>> with_points(frame, "work")[["work_code", "work_inherited"]].to_numpy().tolist()[0]
     ['500236117', False]
     """
     frame = frame.copy()
-    lat, lon = frame[f"{side}_lat"].astype(float), frame[f"{side}_lon"].astype(float)
-    without = np.flatnonzero((lat.isna() | lon.isna()).to_numpy())
-    codes, addresses = frame[f"{side}_code"].astype(object), frame[f"{side}_address"].astype(object)
-    vague = frame[f"{side}_inherited"].astype(object)
-    for row in without:
-        found = _point(_text(codes.iat[row]), _text(addresses.iat[row]))
+    lat, lon = (frame[f"{side}_{axis}"].astype(float).to_numpy(copy=True) for axis in ("lat", "lon"))
+    codes, addresses, vague = (
+        frame[f"{side}_{name}"].to_numpy(dtype=object, copy=True) for name in ("code", "address", "inherited")
+    )
+    for row in np.flatnonzero(np.isnan(lat) | np.isnan(lon)).tolist():
+        found = _point(_text(codes[row]), _text(addresses[row]))
         if found is not None:
-            codes.iat[row], lat.iat[row], lon.iat[row], vague.iat[row] = found
-    frame[f"{side}_code"] = codes.astype("string")
-    frame[f"{side}_lat"], frame[f"{side}_lon"] = on_grid(lat), on_grid(lon)
-    frame[f"{side}_inherited"] = vague.astype("boolean")
+            codes[row], lat[row], lon[row], vague[row] = found
+    same = frame.index
+    frame[f"{side}_code"] = pd.Series(codes, same, dtype="string")
+    frame[f"{side}_lat"], frame[f"{side}_lon"] = on_grid(pd.Series(lat, same)), on_grid(pd.Series(lon, same))
+    frame[f"{side}_inherited"] = pd.Series(vague, same, dtype="boolean")
     return frame
 
 
@@ -69,4 +70,4 @@ def is_vague(place: Place) -> bool:
 
 
 def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)
+    return value if isinstance(value, str) else ""
