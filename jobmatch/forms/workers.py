@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,13 +15,10 @@ from jobmatch.forms.experience import read_experience_years
 from jobmatch.forms.groups import GROUP_FIELDS, read_groups
 from jobmatch.forms.identity import Identity, read_id, read_phones, read_sex
 from jobmatch.forms.located import divisions_of, find_place, home_of
-from jobmatch.forms.pay import read_pay
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
-from jobmatch.forms.segment import Facts, segment_of
-from jobmatch.forms.text import is_nothing, is_unknown, normal, small_number
-from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
-from jobmatch.places import read_wish
+from jobmatch.forms.text import is_nothing, is_unknown, normal
+from jobmatch.forms.wanted import in_school, labour_ability, months_worked, said, wishes_of
 
 _AGE_APART = 2
 """An age column may be years subtracted, and a year old; more than this apart is reported."""
@@ -34,7 +30,6 @@ _ID_MESSAGES = {
     "no_such_date": "身份证号里的出生日期不存在，没有采用；请按证件重新录入",
     "bad_checksum": "身份证号校验位不对，没有采用；请按证件核对每一位",
 }
-_LABOUR = (("lost", "丧失"), ("none", "^无|没有"), ("weak", "弱|半"), ("skilled", "技能"), ("ordinary", "普通|一般|全|^有|整|正常|是"))
 
 
 @dataclass
@@ -63,7 +58,7 @@ class WorkerReader:
         worker |= self._person(row, identity)
         worker |= self._words(row)
         worker |= self._home(row)
-        worker |= self._wishes(row, worker)
+        worker |= wishes_of(row, self.form, worker, context=self.context, note=self.note)
         self._check(row, worker)
         return worker
 
@@ -136,36 +131,23 @@ class WorkerReader:
         return "、".join(dict.fromkeys(good)) or None
 
     def _words(self, row: Row) -> dict[str, Any]:
-        disability = row.joined("disability", "disability_number")
-        graduated = read_date(row.raw("graduated_on"))
         surveyed = read_date(row.raw("surveyed_on"))
-        certificate = read_id(row.raw("id_number")).disability or read_id(row.raw("disability_number")).disability
-        groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
-        if certificate:
-            groups.add("disabled")
-        posts = row.joined("former_posts")
         return {
+            **_health(row),
             "education": self._education(row),
-            "groups": tuple(sorted(groups)),
-            "disability": certificate or (disability if "disabled" in groups and not is_nothing(disability) else None),
-            "labour_ability": _labour(row),
-            "in_school": _in_school(row),
-            "household_id": row.text("household_id") or None,
-            "skills": _said(row.joined("skills")),
-            "certificates": _said(row.joined("certificates")),
-            "experience": _said(posts),
+            "in_school": in_school(row),
+            "household_id": said(row.text("household_id")),
+            "skills": said(row.joined("skills")),
+            "certificates": said(row.joined("certificates")),
+            "experience": said(row.joined("former_posts")),
             "experience_years": read_experience_years(row.text("experience_years")),
             "status": row.joined("status", "channel") or None,
-            "limits": _said(row.joined("cannot_leave", "idle_reason", "limits")),
-            "school": _said(row.text("school")),
-            "major": _said(row.text("major")),
-            "order_class": _said(row.text("order_class")),
-            "last_job_id": _said(row.text("last_job")),
-            "graduated_on": graduated.date if graduated else None,
+            "limits": said(row.joined("cannot_leave", "idle_reason", "limits")),
             "surveyed_on": surveyed.date if surveyed else self.form.dated,
-            "caseworker": _said(row.text("caseworker")),
+            "caseworker": said(row.text("caseworker")),
             "consent": read_answer(row.text("consent")),
             "remark": row.joined("remark") or None,
+            **_schools(row),
         }
 
     def _education(self, row: Row) -> int | None:
@@ -190,63 +172,9 @@ class WorkerReader:
         place = found.place
         return home | {"home_code": place.code, "home_lat": place.lat, "home_lon": place.lon, "home_inherited": found.vague}
 
-    def _wishes(self, row: Row, worker: dict[str, Any]) -> dict[str, Any]:
-        wishes = [read_wish_for_work(text) for text in row.all_texts("willing")]
-        reasons = [read_wish_for_work(text) for text in row.all_texts("idle_reason") if "意" in text]
-        willing = _first([wish.willing for wish in (*wishes, *reasons)])
-        wanted = row.joined("wanted_occupation") or "；".join(wish.other for wish in wishes if wish.other)
-        startup = _first([*(read_startup(text) for text in row.all_texts("startup")), *(wish.startup for wish in wishes)])
-        need = row.joined("training_wanted")
-        training = _first([read_answer(text) for text in row.all_texts("training_wanted")] + [wish.training for wish in wishes])
-        pay = self._pay(row)
-        places = row.joined("wanted_places")
-        facts = Facts(
-            age=worker["age"],
-            in_school=worker["in_school"],
-            able=_able(row, worker["labour_ability"]),
-            willing=willing,
-            startup=startup,
-            training=training or not is_nothing(need),
-            names_wish=not is_nothing(wanted) or not is_nothing(places) or bool(pay),
-            employed=_employed(row),
-        )
-        segment, reason = segment_of(facts)
-        return {
-            "willing": willing,
-            "training_wanted": training,
-            "training_need": _said(need) if need and read_answer(need) is None else None,
-            "wanted_occupation": _said(wanted),
-            "wanted_places": _said(places),
-            "mobility": self._mobility(row, wishes, places),
-            "max_km": _kilometres(row.text("max_km")),
-            "segment": segment,
-            "segment_reason": reason,
-            **pay,
-        }
-
-    def _pay(self, row: Row) -> dict[str, float | None]:
-        """Return the wanted pay; an empty mapping when none is stated."""
-        if row.text("pay_min_wanted") or row.text("pay_max_wanted"):
-            low = read_pay(row.text("pay_min_wanted"), self.form.unit("pay_min_wanted")).min
-            high = read_pay(row.text("pay_max_wanted"), self.form.unit("pay_max_wanted")).max
-            return {"pay_min_wanted": low, "pay_max_wanted": high}
-        pay = read_pay(row.text("pay_wanted"), self.form.unit("pay_wanted"))
-        if pay.warning:
-            self.note(row, "pay_wanted", pay.warning)
-        stated = pay.min is not None or pay.max is not None
-        return {"pay_min_wanted": pay.min, "pay_max_wanted": pay.max} if stated else {}
-
-    def _mobility(self, row: Row, wishes: list[Wish], places: str) -> str | None:
-        """Return how far the person will move: named places first, then the plan, then what keeps them at home."""
-        named = read_wish(places, near=self.context).mobility if not is_nothing(places) else None
-        planned = next((wish.mobility for wish in wishes if wish.mobility), None)
-        status = _first([read_wish_for_work(text).mobility for text in row.all_texts("status") if "意愿" in text])
-        stays = any(stays_near(text) for text in row.all_texts("cannot_leave"))
-        return named or planned or status or ("county" if stays else None)
-
     def _check(self, row: Row, worker: dict[str, Any]) -> None:
         person = consistency.Person(
-            row, worker["age"], worker["in_school"], worker["labour_ability"] in ("weak", "lost", "none"), _months(row)
+            row, worker["age"], worker["in_school"], worker["labour_ability"] in ("weak", "lost", "none"), months_worked(row)
         )
         for name, message in consistency.contradictions(person):
             self.note(row, name, message)
@@ -265,56 +193,22 @@ def _differ(birth: dt.date, stated: Day) -> bool:
     return birth != stated.date
 
 
-def _first(values: list[Any]) -> Any:
-    """Return the first value that is known; yes wins over no."""
-    known = [value for value in values if value is not None]
-    return True if True in known else known[0] if known else None
+def _health(row: Row) -> dict[str, Any]:
+    """Return groups, disability and labour ability; a disability certificate may stand for the ID number."""
+    groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
+    certificate = read_id(row.raw("id_number")).disability or read_id(row.raw("disability_number")).disability
+    if certificate:
+        groups.add("disabled")
+    stated = said(row.joined("disability", "disability_number")) if "disabled" in groups else None
+    return {"groups": tuple(sorted(groups)), "disability": certificate or stated, "labour_ability": labour_ability(row)}
 
 
-def _said(text: str) -> str | None:
-    return None if is_nothing(text) else text
-
-
-def _labour(row: Row) -> str | None:
-    said = normal(row.text("labour_ability"))
-    return next((code for code, pattern in _LABOUR if said and re.search(pattern, said)), None)
-
-
-def _in_school(row: Row) -> bool | None:
-    """Return whether the person is a pupil or student; False where the form asks and the cell is blank."""
-    if not row.has("in_school"):
-        return True if any(read_wish_for_work(text).other in ("在校", "入学", "在读") for text in row.all_texts("status")) else None
-    text = row.text("in_school")
-    answer = read_answer(text)
-    return not (is_nothing(text) or answer is False or re.search("[非不]在校|毕业|辍学|失学", text))
-
-
-def _able(row: Row, labour: str | None) -> bool | None:
-    if labour in ("lost", "none") or read_answer(row.text("is_labour")) is False:
-        return False
-    if any("丧失" in text for text in (*row.all_texts("idle_reason"), *row.all_texts("status"))):
-        return False
-    return True if labour else None
-
-
-def _months(row: Row) -> float:
-    match = re.match(r"(\d+(?:\.\d+)?)", small_number(normal(row.text("work_months"))))
-    return float(match[1]) if match and float(match[1]) <= 12 else 0.0
-
-
-def _employed(row: Row) -> bool | None:
-    """Return whether the person is in work: what the state column says, else a place of work or months of it."""
-    stated = [read_employed(text) for text in (*row.all_texts("status"), *row.all_texts("channel"))]
-    known = next((state for state in stated if state is not None), None)
-    if known is not None:
-        return known
-    if _months(row) > 0 or not is_nothing(row.text("employer")):
-        return True
-    return None
-
-
-def _kilometres(text: str) -> float | None:
-    match = re.search(r"(\d+(?:\.\d+)?)(公里|千米|km|里|$)?", normal(text).lower())
-    if not match:
-        return None
-    return float(match[1]) / (2 if match[2] == "里" else 1)
+def _schools(row: Row) -> dict[str, Any]:
+    graduated = read_date(row.raw("graduated_on"))
+    return {
+        "school": said(row.text("school")),
+        "major": said(row.text("major")),
+        "graduated_on": graduated.date if graduated else None,
+        "order_class": said(row.text("order_class")),
+        "last_job_id": said(row.text("last_job")),
+    }

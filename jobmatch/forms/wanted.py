@@ -1,0 +1,151 @@
+"""What a person wants and can do, put together from all columns that speak of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from jobmatch.forms.answers import read_answer
+from jobmatch.forms.pay import read_pay
+from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.segment import Facts, segment_of
+from jobmatch.forms.text import is_nothing, normal, small_number
+from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
+from jobmatch.places import read_wish
+
+Note = Callable[[Row, str, str], None]
+T = TypeVar("T")
+
+_LABOUR = (("lost", "丧失"), ("none", "^无|没有"), ("weak", "弱|半"), ("skilled", "技能"), ("ordinary", "普通|一般|全|^有|整|正常|是"))
+_PUPIL = re.compile(r"入学|在校|在读|升学|就读")
+_NO_PUPIL = re.compile(r"[非不]在校|毕业|辍学|失学")
+_OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动")
+_KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
+
+
+def wishes_of(row: Row, form: Form, worker: dict[str, Any], *, context: str | None, note: Note) -> dict[str, Any]:
+    """Return the wish columns of a worker and the segment that follows from them.
+
+    Parameters
+    ----------
+    row, form
+        The row and the form it stands in.
+    worker
+        Age, labour ability and school of the person, already read.
+    context
+        Division code of the office, for places named without their county.
+    note
+        Called with row, field and message when a cell cannot be read.
+    """
+    wishes = [read_wish_for_work(text) for text in row.all_texts("willing")]
+    places, pay, training = row.joined("wanted_places"), _pay(row, form, note), _training(row, wishes)
+    wanted = row.joined("wanted_occupation") or "；".join(wish.other for wish in wishes if wish.other)
+    willing = _willing(row, wishes)
+    facts = Facts(
+        age=worker["age"],
+        in_school=worker["in_school"],
+        able=_able(row, worker["labour_ability"]),
+        willing=willing,
+        startup=first_known([*map(read_startup, row.all_texts("startup")), *(wish.startup for wish in wishes)]),
+        training=bool(training["training_wanted"] or training["training_need"]),
+        names_wish=not is_nothing(wanted) or not is_nothing(places) or bool(pay),
+        employed=_employed(row),
+    )
+    segment, reason = segment_of(facts)
+    wish = {"willing": willing, "wanted_occupation": said(wanted), "wanted_places": said(places), "segment": segment}
+    reach = {"mobility": _mobility(row, wishes, places, context), "max_km": _kilometres(row.text("max_km"))}
+    return {**wish, **reach, **training, **pay, "segment_reason": reason}
+
+
+def first_known(values: Sequence[T | None]) -> T | None:
+    """Return the first value that is known; yes wins over no.
+
+    >>> first_known([None, False, True]), first_known([None, "county", "town"])
+    (True, 'county')
+    """
+    known = [value for value in values if value is not None]
+    return next((value for value in known if value is True), known[0] if known else None)
+
+
+def said(text: str) -> str | None:
+    """Return the text, or None when it says nothing (无, 不详, blank)."""
+    return None if is_nothing(text) else text
+
+
+def labour_ability(row: Row) -> str | None:
+    """Return the code of ``schema.LABOUR_ABILITIES`` a row states, None when it states none."""
+    text = normal(row.text("labour_ability"))
+    return next((code for code, pattern in _LABOUR if text and re.search(pattern, text)), None)
+
+
+def in_school(row: Row) -> bool | None:
+    """Return whether the person is a pupil or student; False where the form asks and the cell is blank."""
+    if not row.has("in_school"):
+        return True if any(_PUPIL.search(text) for text in row.all_texts("status")) else None
+    text = row.text("in_school")
+    return not (is_nothing(text) or read_answer(text) is False or _NO_PUPIL.search(text))
+
+
+def months_worked(row: Row) -> float:
+    """Return the months worked away this year, 0 when none or unknown."""
+    match = re.match(r"(\d+(?:\.\d+)?)(?:个?月)?$", small_number(normal(row.text("work_months"))))
+    return float(match[1]) if match and float(match[1]) <= 12 else 0.0
+
+
+def _willing(row: Row, wishes: list[Wish]) -> bool | None:
+    """Return whether the person wants to work; 无就业意向 given as the reason for being idle counts too."""
+    reasons = [read_wish_for_work(text) for text in row.all_texts("idle_reason") if "意" in text]
+    states = [read_wish_for_work(text.split("-")[-1]) for text in row.all_texts("status") if "意愿" in text]
+    return first_known([wish.willing for wish in (*wishes, *reasons, *states)])
+
+
+def _training(row: Row, wishes: list[Wish]) -> dict[str, Any]:
+    """Return whether training is wanted, and its kind where the cell names one instead of saying yes."""
+    texts = row.all_texts("training_wanted")
+    wanted = first_known([*map(read_answer, texts), *(wish.training for wish in wishes)])
+    kinds = [text for text in texts if read_answer(text) is None and not is_nothing(text)]
+    return {"training_wanted": wanted, "training_need": "；".join(kinds) or None}
+
+
+def _pay(row: Row, form: Form, note: Note) -> dict[str, float | None]:
+    """Return the wanted pay; an empty mapping when none is stated."""
+    if row.text("pay_min_wanted") or row.text("pay_max_wanted"):
+        low = read_pay(row.text("pay_min_wanted"), form.unit("pay_min_wanted")).min
+        high = read_pay(row.text("pay_max_wanted"), form.unit("pay_max_wanted")).max
+        return {"pay_min_wanted": low, "pay_max_wanted": high}
+    pay = read_pay(row.text("pay_wanted"), form.unit("pay_wanted"))
+    if pay.warning:
+        note(row, "pay_wanted", pay.warning)
+    stated = pay.min is not None or pay.max is not None
+    return {"pay_min_wanted": pay.min, "pay_max_wanted": pay.max} if stated else {}
+
+
+def _mobility(row: Row, wishes: list[Wish], places: str, context: str | None) -> str | None:
+    """Return how far the person will move: named places first, then the plan, then what keeps them at home."""
+    named = read_wish(places, near=context).mobility if not is_nothing(places) else None
+    planned = first_known([wish.mobility for wish in wishes])
+    state = first_known([read_wish_for_work(text).mobility for text in row.all_texts("status") if "意愿" in text])
+    stays = any(map(stays_near, row.all_texts("cannot_leave")))
+    return named or planned or state or ("county" if stays else None)
+
+
+def _able(row: Row, labour: str | None) -> bool | None:
+    if labour in ("lost", "none") or read_answer(row.text("is_labour")) is False:
+        return False
+    reasons = (*row.all_texts("idle_reason"), *row.all_texts("status"))
+    return False if any(map(_OUT_OF_WORKFORCE.search, reasons)) else True if labour else None
+
+
+def _employed(row: Row) -> bool | None:
+    """Return whether the person is in work: what the state column says, else an employer or months of work."""
+    known = [read_employed(text) for text in (*row.all_texts("status"), *row.all_texts("channel"))]
+    stated = next((state for state in known if state is not None), None)
+    if stated is None and (months_worked(row) > 0 or not is_nothing(row.text("employer"))):
+        return True
+    return stated
+
+
+def _kilometres(text: str) -> float | None:
+    match = _KILOMETRES.search(small_number(normal(text).lower()))
+    return float(match[1]) / (2 if (match[2] or "").endswith("里") and match[2] != "公里" else 1) if match else None
