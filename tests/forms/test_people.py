@@ -223,3 +223,46 @@ def test_an_age_column_keeps_the_day_of_its_form(xlsx: Callable[..., Path]) -> N
     rows = [["填报日期：2025年6月30日"], ["姓名", "年龄", "家庭住址"], ["甲乙", "52岁", "奉节县白帝镇"]]
     worker = read_workers(xlsx(rows), as_of=DAY, context="500236").frame.iloc[0]
     assert (worker["age"], str(worker["age_as_of"].date()), str(worker["surveyed_on"].date())) == (52, "2025-06-30", "2025-06-30")
+
+
+@pytest.mark.parametrize(
+    ("state", "wish", "training", "segment", "mobility"),
+    [
+        ("务农-有外出就业意愿", "", "", "job", "anywhere"), ("务农-有本地就业意愿", "", "", "job", "county"), ("已就业", "", "", "unwilling", None), ("已就业", "", "焊工", "training", None),
+        ("已就业", "", "否", "unwilling", None), ("未就业", "", "", "job", None), ("未就业", "否", "", "unwilling", None), ("未就业", "否", "是", "training", None),
+        ("入学", "", "", "in_school", None), ("退出劳动力范围", "", "", "unable", None), ("未就业", "本地创业", "", "startup", None), ("已就业", "是", "", "job", None),
+    ],
+)  # fmt: skip
+def test_segments_of_the_states_that_forms_know(
+    xlsx: Callable[..., Path], state: str, wish: str, training: str, segment: str, mobility: str | None
+) -> None:
+    rows = [["姓名", "年龄", "家庭住址", "就业状态", "就业意愿", "培训需求"], ["甲乙", 40, "奉节县白帝镇", state, wish, training]]
+    worker = read_workers(xlsx(rows), as_of=DAY, context="500236").frame.iloc[0]
+    assert worker["segment"] == segment
+    assert (worker["mobility"] if mobility else None) == mobility
+
+
+def test_the_reason_why_people_cannot_leave_keeps_them_in_the_county(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "家庭住址", "无法外出原因"], ["甲", "奉节县白帝镇", "照顾小孩"], ["乙", "奉节县白帝镇", "无"]]
+    workers = read_workers(xlsx(rows), as_of=DAY, context="500236")
+    assert workers.frame["mobility"].fillna("").tolist() == ["county", ""]
+
+
+def test_contradictions_are_reported_and_kept(xlsx: Callable[..., Path]) -> None:
+    header = ["姓名", "年龄", "家庭住址", "文化程度", "在校生状况", "劳动技能", "务工时间（月）", "健康状况", "务工所在地", "务工企业名称", "务工区域", "就业渠道", "是否计划务工", "就业服务需求"]  # fmt: skip
+    place = "奉节县白帝镇"
+    rows = [
+        header,
+        ["甲", 40, place, "初中", None, "普通劳动力", 6, "健康", place, "某厂", "县内", "自发", None, None],
+        ["乙", 17, place, None, "中职一年级", "普通劳动力", 6, "健康", place, "某厂", "县内", "自发", None, None],
+        ["丙", 50, place, "初中", None, "弱劳动力或半劳动力", None, "健康", None, None, None, None, None, None],
+        ["丁", 50, place, "初中", None, "普通劳动力", 5, "健康", None, None, "县内", None, None, None],
+        ["戊", 50, place, "初中", None, "普通劳动力", None, "健康", None, None, None, None, "是", None],
+        ["己", 72, place, "初中", None, "普通劳动力", 5, "健康", place, "村委会", "县内", "公益性岗位", None, None],
+        ["庚", 50, place, "初中", None, "普通劳动力", 5, "健康", "广东", "某厂", "省外", "帮扶车间", None, None],
+        ["辛", 50, place, None, None, "普通劳动力", None, "健康", None, None, None, None, None, None],
+    ]
+    workers = read_workers(xlsx(rows), as_of=DAY, context="500236")
+    assert workers.problems["row"].tolist() == [3, 4, 5, 6, 7, 8, 9]
+    assert workers.problems["kept"].all()
+    assert len(workers) == 8
