@@ -12,6 +12,7 @@ A person is known by a keyed hash of the ID number; names, ID numbers and phones
 from jobmatch.ledger.aftercare import follow_up, follow_ups_due, queue, to_serve_again
 from jobmatch.ledger.book import Ledger
 from jobmatch.ledger.contact import agreed, pushed, record_consents, record_pushes, record_services
+from jobmatch.ledger.monthly import monthly_report
 from jobmatch.ledger.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, OUTCOMES, read_outcome
 from jobmatch.ledger.recording import Entry, Verdict
 from jobmatch.ledger.workbook import ImportReport, import_outcomes
@@ -29,6 +30,7 @@ __all__ = [
     "follow_up",
     "follow_ups_due",
     "import_outcomes",
+    "monthly_report",
     "pushed",
     "queue",
     "read_outcome",

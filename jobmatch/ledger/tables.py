@@ -85,7 +85,7 @@ referrals = Table(
     Column("state", String(16), nullable=False, default="issued"),
     Column("state_on", Date, nullable=False),
     UniqueConstraint("person", "post", "referred_on"),
-    Index("referrals_by_day", "referred_on"),
+    Index("referrals_by_day", "referred_on", "person"),
     Index("referrals_by_post", "post"),
     Index("referrals_by_worker", "worker_id"),
 )
@@ -102,7 +102,7 @@ events = Table(
     Column("pay", Float),  # yuan a month
     Column("recorded_at", DateTime, nullable=False),
     UniqueConstraint("referral", "outcome", "on"),
-    Index("events_by_day", "on"),
+    Index("events_by_day", "on", "outcome"),
 )
 
 follow_ups = Table(

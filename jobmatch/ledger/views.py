@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import select
+import pandas as pd
+from sqlalchemy import Select, distinct, exists, func, select
 
 from jobmatch.ledger.book import Ledger
+from jobmatch.ledger.outcomes import ENDED
 from jobmatch.ledger.tables import events, persons, posts, referrals, services
-from jobmatch.reports.statistics import Records
+from jobmatch.reports.statistics import Period, Records
 
+_LASTING = dt.timedelta(days=215)
 _SENT = (referrals.c.person, referrals.c.post, referrals.c.tier, referrals.c.channel)
 
 
 def records(ledger: Ledger, since: dt.date, until: dt.date) -> Records:
     """Return what happened from ``since`` to ``until``, both inclusive.
 
-    Hires and ends of jobs are returned from the beginning: who is in work now does not depend on a period.
+    Hires and ends of jobs are returned from seven months before, for those that have lasted six months by now.
     """
     frame = ledger.database.frame
     within = referrals.c.referred_on.between(since, until)
-    lasting = events.c.outcome.in_(("hired", "left", "dismissed", "returned")) & (events.c.on <= until)
+    lasting = events.c.outcome.in_(("hired", *ENDED)) & events.c.on.between(since - _LASTING, until)
     return Records(
         persons=frame(
             select(
@@ -42,5 +46,37 @@ def records(ledger: Ledger, since: dt.date, until: dt.date) -> Records:
         services=frame(
             select(services.c.person, services.c.kind, services.c.on).where(services.c.on.between(since, until))
         ),
+        earners=frame(_earners(until)),
         posts=frame(select(posts.c.id.label("post"), posts.c.openings, posts.c.workplace_type, posts.c.kind)),
     )
+
+
+def _earners(day: dt.date) -> Select[Any]:
+    """Return the members of zero-employment households who are in work on a day."""
+    end = events.alias("end")
+    ended = exists().where(end.c.referral == events.c.referral, end.c.outcome.in_(ENDED), end.c.on <= day)
+    return (
+        select(persons.c.id.label("person"))
+        .distinct()
+        .join_from(events, referrals)
+        .join(persons)
+        .where(persons.c.groups.contains("zero_employment_household"), events.c.outcome == "hired")
+        .where(events.c.on <= day, ~ended)
+    )
+
+
+def totals(ledger: Ledger, period: Period) -> dict[str, int]:
+    """Return 推荐人数, 推荐人次 and 就业人数 of a period, counted by the database."""
+    people = func.count(distinct(referrals.c.person))
+    sent = select(people, func.count()).where(referrals.c.referred_on.between(period.start, period.end))
+    hired = select(people).join_from(events, referrals).where(events.c.on.between(period.start, period.end))
+    with ledger.database.engine.connect() as connection:
+        persons_sent, letters = connection.execute(sent).one()
+        persons_hired = connection.scalar(hired.where(events.c.outcome == "hired"))
+    return {"推荐人数": persons_sent, "推荐人次": letters, "就业人数": persons_hired or 0}
+
+
+def by_month(ledger: Ledger, period: Period) -> pd.DataFrame:
+    """Return the totals of each month from New Year to the end of the period, one row a month."""
+    months = [Period.month(period.end.year, month) for month in range(1, period.end.month + 1)]
+    return pd.DataFrame([{"月份": f"{month.start.month}月", **totals(ledger, month)} for month in months])

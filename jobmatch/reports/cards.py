@@ -137,7 +137,9 @@ def _cards(short: Shown, day: dt.date, *, unmask: bool) -> Iterator[dict[str, An
 def _subsidy_words(pairs: pd.DataFrame, short: Shown, day: dt.date) -> list[str]:
     found = subsidies(pairs, short.workers, short.jobs, on=day)
     rows = zip(found["eligible"].fillna(False), found["amount_yuan"], strict=True)
-    return ["可享交通补贴" + ("" if pd.isna(yuan) else f"（无票补{yuan:.0f}元）") if yes else "" for yes, yuan in rows]
+    return [
+        "可享交通补贴" + ("" if pd.isna(yuan) else f"（无票补{yuan:.0f}元）") if yes else "" for yes, yuan in rows
+    ]
 
 
 def _fullness(count: int) -> dict[str, str]:
@@ -186,10 +188,12 @@ def _facts(job: Row, pair: Row) -> list[str]:
     left = None if job["openings"] is None else max(job["openings"] - (job["placed"] or 0), 0)
     places = "" if left is None else f"招{left}人"
     booth = f"展位 {job['booth']}" if job["booth"] else ""
-    return list(filter(None, [_distance(pair), LODGING_WORDS.get(job["lodging"], ""), places, pair["subsidy"], until, booth]))
+    return list(
+        filter(None, [_distance(pair), LODGING_WORDS.get(job["lodging"], ""), places, pair["subsidy"], until, booth])
+    )
 
 
-def _distance(pair: Row) -> str:
+def _distance(pair: Mapping[Any, Any]) -> str:
     word, km = TIER_WORDS.get(str(pair["tier"]), ""), pair["distance_km"]
     if pair["tier"] == "home" or pd.isna(km):
         return word or "距离待核实"

@@ -67,6 +67,8 @@ class Records:
     """``person, post, tier, channel, referral, outcome, on, reason``, in order of time."""
     services: pd.DataFrame
     """``person, kind, on``."""
+    earners: pd.DataFrame
+    """``person``: members of zero-employment households who are in work at the end."""
     posts: pd.DataFrame
     """``post, openings, workplace_type, kind``."""
 
@@ -117,7 +119,7 @@ def indicators(records: Records, period: Period, by: Dimension | None = None) ->
     >>> empty = pd.DataFrame(columns=["person", "post", "tier", "channel", "referral", "outcome", "on", "reason"])
     >>> services = pd.DataFrame({"person": [], "kind": [], "on": pd.to_datetime([])})
     >>> posts = pd.DataFrame(columns=["post", "openings", "workplace_type", "kind"])
-    >>> records = Records(persons, sent, empty.astype({"on": "datetime64[s]"}), services, posts)
+    >>> records = Records(persons, sent, empty.astype({"on": "datetime64[s]"}), services, posts[["post"]], posts)
     >>> row = indicators(records, Period.month(2026, 3)).iloc[0]
     >>> int(row["推荐人数"]), int(row["推荐人次"]), float(row["帮扶覆盖率"]), float(row["平均推荐距离公里"])
     (1, 3, 0.5, 5.0)
@@ -170,7 +172,7 @@ class _Parts:
         if self.by == "tier":
             return pd.Index([tier for tier in (*TIERS, "") if tier in set(self.sent["label"])])
         rows = self.sent if self.by == "channel" else self.persons
-        return pd.Index(list(rows["label"].dropna().unique()))
+        return pd.Index(rows["label"].dropna().unique().tolist())
 
     def served(self) -> dict[str, pd.Series]:
         """Return the columns of service and referral."""
@@ -254,22 +256,14 @@ def filling(records: Records, period: Period) -> pd.Series:
     )
 
 
-def households(records: Records, period: Period) -> pd.Series:
-    """Return the households without anybody in work and how many have an earner by the end of the period."""
-    poor = records.persons["groups"].str.contains("zero_employment_household")
+def households(records: Records) -> pd.Series:
+    """Return the zero-employment households and how many have an earner by the end."""
+    poor = records.persons["groups"].str.contains("zero_employment_household").astype(bool)
     members = records.persons[poor & records.persons["household"].notna()]
-    earners = members[members["person"].isin(in_work(records, period.end))]
-    total, cleared = members["household"].nunique(), earners["household"].nunique()
+    cleared = members[members["person"].isin(records.earners["person"])]["household"].nunique()
+    total = members["household"].nunique()
     share = cleared / total if total else float("nan")
     return pd.Series({"零就业家庭户数": total, "已有人就业户数": cleared, "清零率": share}, dtype=object)
-
-
-def in_work(records: Records, day: dt.date) -> set[int]:
-    """Return the persons with a job that began by ``day`` and has not ended by then."""
-    past = records.events[records.events["on"] <= pd.Timestamp(day)]
-    ended = past.loc[past["outcome"].isin(_ENDED), "referral"]
-    at_work = past[(past["outcome"] == "hired") & ~past["referral"].isin(ended)]
-    return set(at_work["person"].tolist())
 
 
 def unplaced_reasons(records: Records, period: Period, k: int = 20) -> pd.DataFrame:
@@ -279,19 +273,6 @@ def unplaced_reasons(records: Records, period: Period, k: int = 20) -> pd.DataFr
     counted = rows.groupby(["推荐结果", "原因"]).agg(人数=("person", "nunique"), 人次=("person", "size"))
     ordered = counted.reset_index().sort_values(["人次", "推荐结果", "原因"], ascending=[False, True, True])
     return ordered.groupby("推荐结果", sort=False).head(k).reset_index(drop=True)
-
-
-def by_month(records: Records, period: Period) -> pd.DataFrame:
-    """Return 推荐人数, 推荐人次 and 就业人数 of each month from New Year to the end of the period."""
-    months = [Period.month(period.end.year, month) for month in range(1, period.end.month + 1)]
-    rows = [_month_row(records, month) for month in months]
-    return pd.DataFrame(rows, columns=["月份", "推荐人数", "推荐人次", "就业人数"])
-
-
-def _month_row(records: Records, month: Period) -> tuple[str, int, int, int]:
-    sent = records.referrals[month.holds(records.referrals["on"])]
-    hired = records.events[month.holds(records.events["on"]) & (records.events["outcome"] == "hired")]
-    return f"{month.start.month}月", sent["person"].nunique(), len(sent), hired["person"].nunique()
 
 
 def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
