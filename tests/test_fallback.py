@@ -23,24 +23,24 @@ from jobmatch.fallback import (
     training_bridge,
 )
 from jobmatch.fallback.retirement import retirement_month
+from jobmatch.language import lexicon
 
 DAY = date(2026, 3, 1)
-POLICY = Policy(as_of=DAY)
+POLICY = Policy(as_of=DAY, min_fit=0.6)  # the small encoder's unrelated trades lie under it
 HERE = {"home_lat": 31.0, "home_lon": 109.5, "home_code": "500236"}
 NEAR = {"work_lat": 31.0, "work_lon": 109.55, "work_code": "500236"}
 FAR = {"work_lat": 31.0, "work_lon": 111.5, "work_code": "420500"}
 
 
-class Characters:
-    """A small encoder: texts that share characters are alike."""
+class ByTrade:
+    """A small encoder: texts that name the same trades are alike, all others are not."""
 
     def encode(self, texts):
-        rows = np.zeros((len(texts), 32), dtype=np.float32)
+        rows = np.zeros((len(texts), 256), dtype=np.float32)
         for row, text in enumerate(texts):
-            for character in text:
-                rows[row] += np.random.default_rng(zlib.crc32(character.encode())).standard_normal(32)
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        return (rows / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+            for name in {found.name for found in lexicon.find(text)} or {text}:
+                rows[row] += np.random.default_rng(zlib.crc32(name.encode())).standard_normal(256)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def people(*rows):
@@ -53,7 +53,7 @@ def posts(*rows):
 
 @pytest.mark.filterwarnings("ignore")
 def bridge_of(workers, jobs, **options):
-    matcher = Matcher(jobs, policy=POLICY, encoder=Characters())
+    matcher = Matcher(jobs, policy=POLICY, encoder=ByTrade())
     search, ranked = matcher._search(workers, None)
     return training_bridge(search, workers.take(ranked), matcher.jobs, **options)
 
