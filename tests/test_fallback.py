@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmatch import Jobs, Matcher, Policy, Workers
@@ -245,6 +245,7 @@ def test_retirement_month_by_the_table_of_the_reform(born, sex, years, months):
 
 
 @given(st.lists(st.sampled_from([(), ("disabled",), ("dibao",), ("lifted",)]), max_size=8), st.integers(0, 5))
+@settings(max_examples=15)
 def test_nobody_waits_behind_a_lower_group(groups, openings):
     if not groups:
         return
