@@ -29,7 +29,7 @@ class Effort:
     """A pair this far under its worker's threshold leaves the graph; if needed, the search brings it back."""
     sample_step: int = 30
     """The first prices come from every n-th worker, each standing for n …"""
-    sample_least: int = 1500
+    sample_least: int = 500
     """… as long as so many are left; smaller markets start without prices."""
 
 
@@ -116,7 +116,7 @@ def _sampled_prices(search: Search, market: Market, rows: Array, effort: Effort)
     """Return the prices at which every n-th worker, each standing for n, would clear the market."""
     small, ask = market.sample(rows, round(market.workers / len(rows))), _Ask(search, rows)
     start = np.where(market.capacity > 0, 0.0, CLOSED)
-    rough = replace(effort, tolerance=5e-3, rounds=3)
+    rough = replace(effort, tolerance=5e-3, rounds=6)
     return solve(ask(start, effort.first_k).options, small, ask, rough).prices.job
 
 
