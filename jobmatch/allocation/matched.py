@@ -159,6 +159,8 @@ class RankedSearch:
 
     def plain_pairs(self, options: Options, k: int) -> whole.Pairs:
         """Return pairs by row with their plain score, by worker, best first."""
+        if not len(options):
+            return whole.no_pairs()
         worker, job = self.worker_row[options.worker], self.job_row[options.job]
         pairs, _ = self.plain.score(worker, job)
         return self.plain.best(pairs, k)
