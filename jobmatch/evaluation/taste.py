@@ -34,7 +34,7 @@ best job in another province)."""
 LUCK = 0.3
 GRADES = (0.25, 0.5)
 """Appeal from which a job counts as acceptable (grade 1) and as right (grade 2)."""
-SECOND_TRADE = 0.8
+SECOND_TRADE = 0.6
 """Appeal of the second trade of a person who has two, against the first."""
 
 
