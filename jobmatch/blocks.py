@@ -18,8 +18,9 @@ from jobmatch import places
 from jobmatch.folding import BARRED
 from jobmatch.policy import Policy
 from jobmatch.search import Search, is_of_place
+from jobmatch.terms import nearness
 from jobmatch.terms.facts import POSTING_OPEN
-from jobmatch.terms.nearness import COUNTY, JOB_PLACE, TOWN, WORKER_PLACE
+from jobmatch.terms.nearness import COUNTY, JOB_PLACE, KM, TOWN, WORKER_PLACE
 from jobmatch.terms.term import UNMET, Array, Facts, classes, take
 
 WORKERS_PER_CELL = 64
@@ -72,13 +73,16 @@ def reach(search: Search, block: Block) -> Reach:
     job_places, place = search.index.classes(JOB_PLACE)
     weights = search.formula.weights
     shape = len(block.cells["lat"]), len(job_places["lat"])
+    tall = {name: values[:, None] for name, values in block.cells.items()}
+    wide = {name: values[None, :] for name, values in job_places.items()}
+    wide[KM] = nearness.distance_km(tall, wide, search.formula.policy)
     total, refused = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=bool)
     for name, table in search.formula.soft_tables:
         if is_of_place(table):
-            total += weights[name] * table.share * table.outer(block.cells, job_places)
+            total += weights[name] * table.share * table.known(tall, wide)
     for table in search.formula.hard_tables:
         if is_of_place(table):
-            refused |= table.outer(block.cells, job_places) == UNMET
+            refused |= table.known(tall, wide) == UNMET
     total[refused] = BARRED
     reached = ~refused.all(axis=0)
     jobs = np.flatnonzero(reached[place] & (search.index.facts["posting"] == POSTING_OPEN))

@@ -18,7 +18,7 @@ from jobmatch.terms import nearness
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import NEUTRAL
 from jobmatch.terms.formula import TERM_NAMES, Formula
-from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
+from jobmatch.terms.nearness import JOB_PLACE, KM, WORKER_PLACE
 from jobmatch.terms.term import REFUSED, UNMET, Array, Facts, Table, take
 
 TIE = 1e-5
@@ -63,7 +63,9 @@ class ClassTable:
 
     def pairs(self, worker: Array, job: Array) -> Array:
         """Return the values of aligned pairs."""
-        return self.values[self.worker_class[worker], self.job_class[job]]
+        if self.values.size == 1:
+            return np.broadcast_to(self.values.ravel(), worker.shape)
+        return self.values.ravel().take(self.worker_class[worker] * self.values.shape[1] + self.job_class[job])
 
     def block(self, worker: Array) -> Array:
         """Return the values of some workers with every job, ``[len(worker), m]``."""
@@ -126,33 +128,38 @@ class Search:
 
     def score(self, worker: Array, job: Array) -> tuple[Pairs, Array]:
         """Return aligned pairs scored exactly in float64, and which of them are matches at all."""
-        terms = self.terms(worker, job)
+        places = self._place_facts(worker, job)
+        terms = self.terms(worker, job, places=places)
         scores = self.formula.score(terms)
         wished = self.queries.wished[worker]
         allowed = ~self.is_excluded(worker, job) & ((terms["fit"] >= self.formula.policy.min_fit) | ~wished)
         for table in self.hard:
             allowed &= table.pairs(worker, job) != UNMET
-        allowed &= ~self._unreachable(worker, job)
+        for hard in self._place_hard:
+            allowed &= hard.known(*places) != UNMET
         if self.price is not None:
             scores = scores - self.price[job]
         return Pairs(worker, job, scores), allowed
 
-    def terms(self, worker: Array, job: Array) -> dict[str, Array]:
+    def terms(
+        self, worker: Array, job: Array, *, places: tuple[Facts, Facts] | None = None
+    ) -> dict[str, Array]:
         """Return every term of aligned pairs, float64 ``[n]`` each."""
         values = {name: np.zeros(len(worker)) for name in TERM_NAMES}
         values["fit"] = fit_pairs(self.queries, self.index, worker, job)
         for name, share, table in self.soft:
             values[name] += share * table.pairs(worker, job)
-        facts = self._place_facts(worker, job)
+        facts = places or self._place_facts(worker, job)
         for name, table in self._place_soft:
-            values[name] += table.share * table.pairs(*facts)
+            values[name] += table.share * table.known(*facts)
         return values
 
     def _place_facts(self, worker: Array, job: Array) -> tuple[Facts, Facts]:
         """Return what aligned pairs' place tables look at."""
         profiles, profile = self.queries.classes(WORKER_PLACE)
         job_places, place = self.index.classes(JOB_PLACE)
-        return take(profiles, profile[worker]), take(job_places, place[job])
+        facts = take(profiles, profile[worker]), take(job_places, place[job])
+        return facts[0], {**facts[1], KM: nearness.distance_km(*facts, self.formula.policy)}
 
     def outcomes(self, worker: Array, job: Array) -> dict[str, Array]:
         """Return the outcome of every requirement for aligned pairs, by name of the requirement."""
@@ -169,7 +176,7 @@ class Search:
 
     def distance_km(self, worker: Array, job: Array) -> Array:
         """Return the straight-line distance of aligned pairs; NaN where a point is missing."""
-        return nearness.distance_km(*self._place_facts(worker, job), self.formula.policy)
+        return self._place_facts(worker, job)[1][KM]
 
     def best(self, pairs: Pairs, k: int) -> Pairs:
         """Return each worker's ``k`` best pairs: by rounded score, then distance, then job id."""
@@ -192,13 +199,15 @@ class Search:
 
     @cached_property
     def soft(self) -> list[tuple[str, float, ClassTable]]:
-        """Name, share and class table of every soft table that does not look at points."""
-        return [(n, t.share, self.class_table(t)) for n, t in self.formula.soft_tables if not is_of_place(t)]
+        """Name, share and class table of every soft table that says something and does not look at points."""
+        tables = [(n, t.share, self.class_table(t)) for n, t in self.formula.soft_tables if not is_of_place(t)]
+        return [one for one in tables if one[2].values.any()]
 
     @cached_property
     def hard(self) -> list[ClassTable]:
-        """The class table of every requirement that does not look at points."""
-        return [self.class_table(table) for table in self.formula.hard_tables if not is_of_place(table)]
+        """The class table of every requirement that refuses someone and does not look at points."""
+        tables = [self.class_table(table) for table in self.formula.hard_tables if not is_of_place(table)]
+        return [one for one in tables if (one.values == UNMET).any()]
 
     @property
     def _place_soft(self) -> list[tuple[str, Table]]:
@@ -210,7 +219,7 @@ class Search:
 
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""
-        _ = self.soft, self.hard, self.index.owner, self.index.single, self.index.id_rank
+        _ = self.soft, self.hard, self.index.heads, self.index.owner, self.index.single, self.index.id_rank
         _ = self.queries.owner, self.queries.single
         _ = self.index.classes(JOB_PLACE), self.queries.classes(WORKER_PLACE)
 
@@ -220,10 +229,6 @@ class Search:
         job_classes, job_class = self.index.classes(table.job_facts)
         values = np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64)
         return ClassTable(values, worker_class, job_class)
-
-    def _unreachable(self, worker: Array, job: Array) -> Array:
-        facts = self._place_facts(worker, job)
-        return np.any([table.pairs(*facts) == UNMET for table in self._place_hard], axis=0)
 
     def _fits(self, part: Queries) -> Array:
         dots = part.text @ self.index.text.T

@@ -67,9 +67,21 @@ class Side:
         return self.block.workers
 
     @cached_property
-    def text(self) -> Array:
-        """Text rows of the reachable jobs, float32 ``[rows, d]``."""
-        return self.search.index.text[self.rows]
+    def heads(self) -> Array:
+        """Heads of the reachable jobs' text rows, float32 ``[rows, h + 1]``."""
+        return self.search.index.heads[self.rows]
+
+    @cached_property
+    def query_heads(self) -> Array:
+        """Heads of the workers' text rows."""
+        return self.search.index.head(self.queries.text)
+
+    def heads_of(self, positions: Array) -> tuple[Array, Array]:
+        """Return the heads of some workers' text rows, and the position of each row's worker."""
+        lengths = np.diff(self.queries.start)[positions]
+        owner = np.repeat(positions, lengths)
+        rows = self.queries.start[owner] + np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return self.query_heads[rows], owner
 
     @cached_property
     def constant(self) -> Array:
@@ -86,8 +98,8 @@ class Side:
 
     def few_above_floor(self, k: int) -> Array:
         """Return which workers are left so few jobs by the floor that listing them is the shorter way, bool ``[b]``."""
-        sample = self.text[:: max(1, len(self.rows) // SAMPLE_ROWS)]
-        share = np.mean(self.queries.text @ sample.T >= self.floor[self.queries.owner, None], axis=1)
+        sample = self.heads[:: max(1, len(self.rows) // SAMPLE_ROWS)]
+        share = np.mean(self.query_heads @ sample.T >= self.floor[self.queries.owner, None], axis=1)
         jobs = np.zeros(len(self.workers))
         np.maximum.at(jobs, self.queries.owner, share * len(self.rows))
         return self.queries.wished & (jobs <= max(FEW * k, FEW_MORE))
@@ -96,10 +108,10 @@ class Side:
         """Return the jobs of largest bound, by FAISS over text, class tables and nearness together."""
         import faiss
 
-        queries = self.queries.take(positions)
+        heads, owner = self.heads_of(positions)
         rows_per_job = len(self.rows) / len(self.jobs)
         reach = min(int((1.3 * k + 8) * rows_per_job), len(self.rows))
-        ask = self._ask(queries, positions)
+        ask = self._ask(heads, owner)
         bounds, rows = [], []
         for at in range(0, len(self.rows), JOB_ROWS):
             part = slice(at, at + JOB_ROWS)
@@ -113,24 +125,23 @@ class Side:
             bound, row = np.take_along_axis(bound, best, axis=1), np.take_along_axis(row, best, axis=1)
         rest = np.full(len(positions), -np.inf)
         if reach < len(self.rows):
-            np.maximum.at(rest, queries.owner, bound.min(axis=1))
-        at = np.repeat(positions[queries.owner], row.shape[1])
+            np.maximum.at(rest, np.searchsorted(positions, owner), bound.min(axis=1))
+        at = np.repeat(owner, row.shape[1])
         bound = bound.ravel() + self.constant[at]
         return self._listed(positions, at, self.row_job[row.ravel()], bound, rest + self.constant[positions])
 
-    def _ask(self, queries: Queries, positions: Array) -> Array:
+    def _ask(self, heads: Array, owner: Array) -> Array:
         scale = self.search.formula.weights["fit"] * self.search.index.slope
-        owner = positions[queries.owner]
         cells = np.zeros((len(owner), len(self.nearness)), dtype=np.float32)
         cells[np.arange(len(owner)), self.block.cell[owner]] = 1.0
-        return np.hstack([queries.text * np.float32(scale), self.folded.worker[self.workers[owner]], cells])
+        return np.hstack([heads * np.float32(scale), self.folded.worker[self.workers[owner]], cells])
 
     def _offer(self, part: slice) -> Array:
         job = self.row_job[part]
-        return np.hstack([self.text[part], self.folded.job[self.jobs[job]], self.nearness[:, job].T])
+        return np.hstack([self.heads[part], self.folded.job[self.jobs[job]], self.nearness[:, job].T])
 
     def above_floor(self, positions: Array, k: int) -> Listed:
-        """Return every job whose text passes the floor on fit, by the text columns alone."""
+        """Return every job whose text may pass the floor on fit, by the text columns alone."""
         step = max(1, PRODUCTS // max(len(self.rows), 1))
         found = [self._above(positions[at : at + step]) for at in range(0, len(positions), step)]
         if not found:
@@ -140,13 +151,14 @@ class Side:
         return self._listed(positions, at, job, self._bounds(at, job, dot), nothing_left)
 
     def _above(self, positions: Array) -> tuple[Array, Array, Array]:
-        queries = self.queries.take(positions)
-        dots = queries.text @ self.text.T
-        row, column = np.divmod(np.flatnonzero(dots >= self.floor[positions][queries.owner, None].astype(np.float32)), dots.shape[1])
-        return positions[queries.owner[row]], self.row_job[column], dots[row, column].astype(np.float64)
+        heads, owner = self.heads_of(positions)
+        dots = heads @ self.heads.T
+        above = np.flatnonzero(dots >= self.floor[owner, None].astype(np.float32))
+        row, column = np.divmod(above, dots.shape[1])
+        return owner[row], self.row_job[column], dots.ravel()[above].astype(np.float64)
 
     def _bounds(self, at: Array, job: Array, dot: Array) -> Array:
-        """Return the bounds of listed pairs from their text products; refused pairs fall below ``UNREACHED``."""
+        """Return the bounds of listed pairs from the products of their heads; refused pairs fall below ``UNREACHED``."""
         search = self.search
         worker, row = self.workers[at], self.jobs[job]
         offset = np.where(self.queries.neutral[at], NEUTRAL, search.index.offset)

@@ -179,28 +179,32 @@ def _wished(frame: pd.DataFrame) -> Array:
 
 def _held_certificates(frame: pd.DataFrame) -> Array:
     """Return certificates held as a key; "?" where the person stated none at all (unknown)."""
-
-    def key(text: object) -> str:
-        return ";".join(sorted(certificates.certificates_in(str(text)))) if pd.notna(text) else "?"
-
-    stated = _per_distinct(frame["certificates"], key)
-    also = _per_distinct(frame["skills"], lambda t: "" if pd.isna(t) else key(t))
-    both = [";".join(sorted(set(f"{a};{b}".split(";")) - {""})) for a, b in zip(stated, also, strict=True)]
-    return np.array(both, dtype=object)
+    stated = _per_distinct(frame["certificates"], _held)
+    also = _per_distinct(frame["skills"], _mentioned)
+    return _joined(stated, also)
 
 
 def _needed_certificates(frame: pd.DataFrame) -> Array:
-    def key(text: object) -> str:
-        return ";".join(sorted(certificates.required_in(str(text))[0])) if pd.notna(text) else ""
+    """Return certificates a posting asks for as a key; what it merely prefers is not asked."""
+    asked = _per_distinct(frame["certificates_required"], lambda text: _required(text, in_column=True))
+    said = frame["title"].fillna("") + "，" + frame["requirements"].fillna("")
+    return _joined(asked, _per_distinct(said, _required))
 
-    asked = frame["certificates_required"].map(
-        lambda text: ";".join(sorted(certificates.certificates_in(text))), na_action="ignore"
-    )
-    said = _per_distinct(frame["requirements"], key)
-    both = [
-        ";".join(sorted(set(f"{'' if pd.isna(a) else a};{b}".split(";")) - {""}))
-        for a, b in zip(asked, said, strict=True)
-    ]
+
+def _held(text: object) -> str:
+    return "?" if pd.isna(text) else ";".join(certificates.certificates_in(str(text)))
+
+
+def _mentioned(text: object) -> str:
+    return "" if pd.isna(text) else ";".join(certificates.certificates_in(str(text), in_column=False))
+
+
+def _required(text: object, *, in_column: bool = False) -> str:
+    return "" if pd.isna(text) else ";".join(certificates.required_in(str(text), in_column=in_column)[0])
+
+
+def _joined(one: Array, other: Array) -> Array:
+    both = [";".join(sorted(set(f"{a};{b}".split(";")) - {""})) for a, b in zip(one, other, strict=True)]
     return np.array(both, dtype=object)
 
 

@@ -29,6 +29,7 @@ from jobmatch.schema import MOBILITIES
 from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, Term, lookup
 
 WORKER_PLACE = ("lat", "lon", "radius_km", "inherited", "code", "road", "mobility", "max_km", "wished")
+KM = "km"
 JOB_PLACE = ("lat", "lon", "inherited", "code", "home_based", "lodging")
 TOWN, COUNTY, CITY, PROVINCE, ANYWHERE = range(len(MOBILITIES))
 LODGING_OFFERED = 2
@@ -41,7 +42,12 @@ def term(policy: Policy) -> Term:
 
 
 def distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
-    """Return the straight-line distance in km; 0 for work at home, NaN where a point is missing."""
+    """Return the straight-line distance in km; 0 for work at home, NaN where a point is missing.
+
+    Pairs whose distance was asked before carry it as the fact ``km``.
+    """
+    if KM in job:
+        return job[KM]
     distance = places.distance_km(worker["lat"], worker["lon"], job["lat"], job["lon"])
     distance = np.maximum(distance - worker["radius_km"], 0.0)
     vague = worker["inherited"] | job["inherited"]

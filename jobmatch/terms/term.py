@@ -47,6 +47,10 @@ class Table:
         """Return the values of aligned rows, float64 ``[n]``."""
         return np.asarray(self.formula(pick(workers, self.worker_facts), pick(jobs, self.job_facts)))
 
+    def known(self, workers: Facts, jobs: Facts) -> Array:
+        """Return the values of facts that broadcast already, with what was computed of the pairs before."""
+        return np.asarray(self.formula(workers, jobs))
+
     def outer(self, workers: Facts, jobs: Facts) -> Array:
         """Return the values of every worker row with every job row, float64 ``[n, m]``."""
         tall = {name: workers[name][:, None] for name in self.worker_facts}
