@@ -48,9 +48,9 @@ class World:
 
     workers: Workers
     jobs: Jobs
-    taste: Taste | None = None
+    taste: Taste | None = field(default=None, repr=False)
     """The hidden taste; None in the toy worlds, whose answers are listed."""
-    answers: Answers = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict, repr=False)
 
     @cached_property
     def qrels(self) -> Answers:
