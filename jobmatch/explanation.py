@@ -35,6 +35,8 @@ OUTCOME_WORDS = {MET: "匹配", UNKNOWN: "待核实", UNMET: "不匹配"}
 MAX_REASONS = 3
 SAME_TRADE, SAME_FAMILY = 0.7, 0.45
 NAMED_PLACE = 0.8
+SAME_POINT_KM = 1.0
+"""Within a township both points are its centre as a rule: a shorter way than this is not known, only near."""
 NEAR_MISS_KM = 60.0
 """A job out of reach is a near miss up to this distance: beyond, no call will help."""
 
@@ -166,6 +168,8 @@ def _place_reason(worker: Row, job: Row, pair: Row) -> str | None:
     if pair["nearness"] >= NAMED_PLACE and pair["distance_km"] > 100:
         return "在本人愿去的地方"
     vague = bool(worker["home_inherited"] is True or job["work_inherited"] is True)
+    if pair["tier"] in ("village", "town") and pair["distance_km"] < SAME_POINT_KM:
+        return f"就在{word}"
     km = max(round(float(pair["distance_km"])), 1)
     return f"{word}，离家{'大约' if vague else '约'}{km}公里" if word else f"离家约{km}公里"
 

@@ -50,15 +50,31 @@ FLAG_WORDS = {
     "location_uncertain": "工作地点不确切",
 }
 WIDTHS = {
-    "推荐理由": 38,
+    "推荐理由": 42,
     "原因说明": 60,
     "问题": 46,
     "怎么办": 40,
-    "单位": 26,
-    "工作地点": 26,
+    "处理": 24,
+    "单位": 24,
+    "工作地点": 18,
     "提示": 40,
-    "说明": 70,
+    "说明": 60,
+    "联系电话": 14,
+    "责任人": 10,
+    "岗位": 14,
+    "意向工种": 13,
+    "工资（元/月）": 17,
+    "距离（公里）": 8,
+    "与期望相比": 9,
+    "单位电话": 15,
+    "推荐结果": 12,
+    "原因": 14,
 }
+FONT = {"font_name": "宋体", "font_size": 10}
+LINE_POINTS = 13.5
+"""Height of one line of ``FONT``."""
+BAND = "#F3F7FB"
+SIDE_MARGIN_IN = 0.3
 EXCEL_ROWS = 1_048_575
 
 
@@ -118,7 +134,6 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
         person = shown[matches.worker_row[row]]
         rows.append(
             {
-                "推荐编号": f"{pair['worker_id']}-{pair['job_id']}",
                 "编号": pair["worker_id"],
                 "姓名": person["name"],
                 "联系电话": person["phone"],
@@ -131,7 +146,7 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
                 "单位": job["employer"] or "",
                 "岗位": job["title"],
                 "工作地点": job["work_address"] or "",
-                "距离（公里）": _km(pair["distance_km"]),
+                "距离（公里）": _km(pair),
                 "类别": explanation.TIER_WORDS.get(str(pair["tier"]), "待核实"),
                 "工资（元/月）": pay_words(job),
                 "与期望相比": _pay_gap(worker, job),
@@ -143,10 +158,11 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
                 "单位电话": job["phone"] or "",
                 "有效期至": _day(job["valid_until"]),
                 "展位": job["booth"] or "",
+                "推荐编号": f"{pair['worker_id']}-{pair['job_id']}",
                 **dict.fromkeys(OUTCOME_COLUMNS, ""),
             }
         )
-    columns = list(rows[0]) if rows else ["推荐编号", "编号", "姓名", "岗位编号", "单位", "岗位"]
+    columns = list(rows[0]) if rows else ["编号", "姓名", "岗位编号", "单位", "岗位", "推荐编号"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -315,8 +331,13 @@ def _pay_gap(worker: dict[str, Any], job: dict[str, Any]) -> str:
     return "达到期望" if gap == 0 else f"{gap:+.0f}".replace("-", "−")
 
 
-def _km(distance: float) -> float | str:
-    return "待核实" if np.isnan(distance) else round(float(distance), 1)
+def _km(pair: dict[str, Any]) -> float | str:
+    """Return the distance as staff read it; within a township only the centre is known, never 0 km."""
+    if np.isnan(pair["distance_km"]):
+        return "待核实"
+    if pair["tier"] in ("village", "town") and pair["distance_km"] < explanation.SAME_POINT_KM:
+        return "5以内"
+    return round(float(pair["distance_km"]), 1)
 
 
 def _day(value: Any) -> str:
@@ -325,20 +346,43 @@ def _day(value: Any) -> str:
 
 def _write_sheet(writer: pd.ExcelWriter, name: str, frame: pd.DataFrame) -> None:
     book = writer.book
-    head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"})
-    body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    heading = {"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"}
+    head = book.add_format({**FONT, **heading})
+    boxed = {**FONT, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
+    styles = book.add_format(boxed), book.add_format({**boxed, "bg_color": BAND})
     for part, at in enumerate(range(0, max(len(frame), 1), EXCEL_ROWS), start=1):
         sheet = book.add_worksheet(name if part == 1 else f"{name}{part}")
         rows = frame.iloc[at : at + EXCEL_ROWS]
+        bands = _bands(rows)
         for column, title in enumerate(rows.columns):
             sheet.write_string(0, column, str(title), head)
             sheet.set_column(column, column, _width(str(title), rows[title]))
-            _write_column(sheet, column, rows[title].tolist(), body)
+            _write_column(sheet, column, rows[title].tolist(), [styles[band] for band in bands])
+        _set_heights(sheet, rows)
         _furnish(sheet, rows)
 
 
-def _write_column(sheet: Any, column: int, values: list[Any], style: Any) -> None:
-    for row, value in enumerate(values, start=1):
+def _set_heights(sheet: Any, rows: pd.DataFrame) -> None:
+    """Make room for cells of several lines: not every program that opens the workbook does."""
+    lines = np.ones(len(rows), dtype=int)
+    for title in rows.columns:
+        width = _width(str(title), rows[title])
+        needed = [-(-_display_width(str(value)) // int(width - 1)) for value in rows[title]]
+        lines = np.maximum(lines, np.array(needed, dtype=int))
+    sheet.set_row(0, 2 * LINE_POINTS + 3)
+    for row in np.flatnonzero(lines > 1):
+        sheet.set_row(int(row) + 1, LINE_POINTS * int(lines[row]) + 1.5)
+
+
+def _bands(rows: pd.DataFrame) -> list[int]:
+    """Return 0 or 1 for every row, changing where another person begins; all 0 where nobody is named."""
+    if "编号" not in rows:
+        return [0] * len(rows)
+    return [int(band) for band in (rows["编号"].ne(rows["编号"].shift()).cumsum() + 1) % 2]
+
+
+def _write_column(sheet: Any, column: int, values: list[Any], styles: list[Any]) -> None:
+    for row, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
         if isinstance(value, int | float | np.number) and not isinstance(value, bool) and not pd.isna(value):
             sheet.write_number(row, column, value, style)
         else:
@@ -346,15 +390,22 @@ def _write_column(sheet: Any, column: int, values: list[Any], style: Any) -> Non
 
 
 def _furnish(sheet: Any, rows: pd.DataFrame) -> None:
-    sheet.freeze_panes(1, 0)
+    names = list(rows.columns)
+    sheet.freeze_panes(1, names.index("姓名") + 1 if "排名" in names else 0)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(SIDE_MARGIN_IN, SIDE_MARGIN_IN, 0.5, 0.5)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.repeat_rows(0)
+    if "推荐结果" in names:  # too wide for one page: two beside each other, each naming the person
+        sheet.repeat_columns(names.index("编号"), names.index("姓名"))
+        sheet.fit_to_pages(2, 0)
+    else:
+        sheet.fit_to_pages(1, 0)
     if len(rows):
-        sheet.autofilter(0, 0, len(rows), len(rows.columns) - 1)
+        sheet.autofilter(0, 0, len(rows), len(names) - 1)
     if "推荐结果" in rows and len(rows):
-        column = list(rows.columns).index("推荐结果")
+        column = names.index("推荐结果")
         choices = {"validate": "list", "source": list(OUTCOME_CHOICES), "error_type": "warning"}
         sheet.data_validation(1, column, len(rows), column, choices)
 
@@ -363,7 +414,8 @@ def _width(title: str, values: pd.Series) -> float:
     if title in WIDTHS:
         return WIDTHS[title]
     longest = max((_display_width(str(value)) for value in values.head(200)), default=0)
-    return float(min(max(_display_width(title) + 2, longest + 1, 6), 24))
+    wrapped = min(_display_width(title) + 2, 9)  # a longer heading takes two lines
+    return float(min(max(wrapped, longest + 1, 6), 24))
 
 
 def _display_width(text: str) -> int:
