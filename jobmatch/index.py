@@ -66,8 +66,13 @@ class Side:
     def id_rank(self) -> Array:
         """The rank of each entry's id in alphabetical order: the last tie-break, int64 ``[n]``."""
         ranks = np.empty(len(self), dtype=np.int64)
-        ranks[np.argsort(self.facts["id"].astype(str), kind="stable")] = np.arange(len(self))
+        ranks[self.id_order] = np.arange(len(self))
         return ranks
+
+    @cached_property
+    def id_order(self) -> Array:
+        """The entries in alphabetical order of their ids, int64 ``[n]``."""
+        return np.argsort(self.facts["id"].astype(str), kind="stable")
 
 
 @dataclass(frozen=True)
