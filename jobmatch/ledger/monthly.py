@@ -81,10 +81,11 @@ def _whole(ledger: Ledger, found: Records, period: Period) -> pd.DataFrame:
 
 def _named(table: pd.DataFrame, by: Dimension) -> pd.DataFrame:
     """Return the table with codes replaced by words."""
+    labels = table.iloc[:, 0].tolist()
     words = {**GROUP_WORDS, **TIER_WORDS} if by in ("group", "tier") else {}
-    named = [_county(label) if by == "county" else words.get(label, label) for label in table.index]
+    named = [_county(label) if by == "county" else words.get(label, label) for label in labels]
     shown = [label or _BLANK[by] for label in named]
-    return table.set_axis(pd.Index(shown, name=table.index.name), axis=0).reset_index()
+    return table.assign(**{str(table.columns[0]): shown})
 
 
 _BLANK = {"county": "区县未填", "township": "乡镇未填", "group": "其他人员", "tier": "地域未知", "channel": "本单位"}

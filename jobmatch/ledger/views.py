@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, distinct, exists, func, select
+from sqlalchemy import distinct, func, select
 
 from jobmatch.ledger.book import Ledger
+from jobmatch.ledger.database import lookup
 from jobmatch.ledger.outcomes import ENDED
 from jobmatch.ledger.tables import events, persons, posts, referrals, services
 from jobmatch.reports.statistics import Period, Records
 
 _LASTING = dt.timedelta(days=215)
+_LASTING_OUTCOMES = ("hired", *sorted(ENDED))
+_PERSON = (
+    persons.c.id.label("person"),
+    persons.c.county,
+    persons.c.township,
+    persons.c.groups,
+    persons.c.household,
+    persons.c.segment,
+)
 _SENT = (referrals.c.person, referrals.c.post, referrals.c.tier, referrals.c.channel)
 
 
@@ -23,46 +32,39 @@ def records(ledger: Ledger, since: dt.date, until: dt.date) -> Records:
     Hires and ends of jobs are returned from seven months before, for those that have lasted six months by now.
     """
     frame = ledger.database.frame
+    people = frame(select(*_PERSON).where(persons.c.entered_on <= until))
     within = referrals.c.referred_on.between(since, until)
-    lasting = events.c.outcome.in_(("hired", *ENDED)) & events.c.on.between(since - _LASTING, until)
+    days = events.c.on.between(since - _LASTING, until)
+    happened = frame(
+        select(*_SENT, events.c.referral, events.c.outcome, events.c.on, events.c.reason, events.c.id)
+        .join_from(events, referrals)
+        .where(days, (events.c.on >= since) | events.c.outcome.in_(_LASTING_OUTCOMES))
+    )
     return Records(
-        persons=frame(
-            select(
-                persons.c.id.label("person"),
-                persons.c.county,
-                persons.c.township,
-                persons.c.groups,
-                persons.c.household,
-                persons.c.segment,
-            ).where(persons.c.entered_on <= until)
-        ),
+        persons=people,
         referrals=frame(select(*_SENT, referrals.c.referred_on.label("on"), referrals.c.distance_km).where(within)),
-        events=frame(
-            select(*_SENT, events.c.referral, events.c.outcome, events.c.on, events.c.reason)
-            .join_from(events, referrals)
-            .where(events.c.on.between(since, until) | lasting)
-            .order_by(events.c.on, events.c.id)
-        ),
+        events=happened.sort_values(["on", "id"], ignore_index=True).drop(columns="id"),
         services=frame(
             select(services.c.person, services.c.kind, services.c.on).where(services.c.on.between(since, until))
         ),
-        earners=frame(_earners(until)),
+        earners=_earners(ledger, people, until),
         posts=frame(select(posts.c.id.label("post"), posts.c.openings, posts.c.workplace_type, posts.c.kind)),
     )
 
 
-def _earners(day: dt.date) -> Select[Any]:
+def _earners(ledger: Ledger, people: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     """Return the members of zero-employment households who are in work on a day."""
-    end = events.alias("end")
-    ended = exists().where(end.c.referral == events.c.referral, end.c.outcome.in_(ENDED), end.c.on <= day)
-    return (
-        select(persons.c.id.label("person"))
-        .distinct()
+    members = people.loc[people["groups"].str.contains("zero_employment_household").astype(bool), "person"]
+    query = (
+        select(referrals.c.person, events.c.referral, events.c.outcome)
         .join_from(events, referrals)
-        .join(persons)
-        .where(persons.c.groups.contains("zero_employment_household"), events.c.outcome == "hired")
-        .where(events.c.on <= day, ~ended)
+        .where(events.c.on <= day, events.c.outcome.in_(_LASTING_OUTCOMES))
     )
+    with ledger.database.engine.connect() as connection:
+        rows = lookup(connection, query, referrals.c.person, members.tolist())
+    ended = {referral for _, referral, outcome in rows if outcome in ENDED}
+    at_work = {person for person, referral, outcome in rows if outcome == "hired" and referral not in ended}
+    return pd.DataFrame({"person": sorted(at_work)})
 
 
 def totals(ledger: Ledger, period: Period) -> dict[str, int]:

@@ -91,7 +91,7 @@ def write_village_lists(short: Shown, path: str | Path, *, unmask: bool = False,
         place = (_village(person) or "村未填", person["caseworker"] or "未定")
         titles = [f"{rank}. {title}" for rank, title in enumerate(best.get(person["worker_id"], ["暂无合适岗位"]), 1)]
         name = _shown_name(person, unmask=unmask)
-        row = [name, person["worker_id"], person["wanted_occupation"] or "不限", "　".join(titles), "", ""]
+        row = [name, person["worker_id"], scrub(person["wanted_occupation"] or "不限"), "　".join(titles), "", ""]
         lists.setdefault(place, []).append(row)
     pages = [
         {"title": f"{village} 岗位推荐汇总", "sub": f"责任人 {caseworker}　共 {len(rows)} 人", "rows": rows}

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from jobmatch.reports.sheets import AS_TEXT, add_sheet
+from jobmatch.reports.sheets import AS_TEXT, add_sheet, is_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +102,21 @@ def _page(tables: Mapping[str, pd.DataFrame], title: str) -> str:
 def _section(name: str, table: pd.DataFrame) -> str:
     pictures = "".join(picture(table, chart) for chart in CHARTS if chart.table == name and len(table))
     head = "".join(f"<th>{escape(str(word))}</th>" for word in table.columns)
-    rows = zip(*[[_cell(str(word), value) for value in table[word].tolist()] for word in table.columns], strict=True)
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    body = "".join(_line(list(table.columns), row) for row in table.itertuples(index=False, name=None))
     grid = f"<div class='wide'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     return f"<section><h2>{escape(name)}</h2>{pictures}{grid}</section>"
 
 
-def _cell(word: str, value: Any) -> str:
+def _line(words: list[Any], row: tuple[Any, ...]) -> str:
+    cells = [_cell(value, share=is_share(word) or is_share(row[0])) for word, value in zip(words, row, strict=True)]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(value: Any, *, share: bool) -> str:
     if value is None or pd.isna(value):
         return "<td></td>"
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
-    share = word.endswith("率") and word != "求人倍率"
     shown = f"{value:.1%}" if share else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
     return f"<td class='n'>{shown}</td>"
 

@@ -39,17 +39,27 @@ def add_sheet(book: Any, name: str, frame: pd.DataFrame, *, title: str = "") -> 
     shares = book.add_format({"num_format": "0.0%"})
     if title:
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
+    names = frame.iloc[:, 0].tolist() if len(frame.columns) else []
     for column, word in enumerate(frame.columns):
         sheet.write_string(start, column, str(word), head)
-        values = frame[word].tolist()
-        style = shares if str(word).endswith("率") and str(word) != "求人倍率" else None
-        for row, value in enumerate(values, start=start + 1):
-            _write(sheet, (row, column), value, style)
+        values = frame.iloc[:, column].tolist()
+        for row, value in enumerate(values):
+            style = shares if is_share(word) or is_share(names[row]) else None
+            _write(sheet, (row + start + 1, column), value, style)
         sheet.set_column(column, column, _width(str(word), values))
     sheet.freeze_panes(start + 1, 0)
     if len(frame):
         sheet.autofilter(start, 0, start + len(frame), len(frame.columns) - 1)
     return sheet
+
+
+def is_share(word: object) -> bool:
+    """Return whether a column or row of this name holds shares, shown as per cent.
+
+    >>> is_share("就业率"), is_share("求人倍率"), is_share(3)
+    (True, False, False)
+    """
+    return isinstance(word, str) and word.endswith("率") and not word.endswith("倍率")
 
 
 def _write(sheet: Any, at: tuple[int, int], value: Any, style: Any) -> None:

@@ -133,7 +133,7 @@ def indicators(records: Records, period: Period, by: Dimension | None = None) ->
         table["应服务人数"] = pd.NA
     table["帮扶覆盖率"] = _share(table["满三个岗位人数"], table["应服务人数"])
     table["就业率"] = _share(table["就业人数"], table["应服务人数"])
-    ordered = table.sort_values(["应服务人数", "推荐人次"], ascending=False, kind="stable", na_position="last")
+    ordered = table if by == "tier" else table.sort_values(["应服务人数", "推荐人次"], ascending=False, kind="stable")
     return ordered[list(_ORDER)].reset_index(drop=by is None)
 
 
@@ -172,7 +172,8 @@ class _Parts:
         if self.by == "tier":
             return pd.Index([tier for tier in (*TIERS, "") if tier in set(self.sent["label"])])
         rows = self.sent if self.by == "channel" else self.persons
-        return pd.Index(rows["label"].dropna().unique().tolist())
+        found: pd.Index = pd.Index(rows["label"].dropna().unique())
+        return found
 
     def served(self) -> dict[str, pd.Series]:
         """Return the columns of service and referral."""
