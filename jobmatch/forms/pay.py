@@ -217,7 +217,7 @@ def _month(amount: Amount) -> Pay:
     unit = amount.unit or "month"
     least, most = _PLAUSIBLE[unit]
     if largest > most or largest < least:
-        return Pay(read=False, warning=f"工资{largest:g}元（{_NAMES[unit]}）不合常理，没有采用；请核对数额和单位")
+        return Pay(read=False, warning=f"工资{round(largest, 2):.10g}元（{_NAMES[unit]}）不合常理，没有采用；请核对数额和单位")
     if unit == "day" and largest <= LEAST_DAY and not amount.yuan:
         warning = f"每天{largest:g}元偏低，请核对单位"
     factor = _FACTOR[unit]
