@@ -105,7 +105,6 @@ def _forms(people: People, towns: Towns, town: Ints, rng: np.random.Generator) -
             "name": _names(n, rng),
             "sex": np.where(rng.random(n) < 0.624, "male", "female"),
             "age": people.age,
-            "age_as_of": AS_OF,
             "education": pd.array(people.education, dtype="Int64"),
             "home_address": towns.title[town],
             "home_code": towns.code[town],

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jobmatch.evaluation.people import AS_OF, LOCAL_PAY
+from jobmatch.evaluation.people import LOCAL_PAY
 from jobmatch.evaluation.taste import Floats, Ints, Posts
 from jobmatch.evaluation.towns import Towns
 from jobmatch.evaluation.trades import Trade, pick, trades
@@ -158,8 +158,6 @@ def _postings(
             "work_code": town.code,
             "work_lat": town.lat,
             "work_lon": town.lon,
-            "valid_from": AS_OF,
-            "valid_until": AS_OF + pd.Timedelta(days=120),
         }
     )
 

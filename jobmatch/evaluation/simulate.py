@@ -32,7 +32,7 @@ from jobmatch.evaluation.people import AS_OF, draw_people
 from jobmatch.evaluation.postings import draw_posts
 from jobmatch.evaluation.taste import Ints, People, Posts, Taste
 from jobmatch.evaluation.towns import Towns, away, elsewhere, towns_of
-from jobmatch.places import distance_km
+from jobmatch.places import distance_km, tiers
 from jobmatch.schema import Jobs, Workers
 
 TIGHTNESS = {"slack": 0.5, "even": 1.0, "tight": 2.0}
@@ -72,7 +72,7 @@ class World:
         return self.workers.ids.get_indexer(worker), self.jobs.ids.get_indexer(job)
 
     def pairs(self, run: Any) -> pd.DataFrame:
-        """Return what is known of the pairs of a run: distance_km, openings, eligible (in truth).
+        """Return what is known of the pairs of a run: distance_km, tier, openings, eligible (in truth).
 
         Distances are those between the points on the forms, km.
         """
@@ -82,6 +82,10 @@ class World:
         home, work = self.workers.frame.take(worker), self.jobs.frame.take(job)
         points = (home["home_lat"], home["home_lon"], work["work_lat"], work["work_lon"])
         known["distance_km"] = distance_km(*(p.to_numpy(dtype=float, na_value=np.nan) for p in points))
+        codes = (home["home_code"].to_numpy(dtype=object), work["work_code"].to_numpy(dtype=object))
+        known["tier"] = tiers(
+            *codes, home_based=work["workplace_type"].eq("home_based").to_numpy(bool), on=AS_OF.date()
+        )
         known["openings"] = work["openings"].to_numpy()
         if self.taste is not None:
             known["eligible"] = self.taste.qualified(worker, job)
@@ -213,7 +217,7 @@ def _toy_workers(people: list[tuple[int, str]], towns: list[tuple[float, float]]
     rows: list[Mapping[str, Any]] = [
         {
             "worker_id": f"W{i + 1}", "wanted_occupation": trade, "mobility": "anywhere", "age": 35,
-            "age_as_of": AS_OF, "education": 3, "home_lat": towns[town][0], "home_lon": towns[town][1],
+            "education": 3, "home_lat": towns[town][0], "home_lon": towns[town][1],
         }
         for i, (town, trade) in enumerate(people)
     ]  # fmt: skip
