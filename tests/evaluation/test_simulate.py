@@ -71,7 +71,7 @@ def test_people_are_drawn_to_the_survey():
 
 
 def test_those_who_would_leave_are_younger(world):
-    leaves = np.isfinite(world.taste.people.leaving_cost)
+    leaves = world.taste.people.reach >= 2
     age = world.taste.people.age
     assert age[leaves].mean() < 42 < 45 < age[~leaves].mean()
 
@@ -101,31 +101,38 @@ def test_homes_are_real_townships_of_the_county(world):
     assert homes["home_address"].str.startswith("重庆市奉节县").all()
 
 
-def test_appeal_falls_with_distance_in_the_own_decay_down_to_the_cost_of_leaving():
-    stay, leave = _pair(leaving_cost=np.inf), _pair(leaving_cost=1.0)
-    rows = np.zeros(3, dtype=int)
-    jobs = np.arange(3)
+def test_appeal_falls_with_distance_in_the_own_decay_down_to_the_cost_of_moving():
+    rows, jobs = np.zeros(3, dtype=int), np.arange(3)
     luck = np.exp(0.3 * taste._normal(rows, jobs))
-    km = stay.km(rows, jobs)
-    assert stay.appeal(rows, jobs) / luck == pytest.approx(0.5 * np.exp(-0.1 * km))
-    assert leave.appeal(rows, jobs) / luck == pytest.approx(0.5 * np.exp(-np.minimum(0.1 * km, 1.0)))
+    stays, moves = _market(reach=0), _market(reach=3)
+    km = stays.km(rows, jobs)
+    assert km == pytest.approx([0.0, 5.56, 222.4], rel=0.01)
+    daily, moving = 0.1 * km, 0.4 + 0.1 * np.log1p(km / 50)
+    assert stays.appeal(rows, jobs) / luck == pytest.approx(0.6 * np.exp(-daily))
+    assert moves.appeal(rows, jobs) / luck == pytest.approx(0.6 * np.exp(-np.minimum(daily, moving)))
 
 
-def _pair(leaving_cost: float) -> taste.Taste:
-    """One person with decay 0.1 and three posts of a kindred trade, ever farther off."""
+def test_who_would_move_within_the_county_does_not_leave_it():
+    near, far = np.zeros(1, dtype=int), np.array([2])
+    within, province = _market(reach=1), _market(reach=2)
+    assert within.way(near, far)[0] == pytest.approx(0.1 * within.km(near, far)[0])
+    assert province.way(near, far)[0] < 1.0
+
+
+def _market(reach: int) -> taste.Taste:
+    """One person with decay 0.1 and three posts of a kindred trade, ever farther off, the last in another county."""
     codes = [trade.code for trade in trades.trades()]
     own, kindred = codes.index("6-05-01-03"), codes.index("6-05-01-02")
-    one, three = np.ones(1), np.ones(3)
-    whole = np.ones(3, dtype=int)
+    one, three, whole = np.ones(1), np.ones(3), np.ones(3, dtype=int)
     person = taste.People(
-        trade=np.array([own]), second=np.array([own]), decay_per_km=0.1 * one, leaving_cost=leaving_cost
-        * one, pay_care=one, pay_usual=4000 * one, age=np.array([30]), education=np.array([3]),
-        certified=one > 0, lat=31 * one, lon=109 * one, key=np.zeros(1, dtype=int),
+        trade=np.array([own]), second=np.array([own]), decay_per_km=0.1 * one, leaving_cost=0.4 * one,
+        reach=np.array([reach]), pay_care=one, pay_usual=4000 * one, age=np.array([30]),
+        education=np.array([3]), certified=one > 0, lat=31 * one, lon=109 * one, key=np.zeros(1, dtype=int),
     )  # fmt: skip
     posts = taste.Posts(
         trade=whole * kindred, pay=4000 * three, education=whole, age_max=whole * 50,
         needs_certificate=three > 1, at_home=three > 1, lat=np.array([31.0, 31.05, 33.0]), lon=109 *
-        three, openings=whole,
+        three, region=np.array([1, 1, 2]), openings=whole,
     )  # fmt: skip
     return taste.Taste(person, posts)
 
