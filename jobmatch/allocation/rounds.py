@@ -29,7 +29,7 @@ class Effort:
     """A pair this far under its worker's threshold leaves the graph; if needed, the search brings it back."""
     sample_step: int = 30
     """The first prices come from every n-th worker, each standing for n …"""
-    sample_least: int = 500
+    sample_least: int = 1000
     """… as long as so many are left; smaller markets start without prices."""
 
 
