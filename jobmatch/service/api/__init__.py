@@ -1,0 +1,1 @@
+"""The routes for portals, under ``/v1``."""

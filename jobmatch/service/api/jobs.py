@@ -1,0 +1,128 @@
+"""Jobs: add, put in place, look up, take out. What is acknowledged is on the disk."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import Field
+from starlette.exceptions import HTTPException
+
+from jobmatch.errors import JobmatchError, UnknownId
+from jobmatch.service import metrics
+from jobmatch.service.access import allowed
+from jobmatch.service.api.answers import Changed, JobPage
+from jobmatch.service.api.bodies import ID_PATTERN, AnyJob, Body
+from jobmatch.service.api.readings import job_record
+from jobmatch.service.board import Board, json_row, jobs_of
+from jobmatch.service.journal import Change, Record, joined
+from jobmatch.service.problems import responses
+
+router = APIRouter(prefix="/v1/jobs", tags=["岗位"])
+JobId = Annotated[str, Path(pattern=ID_PATTERN, description="岗位编号")]
+MOST = 1_000
+
+
+class JobsBody(Body):
+    """Jobs, in any of three forms, mixed as you like."""
+
+    jobs: Annotated[list[AnyJob], Field(min_length=1, max_length=MOST, description="规范字段、中文栏名或 schema.org JobPosting")]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A change as asked for, before it is held against the jobs of now."""
+
+    put: tuple[Record, ...] = ()
+    remove: tuple[str, ...] = ()
+    new: bool = False
+    """Whether the jobs must not be there yet."""
+
+
+@router.post("", status_code=201, response_model=Changed, responses=responses(409, 422), dependencies=[Depends(allowed("write"))], summary="新增岗位")
+async def add(body: JobsBody, request: Request) -> JSONResponse:
+    """新增岗位；编号已有的，整个请求不执行。应答到达时改动已写入磁盘。"""
+    return await _put(body, request, new=True)
+
+
+@router.put("", response_model=Changed, responses=responses(409, 422), dependencies=[Depends(allowed("write"))], summary="新增或更新岗位")
+async def put(body: JobsBody, request: Request) -> JSONResponse:
+    """新增岗位，编号已有的整条替换；重发一次结果不变。"""
+    return await _put(body, request, new=False)
+
+
+@router.delete("/{job_id}", response_model=Changed, responses=responses(404, 422), dependencies=[Depends(allowed("write"))], summary="撤下岗位")
+async def remove(job_id: JobId, request: Request) -> JSONResponse:
+    """撤下一个岗位。"""
+    total = await request.app.state.writes.ask(Wanted(remove=(job_id,)))
+    return JSONResponse({"job_ids": [job_id], "jobs": total, "problems": []})
+
+
+@router.get("", response_model=JobPage, responses=responses(422), dependencies=[Depends(allowed("read"))], summary="列出岗位")
+async def page(
+    request: Request, limit: Annotated[int, Query(ge=1, le=MOST)] = 100, after: Annotated[str, Query(pattern=ID_PATTERN)] | None = None
+) -> JSONResponse:
+    """按编号列出岗位；下一页用 after。"""
+    board: Board = request.app.state.board
+    board.follow()
+    ids = sorted(board.matcher.jobs.ids)
+    start = bisect_right(ids, after) if after else 0
+    shown = ids[start : start + limit]
+    rows = [json_row(board.record(job_id)) for job_id in shown]
+    return JSONResponse({"jobs": rows, "total": len(ids), "next": shown[-1] if start + limit < len(ids) else None})
+
+
+@router.get("/{job_id}", responses=responses(404, 422), dependencies=[Depends(allowed("read"))], summary="查一个岗位")
+async def look_up(job_id: JobId, request: Request) -> dict[str, Any]:
+    """一个岗位的规范字段。"""
+    board: Board = request.app.state.board
+    board.follow()
+    return json_row(board.record(job_id))
+
+
+async def _put(body: JobsBody, request: Request, *, new: bool) -> JSONResponse:
+    records, problems = [], []
+    for at, job in enumerate(body.jobs):
+        record, found = job_record(job, request.app.state.settings)
+        records.append(record)
+        problems += [{"where": f"jobs.{at}.{one['where']}", "message": one["message"]} for one in found]
+    ids = [str(record["job_id"]) for record in records]
+    repeated = sorted({job_id for job_id in ids if ids.count(job_id) > 1})
+    if repeated:
+        raise HTTPException(409, f"同一请求里编号重复：{'、'.join(repeated[:5])}；没有做任何改动")
+    plain = tuple(json_row(row) for row in jobs_of(records).records)
+    total = await request.app.state.writes.ask(Wanted(put=plain, new=new))
+    return JSONResponse({"job_ids": ids, "jobs": total, "problems": problems}, 201 if new else 200)
+
+
+def write(board: Board, wanted: Sequence[Wanted]) -> list[int | Exception]:
+    """Make the changes of several requests durable with one flush; return the number of jobs after each."""
+    board.follow()
+    ids = set(board.matcher.jobs.ids)
+    answers: list[int | Exception] = []
+    agreed: list[Change] = []
+    for one in wanted:
+        refusal = _refusal(one, ids)
+        if refusal is None:
+            agreed.append(Change(one.put, one.remove))
+            ids = (ids - set(one.remove)) | {str(record["job_id"]) for record in one.put}
+        answers.append(refusal or len(ids))
+    if agreed:
+        try:
+            board.change(joined(agreed))
+        except JobmatchError as error:
+            return [answer if isinstance(answer, Exception) else error for answer in answers]
+    metrics.JOBS.set(len(board))
+    return answers
+
+
+def _refusal(wanted: Wanted, ids: set[str]) -> Exception | None:
+    known = [str(record["job_id"]) for record in wanted.put if record["job_id"] in ids]
+    if wanted.new and known:
+        return HTTPException(409, f"编号已有：{'、'.join(known[:5])}；没有做任何改动。要更新请用 PUT")
+    unknown = [job_id for job_id in wanted.remove if job_id not in ids]
+    return UnknownId(f"没有编号为 {'、'.join(unknown[:5])} 的岗位，没有做任何改动；请先查 /v1/jobs") if unknown else None

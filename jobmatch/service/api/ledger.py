@@ -1,0 +1,99 @@
+"""The ledger over HTTP: who was sent where, and what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import pandas as pd
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
+from pydantic import Field, Strict
+from starlette.exceptions import HTTPException
+
+from jobmatch.errors import LedgerError, UnknownId
+from jobmatch.ledger import OUTCOMES, Entry, Ledger
+from jobmatch.schema import Workers
+from jobmatch.service.access import allowed
+from jobmatch.service.api.answers import Referrals, Verdicts
+from jobmatch.service.api.bodies import AnyWorker, Body, Id
+from jobmatch.service.api.readings import worker_record
+from jobmatch.service.board import Board
+from jobmatch.service.problems import responses
+
+router = APIRouter(prefix="/v1/ledger", tags=["台账"], dependencies=[Depends(allowed("write"))])
+Day = Annotated[dt.date, Strict(False), Field(ge=dt.date(2000, 1, 1), le=dt.date(2200, 1, 1))]
+Outcome = Literal[tuple(code for code in OUTCOMES if code != "issued")]  # type: ignore[valid-type]
+
+
+class ReferralBody(Body):
+    """A person sent to jobs."""
+
+    worker: AnyWorker
+    job_ids: Annotated[list[Id], Field(min_length=1, max_length=20)]
+    on: Day | None = Field(None, description="推荐日期；默认今天")
+
+
+class OutcomeEntry(Body):
+    """What became of a referral."""
+
+    referral_id: Annotated[str, Field(min_length=1, max_length=80, examples=["T260302-00000013"])]
+    outcome: Outcome = Field(description="contacted unreachable willing intended hired rejected declined full other left dismissed returned")
+    on: Day
+    reason: Annotated[str, Field(max_length=500)] = ""
+    pay: Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)] | None = None
+
+
+class OutcomeBody(Body):
+    """Outcomes, each judged by itself."""
+
+    outcomes: Annotated[list[OutcomeEntry], Field(min_length=1, max_length=1_000)]
+
+
+@router.post("/referrals", status_code=201, response_model=Referrals, responses=responses(404, 409, 422), summary="登记推荐")
+async def refer(body: ReferralBody, request: Request) -> JSONResponse:
+    """登记一个人被推荐到哪些岗位，得到推荐编号；台账里不存姓名、证件号和电话。"""
+    record, _ = worker_record(body.worker, request.app.state.settings)
+    ids = list(dict.fromkeys(body.job_ids))
+    sent = await asyncio.to_thread(_refer, ledger_of(request.app.state), request.app.state.board, record, ids, body.on)
+    return JSONResponse({"referrals": sent}, 201)
+
+
+@router.post("/outcomes", response_model=Verdicts, responses=responses(409, 422), summary="登记结果")
+async def outcomes(body: OutcomeBody, request: Request) -> JSONResponse:
+    """逐条登记；不能登记的说明原因，其余照常。"""
+    entries = [Entry(one.referral_id, one.outcome, one.on, reason=one.reason, pay=one.pay) for one in body.outcomes]
+    verdicts = await asyncio.to_thread(ledger_of(request.app.state).record_all, entries)
+    told = [{"referral_id": entry.referral_id, "kind": one.kind, "column": one.column, "message": one.message} for entry, one in zip(entries, verdicts, strict=True)]
+    return JSONResponse({"verdicts": told})
+
+
+def ledger_of(state: Any) -> Ledger:
+    """Return the ledger of the service, opened at first use.
+
+    Raises
+    ------
+    HTTPException
+        409: the service was started without one.
+    """
+    settings = state.settings
+    if state.ledger is None:
+        if settings.ledger is None:
+            raise HTTPException(409, "本服务没有接台账；启动时请加 --ledger 文件或地址")
+        state.ledger = Ledger(settings.ledger, key_file=settings.ledger_key)
+    ledger: Ledger = state.ledger
+    return ledger
+
+
+def _refer(ledger: Ledger, board: Board, record: dict[str, Any], ids: list[str], on: dt.date | None) -> list[dict[str, Any]]:
+    unknown = [job_id for job_id in ids if job_id not in board]
+    if unknown:
+        raise UnknownId(f"没有编号为 {'、'.join(unknown[:5])} 的岗位；请先查 /v1/jobs")
+    if not record.get("id_number") and not record.get("name"):
+        raise LedgerError("台账要认得出人：请给出身份证号，或姓名和出生日期")
+    people = Workers(pd.DataFrame([record]))
+    pairs = pd.DataFrame({"worker_id": str(record["worker_id"]), "job_id": ids})
+    sent = ledger.refer(pairs, people, board.matcher.jobs, on=on or dt.date.today(), channel="service")
+    sent = sent.astype(object).where(sent.notna(), None)
+    return [{name: row.get(name) for name in ("worker_id", "job_id", "referral_id", "note")} for row in sent.to_dict("records")]

@@ -1,0 +1,100 @@
+"""Recommendations, explanations and allocations. What is sent about a person is answered and forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any
+
+import pandas as pd
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
+from pydantic import Field
+from starlette.exceptions import HTTPException
+
+from jobmatch import explanation
+from jobmatch.schema import Workers
+from jobmatch.service.access import allowed
+from jobmatch.service.api.answers import Allocation, Explanation, Recommendations
+from jobmatch.service.api.bodies import AnyWorker, Body, Id
+from jobmatch.service.api.readings import worker_record
+from jobmatch.service.board import Board
+from jobmatch.service.journal import Record
+from jobmatch.service.matching import Answer, Question, explain, pair_answer, tuned
+from jobmatch.service.problems import responses
+
+router = APIRouter(prefix="/v1", tags=["推荐"], dependencies=[Depends(allowed("read"))])
+Locality = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, description="就近程度：0 不看远近，1 最看重就近；默认 0.5")]
+Tried = Annotated[list[Id], Field(max_length=500, description="推荐过的岗位编号，不再推荐")]
+
+
+class RecommendationBody(Body):
+    """One person."""
+
+    worker: AnyWorker
+    k: Annotated[int, Field(ge=0, le=100, description="最多几个岗位")] = 10
+    locality: Locality | None = None
+    tried: Tried = []
+
+
+class ExplanationBody(Body):
+    """A person and a job."""
+
+    worker: AnyWorker
+    job_id: Id
+    locality: Locality | None = None
+
+
+class AllocationBody(Body):
+    """Several people, to be served within the openings."""
+
+    workers: Annotated[list[AnyWorker], Field(min_length=1, max_length=5_000)]
+    per_worker: Annotated[int, Field(ge=1, le=20, description="每人最多几个岗位")] = 3
+    per_opening: Annotated[float, Field(ge=0.1, le=100, allow_inf_nan=False, description="一个名额推荐几人")] | None = None
+    locality: Locality | None = None
+
+
+@router.post("/recommendations", response_model=Recommendations, responses=responses(422), summary="给一个人推荐岗位")
+async def recommendations(body: RecommendationBody, request: Request) -> JSONResponse:
+    """按总分排出最合适的岗位：准确的前 k 名，不合条件的不凑数。"""
+    record, problems = worker_record(body.worker, request.app.state.settings)
+    question = Question(record, body.k, body.locality, tuple(body.tried))
+    answer: Answer = await request.app.state.reads.ask(question)
+    return JSONResponse(answer | {"problems": problems})
+
+
+@router.post("/explanations", response_model=Explanation, responses=responses(404, 422), summary="为什么推荐、为什么不推荐")
+async def explanations(body: ExplanationBody, request: Request) -> JSONResponse:
+    """哪条规则不让推荐，怎样改动就可以；都符合时说明总分。"""
+    record, problems = worker_record(body.worker, request.app.state.settings)
+    answer = await asyncio.to_thread(explain, request.app.state.board, record, body.job_id, body.locality)
+    return JSONResponse(answer | {"problems": problems})
+
+
+@router.post("/allocations", response_model=Allocation, responses=responses(409, 422), summary="按名额统筹安排")
+async def allocations(body: AllocationBody, request: Request) -> JSONResponse:
+    """给多个人统筹推荐，不超过各岗位名额，并证明离最优有多远。"""
+    records, problems = [], []
+    for at, worker in enumerate(body.workers):
+        record, found = worker_record(worker, request.app.state.settings, number=at + 1)
+        records.append(record)
+        problems += [{"where": f"workers.{at}.{one['where']}", "message": one["message"]} for one in found]
+    ids = [str(record["worker_id"]) for record in records]
+    if len(set(ids)) < len(ids):
+        raise HTTPException(409, "人员编号有重复；每人要有自己的编号")
+    answer = await asyncio.to_thread(_allocate, request.app.state.board, records, body)
+    return JSONResponse(answer | {"problems": problems})
+
+
+def _allocate(board: Board, records: list[Record], body: AllocationBody) -> dict[str, Any]:
+    board.follow()
+    people = Workers(pd.DataFrame(records))
+    short = tuned(board.matcher, body.locality).allocate(people, body.per_worker, body.per_opening)
+    labels = explanation.to_verify(short)
+    pairs = [{"worker_id": str(people.ids[int(short.worker_row[row])]), **pair_answer(short, row, labels[row])} for row in range(len(short))]
+    proof = short.certificate
+    return {
+        "pairs": pairs,
+        "unplaced": short.unplaced.to_dict("records"),
+        "certificate": {"total": proof.total, "bound": proof.bound, "gap": proof.gap, "score_total": proof.score_total},
+        "notes": list(short.notes),
+    }

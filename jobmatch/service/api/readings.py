@@ -1,0 +1,108 @@
+"""Requests → canonical rows: forms through the same readers as workbooks, JobPosting through a table of names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pydantic import BaseModel
+
+from jobmatch.errors import TableError
+from jobmatch.forms.headers import Header, Kind, match_headers
+from jobmatch.forms.jobs import JobReader
+from jobmatch.forms.problems import Problems
+from jobmatch.forms.rows import Form
+from jobmatch.forms.sheets import Sheet
+from jobmatch.forms.workers import WorkerReader
+from jobmatch.service.api.bodies import JobForm, Posting, WorkerForm
+from jobmatch.service.journal import Record
+from jobmatch.service.settings import Settings
+
+NAMELESS = "某人"
+_UNITS = {"HOUR": "元/小时", "DAY": "元/天", "WEEK": "元/周", "MONTH": "元/月", "YEAR": "元/年"}
+
+
+def worker_record(body: Any, settings: Settings, *, number: int = 1) -> tuple[Record, list[dict[str, str]]]:
+    """Return a worker by canonical column and the problems of its form; ``number`` makes an id where there is none."""
+    if isinstance(body, WorkerForm):
+        record, problems = _read_form(dict(body.root), "workers", settings)
+        own = next((str(value) for name, value in body.root.items() if match_headers([name], "workers").get(0) == "number" and value), "")
+        return {"worker_id": own or f"W{number:04d}", **record}, problems
+    record = _known(body)
+    return {"worker_id": f"W{number:04d}", **record}, []
+
+
+def job_record(body: Any, settings: Settings) -> tuple[Record, list[dict[str, str]]]:
+    """Return a job by canonical column and the problems of its form."""
+    if isinstance(body, JobForm):
+        cells = {"岗位名称": body.title, **(body.__pydantic_extra__ or {})}
+        record, problems = _read_form(cells, "jobs", settings)
+        return {**record, "job_id": body.job_id}, problems
+    if isinstance(body, Posting):
+        record, problems = _read_form(_cells_of(body), "jobs", settings)
+        days = {"valid_from": body.datePosted, "valid_until": body.validThrough, "description": body.description}
+        return {**record, **{name: value for name, value in days.items() if value}, "job_id": body.identifier}, problems
+    return _known(body), []
+
+
+def _known(body: BaseModel) -> Record:
+    return {name: value for name, value in body.model_dump().items() if value is not None}
+
+
+def _read_form(cells: dict[str, Any], kind: Kind, settings: Settings) -> tuple[Record, list[dict[str, str]]]:
+    """Return the record of one row under Chinese headers, read as a workbook's row would be."""
+    names = [str(name) for name in cells]
+    fields = dict(match_headers(names, kind))
+    values = [None if value is None else str(value) if isinstance(value, bool) else value for value in cells.values()]
+    if kind == "workers" and not any(fields.get(place) == "name" and values[place] for place in range(len(names))):
+        names, values = [*names, "姓名"], [*values, NAMELESS]
+        fields[len(names) - 1] = "name"
+    form = Form(Sheet("请求", [list(names), values]), Header(0, 1, tuple(names), fields))
+    problems, today = Problems(), settings.policy.today
+    reader = _reader(kind, form, today, settings.context, problems)
+    record = next((reader.read(row) for row in form.rows()), None)
+    found = [{"where": column, "message": message} for _, _, column, _, message, _ in problems.rows]
+    found += [{"where": name, "message": "没有认出这一栏，没有采用"} for place, name in enumerate(names) if place not in fields]
+    if record is None:
+        raise TableError("；".join(one["message"] for one in found) or "这一行没有内容")
+    record = {name: value for name, value in record.items() if value is not None and value != () and not name.startswith("source_")}
+    if record.get("name") == NAMELESS:
+        del record["name"]
+    return record, found
+
+
+def _reader(kind: Kind, form: Form, today: dt.date, context: str | None, problems: Problems) -> WorkerReader | JobReader:
+    return WorkerReader(form, today, context, problems) if kind == "workers" else JobReader(form, today, context, problems)
+
+
+def _cells_of(posting: Posting) -> dict[str, Any]:
+    """Return a JobPosting under the headers that forms use."""
+    firm, where = posting.hiringOrganization, posting.jobLocation
+    return {
+        "岗位名称": posting.title,
+        "单位名称": firm if isinstance(firm, str) or firm is None else firm.name,
+        "工作地点": _address(where.address if where else None),
+        "工资待遇": _pay(posting),
+        "招聘人数": posting.totalJobOpenings,
+        "所属行业": posting.industry,
+        "工作时间": posting.workHours,
+        "工作经验": posting.experienceRequirements,
+        "学历要求": posting.educationRequirements,
+    }
+
+
+def _address(address: Any) -> str | None:
+    if address is None or isinstance(address, str):
+        return address
+    return "".join(part for part in (address.addressRegion, address.addressLocality, address.streetAddress) if part) or None
+
+
+def _pay(posting: Posting) -> str | None:
+    value = posting.baseSalary.value if posting.baseSalary else None
+    if value is None:
+        return None
+    if isinstance(value, float | int):
+        return f"{value:g}元/月"
+    unit = _UNITS[value.unitText or "MONTH"]
+    bounds = [bound for bound in (value.minValue, value.maxValue) if bound is not None] or [value.value]
+    return "-".join(f"{bound:g}" for bound in bounds if bound is not None) + unit if bounds != [None] else None

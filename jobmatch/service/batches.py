@@ -1,0 +1,73 @@
+"""Requests answered together: what arrives while one batch is worked on forms the next.
+
+A search over one person and over fifty costs nearly the same, so under load the batch grows and the cost of each
+request shrinks; a lone request waits for nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+from starlette.exceptions import HTTPException
+
+Ask = TypeVar("Ask")
+Answer = TypeVar("Answer")
+
+
+class Batches(Generic[Ask, Answer]):
+    """A queue in front of one worker thread.
+
+    Parameters
+    ----------
+    work
+        Answers a list of requests in order; an exception in the list is raised to that request alone.
+    most
+        Requests in one batch.
+    waiting
+        Requests that may wait.
+    """
+
+    def __init__(self, work: Callable[[Sequence[Ask]], Sequence[Answer | Exception]], *, most: int, waiting: int) -> None:
+        self._work, self._most, self._room = work, most, waiting
+        self._queue: list[tuple[Ask, asyncio.Future[Answer]]] = []
+        self._thread = ThreadPoolExecutor(1)
+        self._task: asyncio.Task[None] | None = None
+
+    async def ask(self, ask: Ask) -> Answer:
+        """Return the answer to one request.
+
+        Raises
+        ------
+        HTTPException
+            503 when too many wait.
+        """
+        if len(self._queue) >= self._room:
+            raise HTTPException(503, "同时来的请求太多；请一秒后再试", {"Retry-After": "1"})
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._queue.append((ask, future))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
+        return await future
+
+    def close(self) -> None:
+        """Let the thread end."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _run(self) -> None:
+        while self._queue:
+            batch, self._queue = self._queue[: self._most], self._queue[self._most :]
+            asks = [ask for ask, future in batch]
+            try:
+                answers: Sequence[Answer | Exception] = await asyncio.get_running_loop().run_in_executor(self._thread, self._work, asks)
+            except Exception as error:  # one for all: each of them is told
+                answers = [error] * len(batch)
+            for (_, future), answer in zip(batch, answers, strict=True):
+                if future.done():  # the client has gone
+                    continue
+                if isinstance(answer, Exception):
+                    future.set_exception(answer)
+                else:
+                    future.set_result(answer)

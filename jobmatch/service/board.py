@@ -1,0 +1,203 @@
+"""The jobs being served: one matcher that readers hold by reference, and the journal behind it.
+
+A change makes a new matcher beside the old one, writes the journal, and then swaps one reference: readers never
+wait, and what was acknowledged is there after ``kill -9``.
+"""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from jobmatch.errors import UnknownId
+from jobmatch.matcher import Matcher
+from jobmatch.policy import Policy
+from jobmatch.schema import JOB_COLUMNS, Jobs
+from jobmatch.service.journal import Change, Journal, Record, joined
+from jobmatch.service.snapshot import read_snapshot, write_snapshot
+
+
+class Rows(Sequence[Record]):
+    """The rows of a table of jobs as plain values, each made when first asked for and kept over changes."""
+
+    def __init__(self, frame: pd.DataFrame, known: dict[str, Record]) -> None:
+        self._frame, self._known = frame, known
+        self._ids = frame["job_id"].to_numpy(dtype=object)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, row: Any) -> Any:
+        job_id = self._ids[row]
+        record = self._known.get(job_id)
+        if record is None:
+            record = self._known[job_id] = plain_row(self._frame, int(row))
+        return record
+
+    def __iter__(self) -> Iterator[Record]:
+        return (self[row] for row in range(len(self)))
+
+
+class Board:
+    """What is on offer now.
+
+    Parameters
+    ----------
+    folder
+        Where changes are kept; None keeps nothing.
+    policy
+        Every decision of the matching.
+
+    Examples
+    --------
+    >>> board = Board(None, Policy())
+    >>> board.change(Change(put=({"job_id": "J1", "title": "缝纫工"},)))
+    >>> len(board.matcher), board.record("J1")["title"]
+    (1, '缝纫工')
+    """
+
+    def __init__(self, folder: Path | None, policy: Policy) -> None:
+        matcher, last = read_snapshot(folder, policy)
+        self._rows: dict[str, Record] = {}
+        self._lock = threading.RLock()
+        self._folder = folder
+        self.matcher = self._with_rows(matcher)
+        self.journal = Journal(folder, after=last) if folder else None
+        self.follow()
+
+    def __len__(self) -> int:
+        return len(self.matcher)
+
+    def __contains__(self, job_id: object) -> bool:
+        return job_id in self.matcher.jobs.ids
+
+    def record(self, job_id: str) -> Record:
+        """Return a job as plain values, None for unknown.
+
+        Raises
+        ------
+        UnknownId
+            No such job.
+        """
+        jobs = self.matcher.jobs
+        if job_id not in jobs.ids:
+            raise UnknownId(f"没有编号为 {job_id} 的岗位；请先查 /v1/jobs")
+        return jobs.records[jobs.position(job_id)]
+
+    def follow(self) -> None:
+        """Apply what other processes have written."""
+        if self.journal and self.journal.has_more():
+            with self._lock:
+                changes = self.journal.read_on()
+                if changes:
+                    self._publish(joined(changes))
+
+    def change(self, change: Change) -> None:
+        """Make a change durable and visible; it is on the disk when this returns.
+
+        Raises
+        ------
+        StoreError
+            The disk refuses; nothing was changed.
+        TableError
+            A job whose values do not fit; nothing was changed.
+        """
+        with self._lock:
+            fresh = self._changed(change)
+            if self.journal:
+                with self.journal.writing():
+                    missed = self.journal.read_on()
+                    if missed:
+                        self._publish(joined(missed))
+                        fresh = self._changed(change)
+                    self.journal.append(change)
+            self._swap(fresh, change)
+
+    def save(self) -> None:
+        """Save the state of now and empty the journal: the next start is quicker."""
+        if self.journal and self._folder:
+            with self._lock, self.journal.writing():
+                missed = self.journal.read_on()
+                if missed:
+                    self._publish(joined(missed))
+                write_snapshot(self.matcher, self._folder, self.journal.last)
+                self.journal.clear()
+
+    def _publish(self, change: Change) -> None:
+        self._swap(self._changed(change), change)
+
+    def _swap(self, fresh: Matcher, change: Change) -> None:
+        touched = {str(record["job_id"]) for record in change.put} | set(change.remove)
+        self._rows = {job_id: row for job_id, row in self._rows.items() if job_id not in touched}
+        self.matcher = self._with_rows(fresh)
+
+    def _with_rows(self, matcher: Matcher) -> Matcher:
+        matcher.jobs.__dict__["records"] = Rows(matcher.jobs.frame, self._rows)
+        return matcher
+
+    def _changed(self, change: Change) -> Matcher:
+        """Return a new matcher with the change; the one being read stays as it is."""
+        return changed(self.matcher, change)
+
+
+def changed(matcher: Matcher, change: Change) -> Matcher:
+    """Return a matcher with the change, leaving the given one as it is."""
+    known = set(matcher.jobs.ids)
+    fresh = copy.copy(matcher)
+    gone = [job_id for job_id in change.remove if job_id in known]
+    old = [record for record in change.put if record["job_id"] in known]
+    new = [record for record in change.put if record["job_id"] not in known]
+    if not hasattr(fresh, "add"):
+        return _rebuilt(matcher, set(gone) | {str(one["job_id"]) for one in old}, change.put)
+    if gone:
+        fresh.remove(gone)
+    if old:
+        fresh.update(jobs_of(old))
+    if new:
+        fresh.add(jobs_of(new))
+    return fresh
+
+
+def _rebuilt(matcher: Matcher, gone: set[str], put: Sequence[Record]) -> Matcher:
+    kept = matcher.jobs.frame[~matcher.jobs.ids.isin(list(gone))]
+    parts = [part for part in (kept, jobs_of(put).frame if put else kept.iloc[:0]) if len(part)]
+    frame = pd.concat(parts, ignore_index=True) if parts else kept.iloc[:0].reset_index(drop=True)
+    return Matcher(Jobs(frame), policy=matcher.policy, encoder=matcher.encoder)
+
+
+def jobs_of(records: Sequence[Record]) -> Jobs:
+    """Return a table of the records.
+
+    Raises
+    ------
+    TableError
+        Values that do not fit their column.
+    """
+    frame = pd.DataFrame(list(records)) if records else pd.DataFrame({"job_id": [], "title": []})
+    return Jobs(frame)
+
+
+def plain_row(frame: pd.DataFrame, row: int) -> Record:
+    """Return one row as plain Python values, None for unknown."""
+    values = {name: frame[name].iat[row] for name in frame.columns}
+    return {name: None if value is None or value is pd.NA or value is pd.NaT else value for name, value in values.items()}
+
+
+def json_row(record: Record) -> Record:
+    """Return a row fit for JSON: days as text, only what is known, nothing about where it was read."""
+    known = {name: value for name, value in record.items() if value is not None and value != () and name in JOB_COLUMNS}
+    known = {name: value for name, value in known.items() if name not in ("source_sheet", "source_row")}
+    return {name: _json_value(value, JOB_COLUMNS[name].kind) for name, value in known.items()}
+
+
+def _json_value(value: Any, kind: str) -> Any:
+    if kind == "date":
+        return pd.Timestamp(value).date().isoformat()
+    if kind == "codes":
+        return list(value)
+    return {"number": float, "whole": int, "flag": bool}.get(kind, str)(value)

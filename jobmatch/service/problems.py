@@ -1,0 +1,148 @@
+"""Problem details (RFC 9457): what every error of the service looks like.
+
+``type`` is one of a short list that programs can rely on, ``title`` and ``detail`` are for people and say what to
+do, ``errors`` names each field. No answer repeats a value it was sent: it may be personal.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from jobmatch.errors import AmbiguousPlace, JobmatchError, LedgerError, StoreError, UnknownId, UnknownPlace
+
+log = logging.getLogger("jobmatch.service")
+MEDIA_TYPE = "application/problem+json"
+
+TITLES = {
+    400: ("bad-request", "请求看不懂"),
+    401: ("no-token", "需要令牌"),
+    403: ("forbidden", "没有这项权限"),
+    404: ("not-found", "没有找到"),
+    405: ("method", "这个地址不能这样用"),
+    409: ("conflict", "与现有内容冲突"),
+    411: ("length", "请求没有写明长度"),
+    413: ("too-large", "内容太大"),
+    415: ("media-type", "内容格式不对"),
+    421: ("host", "地址不对"),
+    422: ("invalid", "内容不合要求"),
+    429: ("too-many", "请求太频繁"),
+    500: ("internal", "服务内部出错"),
+    503: ("unavailable", "暂时不能服务"),
+}
+"""Status → last word of ``type``, and the title."""
+
+_KINDS: tuple[tuple[type[JobmatchError], int], ...] = (
+    (UnknownId, 404), (UnknownPlace, 404), (AmbiguousPlace, 409), (LedgerError, 409), (StoreError, 503), (JobmatchError, 422),
+)  # fmt: skip
+
+_WORDS = {
+    "missing": "没有填；请补上",
+    "extra_forbidden": "没有这个字段；字段名见 /docs",
+    "json_invalid": "不是完好的 JSON；请检查引号、逗号和括号",
+    "literal_error": "不在可选值之内；可选值见 /docs",
+    "string_too_long": "太长",
+    "string_too_short": "太短",
+    "string_pattern_mismatch": "写法不对；见 /docs",
+    "string_unicode": "含有不成字的编码",
+    "too_long": "条数太多；请分几次发送",
+    "too_short": "条数太少",
+    "finite_number": "应是有限的数",
+}
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field."""
+
+    where: str = Field(description="字段的位置", examples=["worker.age"])
+    message: str = Field(description="哪里不对，怎么改", examples=["应是整数"])
+
+
+class Problem(BaseModel):
+    """The body of every error."""
+
+    type: str = Field(examples=["urn:jobmatch:problem:invalid"])
+    title: str = Field(examples=["内容不合要求"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["有 1 处不合要求，没有做任何改动"])
+    errors: list[FieldProblem] = []
+
+
+def problem(
+    status: int, detail: str, *, errors: Sequence[Mapping[str, str]] = (), headers: Mapping[str, str] | None = None, **more: Any
+) -> JSONResponse:
+    """Return the answer for one error."""
+    word, title = TITLES.get(status, ("error", "出错"))
+    body = {"type": f"urn:jobmatch:problem:{word}", "title": title, "status": status, "detail": detail}
+    body |= {"errors": list(errors)} if errors else {}
+    return JSONResponse(body | more, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the errors of a route for OpenAPI; those every route may give are added."""
+    every = sorted({*statuses, 400, 401, 403, 413, 421, 429, 503})
+    schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    return {status: {"description": TITLES[status][1], "content": {MEDIA_TYPE: schema}} for status in every}
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of an application with problem details."""
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        found = error.errors()
+        if any(one["type"] == "json_invalid" for one in found):
+            return problem(400, "请求不是完好的 JSON，没有做任何改动；请检查引号、逗号和括号，用 UTF-8 编码")
+        errors = [{"where": _where(one["loc"]), "message": _message(one)} for one in found[:50]]
+        return problem(422, f"有 {len(found)} 处不合要求，没有做任何改动；逐项改正后重发", errors=errors)
+
+    @app.exception_handler(HTTPException)
+    async def _http(_: Request, error: HTTPException) -> JSONResponse:
+        return problem(error.status_code, _detail(error), headers=error.headers)
+
+    @app.exception_handler(JobmatchError)
+    async def _known(_: Request, error: JobmatchError) -> JSONResponse:
+        status = next(status for kind, status in _KINDS if isinstance(error, kind))
+        more = {}
+        if isinstance(error, AmbiguousPlace):
+            more["readings"] = [{"code": place.code, "title": place.title} for place in error.readings]
+        return problem(status, str(error), **more)
+
+
+def unforeseen(error: Exception) -> JSONResponse:
+    """Return the answer to an error nobody thought of, and log its kind and place: its message may be personal."""
+    trace, places = error.__traceback__, []
+    while trace:
+        places.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    log.error("unforeseen", extra={"facts": {"error": type(error).__name__, "at": places[-6:]}})
+    return problem(500, "服务内部出错，没有做任何改动；请稍后再试，再不行请把时间告诉管理员")
+
+
+def _detail(error: HTTPException) -> str:
+    plain = {404: "没有这个地址；地址见 /docs", 405: "这个地址不支持这种方法；见 /docs"}
+    foreign = not isinstance(error.detail, str) or error.detail.isascii()
+    return plain.get(error.status_code, TITLES.get(error.status_code, ("", "出错"))[1]) if foreign else error.detail
+
+
+def _where(loc: Sequence[Any]) -> str:
+    return ".".join(str(part) for part in loc if part not in ("body", "query", "path")) or "body"
+
+
+def _message(one: Mapping[str, Any]) -> str:
+    kind, context = str(one["type"]), one.get("ctx", {})
+    if kind in _WORDS:
+        return _WORDS[kind]
+    for mark, words in (("greater", "太小"), ("less", "太大"), ("int", "应是整数"), ("float", "应是数字"), ("bool", "应是 true 或 false"),
+                        ("date", "应是日期，如 2026-03-01"), ("string", "应是文字"), ("list", "应是列表"), ("dict", "应是对象"), ("model", "应是对象")):
+        if kind.startswith(mark):
+            bound = next((context[name] for name in ("ge", "le", "gt", "lt") if name in context), None)
+            return words if bound is None else f"{words}；界限是 {bound}"
+    return str(context.get("words", "不合要求；写法见 /docs"))

@@ -1,0 +1,74 @@
+"""Start the service."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from jobmatch.policy import Policy
+from jobmatch.service.app import create_app
+from jobmatch.service.board import Board
+from jobmatch.service.metrics import log_to_stderr
+from jobmatch.service.settings import Settings
+from jobmatch.service.tokens import Tokens
+
+_ENVIRONMENT = {"data": "JOBMATCH_DATA", "host": "JOBMATCH_HOST", "ledger": "JOBMATCH_LEDGER", "ledger_key": "JOBMATCH_LEDGER_KEY", "context": "JOBMATCH_CONTEXT", "policy": "JOBMATCH_POLICY"}
+
+
+def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[[str], None] = print) -> None:
+    """Serve until the process is told to stop.
+
+    Parameters
+    ----------
+    settings
+        How the service is run.
+    policy_file
+        Where ``settings.policy`` comes from; several processes each read it.
+    say
+        Takes the lines staff read.
+
+    Raises
+    ------
+    PolicyError
+        The host is reachable from elsewhere and there is no token.
+    """
+    import uvicorn
+
+    log_to_stderr()
+    address = "127.0.0.1" if settings.host in ("localhost", "127.0.0.1") else settings.host
+    board = Board(settings.data, settings.policy)
+    board.save()
+    app = create_app(settings, board=board)
+    say(f"服务已启动：http://{address}:{settings.port}/　岗位 {len(board)} 个　接口说明 /docs　停止请按 Ctrl+C")
+    if settings.data is None:
+        say("没有给数据文件夹（--data），停止后岗位不保留")
+    common = {"host": settings.host, "port": settings.port, "log_level": "warning", "access_log": False, "server_header": False}
+    if settings.workers == 1:
+        uvicorn.run(app, **common, timeout_graceful_shutdown=5)
+    else:
+        _tell_workers(settings, policy_file)
+        uvicorn.run("jobmatch.service.run:worker", factory=True, workers=settings.workers, **common)
+
+
+def new_token(settings: Settings, name: str, scopes: list[str], *, days: int) -> str:
+    """Return a new token, kept as a hash in the data folder."""
+    return Tokens(settings.data).issue(name, scopes, days=days)
+
+
+def worker() -> FastAPI:
+    """Return the application of one of several processes; what it needs stands in the environment."""
+    log_to_stderr()
+    values = {name: os.environ.get(variable) for name, variable in _ENVIRONMENT.items()}
+    policy = Policy.read(values["policy"]) if values["policy"] else Policy()
+    data, key = (Path(values[name]) if values[name] else None for name in ("data", "ledger_key"))  # type: ignore[arg-type]
+    settings = Settings(data=data, host=values["host"] or "127.0.0.1", workers=2, policy=policy)
+    return create_app(replace(settings, ledger=values["ledger"], ledger_key=key, context=values["context"]))
+
+
+def _tell_workers(settings: Settings, policy_file: Path | None) -> None:
+    values = {"data": settings.data, "host": settings.host, "ledger": settings.ledger, "ledger_key": settings.ledger_key, "context": settings.context, "policy": policy_file}
+    os.environ.update({_ENVIRONMENT[name]: str(value) for name, value in values.items() if value})
