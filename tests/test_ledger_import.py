@@ -230,7 +230,7 @@ if hasattr(os, "fork"):
         ledger = Ledger(tmp_path / "ledger.db")
         files = _outcome_files(ledger, tmp_path, files=150, rows=20)
         ledger.close()
-        draw = random.Random(11)
+        draw, longest, said = random.Random(11), 0.02, 0
         with _importer(tmp_path) as parent:
             assert parent.stdin is not None and parent.stdout is not None
             parent.stdout.readline()
@@ -238,14 +238,16 @@ if hasattr(os, "fork"):
                 parent.stdin.write("go\n")
                 parent.stdin.flush()
                 child = int(parent.stdout.readline())
-                time.sleep(draw.random() * 0.03)
+                time.sleep(draw.random() * longest)
                 os.kill(child, signal.SIGKILL)
                 assert parent.stdout.readline() == "gone\n"
+                before, said = said, (tmp_path / "acknowledged").stat().st_size
+                longest *= 0.8 if said > before else 1.1  # about as long as one import takes on this machine
             parent.stdin.close()
         acknowledged = {name for name in (tmp_path / "acknowledged").read_text().split() if name in files}
         with Ledger(tmp_path / "ledger.db") as ledger:
             done = set(ledger.history().query("outcome == 'hired'").apply(_pair, axis=1))
-        assert len(acknowledged) > 20
+        assert len(acknowledged) > 5
         for name, wanted in files.items():
             assert wanted <= done or (name not in acknowledged and not wanted & done)
 
