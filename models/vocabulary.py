@@ -18,13 +18,18 @@ from pathlib import Path
 import jieba
 from tokenizers import Regex, Tokenizer
 from tokenizers.models import Unigram
-from tokenizers.normalizers import NFKC, Lowercase
+from tokenizers.normalizers import NFKC, Lowercase, Precompiled
 from tokenizers.normalizers import Sequence as Normalizers
 from tokenizers.pre_tokenizers import Split
+
+from jobmatch.language import tokens
+from models.charsmap import character_map
 
 _PIECE = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9+#.]*[a-z][a-z0-9+#.]*")
 _HAN = re.compile(r"[一-鿿㐀-䶿]+")
 _UNKNOWN = "[UNK]"
+PLACE = "<place>"
+"""The one part that all place names share."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,9 @@ class Word:
 def choose_words(texts: Iterable[str], terms: Iterable[str], *, common: int) -> list[Word]:
     """Return the words of the model.
 
-    The ``common`` most frequent of jieba's dictionary, every dictionary word that stands in ``texts``, every
-    single character, the 3,000 most frequent place names, the ``terms`` of two to six characters as whole words,
-    and the Latin words that stand twice in ``texts``.
+    The ``common`` most frequent of jieba's dictionary, every dictionary word that stands in ``texts``, the 6,000
+    most frequent characters, the 2,000 most frequent place names, the ``terms`` of two to six characters as whole
+    words, and the Latin words that stand twice in ``texts``.
     """
     dictionary, places = _jieba_words()
     total = sum(dictionary.values())
@@ -51,8 +56,8 @@ def choose_words(texts: Iterable[str], terms: Iterable[str], *, common: int) -> 
     seen = _words_within(texts, dictionary)
     ranked = sorted((w for w in dictionary if w not in places), key=lambda w: (-dictionary[w], w))
     chosen = {w: dictionary[w] for w in ranked[:common]} | {w: dictionary[w] for w in sorted(seen)}
-    chosen |= {w: n for w, n in dictionary.items() if len(w) == 1}
-    chosen |= {w: dictionary[w] for w in sorted(places, key=lambda w: (-dictionary[w], w))[:3000]}
+    chosen |= {w: dictionary[w] for w in [w for w in ranked if len(w) == 1][:6000]}
+    chosen |= {w: dictionary[w] for w in sorted(places, key=lambda w: (-dictionary[w], w))[:2000]}
     characters = sorted({c for text in texts for c in text if _HAN.fullmatch(c)} - chosen.keys())
     chosen |= dict.fromkeys(characters, 1)
     for term in dict.fromkeys(map(normalized, terms)):
@@ -85,7 +90,7 @@ def parts(word: Word) -> list[str]:
     ['=平车工', '平', '车', '工', '平车', '车工']
     """
     if word.is_place:
-        return ["<place>"]
+        return [PLACE]
     text = word.text
     if not _HAN.fullmatch(text):
         return ["=" + text]
@@ -95,7 +100,13 @@ def parts(word: Word) -> list[str]:
     return ["=" + text, *grams]
 
 
-_NORMALIZER = Normalizers([NFKC(), Lowercase()])
+def _simplified() -> dict[str, str]:
+    """Return the traditional characters that `tokens.normalise` knows, with their simplified form."""
+    characters = map(chr, range(0x3400, 0xA000))
+    return {c: plain for c in characters if (plain := tokens.normalise(c)) != c and len(plain) == 1}
+
+
+_NORMALIZER = Normalizers([NFKC(), Precompiled(character_map(_simplified())), Lowercase()])
 
 
 def _jieba_words() -> tuple[dict[str, int], set[str]]:

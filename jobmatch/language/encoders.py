@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -49,8 +50,8 @@ class Encoder(Protocol):
 class StaticEncoder:
     """A static embedding read from a sentence-transformers folder, without torch.
 
-    A text is cut by the folder's tokenizer, each token has one row, and the text is their mean at length 1:
-    what ``SentenceTransformer(path)`` computes with the modules ``StaticEmbedding`` and ``Normalize``.
+    A text is cut by the folder's tokenizer, each token has one row, and the text is their mean, led through
+    the folder's ``Dense`` layers, if any, and set to length 1: what ``SentenceTransformer(path)`` computes.
 
     Parameters
     ----------
@@ -77,6 +78,7 @@ class StaticEncoder:
             )
         self._tokenizer = Tokenizer.from_file(str(self.path / "tokenizer.json"))
         self._weights = load_file(self.path / "model.safetensors")["embedding.weight"].astype(np.float32)
+        self._layers = _read_layers(self.path)
 
     def __repr__(self) -> str:
         return f"StaticEncoder({self.path.name!r}, {self._weights.shape[0]:,} tokens × {self.dimension})"
@@ -84,15 +86,15 @@ class StaticEncoder:
     @property
     def dimension(self) -> int:
         """Return d, the width of the rows."""
-        return int(self._weights.shape[1])
+        return self._layers[-1].width if self._layers else int(self._weights.shape[1])
 
     @cached_property
     def fingerprint(self) -> str:
-        """Return the hash of tokenizer, weights and calibration."""
+        """Return the hash of the tokenizer, the weights of every layer and the calibration."""
         digest = hashlib.sha256()
-        for name in ("tokenizer.json", "model.safetensors", "calibration.json"):
-            file = self.path / name
-            digest.update(file.read_bytes() if file.is_file() else b"-")
+        for file in sorted(self.path.rglob("*")):
+            if file.suffix in (".json", ".safetensors"):
+                digest.update(file.relative_to(self.path).as_posix().encode() + file.read_bytes())
         return "static:" + digest.hexdigest()[:16]
 
     @cached_property
@@ -112,20 +114,68 @@ class StaticEncoder:
         """
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _CHUNK):
-            part = [speakable(text) for text in texts[start : start + _CHUNK]]
-            rows[start : start + len(part)] = self._sums(part)
-        return unit_rows(rows)
+            part = texts[start : start + _CHUNK]
+            rows[start : start + len(part)] = self._vectors(part)
+        return rows
 
-    def _sums(self, texts: list[str]) -> NDArray[np.float32]:
+    def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = means = self.means(texts)
+        for layer in self._layers:
+            rows = layer(rows)
+        return np.where(means.any(axis=1, keepdims=True), unit_rows(rows), np.float32(0))
+
+    def means(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the mean of each text's token rows at length 1, before any layer; zero without a known word."""
         from scipy.sparse import csr_matrix
 
+        texts = [speakable(text) for text in texts]
         cut = [found.ids for found in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
         ends = np.cumsum([0, *map(len, cut)])
         ids = np.fromiter((i for row in cut for i in row), dtype=np.int32, count=ends[-1])
         counts = csr_matrix(
             (np.ones(len(ids), np.float32), ids, ends), shape=(len(texts), len(self._weights))
         )
-        return np.asarray(counts @ self._weights, dtype=np.float32)
+        return unit_rows(np.asarray(counts @ self._weights, dtype=np.float32))
+
+
+@dataclass(frozen=True)
+class _Dense:
+    """A layer of sentence-transformers' kind: rows · weightᵀ + bias, and the softmax of it where ``voting``."""
+
+    weight: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    voting: bool
+
+    @property
+    def width(self) -> int:
+        return int(self.weight.shape[0])
+
+    def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        out = rows @ self.weight.T + self.bias
+        if self.voting:
+            out -= out.max(axis=1, keepdims=True)
+            np.exp(out, out=out)
+            out /= out.sum(axis=1, keepdims=True)
+        return out
+
+
+def _read_layers(path: Path) -> list[_Dense]:
+    """Return the ``Dense`` layers of a folder in their order; they stand between two ``Normalize`` modules."""
+    file = path / "modules.json"
+    modules = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+    return [_read_dense(path / module["path"]) for module in modules if module["type"].endswith("Dense")]
+
+
+def _read_dense(folder: Path) -> _Dense:
+    from safetensors.numpy import load_file
+
+    facts = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    activation = facts["activation_function"].rsplit(".", 1)[-1]
+    if activation not in ("Softmax", "Identity"):
+        raise StoreError(f"{folder}: the activation {activation} is not read here; use SentenceEncoder for this model")
+    arrays = load_file(folder / "model.safetensors")
+    weight = arrays["linear.weight"].astype(np.float32)
+    return _Dense(weight, arrays.get("linear.bias", np.zeros(len(weight), np.float32)), activation == "Softmax")
 
 
 class TfidfSvdEncoder:

@@ -72,8 +72,9 @@ class TestContract:
         np.testing.assert_allclose(together, alone, atol=1e-5)
 
     def test_fingerprint_and_calibration_are_there(self, encoder: encoders.Encoder) -> None:
-        assert encoder.fingerprint == encoder.fingerprint != ""
-        assert isinstance(encoder, encoders.Encoder)
+        again = encoder.fingerprint
+        assert encoder.fingerprint == again != ""
+        assert {"fingerprint", "calibration", "encode"} <= set(dir(encoder))
 
 
 class TestStaticEncoder:
@@ -105,16 +106,17 @@ class TestStaticEncoder:
             StaticEncoder(tmp_path)
 
     def test_the_folder_fits_into_the_wheel(self) -> None:
-        size = sum(file.stat().st_size for file in default_encoder().path.iterdir())
+        size = sum(file.stat().st_size for file in default_encoder().path.rglob("*") if file.is_file())
         assert size <= 25e6
 
     @pytest.mark.neural
     def test_equals_sentence_transformers(self) -> None:
-        sentence_transformers = pytest.importorskip("sentence_transformers")
-        texts = ["平车工", "会踩缝纫机，想在家附近上班", "", "客服 / 客房服务员", "数控车床操作工（包吃住）月薪6000", "CNC"]
+        import sentence_transformers
+
+        texts = ["平车工", "会踩缝纫机，想在家附近上班", "養老護理員", "客服 / 客房服务员", "数控车床操作工（包吃住）月薪6000", "CNC"]
         model = sentence_transformers.SentenceTransformer(str(default_encoder().path), device="cpu")
         np.testing.assert_allclose(
-            default_encoder().encode(texts), np.asarray(model.encode(texts), dtype=np.float32), atol=3e-3
+            default_encoder().encode(texts), np.asarray(model.encode(texts), dtype=np.float32), atol=1e-4
         )
 
 
