@@ -31,7 +31,9 @@ from jobmatch.ledger import (
     to_serve_again,
 )
 from jobmatch.ledger.letters import letter_number
+from jobmatch.ledger.monthly import report_tables
 from jobmatch.ledger.outcomes import FOLLOWERS, OPEN, OUTCOME_CHOICES, may_follow
+from jobmatch.reports.statistics import Period
 from jobmatch.schema import Jobs, Workers
 
 MONDAY = dt.date(2026, 3, 2)
@@ -304,6 +306,20 @@ def test_the_database_holds_no_id_number_phone_or_name(ledger: Ledger) -> None:
     assert one in everything and "138****5678" in everything
     for secret in (*IDS, "13812345678", "13987654321", "张伟", "欧阳建国", "H1"):
         assert secret not in everything
+
+
+def test_the_report_counts_alike_on_either_database(ledger: Ledger) -> None:
+    one, two, _ = sent(ledger, "W1-J1", "W2-J2", "W1-J2")
+    ledger.record(Entry(one, "hired", day(3)))
+    ledger.record(Entry(two, "declined", day(3), reason="太远，只想做100%本地的"))
+    record_services(ledger, workers(), "training", on=day(4))
+    march = Period.month(2026, 3)
+    tables = report_tables(ledger, march)
+    whole = tables["总体"].set_index("指标")["本期"]
+    assert whole[["推荐人数", "推荐人次", "就业人数", "培训人数"]].tolist() == [2, 3, 1, 3]
+    assert tables["分乡镇"]["推荐人次"].tolist() == [2, 1, 0]
+    assert tables["未成功原因"]["原因"].tolist() == ["太远，只想做100%本地的"]
+    assert tables["按月"]["推荐人次"].tolist() == [0, 0, 3]
 
 
 def test_the_key_file_is_private_and_the_wrong_one_is_refused(tmp_path: Path) -> None:
