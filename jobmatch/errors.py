@@ -10,6 +10,7 @@
     ├── PolicyError     (ValueError)   weights, tables or quotas that cannot hold together
     ├── EncoderError    (ValueError)   an encoder that returns NaN, a wrong width, or is not the saved one
     ├── StoreError      (RuntimeError) a saved folder that is damaged, older or incomplete
+    │   └── OtherEncoder               it was saved with another encoder; an EncoderError too
     ├── UnknownId       (KeyError)     a worker or job that is not there
     ├── MeasureError    (ValueError)   runs, qrels or measures that cannot be evaluated
     ├── LedgerError     (ValueError)   an event that the ledger cannot record
@@ -67,6 +68,10 @@ class EncoderError(JobmatchError, ValueError):
 
 class StoreError(JobmatchError, RuntimeError):
     """A saved folder that is damaged, incomplete or of another version."""
+
+
+class OtherEncoder(StoreError, EncoderError):
+    """A saved folder was made with another encoder than the one at hand: their vectors cannot be compared."""
 
 
 class UnknownId(JobmatchError, KeyError):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
 from jobmatch.errors import EncoderError, TableError
 from jobmatch.explanation import Refusal, explain_refusal
-from jobmatch.index import index_jobs, query_workers
+from jobmatch.index import JobIndex, query_workers
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.encoders import Encoder, adopt, default_encoder
 from jobmatch.matches import Matches, Shortlist
@@ -18,6 +20,8 @@ from jobmatch.places.located import with_points
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Progress, Search
+from jobmatch.store import JobStore, Snapshot
+from jobmatch.store.changes import rows_of
 from jobmatch.terms.formula import Formula
 from jobmatch.terms.term import Array
 
@@ -54,10 +58,28 @@ class Matcher:
     def __init__(
         self, jobs: Jobs | pd.DataFrame, *, policy: Policy | None = None, encoder: Any | None = None
     ) -> None:
-        self.policy = policy or Policy()
-        self.encoder = _whole(encoder)
-        self.jobs = _with_points(jobs, Jobs, "work")
-        self.index = index_jobs(self.jobs, self.encoder, self.policy)
+        postings = _with_points(jobs, Jobs, "work")
+        self._store = JobStore.of(postings, _whole(encoder), policy or Policy())
+
+    @property
+    def encoder(self) -> Encoder:
+        """What makes vectors of texts."""
+        return self._store.encoder
+
+    @property
+    def policy(self) -> Policy:
+        """Every decision, on the day of today where it names none."""
+        return self._store.snapshot.policy
+
+    @property
+    def jobs(self) -> Jobs:
+        """The postings as they stand now."""
+        return self._store.snapshot.jobs
+
+    @property
+    def index(self) -> JobIndex:
+        """The postings as the arrays that are searched."""
+        return self._store.snapshot.index
 
     def __len__(self) -> int:
         return len(self.jobs)
@@ -88,18 +110,18 @@ class Matcher:
         progress
             Called with the number of workers done since the last call.
         """
-        people = _with_points(workers, Workers, "home")
-        search, ranked = self._search(people, history)
+        people, now = _with_points(workers, Workers, "home"), self._store.snapshot
+        search, ranked = self._search(now, people, history)
         pairs = search.top(_whole_number(k), progress)
-        return Matches(people, self.jobs, search, ranked, pairs)
+        return Matches(people, now.jobs, search, ranked, pairs)
 
     def recommend_workers(
         self, workers: Workers | pd.DataFrame, k: int = 20, *, history: History | None = None
     ) -> Matches:
         """Return the exact ``k`` best workers of every job: the same score from the employer's side."""
-        people = _with_points(workers, Workers, "home")
-        search, ranked = self._search(people, history)
-        return Matches(people, self.jobs, search, ranked, search.top_workers(_whole_number(k)), by="job")
+        people, now = _with_points(workers, Workers, "home"), self._store.snapshot
+        search, ranked = self._search(now, people, history)
+        return Matches(people, now.jobs, search, ranked, search.top_workers(_whole_number(k)), by="job")
 
     def allocate(
         self,
@@ -135,10 +157,10 @@ class Matcher:
         """
         from jobmatch.allocation.matched import plan
 
-        people = _with_points(workers, Workers, "home")
-        search, ranked = self._search(people, history)
+        people, now = _with_points(workers, Workers, "home"), self._store.snapshot
+        search, ranked = self._search(now, people, history)
         numbers = {"per_worker": per_worker, "per_opening": per_opening, "method": method}
-        return Shortlist(people, self.jobs, search, ranked, plan(search, people.take(ranked), self.jobs, **numbers))
+        return Shortlist(people, now.jobs, search, ranked, plan(search, people.take(ranked), now.jobs, **numbers))
 
     def why_not(self, workers: Workers | pd.DataFrame, worker_id: str, job_id: str) -> Refusal:
         """Return which rule refuses a pair, and the smallest change that would admit it.
@@ -148,29 +170,106 @@ class Matcher:
         UnknownId
             No such worker or job.
         """
-        people = _with_points(workers, Workers, "home")
+        people, now = _with_points(workers, Workers, "home"), self._store.snapshot
         worker = people.take([people.position(worker_id)])
-        search, _ = self._search(worker, None, everyone=True)
-        return explain_refusal(search, worker, self.jobs, self.jobs.position(job_id))
+        search, _ = self._search(now, worker, None, everyone=True)
+        return explain_refusal(search, worker, now.jobs, now.jobs.position(job_id))
+
+    def add(self, jobs: Jobs | pd.DataFrame) -> None:
+        """Add postings while others read; a reader sees the jobs before the change or after it, whole.
+
+        Raises
+        ------
+        TableError
+            Ids that are there already, or repeat; nothing is added then.
+        EncoderError
+            The encoder returns NaN or another width; nothing is added then.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> matcher.add(pd.DataFrame({"job_id": ["J2"], "title": ["保安员"]}))
+        >>> len(matcher)
+        2
+        """
+        self._store.add(_with_points(jobs, Jobs, "work"))
+
+    def remove(self, job_ids: Iterable[str]) -> None:
+        """Remove postings by id while others read.
+
+        Raises
+        ------
+        UnknownId
+            Ids that are not there; nothing is removed then.
+        """
+        self._store.remove(job_ids)
+
+    def update(self, jobs: Jobs | pd.DataFrame) -> None:
+        """Replace the postings of the same ids while others read; they move to the end of the table.
+
+        Raises
+        ------
+        UnknownId
+            Ids that are not there; nothing is replaced then.
+        EncoderError
+            The encoder returns NaN or another width; nothing is replaced then.
+        """
+        self._store.update(_with_points(jobs, Jobs, "work"))
+
+    def save(self, path: str | Path) -> Path:
+        """Write everything to a folder of plain files and return its path; ``load`` answers the same.
+
+        Raises
+        ------
+        StoreError
+            The path is a file, or a folder that holds something else.
+        """
+        self._store.save(path)
+        return Path(path)
+
+    @classmethod
+    def load(cls, path: str | Path, *, encoder: Any | None = None, verify: bool = False) -> Self:
+        """Return the matcher that was saved; its arrays and texts stay on disk, mapped into memory.
+
+        Parameters
+        ----------
+        path
+            The folder given to ``save``.
+        encoder
+            The encoder it was made with; the shipped model when not given.
+        verify
+            Check every byte of a folder beyond 256 MB too; smaller ones are always checked.
+
+        Raises
+        ------
+        StoreError
+            Nothing saved there, damaged, incomplete, of another version or made with another encoder.
+        """
+        matcher = cls.__new__(cls)
+        matcher._store = JobStore.load(path, _whole(encoder), verify=verify)
+        return matcher
 
     def _search(
-        self, people: Workers, history: History | None, *, everyone: bool = False
+        self, now: Snapshot, people: Workers, history: History | None, *, everyone: bool = False
     ) -> tuple[Search, Array]:
         """Return the search over the ranked people, and their rows in ``people``."""
         ranked = np.flatnonzero((people.frame["segment"] == "job").to_numpy(bool) | everyone)
         chosen = people.take(ranked)
-        queries = query_workers(chosen, self.encoder, self.policy, self.index)
-        return Search(Formula(self.policy), self.index, queries, self._excluded(chosen, history)), ranked
+        queries = query_workers(chosen, self.encoder, now.policy, now.index)
+        have, got = now.index.text.shape[1], queries.text.shape[1]
+        if have != got:
+            raise EncoderError(f"编码器给出的向量宽 {got}，岗位的向量宽 {have}；请用建立匹配器的编码器")
+        return Search(Formula(now.policy), now.index, queries, self._excluded(now, chosen, history)), ranked
 
-    def _excluded(self, people: Workers, history: History | None) -> Array:
+    def _excluded(self, now: Snapshot, people: Workers, history: History | None) -> Array:
         """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
         last = people.frame[["worker_id", "last_job_id"]].rename(columns={"last_job_id": "job_id"})
         tried = [last] if history is None else [last, _checked_history(history)]
         pairs = pd.concat(tried).dropna().astype(str)
         worker = people.ids.get_indexer(pairs["worker_id"])
-        job = self.jobs.ids.get_indexer(pairs["job_id"])
+        job = rows_of(now.index, pairs["job_id"].to_numpy(dtype=object))
         known = (worker >= 0) & (job >= 0)
-        return np.unique(worker[known].astype(np.int64) * max(len(self.jobs), 1) + job[known])
+        return np.unique(worker[known].astype(np.int64) * max(len(now.jobs), 1) + job[known])
 
 
 def _whole(encoder: Any | None) -> Encoder:

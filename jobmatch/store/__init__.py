@@ -1,0 +1,15 @@
+"""Jobs at rest and in change: add, remove and update while others read, save and load.
+
+::
+
+    jobs ──▶ Snapshot (jobs, index, policy) ◀── readers take the reference once and see one state, whole
+                 ▲ swapped by one reference
+    add / remove / update / a new day ──▶ the next Snapshot (``changes``)
+    save ──▶ gen-0007/ (``table``, ``arrays``) sealed by ``CURRENT`` (``folder``) ──▶ load, mapped into memory
+
+No personal data of workers is in any of it.
+"""
+
+from jobmatch.store.snapshot import JobStore, Snapshot
+
+__all__ = ["JobStore", "Snapshot"]

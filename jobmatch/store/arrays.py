@@ -1,0 +1,115 @@
+"""The job index at rest: one ``.npy`` file an array, mapped into memory when loaded.
+
+What a search computes of the jobs once and for all (classes, order of ids) is kept too, so that a loaded matcher
+answers its first question at once. The text rows end in spare rows: new jobs are written there, in memory only,
+and nobody has to copy what is there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from jobmatch.errors import StoreError
+from jobmatch.index import JobIndex
+from jobmatch.terms.term import ONE, Array, Facts
+
+KEPT = ("id_order", "id_rank", "owner")
+"""What the index computes once, beside its classes."""
+SPARE_SHARE, SPARE_ROWS = 8, 4096
+"""Spare rows: an eighth of the rows, and so many."""
+
+
+def spare(rows: int) -> int:
+    """Return how many rows the texts are given, spare ones included."""
+    return rows + rows // SPARE_SHARE + SPARE_ROWS
+
+
+def write_index(index: JobIndex, folder: Path) -> dict[str, Any]:
+    """Write the arrays of an index and return what the manifest must know of them."""
+    _write_texts(folder / "text.npy", index.text)
+    words: dict[str, list[str]] = {}
+    for name, values in [("start", index.start), *((name, getattr(index, name)) for name in KEPT)]:
+        np.save(folder / f"{name}.npy", values, allow_pickle=False)
+    for name, values in index.facts.items():
+        if name == "id":
+            continue
+        if values.dtype == object:
+            words[name], values = _coded(values)
+        np.save(folder / f"fact-{name}.npy", values, allow_pickle=False)
+    classes = list(index._classes)
+    for number, names in enumerate(classes):
+        _write_classes(folder / f"classes-{number}", index._classes[names][1])
+    shape = {"jobs": len(index), "rows": len(index.text), "slope": index.slope, "offset": index.offset}
+    return {**shape, "facts": list(index.facts), "words": words, "classes": classes}
+
+
+def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobIndex, Array]:
+    """Return the index over mapped arrays, and the text rows with the spare ones behind them.
+
+    Raises
+    ------
+    StoreError
+        An array is not what the manifest says.
+    """
+    try:
+        room = _map(folder / "text.npy", "c")
+        kept = {name: _map(folder / f"{name}.npy") for name in KEPT}
+        facts = {name: ids if name == "id" else _fact(folder, name, told["words"]) for name in told["facts"]}
+        text, start = room[: told["rows"]], _map(folder / "start.npy")
+        classes = {
+            tuple(names): _read_classes(folder / f"classes-{number}", facts, tuple(names))
+            for number, names in enumerate(told["classes"])
+        }
+        index = JobIndex(text, start, facts, told["slope"], told["offset"], _classes=classes)
+        vars(index).update(kept)
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise StoreError(f"{folder}：读不出保存的数组（{error}）；请从备份恢复，或用岗位表重新建立并保存") from error
+    if len(index) != told["jobs"] or any(len(values) != len(index) for values in facts.values()):
+        raise StoreError(f"{folder}：数组的长度与清单所记的 {told['jobs']} 个岗位不符；请用岗位表重新建立并保存")
+    return index, room
+
+
+def _write_texts(file: Path, values: Array) -> None:
+    """Write an array with spare rows at its end; most systems keep these as a hole that takes no room."""
+    shape = (spare(len(values)), values.shape[1])
+    target = np.lib.format.open_memmap(file, mode="w+", dtype=values.dtype, shape=shape)
+    target[: len(values)] = values
+    target.flush()
+    del target
+
+
+def _coded(values: Array) -> tuple[list[str], Array]:
+    distinct, codes = np.unique(values.astype(str), return_inverse=True)
+    return distinct.tolist(), codes.astype(np.int32)
+
+
+def _fact(folder: Path, name: str, words: Mapping[str, list[str]]) -> Array:
+    values = _map(folder / f"fact-{name}.npy")
+    return np.array(words[name], dtype=object)[values] if name in words else values
+
+
+def _write_classes(stem: Path, of_row: Array) -> None:
+    """Write each job's class, and for each class a job that is of it."""
+    first = np.empty(int(of_row.max(initial=-1)) + 1, dtype=np.int64)
+    first[of_row[::-1]] = np.arange(len(of_row))[::-1]
+    np.save(stem.with_name(stem.name + "-of.npy"), of_row, allow_pickle=False)
+    np.save(stem.with_name(stem.name + "-first.npy"), first, allow_pickle=False)
+
+
+def _read_classes(stem: Path, facts: Facts, names: tuple[str, ...]) -> tuple[Facts, Array]:
+    first = _map(stem.with_name(stem.name + "-first.npy"))
+    if not names:
+        return {ONE: np.zeros(1)}, _map(stem.with_name(stem.name + "-of.npy"))
+    return {name: np.asarray(facts[name][first]) for name in names}, _map(stem.with_name(stem.name + "-of.npy"))
+
+
+def _map(file: Path, mode: Any = "r") -> Array:
+    """Return a mapped array as a plain ndarray; an empty file cannot be mapped and is read."""
+    try:
+        return np.asarray(np.load(file, mmap_mode=mode, allow_pickle=False))
+    except ValueError:
+        return np.load(file, allow_pickle=False)  # type: ignore[no-any-return]

@@ -1,0 +1,184 @@
+"""Changed indexes: with more jobs, with fewer, or on another day. What was there before is never touched.
+
+New rows are written into spare room behind the last row that any reader sees, so that adding a few jobs to a
+million copies none of their texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.errors import EncoderError
+from jobmatch.folding import fold
+from jobmatch.index import JobIndex, Queries
+from jobmatch.policy import Policy
+from jobmatch.schema import Jobs, Workers
+from jobmatch.search import Search
+from jobmatch.store.arrays import spare
+from jobmatch.store.table import Ids
+from jobmatch.terms.facts import days_old, postings, worker_facts
+from jobmatch.terms.formula import Formula
+from jobmatch.terms.term import Array, Facts, classes, take
+
+OF_DAY = ("posting", "days_old")
+"""Facts that depend on the day."""
+
+
+def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Array | None) -> tuple[JobIndex, Array]:
+    """Return the index of ``jobs``, those of ``index`` followed by those of ``part``, and its text rows with room.
+
+    Parameters
+    ----------
+    index, part
+        What is there, and what comes.
+    jobs
+        The table of both.
+    room
+        The text rows of ``index`` with spare rows behind them, where there are such.
+
+    Raises
+    ------
+    EncoderError
+        The texts of the two are of different width.
+    """
+    check_texts(index, part)
+    blank = index.blank or part.blank
+    text, more = _with_column(index.text, index.blank, blank), _with_column(part.text, part.blank, blank)
+    start = np.concatenate([index.start, part.start[1:] + index.start[-1]])
+    facts = {
+        name: _joined_ids(values, part, jobs) if name == "id" else np.concatenate([values, part.facts[name]])
+        for name, values in index.facts.items()
+    }
+    known = {names: _joined_classes(index, part, names) for names in index._classes}
+    room = _roomy(text, len(more), room)
+    room[len(text) : len(text) + len(more)] = more
+    whole = replace(index, text=room[: len(text) + len(more)], start=start, facts=facts, _classes=known)
+    vars(whole)["id_order"] = _joined_order(index, part)
+    return whole, room
+
+
+def kept(index: JobIndex, rows: Array, jobs: Jobs) -> JobIndex:
+    """Return the index of some (ascending) rows; ``jobs`` are these rows of the table."""
+    lengths = np.diff(index.start)[rows]
+    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    text_rows = np.repeat(index.start[rows] - start[:-1], lengths) + np.arange(start[-1])
+    facts = {
+        name: Ids(jobs.frame["job_id"]) if isinstance(values, Ids) else values[rows]
+        for name, values in index.facts.items()
+    }
+    blank = bool(facts["no_text"].any())
+    known = {names: _kept_classes(*found, rows) for names, found in index._classes.items()}
+    text = _with_column(index.text[text_rows], index.blank, blank)
+    fewer = replace(index, text=text, start=start, facts=facts, _classes=known)
+    place = np.full(len(index), -1, dtype=np.int64)
+    place[rows] = np.arange(len(rows))
+    order = place[index.id_order]
+    vars(fewer)["id_order"] = order[order >= 0]
+    return fewer
+
+
+def on_day(index: JobIndex, jobs: Jobs, policy: Policy) -> JobIndex:
+    """Return the index as it stands on ``policy.today``: postings expire and grow older by themselves."""
+    facts = {**index.facts, "posting": postings(jobs.frame, policy), "days_old": days_old(jobs.frame, policy.today)}
+    known = {names: found for names, found in index._classes.items() if not set(names) & set(OF_DAY)}
+    changed = replace(index, facts=facts, _classes=known)
+    computed = {name: values for name, values in vars(index).items() if name not in vars(changed)}
+    vars(changed).update(computed)
+    return changed
+
+
+def rows_of(index: JobIndex, ids: Array) -> Array:
+    """Return the row of each id, −1 where there is none, int64 ``[len(ids)]``; few ids of many are found quickly."""
+    if not len(index) or not len(ids):
+        return np.full(len(ids), -1, dtype=np.int64)
+    at = index.id_order[np.minimum(_ids_before(index, ids), len(index) - 1)]
+    return np.where(index.facts["id"][at] == ids, at, -1)
+
+
+def warm(index: JobIndex, policy: Policy) -> JobIndex:
+    """Compute what a search computes of the jobs once, so that no reader has to, and return the index."""
+    if len(index):
+        search = Search(Formula(policy), index, _anybody(index, policy), np.zeros(0, dtype=np.int64))
+        search.prepare()
+        fold(search)
+    return index
+
+
+def _anybody(index: JobIndex, policy: Policy) -> Queries:
+    """Return the query of a person of whom nothing is known."""
+    person = Workers(pd.DataFrame({"worker_id": ["anybody"]}))
+    text = np.zeros((1, index.text.shape[1]), dtype=np.float32)
+    no, yes = np.zeros(1, dtype=bool), np.ones(1, dtype=bool)
+    return Queries(text, np.array([0, 1]), worker_facts(person, policy), no, yes)
+
+
+def check_texts(index: JobIndex, part: JobIndex) -> None:
+    """Raise ``EncoderError`` where the texts of ``part`` are no numbers or of another width."""
+    have, got = index.text.shape[1] - index.blank, part.text.shape[1] - part.blank
+    if have != got:
+        raise EncoderError(f"编码器给出 {got} 维的向量，匹配器里是 {have} 维；岗位没有加入，请用建立匹配器的编码器")
+    bad = np.flatnonzero(~np.isfinite(part.text).all(axis=1))
+    if len(bad):
+        raise EncoderError(f"编码器给出了 NaN 或无穷大（{len(bad)} 行，例如第 {bad[0] + 1} 行）；岗位没有加入")
+
+
+def _roomy(text: Array, more: int, room: Array | None) -> Array:
+    """Return the room behind ``text`` where it takes ``more`` rows, else a new one that begins with ``text``."""
+    if room is not None and room.shape[1] == text.shape[1] and len(text) + more <= len(room):
+        return room
+    new = np.empty((spare(len(text) + more), text.shape[1]), dtype=text.dtype)
+    new[: len(text)] = text
+    return new
+
+
+def _with_column(values: Array, has: bool, wanted: bool) -> Array:
+    """Return text rows with the last column for jobs without text, or without it."""
+    if has == wanted:
+        return values
+    return np.hstack([values, np.zeros((len(values), 1), values.dtype)]) if wanted else values[:, :-1].copy()
+
+
+def _joined_ids(values: Array | Ids, part: JobIndex, jobs: Jobs) -> Array | Ids:
+    if isinstance(values, Ids):
+        return Ids(jobs.frame["job_id"])
+    return np.concatenate([values, np.asarray(part.facts["id"])])
+
+
+def _joined_classes(index: JobIndex, part: JobIndex, names: tuple[str, ...]) -> tuple[Facts, Array]:
+    """Return the classes of both: those of the first keep their numbers, new ones follow."""
+    distinct, of_row = index._classes[names]
+    if not names:
+        return distinct, np.zeros(len(index) + len(part), dtype=np.int64)
+    both = {name: np.concatenate([distinct[name], part.facts[name]]) for name in names}
+    count = len(both[names[0]]) - len(part)
+    found, of_both = classes(both, names)
+    return found, np.concatenate([of_row, of_both[count:]])
+
+
+def _kept_classes(distinct: Facts, of_row: Array, rows: Array) -> tuple[Facts, Array]:
+    of_kept = of_row[rows]
+    used = np.bincount(of_kept, minlength=len(next(iter(distinct.values())))) > 0
+    return take(distinct, np.flatnonzero(used)), (np.cumsum(used) - 1)[of_kept]
+
+
+def _joined_order(index: JobIndex, part: JobIndex) -> Array:
+    ids = np.asarray(part.facts["id"])
+    order = part.id_order
+    return np.insert(index.id_order, _ids_before(index, ids[order]), order + len(index))
+
+
+def _ids_before(index: JobIndex, ids: Array) -> Array:
+    """Return how many ids of the index come before each of some ids, by halving."""
+    low, high = np.zeros(len(ids), dtype=np.int64), np.full(len(ids), len(index), dtype=np.int64)
+    wanted = np.asarray(ids, dtype=object)
+    while True:
+        open_ = np.flatnonzero(low < high)
+        if not len(open_):
+            return low
+        middle = (low[open_] + high[open_]) // 2
+        before = np.asarray(index.facts["id"][index.id_order[middle]] < wanted[open_], dtype=bool)
+        low[open_[before]] = middle[before] + 1
+        high[open_[~before]] = middle[~before]

@@ -1,0 +1,204 @@
+"""The one reference that readers take, and the changes that replace it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from threading import RLock
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.errors import OtherEncoder, StoreError, TableError, UnknownId
+from jobmatch.index import JobIndex, index_jobs
+from jobmatch.language.encoders import Encoder
+from jobmatch.policy import Policy
+from jobmatch.schema import Jobs
+from jobmatch.store import arrays, changes, folder, table
+from jobmatch.terms.term import Array
+
+SHOWN = 10
+"""Ids that a message lists."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One state of the jobs; it never changes."""
+
+    jobs: Jobs
+    """The postings."""
+    index: JobIndex
+    """The same as the arrays that are searched, row by row."""
+    policy: Policy
+    """Every decision, on the day that the postings were last looked at."""
+
+
+class JobStore:
+    """The current snapshot of the jobs, replaced whole by every change.
+
+    Readers take ``snapshot`` once and never wait for a writer; writers wait for one another.
+    """
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, room: Array | None = None) -> None:
+        self.encoder = encoder
+        self._snapshot, self._room = snapshot, room
+        self._writing = RLock()
+
+    @classmethod
+    def of(cls, jobs: Jobs, encoder: Encoder, policy: Policy) -> Self:
+        """Return the store of ``jobs``."""
+        return cls(Snapshot(jobs, index_jobs(jobs, encoder, policy), policy), encoder)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The jobs as they stand today; where the policy names no day, expired postings leave at midnight."""
+        now = self._snapshot
+        return self._on_new_day() if _is_of_yesterday(now.policy) else now
+
+    def add(self, jobs: Jobs) -> None:
+        """Add postings.
+
+        Raises
+        ------
+        TableError
+            Ids that are there already.
+        EncoderError
+            The encoder returns NaN or another width.
+        """
+        with self._writing:
+            now = self.snapshot
+            known = jobs.ids[changes.rows_of(now.index, _words(jobs.ids)) >= 0]
+            if len(known):
+                raise TableError(f"有 {len(known)} 个岗位编号已在库中：{_some(known)}；要替换请用 update，岗位没有加入")
+            self._publish(self._joined(now, jobs))
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove postings by id.
+
+        Raises
+        ------
+        UnknownId
+            Ids that are not there; nothing is removed then.
+        """
+        with self._writing:
+            now = self.snapshot
+            rows = _known_rows(now, ids)
+            self._room = None
+            self._publish(_without(now, rows))
+
+    def update(self, jobs: Jobs) -> None:
+        """Replace postings of the same ids.
+
+        Raises
+        ------
+        UnknownId
+            Ids that are not there; nothing is replaced then.
+        EncoderError
+            The encoder returns NaN or another width.
+        """
+        with self._writing:
+            now = self.snapshot
+            rows = _known_rows(now, jobs.ids)
+            part = index_jobs(jobs, self.encoder, now.policy)
+            changes.check_texts(now.index, part)
+            self._room = None
+            self._publish(self._joined(_without(now, rows), jobs, part))
+
+    def save(self, path: str | Path) -> None:
+        """Write the jobs as a new generation of a folder; readers of the older one are not disturbed.
+
+        Raises
+        ------
+        StoreError
+            The path is a file or holds something else.
+        """
+        now = self.snapshot
+        with folder.new_generation(path) as (generation, seal):
+            table.write_jobs(now.jobs, generation)
+            told = arrays.write_index(changes.warm(now.index, now.policy), generation)
+            policy = {"policy": now.policy.to_dict(), "day": now.policy.today.isoformat()}
+            seal({"jobmatch": _version(), "encoder": self.encoder.fingerprint, **policy, "index": told})
+
+    @classmethod
+    def load(cls, path: str | Path, encoder: Encoder, *, verify: bool = False) -> Self:
+        """Return what was saved, mapped into memory.
+
+        Raises
+        ------
+        StoreError
+            Nothing there, damaged, incomplete or of another version; ``OtherEncoder`` where it was saved with
+            another encoder.
+        """
+        generation, told = folder.open_generation(path, verify=verify)
+        if told["encoder"] != encoder.fingerprint:
+            raise OtherEncoder(
+                f"{path}：保存时用的编码器是 {told['encoder']}，现在给的是 {encoder.fingerprint}；"
+                "两者的向量不能相比，请换回原来的编码器，或用岗位表重新建立并保存"
+            )
+        jobs = table.read_jobs(generation)
+        index, room = arrays.read_index(generation, told["index"], table.Ids(jobs.frame["job_id"]))
+        if len(jobs) != len(index):
+            raise StoreError(f"{generation}：岗位表有 {len(jobs)} 行，数组有 {len(index)} 行；请用岗位表重新建立并保存")
+        policy = Policy.from_dict(told["policy"])
+        vars(policy)["today"] = date.fromisoformat(told["day"])
+        return cls(Snapshot(jobs, index, policy), encoder, room)
+
+    def _joined(self, now: Snapshot, jobs: Jobs, part: JobIndex | None = None) -> Snapshot:
+        part = part or index_jobs(jobs, self.encoder, now.policy)
+        frame = pd.concat([now.jobs.frame, jobs.frame], ignore_index=True)
+        problems = pd.concat([now.jobs.problems, jobs.problems], ignore_index=True)
+        both = Jobs._trusted(frame, problems)
+        index, self._room = changes.joined(now.index, part, both, self._room)
+        return replace(now, jobs=both, index=index)
+
+    def _on_new_day(self) -> Snapshot:
+        with self._writing:
+            now = self._snapshot
+            if _is_of_yesterday(now.policy):
+                policy = replace(now.policy)
+                self._publish(replace(now, policy=policy, index=changes.on_day(now.index, now.jobs, policy)))
+            return self._snapshot
+
+    def _publish(self, snapshot: Snapshot) -> None:
+        changes.warm(snapshot.index, snapshot.policy)
+        self._snapshot = snapshot
+
+
+def _without(now: Snapshot, rows: Array) -> Snapshot:
+    left = np.delete(np.arange(len(now.jobs)), rows)
+    jobs = Jobs._trusted(now.jobs.take(left).frame, now.jobs.problems)
+    return replace(now, jobs=jobs, index=changes.kept(now.index, left, jobs))
+
+
+def _known_rows(now: Snapshot, ids: Iterable[str]) -> Array:
+    wanted = _words([ids] if isinstance(ids, str) else ids)
+    rows = changes.rows_of(now.index, wanted)
+    strange = wanted[rows < 0]
+    if len(strange):
+        raise UnknownId(f"库中没有这 {len(strange)} 个岗位编号：{_some(strange)}；共 {len(now.jobs)} 个岗位，没有改动")
+    return np.unique(rows)
+
+
+def _words(ids: Iterable[str]) -> Array:
+    words = [str(one) for one in ids]
+    found = np.empty(len(words), dtype=object)
+    found[:] = words
+    return found
+
+
+def _some(ids: Iterable[str]) -> str:
+    listed = [str(one) for one in ids]
+    return "、".join(listed[:SHOWN]) + ("……" if len(listed) > SHOWN else "")
+
+
+def _is_of_yesterday(policy: Policy) -> bool:
+    return policy.as_of is None and policy.today != date.today()
+
+
+def _version() -> str:
+    from jobmatch import __version__
+
+    return __version__

@@ -1,0 +1,118 @@
+"""The table of jobs at rest: Arrow IPC, mapped into memory, so that texts are read only for what is shown.
+
+Text columns stay where they are on disk; numbers, dates and flags, which are small, become arrays.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.errors import StoreError
+from jobmatch.schema import JOB_COLUMNS, PROBLEM_COLUMNS, Jobs
+from jobmatch.terms.term import Array
+
+CODES_JOINER = ";"
+
+
+def write_jobs(jobs: Jobs, folder: Path) -> None:
+    """Write ``jobs.arrow`` and ``problems.arrow``."""
+    frame = jobs.frame.copy(deep=False)
+    for name in _codes_columns():
+        frame[name] = frame[name].map(CODES_JOINER.join).astype("string")
+    _write(frame, folder / "jobs.arrow")
+    problems = jobs.problems.assign(kept=jobs.problems["kept"].astype("boolean"))
+    texts = [name for name in PROBLEM_COLUMNS if name != "kept"]
+    _write(problems.astype(dict.fromkeys(texts, "string")), folder / "problems.arrow")
+
+
+def read_jobs(folder: Path) -> Jobs:
+    """Return the jobs; their texts stay on disk.
+
+    Raises
+    ------
+    StoreError
+        The table is not the one that this version writes.
+    """
+    frame = _read(folder / "jobs.arrow")
+    if list(frame.columns) != list(JOB_COLUMNS):
+        raise StoreError(f"{folder}：岗位表的列与本版本不同；请用岗位表重新建立并保存")
+    for name in _codes_columns():
+        codes, distinct = pd.factorize(frame[name])
+        values = np.empty(len(distinct), dtype=object)
+        values[:] = [tuple(filter(None, text.split(CODES_JOINER))) for text in distinct]
+        frame[name] = pd.Series(values[codes] if len(frame) else values, dtype=object)
+    return Jobs._trusted(frame, _read(folder / "problems.arrow"))
+
+
+class Ids:
+    """Ids as a fact that is read row by row, never as a million Python strings.
+
+    >>> Ids(pd.Series(["J1", "J2"], dtype="string"))[np.array([1])].tolist()
+    ['J2']
+    """
+
+    dtype = np.dtype(object)
+
+    def __init__(self, column: pd.Series) -> None:
+        import pyarrow as pa
+
+        words = pa.array(column)
+        self._words = words.combine_chunks() if isinstance(words, pa.ChunkedArray) else words
+        self.shape = (len(column),)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __getitem__(self, rows: Array) -> Array:
+        return self._words.take(_arrow(np.asarray(rows))).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+
+    def __array__(self, dtype: object = None, copy: bool | None = None) -> Array:
+        return self._words.to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+
+    def astype(self, dtype: object) -> Array:
+        """Return all ids as a NumPy array."""
+        return np.asarray(self).astype(dtype)  # type: ignore[call-overload, no-any-return]
+
+
+def _arrow(rows: Array) -> object:
+    import pyarrow as pa
+
+    return pa.array(np.flatnonzero(rows) if rows.dtype == bool else rows)
+
+
+def _codes_columns() -> list[str]:
+    return [name for name, column in JOB_COLUMNS.items() if column.kind == "codes"]
+
+
+def _write(frame: pd.DataFrame, file: Path) -> None:
+    import pyarrow as pa
+
+    table = pa.Table.from_pandas(frame, preserve_index=False).combine_chunks()
+    table = table.replace_schema_metadata(None)
+    with pa.OSFile(str(file), "wb") as target, pa.ipc.new_file(target, table.schema) as writer:
+        writer.write_table(table)
+
+
+def _read(file: Path) -> pd.DataFrame:
+    import pyarrow as pa
+
+    try:
+        table = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+    except (pa.ArrowInvalid, OSError) as error:
+        raise StoreError(f"{file}：读不出岗位表（{error}）；请从备份恢复，或用岗位表重新建立并保存") from error
+    return pd.DataFrame({name: _column(table.column(name)) for name in table.column_names}, copy=False)
+
+
+def _column(values: object) -> pd.Series:
+    import pyarrow as pa
+
+    kind = values.type  # type: ignore[attr-defined]
+    if pa.types.is_large_string(kind):
+        return pd.Series(pd.array(values, dtype="string"), copy=False)
+    if pa.types.is_timestamp(kind):
+        return values.to_pandas()  # type: ignore[attr-defined, no-any-return]
+    names = {pa.int64(): "Int64", pa.float64(): "Float64", pa.bool_(): "boolean"}
+    return pd.Series(pd.array([], dtype=names[kind]).dtype.__from_arrow__(values), copy=False)
