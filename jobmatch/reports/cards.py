@@ -89,7 +89,8 @@ def write_village_lists(short: Shown, path: str | Path, *, unmask: bool = False,
     lists: dict[tuple[str, str], list[list[str]]] = {}
     for person in people:
         place = (_village(person) or "村未填", person["caseworker"] or "未定")
-        titles = [f"{rank}. {title}" for rank, title in enumerate(best.get(person["worker_id"], ["暂无合适岗位"]), 1)]
+        found = best.get(person["worker_id"], [])
+        titles = [f"{rank}. {title}" for rank, title in enumerate(found, 1)] or ["暂无合适岗位"]
         name = _shown_name(person, unmask=unmask)
         row = [name, person["worker_id"], scrub(person["wanted_occupation"] or "不限"), "　".join(titles), "", ""]
         lists.setdefault(place, []).append(row)
