@@ -78,7 +78,8 @@ class OccupationCoder:
         margins = (arrays["margins"].astype(np.float32), arrays["margin_codes"].astype(np.int32), arrays["margin_starts"])
         self._margins = csr_matrix(margins, shape=shape)
         self._intercept = arrays["intercept"].astype(np.float32)
-        self._prototypes = arrays["prototypes"].astype(np.float32)
+        self.prototypes: NDArray[np.float32] = arrays["prototypes"].astype(np.float32)
+        """A unit vector for each code, to be compared with `StaticEncoder.means`."""
         self._share, self._sharpness = float(facts["share"]), float(facts["sharpness"])
         self._floor = float(facts["floor"])
         self._curve = (np.array(facts["curve"]["softmax"]), np.array(facts["curve"]["right"]))
@@ -86,7 +87,7 @@ class OccupationCoder:
     def scores(self, titles: list[str]) -> NDArray[np.float32]:
         """Return the scores, float32 ``[len(titles), len(codes)]``; higher is likelier."""
         margins = np.asarray((self._weigh(titles) @ self._margins).todense()) + self._intercept
-        cosine = default_encoder().means(titles) @ self._prototypes.T
+        cosine = default_encoder().means(titles) @ self.prototypes.T
         return np.asarray(np.maximum(margins, self._floor) + self._share * cosine, dtype=np.float32)
 
     def best(self, titles: list[str]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
