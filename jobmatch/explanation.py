@@ -117,9 +117,8 @@ def explain(matches: Matches, worker_id: str, rows: Array) -> Explanation:
 def _pair_lines(matches: Matches, row: int, terms: pd.DataFrame) -> list[str]:
     job = matches.jobs.records[int(matches.job_row[row])]
     employer = "" if pd.isna(job["employer"]) else f"（{job['employer']}）"
-    head = (
-        f"{terms['rank'].iat[0]}. {job['title']}{employer} {job['job_id']}  总分 {terms['points'].sum():.3f}"
-    )
+    rank, total = terms["rank"].iloc[0], terms["points"].sum()
+    head = f"{rank}. {job['title']}{employer} {job['job_id']}  总分 {total:.3f}"
     sums = " + ".join(f"{t.label} {t.weight:.2f}×{t.value:.2f}" for t in terms.itertuples())
     why = "；".join(reasons(matches, row))
     return [
@@ -278,4 +277,5 @@ def _market(search: Search, worker: int) -> tuple[dict[str, Array], Array]:
 
 
 def _under_floor(search: Search, worker: int, fits: Array) -> Array:
-    return (fits < search.formula.policy.min_fit) & search.queries.wished[worker]
+    under: Array = (fits < search.formula.policy.min_fit) & search.queries.wished[worker]
+    return under

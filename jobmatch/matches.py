@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -98,7 +98,7 @@ class Matches:
     @cached_property
     def records(self) -> list[dict[str, Any]]:
         """Every row of ``to_frame()`` as plain values."""
-        return self._frame.to_dict("records")
+        return cast(list[dict[str, Any]], self._frame.to_dict("records"))
 
     def _tiers(self) -> Array:
         workers, jobs = self.workers.frame, self.jobs.frame

@@ -281,7 +281,7 @@ def _build(kind: type, data: Mapping[str, Any], where: str, complaints: list[str
         elif is_dataclass(known[name]):
             nested = isinstance(value, Mapping)
             if nested:
-                values[name] = _build(known[name], value, f"{where}{name}.", complaints)  # type: ignore[arg-type]
+                values[name] = _build(known[name], value, f"{where}{name}.", complaints)
             else:
                 complaints.append(f"{where}{name}：应当是一节 [{where}{name}]，写成了 {value!r}")
         else:

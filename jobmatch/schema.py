@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, cast
 
 import numpy as np
 import pandas as pd
@@ -229,7 +229,8 @@ class Table:
     @property
     def ids(self) -> pd.Index:
         """The ids in table order."""
-        return pd.Index(self.frame[self.id_column])
+        ids: pd.Index = pd.Index(self.frame[self.id_column])
+        return ids
 
     def take(self, rows: np.ndarray | pd.Series | list[int] | list[bool]) -> Self:
         """Return the rows at these positions (or under this boolean mask), without the problems."""
@@ -241,7 +242,7 @@ class Table:
     def records(self) -> list[dict[str, Any]]:
         """Every row as plain Python values, None for unknown."""
         frame = self.frame.astype(object)
-        return frame.where(frame.notna(), None).to_dict("records")
+        return cast(list[dict[str, Any]], frame.where(frame.notna(), None).to_dict("records"))
 
     def position(self, row_id: str) -> int:
         """Return the row that bears an id.
@@ -251,7 +252,7 @@ class Table:
         UnknownId
             No row has that id.
         """
-        at = self.ids.get_indexer([str(row_id)])[0]
+        at = self.ids.get_indexer(pd.Index([str(row_id)]))[0]
         if at < 0:
             raise UnknownId(f"没有编号 {row_id!r}；共 {len(self)} 行，例如 {list(self.ids[:3])}")
         return int(at)
@@ -306,7 +307,7 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         raise TableError(f"{type(table).__name__} takes a pandas DataFrame, got {type(frame).__name__}")
     complaints = [f"column {name!r} is missing" for name in table.required if name not in frame]
     if complaints:
-        raise TableError(_complaint(table, complaints + [f"columns seen: {list(frame.columns)[:20]}"]))
+        raise TableError(_complaint(table, [*complaints, f"columns seen: {list(frame.columns)[:20]}"]))
     data: dict[str, Any] = {}
     for name, column in table.columns.items():
         raw = frame[name] if name in frame else pd.Series([None] * len(frame), dtype=object)
@@ -331,14 +332,15 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
         numbers = pd.to_numeric(raw).astype("Float64")
         if np.isinf(numbers.to_numpy(dtype=float, na_value=0.0)).any():
             raise ValueError("holds an infinite number")
-        cast = numbers.mask(numbers.isna() | np.isnan(numbers.to_numpy(dtype=float, na_value=np.nan)))
+        known = numbers.mask(numbers.isna() | np.isnan(numbers.to_numpy(dtype=float, na_value=np.nan)))
     else:
-        cast = raw
+        known = raw
     if column.kind == "number" and name.endswith(("_lat", "_lon")):
-        return on_grid(cast)
-    typed = cast.astype(_DTYPES[column.kind])
+        return on_grid(known)
+    typed: pd.Series = known.astype(pd.api.types.pandas_dtype(_DTYPES[column.kind]))
     if column.kind in ("text", "choice"):
-        typed = typed.str.strip().replace("", pd.NA)
+        typed = typed.str.strip()
+        typed = typed.mask(typed.eq("").fillna(False))
     if name in _DEFAULTS:
         typed = typed.fillna(_DEFAULTS[name])
     strange = sorted(set(typed.dropna()) - set(column.choices)) if column.choices else []
@@ -382,7 +384,8 @@ def _point_complaints(values: pd.Series | None, name: str) -> list[str]:
         return []
     limit = 90 if name.endswith("lat") else 180
     wrong = values[(values.abs() > limit).fillna(False)]
-    return [f"column {name!r}: row {row + 1}: {value} is no degree" for row, value in wrong[:5].items()]
+    first = zip(wrong.index[:5], wrong[:5], strict=True)
+    return [f"column {name!r}: row {int(row) + 1}: {value} is no degree" for row, value in first]
 
 
 def _complaint(table: Table, complaints: list[str]) -> str:

@@ -47,7 +47,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
     import jobmatch
 
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        jobmatch.nothing  # noqa: B018
+        jobmatch.nothing
 
 
 def test_import_prints_nothing() -> None:

@@ -175,9 +175,9 @@ def summary(matches: Matches) -> pd.DataFrame:
         ("求职人员读入", len(matches.workers) + aside, f"其中搁置 {aside} 行，见“问题数据”"),
         ("参加匹配", int(people["job"]), "有劳动能力、想找工作的人"),
         *[
-            (f"未参加匹配：{SEGMENT_WORDS[s]}", int(n), SEGMENT_ADVICE[s])
-            for s, n in people.items()
-            if s != "job" and n
+            (f"未参加匹配：{SEGMENT_WORDS[segment]}", int(people[segment]), advice)
+            for segment, advice in SEGMENT_ADVICE.items()
+            if people[segment]
         ],
         ("推荐到岗位的人数", int((shown > 0).sum()), f"共 {len(matches)} 人次"),
         (f"不足{matches.policy.min_jobs}个岗位的人数", short, "原因见“不足三个岗位”，可电话联系的见“差一点岗位”"),
@@ -383,7 +383,7 @@ def _bands(rows: pd.DataFrame) -> list[int]:
 
 def _write_column(sheet: Any, column: int, values: list[Any], styles: list[Any]) -> None:
     for row, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
-        if isinstance(value, int | float | np.number) and not isinstance(value, bool) and not pd.isna(value):
+        if isinstance(value, int | float | np.number) and not isinstance(value, bool) and value == value:
             sheet.write_number(row, column, value, style)
         else:
             sheet.write_string(row, column, "" if value is None or pd.isna(value) else str(value), style)

@@ -106,15 +106,16 @@ def similarity(texts_a: Sequence[str], texts_b: Sequence[str], encoder: Encoder)
     a, b = _unit([a], np.ones((len(a), 1))), _unit([b], np.ones((len(b), 1)))
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
     fits = slope * (a @ b.T) + offset
-    blank = (~a.any(axis=1))[:, None] | (~b.any(axis=1))[None, :]
+    blank = ~np.atleast_1d(a.any(axis=1))[:, None] | ~np.atleast_1d(b.any(axis=1))[None, :]
     return np.clip(np.where(blank, NEUTRAL, fits), -1.0, 1.0).astype(np.float32)
 
 
 def _unit(parts: list[Array], shares: Array) -> Array:
     """Return the unit-length sum of the parts weighted by ``shares`` ``[rows, parts]``; zero stays zero."""
-    total = np.sum([part * shares[:, [i]].astype(np.float32) for i, part in enumerate(parts)], axis=0)
+    total: Array = np.sum([part * shares[:, [i]].astype(np.float32) for i, part in enumerate(parts)], axis=0)
     length = np.linalg.norm(total, axis=1, keepdims=True)
-    return np.divide(total, length, out=np.zeros_like(total), where=length > 1e-9).astype(np.float32)
+    unit: Array = np.divide(total, length, out=np.zeros_like(total), where=length > 1e-9).astype(np.float32)
+    return unit
 
 
 def _plain(text: Any) -> str:

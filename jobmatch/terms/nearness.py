@@ -94,7 +94,8 @@ def _moves(worker: Facts, job: Facts) -> Array:
     within = within | (known & (mobility == CITY) & (city(home) == city(work)))
     within = within | (known & (mobility == COUNTY) & (home // 10**6 == work // 10**6))
     town_known = (home // 10**3 % 10**3 > 0) & (work // 10**3 % 10**3 > 0)
-    return within | (town_known & (mobility == TOWN) & (home // 10**3 == work // 10**3))
+    found: Array = within | (town_known & (mobility == TOWN) & (home // 10**3 == work // 10**3))
+    return found
 
 
 def city(code: Array) -> Array:
@@ -169,8 +170,8 @@ def _work_place(job: Row) -> str | None:
 
 def _reach_relaxation(policy: Policy):  # type: ignore[no-untyped-def]
     def relaxation(worker: Row, job: Row, distance: float) -> str:
-        limit = policy.nearness.max_km if pd.isna(worker["max_km"]) else float(worker["max_km"])
-        factor = places.road_factor(str(worker["home_code"])[:6]) if pd.notna(worker["home_code"]) else 1.3
+        limit: float = policy.nearness.max_km if pd.isna(worker["max_km"]) else float(worker["max_km"])
+        factor: float = places.road_factor(str(worker["home_code"])[:6]) if pd.notna(worker["home_code"]) else 1.3
         return f"路程约{distance * factor:.0f}公里，超出{max(distance * factor - limit, 1):.0f}公里，且不在愿去的范围内"
 
     return relaxation

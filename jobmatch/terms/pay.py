@@ -13,6 +13,8 @@ Classes: pay wanted by middle pay offered.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -45,7 +47,7 @@ def term(policy: Policy) -> Term:
 def _reason(worker: Row, job: Row, distance: float) -> str | None:
     wanted = worker["pay_min_wanted"]
     low, high = job["pay_min"], job["pay_max"]
-    best = low if pd.isna(high) else high
+    best: Any = low if pd.isna(high) else high
     if pd.isna(wanted) or pd.isna(best) or best < wanted:
         return None
     if pd.notna(low) and low > wanted:

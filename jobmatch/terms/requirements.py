@@ -21,6 +21,8 @@ Sex, ethnicity, marriage and hukou limits without a legal basis are flags for th
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -120,7 +122,7 @@ def _hukou(worker: Facts, job: Facts) -> Array:
 
 def _inside(code: Array, scope: Array) -> Array:
     """Return whether a 12-digit code lies in a scope whose trailing zeros only fill it up."""
-    found = (scope > 0) & (code == scope)
+    found: Array = (scope > 0) & (code == scope)
     for digits in (10, 8, 6, 3):
         fills = scope % 10**digits == 0
         found = found | ((scope > 0) & fills & (code // 10**digits == scope // 10**digits))
@@ -159,7 +161,7 @@ def _nothing(job: Row) -> str | None:
     return None
 
 
-def _text(value: object) -> str | None:
+def _text(value: Any) -> str | None:
     return None if pd.isna(value) else str(value)
 
 

@@ -74,7 +74,8 @@ class Term:
 
     def pairs(self, workers: Facts, jobs: Facts) -> Array:
         """Return the term of aligned rows, float64 ``[n]``."""
-        return np.sum([table.share * table.pairs(workers, jobs) for table in self.tables], axis=0)
+        total: Array = np.sum([table.share * table.pairs(workers, jobs) for table in self.tables], axis=0)
+        return total
 
 
 @dataclass(frozen=True)
