@@ -4,12 +4,11 @@ For each block of neighbours (``blocks``) the text rows, the folded class tables
 of its cells stand side by side in one matrix, and one inner product bounds the whole score from above. Two
 routes list the few pairs worth exact scoring:
 
-* ``Side.nearest``: FAISS returns the jobs of largest bound; what it leaves out cannot exceed its last bound;
-* ``Side.above_floor``: where the floor on fit leaves a person few jobs, every job above the floor is listed
-  from the text columns alone, and nothing is left out.
+* ``Side.nearest``: FAISS returns the jobs of largest bound, for people whom no floor on fit binds;
+* ``Side.floored``: for the others the text product is made apart, and bars what lies under the floor.
 
 Either way the listed pairs are scored exactly, and a worker is done when the k-th exact score lies above all
-that was left out. The others go on to the floor's list, or at last to every job.
+that was left out. For the few others every job is scored.
 """
 
 from __future__ import annotations
@@ -26,6 +25,8 @@ from jobmatch.search import TIE, Pairs, Progress, Search, join, rank_in
 from jobmatch.sides import Listed, Side
 from jobmatch.terms.term import Array
 
+AGAIN = 6
+"""How much further the second search of the unproved goes."""
 SMALL = 200_000
 """Worker × job cells up to which scoring everything is quickest."""
 
@@ -64,18 +65,16 @@ def _answer(side: Side, k: int) -> Pairs:
     """Return the exact best pairs of a block's workers."""
     if not len(side.jobs):
         return join([])
-    few = side.few_above_floor(k)
+    wished = side.queries.wished
     parts, left = [], []
-    for positions, route in ((np.flatnonzero(few), side.above_floor), (np.flatnonzero(~few), side.nearest)):
-        pairs, unproved = proved(side.search, route(positions, k), k)
-        parts.append(pairs)
-        left.append(np.flatnonzero(np.isin(side.block.workers, unproved)))
-    again = np.sort(np.concatenate(left))
-    floored = side.queries.wished[again]
-    parts.append(proved(side.search, side.above_floor(again[floored], k), k)[0])
-    if not floored.all():
-        parts.append(side.search.dense(side.block.workers[again[~floored]], k))
-    return join(parts)
+    for positions, route in ((np.flatnonzero(wished), side.floored), (np.flatnonzero(~wished), side.nearest)):
+        for reach in (k, AGAIN * k):
+            if len(positions):
+                pairs, unproved = proved(side.search, route(positions, reach), k)
+                parts.append(pairs)
+                positions = np.searchsorted(side.block.workers, unproved)
+        left.append(side.block.workers[positions])
+    return join([*parts, side.search.dense(np.sort(np.concatenate(left)), k)])
 
 
 def proved(search: Search, listed: Listed, k: int) -> tuple[Pairs, Array]:

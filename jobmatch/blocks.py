@@ -27,7 +27,7 @@ WORKERS_PER_CELL = 64
 """Cells are made so large that about this many people share one."""
 BLOCK_WORKERS = 1536
 """People in a block: FAISS needs a thousand queries a call to be at its best."""
-BLOCK_CELLS = 24
+BLOCK_CELLS = 32
 """Cells, and so nearness columns, in a block."""
 WIDEST_DEGREES = 0.5
 """A cell is split further while it is wider than this, however few live there."""

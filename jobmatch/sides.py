@@ -14,14 +14,12 @@ from jobmatch.search import TIE, Search
 from jobmatch.terms.fit import NEUTRAL
 from jobmatch.terms.term import UNMET, Array
 
-SAMPLE_ROWS = 512
-"""Job rows on which the number of jobs above the floor is estimated."""
-FEW = 12
-"""The floor is a route while it leaves at most this many jobs per job wanted …"""
-FEW_MORE = 400
-"""… or this many in all."""
-PRODUCTS = 8_000_000
-"""Text products held at a time."""
+PRODUCTS = 4_000_000
+"""Worker × job products held at a time …"""
+LEAST_ROWS = 16
+"""… but never fewer query rows than this, or the product runs at the speed of memory."""
+SAMPLE_STEP = 8
+"""Every 8th product of a row tells where its best begin."""
 JOB_ROWS = 100_000
 """Job rows that FAISS is given at a time."""
 UNREACHED = -4.0
@@ -67,21 +65,26 @@ class Side:
         return self.block.workers
 
     @cached_property
-    def heads(self) -> Array:
-        """Heads of the reachable jobs' text rows, float32 ``[rows, h + 1]``."""
-        return self.search.index.heads[self.rows]
+    def text(self) -> Array:
+        """Text rows of the reachable jobs, float32 ``[rows, d]``."""
+        return self.search.index.text[self.rows]
 
     @cached_property
-    def query_heads(self) -> Array:
-        """Heads of the workers' text rows."""
-        return self.search.index.head(self.queries.text)
+    def asked_text(self) -> Array:
+        """Text rows of the workers, times the weight and slope of fit."""
+        return self.queries.text * np.float32(self.scale)
 
-    def heads_of(self, positions: Array) -> tuple[Array, Array]:
-        """Return the heads of some workers' text rows, and the position of each row's worker."""
+    @cached_property
+    def scale(self) -> float:
+        """What one unit of inner product adds to the score."""
+        return self.search.formula.weights["fit"] * self.search.index.slope
+
+    def asked(self, positions: Array) -> tuple[Array, Array]:
+        """Return the text rows of some workers, and the position of each row's worker."""
         lengths = np.diff(self.queries.start)[positions]
         owner = np.repeat(positions, lengths)
         rows = self.queries.start[owner] + np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return self.query_heads[rows], owner
+        return self.asked_text[rows], owner
 
     @cached_property
     def constant(self) -> Array:
@@ -91,31 +94,25 @@ class Side:
 
     @cached_property
     def floor(self) -> Array:
-        """The least inner product of texts that passes the floor on fit, float64 ``[b]``."""
-        index = self.search.index
-        least = (self.search.formula.policy.min_fit - TIE - index.offset) / index.slope
-        return np.where(self.queries.wished, least, -np.inf)
-
-    def few_above_floor(self, k: int) -> Array:
-        """Return which workers are left so few jobs by the floor that listing them is the shorter way, bool ``[b]``."""
-        sample = self.heads[:: max(1, len(self.rows) // SAMPLE_ROWS)]
-        share = np.mean(self.query_heads @ sample.T >= self.floor[self.queries.owner, None], axis=1)
-        jobs = np.zeros(len(self.workers))
-        np.maximum.at(jobs, self.queries.owner, share * len(self.rows))
-        return self.queries.wished & (jobs <= max(FEW * k, FEW_MORE))
+        """The least text product that passes the floor on fit, float64 ``[b]``."""
+        least = self.search.formula.policy.min_fit - TIE - self.search.index.offset
+        return np.where(self.queries.wished, self.search.formula.weights["fit"] * least, -np.inf)
 
     def nearest(self, positions: Array, k: int) -> Listed:
-        """Return the jobs of largest bound, by FAISS over text, class tables and nearness together."""
+        """Return the jobs of largest bound, by FAISS over text, class tables and nearness together.
+
+        For people without a wish, who have no floor.
+        """
         import faiss
 
-        heads, owner = self.heads_of(positions)
+        texts, owner = self.asked(positions)
         rows_per_job = len(self.rows) / len(self.jobs)
         reach = min(int((1.3 * k + 8) * rows_per_job), len(self.rows))
-        ask = self._ask(heads, owner)
+        ask = np.hstack([texts, self._asked_beside(owner)])
         bounds, rows = [], []
         for at in range(0, len(self.rows), JOB_ROWS):
             part = slice(at, at + JOB_ROWS)
-            jobs = self._offer(part)
+            jobs = np.hstack([self.text[part], self.beside[part]])
             found, local = faiss.knn(ask, jobs, min(reach, len(jobs)), metric=faiss.METRIC_INNER_PRODUCT)
             bounds.append(found)
             rows.append(local + at)
@@ -130,47 +127,44 @@ class Side:
         bound = bound.ravel() + self.constant[at]
         return self._listed(positions, at, self.row_job[row.ravel()], bound, rest + self.constant[positions])
 
-    def _ask(self, heads: Array, owner: Array) -> Array:
-        scale = self.search.formula.weights["fit"] * self.search.index.slope
+    @cached_property
+    def beside(self) -> Array:
+        """What stands beside the text of each job row: folded class tables, and nearness to each cell."""
+        columns = self.folded.job[self.jobs[self.row_job]], self.nearness[:, self.row_job].T
+        return np.hstack(columns)
+
+    def _asked_beside(self, owner: Array) -> Array:
+        """Return what the workers of some query rows put beside their text."""
         cells = np.zeros((len(owner), len(self.nearness)), dtype=np.float32)
         cells[np.arange(len(owner)), self.block.cell[owner]] = 1.0
-        return np.hstack([heads * np.float32(scale), self.folded.worker[self.workers[owner]], cells])
+        return np.hstack([self.folded.worker[self.workers[owner]], cells])
 
-    def _offer(self, part: slice) -> Array:
-        job = self.row_job[part]
-        return np.hstack([self.heads[part], self.folded.job[self.jobs[job]], self.nearness[:, job].T])
+    def floored(self, positions: Array, k: int) -> Listed:
+        """Return the jobs of largest bound among those whose text may pass the floor on fit.
 
-    def above_floor(self, positions: Array, k: int) -> Listed:
-        """Return every job whose text may pass the floor on fit, by the text columns alone."""
-        step = max(1, PRODUCTS // max(len(self.rows), 1))
-        found = [self._above(positions[at : at + step]) for at in range(0, len(positions), step)]
-        if not found:
-            found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))]
-        at, job, dot = (np.concatenate(part) for part in zip(*found, strict=True))
-        nothing_left = np.full(len(positions), -np.inf)
-        return self._listed(positions, at, job, self._bounds(at, job, dot), nothing_left)
-
-    def _above(self, positions: Array) -> tuple[Array, Array, Array]:
-        heads, owner = self.heads_of(positions)
-        dots = heads @ self.heads.T
-        above = np.flatnonzero(dots >= self.floor[owner, None].astype(np.float32))
-        row, column = np.divmod(above, dots.shape[1])
-        return owner[row], self.row_job[column], dots.ravel()[above].astype(np.float64)
-
-    def _bounds(self, at: Array, job: Array, dot: Array) -> Array:
-        """Return the bounds of listed pairs from the products of their heads; refused pairs fall below ``UNREACHED``."""
-        search = self.search
-        worker, row = self.workers[at], self.jobs[job]
-        offset = np.where(self.queries.neutral[at], NEUTRAL, search.index.offset)
-        total = search.formula.weights["fit"] * (search.index.slope * dot + offset)
-        for name, share, table in search.soft:
-            total += search.formula.weights[name] * share * table.pairs(worker, row)
-        for table in search.hard:
-            total[table.pairs(worker, row) == UNMET] = 2 * UNREACHED
-        total += self.nearness[self.block.cell[at], job]
-        if search.price is not None:
-            total -= search.price[row]
-        return total
+        The floor looks at the text columns alone, which no search of the whole row can do: the two products
+        are made apart, the first bars from the second. Where a row's best begin is told by every 8th of its
+        products; what lies below is left out.
+        """
+        texts, owner = self.asked(positions)
+        beside = self._asked_beside(owner)
+        step = max(LEAST_ROWS, PRODUCTS // max(len(self.rows), 1))
+        parts, least = [], np.full(len(owner), -np.inf)
+        for at in range(0, len(owner), step):
+            rows = slice(at, at + step)
+            products = texts[rows] @ self.text.T
+            bounds = beside[rows] @ self.beside.T
+            bounds += products
+            np.copyto(bounds, -np.inf, where=products < self.floor[owner[rows], None].astype(np.float32))
+            least[rows] = _beginning(bounds, k)
+            found = np.flatnonzero(bounds >= np.maximum(least[rows], UNREACHED)[:, None].astype(np.float32))
+            row, column = np.divmod(found, bounds.shape[1])
+            parts.append((owner[at + row], self.row_job[column], bounds.ravel()[found]))
+        at, job, bound = (np.concatenate(part) for part in zip(*parts, strict=True))
+        rest = np.full(len(positions), -np.inf)
+        np.maximum.at(rest, np.searchsorted(positions, owner), least)
+        bound = bound + self.constant[at]
+        return self._listed(positions, at, job, bound, rest + self.constant[positions])
 
     def _listed(self, positions: Array, at: Array, job: Array, bound: Array, rest: Array) -> Listed:
         """Return the pairs once each, without refusals, by worker, largest bound first."""
@@ -184,3 +178,13 @@ class Side:
             at, job, bound = at[first], job[first], bound[first]
         rest = np.where(rest > UNREACHED, rest, -np.inf)
         return Listed(self.workers[positions], self.workers[at], self.jobs[job], bound, rest)
+
+
+def _beginning(bounds: Array, k: int) -> Array:
+    """Return a value of each row that about half as many again as ``k`` of its bounds reach, float64."""
+    sample = bounds[:, ::SAMPLE_STEP]
+    wanted = min(-(-3 * k // (2 * SAMPLE_STEP)) + 2, sample.shape[1])
+    if sample.shape[1] <= 2 * wanted:
+        return np.full(len(bounds), -np.inf)
+    place = sample.shape[1] - wanted
+    return np.partition(sample, place, axis=1)[:, place].astype(np.float64)
