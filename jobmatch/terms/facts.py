@@ -78,7 +78,7 @@ def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
         "lodging": _choice(frame["lodging"], LODGINGS),
         "part_day": flexible | _matches(frame["hours"], PART_DAY),
         "hours_known": frame["hours"].notna().to_numpy(bool),
-        "days_old": _days_old(frame, policy.today),
+        "days_old": days_old(frame, policy.today),
         "near_home_town": np.where(near_home, place["town"], 0),
         "near_home_work": near_home,
         "home_based": types.eq("home_based").to_numpy(bool),
@@ -216,7 +216,8 @@ def _specialities(frame: pd.DataFrame) -> Array:
     return np.array(hits, dtype=bool)
 
 
-def _days_old(frame: pd.DataFrame, day: date) -> Array:
+def days_old(frame: pd.DataFrame, day: date) -> Array:
+    """Return the days from each posting's first day to ``day``, at least 0; NaN where it is unknown."""
     days = (pd.Timestamp(day) - pd.to_datetime(frame["valid_from"])).dt.days
     return np.maximum(days.to_numpy(dtype=float, na_value=np.nan), 0.0)
 
