@@ -1,0 +1,187 @@
+"""The commands of the office beside matching: cards, ledger, report, reconcile.
+
+``add_commands(app)`` hangs them into the command line, where errors become messages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jobmatch.errors import TableError
+
+if TYPE_CHECKING:
+    from jobmatch.matches import Shortlist
+    from jobmatch.schema import Jobs, Workers
+
+WorkersFile = Annotated[Path, typer.Argument(help="求职人员表（.xlsx .xls .csv）", metavar="人员表")]
+JobsFile = Annotated[Path, typer.Argument(help="岗位表（.xlsx .xls .csv）", metavar="岗位表")]
+LedgerFile = Annotated[str, typer.Argument(help="台账文件，或 postgresql:// 地址", metavar="台账")]
+KeyFile = Annotated[Path | None, typer.Option("--key-file", help="密钥文件；默认在台账文件旁")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="计算年龄、有效期的日期，如 2026-03-01；默认今天")]
+Context = Annotated[str | None, typer.Option("--context", help="填报单位的区划代码，如 500236")]
+Unmask = Annotated[bool, typer.Option("--unmask", help="显示完整姓名和电话")]
+Output = Annotated[Path, typer.Option("-o", "--output", help="写出的文件")]
+PerWorker = Annotated[int, typer.Option("--k", help="每人岗位数", min=1, max=5)]
+Office = Annotated[str, typer.Option("--office", help="单位名称，印在页首")]
+
+ledger_app = typer.Typer(no_args_is_help=True, help="台账：登记推荐、导入结果、到期回访、再服务名单。")
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add every command of this page to the command line ``app``."""
+    for command in (cards, report, reconcile):
+        app.command()(command)
+    app.add_typer(ledger_app, name="ledger")
+
+
+def cards(
+    workers: WorkersFile,
+    jobs: JobsFile,
+    output: Output = Path("推荐单.html"),
+    k: PerWorker = 3,
+    office: Office = "",
+    as_of: AsOf = None,
+    context: Context = None,
+    unmask: Unmask = False,
+) -> None:
+    """打印一人一页的推荐单，以及村级汇总、用人单位名单（.html 或 .pdf）。"""
+    from jobmatch.reports.cards import write_cards, write_employer_lists, write_village_lists
+
+    day = _day(as_of)
+    short = _shortlist(*_tables(workers, jobs, day, context), day, k)
+    written = [
+        write_cards(short, output, unmask=unmask, office=office, on=day),
+        write_village_lists(short, _beside(output, "村级汇总"), unmask=unmask, on=day),
+        write_employer_lists(short, _beside(output, "单位名单"), unmask=unmask, on=day),
+    ]
+    for path in written:
+        typer.echo(f"已写入 {path}")
+
+
+@ledger_app.command("refer")
+def refer(
+    ledger: LedgerFile,
+    workers: WorkersFile,
+    jobs: JobsFile,
+    output: Output = Path("一对一推荐表.xlsx"),
+    k: PerWorker = 3,
+    channel: Annotated[str, typer.Option("--channel", help="推荐渠道；空白为本单位")] = "",
+    key_file: KeyFile = None,
+    as_of: AsOf = None,
+    context: Context = None,
+    unmask: Unmask = False,
+) -> None:
+    """匹配、登记推荐并写出待填结果的推荐表；推荐过的岗位不再推荐。"""
+    from jobmatch.ledger import Ledger
+
+    day = _day(as_of)
+    people, postings = _tables(workers, jobs, day, context)
+    with Ledger(ledger, key_file=key_file) as book:
+        short = _shortlist(people, postings, day, k, book.history(people, postings))
+        sent = book.refer(short.to_frame(), people, postings, on=day, channel=channel)
+    short.to_excel(output, unmask=unmask)
+    typer.echo(f"登记推荐 {sent['referral_id'].notna().sum()} 人次，{sent['worker_id'].nunique()} 人")
+    typer.echo(f"已写入 {output}；填好“推荐结果”“结果日期”后用 jobmatch ledger import 导入")
+
+
+@ledger_app.command("import")
+def import_(
+    ledger: LedgerFile,
+    workbook: Annotated[Path, typer.Argument(help="填好结果的一对一推荐表", metavar="推荐表")],
+    key_file: KeyFile = None,
+    day: Annotated[str | None, typer.Option("--date", help="结果日期空白时用的日期")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有搁置的行时返回 1")] = False,
+) -> None:
+    """导入填好结果的推荐表；同一份表导入两次只登记一次。"""
+    from jobmatch.ledger import Ledger, import_outcomes
+
+    with Ledger(ledger, key_file=key_file) as book:
+        found = import_outcomes(book, workbook, default_day=_day(day) if day else None)
+    typer.echo(str(found))
+    if strict and len(found.problems):
+        raise typer.Exit(1)
+
+
+@ledger_app.command("due")
+def due(ledger: LedgerFile, key_file: KeyFile = None, as_of: AsOf = None) -> None:
+    """列出到期的回访和等待再服务的人员。"""
+    from jobmatch.ledger import Ledger, follow_ups_due, queue
+
+    day = _day(as_of)
+    with Ledger(ledger, key_file=key_file) as book:
+        calls, waiting = follow_ups_due(book, day), queue(book, day)
+    typer.echo(f"到期回访 {len(calls)} 次")
+    for row in calls.itertuples():
+        typer.echo(f"  {row.worker_id}  {row.title}  录用满{row.months}个月  应于 {row.due_on:%Y-%m-%d}")
+    typer.echo(f"等待再服务 {len(waiting)} 人")
+    for row in waiting.itertuples():
+        typer.echo(f"  {row.worker_id}  原岗位 {row.title}  已 {row.days_since} 天")
+
+
+def report(
+    ledger: LedgerFile,
+    month: Annotated[str | None, typer.Option("--month", help="月份，如 2026-03；默认上个月")] = None,
+    output: Output = Path("月报.xlsx"),
+    office: Office = "",
+    key_file: KeyFile = None,
+) -> None:
+    """写出月度统计（.xlsx 带图表，或 .html）。"""
+    from jobmatch.ledger import Ledger, monthly_report
+    from jobmatch.reports.statistics import Period
+
+    today = dt.date.today()
+    period = Period.month(today.year, today.month).before()
+    if month is not None:
+        named = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", month)
+        if named is None:
+            raise typer.BadParameter(f"--month {month!r} 不是月份，应写成 2026-03")
+        period = Period.month(int(named[1]), int(named[2]))
+    with Ledger(ledger, key_file=key_file) as book:
+        typer.echo(f"已写入 {monthly_report(book, period, output, office=office)}")
+
+
+def reconcile(
+    one: Annotated[Path, typer.Argument(help="名单一", metavar="名单一")],
+    two: Annotated[Path, typer.Argument(help="名单二", metavar="名单二")],
+    output: Output = Path("名单比对.xlsx"),
+    as_of: AsOf = None,
+    context: Context = None,
+    unmask: Unmask = False,
+) -> None:
+    """按身份证号比对两份名单；不按姓名合并。"""
+    from jobmatch.forms import read_workers
+    from jobmatch.forms.reconcile import reconcile as compare
+
+    day = _day(as_of)
+    found = compare(*(read_workers(path, as_of=day, context=context) for path in (one, two)))
+    typer.echo(str(found))
+    typer.echo(f"已写入 {found.to_excel(output, unmask=unmask)}")
+
+
+def _tables(workers: Path, jobs: Path, day: dt.date, context: str | None) -> tuple[Workers, Jobs]:
+    from jobmatch.forms import read_jobs, read_workers
+
+    return read_workers(workers, as_of=day, context=context), read_jobs(jobs, as_of=day, context=context)
+
+
+def _shortlist(people: Workers, postings: Jobs, day: dt.date, k: int, history: object = None) -> Shortlist:
+    from jobmatch.matcher import Matcher
+    from jobmatch.policy import Policy
+
+    return Matcher(postings, policy=Policy(as_of=day)).allocate(people, per_worker=k, history=history)  # type: ignore[arg-type]
+
+
+def _beside(path: Path, what: str) -> Path:
+    return path.with_name(f"{path.stem}-{what}{path.suffix}")
+
+
+def _day(text: str | None) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text) if text else dt.date.today()
+    except ValueError:
+        raise TableError(f"{text!r} 不是日期，应写成 2026-03-01") from None

@@ -1,0 +1,56 @@
+"""The office's commands, from two workbooks to the monthly report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from jobmatch.demo import AS_OF, CONTEXT, write_demo
+from jobmatch.office import add_commands
+
+app = typer.Typer()
+add_commands(app)
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    workers, jobs = write_demo(tmp_path_factory.mktemp("demo"))
+    return str(workers), str(jobs)
+
+
+def run(*words: str | Path) -> str:
+    found = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+    assert found.exit_code == 0, found.output
+    return found.output
+
+
+def test_refer_fill_in_import_and_report(tables: tuple[str, str], tmp_path: Path) -> None:
+    when = ("--as-of", AS_OF.isoformat(), "--context", CONTEXT)
+    book, sheet = tmp_path / "台账.db", tmp_path / "推荐表.xlsx"
+    assert "登记推荐" in run("ledger", "refer", book, *tables, "-o", sheet, *when)
+    filled = load_workbook(sheet)
+    rows = filled["一对一推荐表"]
+    column = {cell.value: cell.column for cell in rows[1]}
+    for row in (2, 3):
+        rows.cell(row, column["推荐结果"]).value = "录用"
+        rows.cell(row, column["结果日期"]).value = AS_OF.isoformat()
+    filled.save(sheet)
+    assert "登记 2 条，此前已登记 0 条" in run("ledger", "import", book, sheet)
+    assert "登记 0 条，此前已登记 2 条" in run("ledger", "import", book, sheet)
+    assert "到期回访 2 次" in run("ledger", "due", book, "--as-of", "2026-04-15")
+    assert "已写入" in run("report", book, "--month", f"{AS_OF:%Y-%m}", "-o", tmp_path / "月报.xlsx")
+    whole = load_workbook(tmp_path / "月报.xlsx")["总体"]
+    found = {row[0]: row[2] for row in whole.iter_rows(min_row=3, values_only=True)}
+    assert found["就业人数"] in (1, 2) and found["推荐人次"] >= 2
+
+
+def test_cards_lists_and_reconciliation(tables: tuple[str, str], tmp_path: Path) -> None:
+    when = ("--as-of", AS_OF.isoformat(), "--context", CONTEXT)
+    said = run("cards", *tables, "-o", tmp_path / "单.html", *when)
+    assert said.count("已写入") == 3 and '<article class="card' in (tmp_path / "单.html").read_text(encoding="utf-8")
+    assert "两份名单都有" in run("reconcile", tables[0], tables[0], "-o", tmp_path / "比对.xlsx", *when)
+    assert (tmp_path / "比对.xlsx").exists()
