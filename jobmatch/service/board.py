@@ -1,12 +1,11 @@
-"""The jobs being served: one matcher that readers hold by reference, and the journal behind it.
+"""The jobs being served: one matcher that readers never wait for, and the journal behind it.
 
-A change makes a new matcher beside the old one, writes the journal, and then swaps one reference: readers never
-wait, and what was acknowledged is there after ``kill -9``.
+A change is written to the journal, flushed to the disk, and then published by the matcher in one step: readers
+never wait, and what was acknowledged is there after ``kill -9``.
 """
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.errors import UnknownId
-from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.schema import JOB_COLUMNS, Jobs
 from jobmatch.service.journal import Change, Journal, Record, joined
@@ -66,7 +64,8 @@ class Board:
         self._rows: dict[str, Record] = {}
         self._lock = threading.RLock()
         self._folder = folder
-        self.matcher = self._with_rows(matcher)
+        self.matcher = matcher
+        self._with_rows()
         self.journal = Journal(folder, after=last) if folder else None
         self.follow()
 
@@ -84,7 +83,7 @@ class Board:
         UnknownId
             No such job.
         """
-        jobs = self.matcher.jobs
+        jobs = with_rows(self.matcher.jobs)
         if job_id not in jobs.ids:
             raise UnknownId(f"没有编号为 {job_id} 的岗位；请先查 /v1/jobs")
         return jobs.records[jobs.position(job_id)]
@@ -95,7 +94,7 @@ class Board:
             with self._lock:
                 changes = self.journal.read_on()
                 if changes:
-                    self._publish(joined(changes))
+                    self._apply(joined(changes))
 
     def change(self, change: Change) -> None:
         """Make a change durable and visible; it is on the disk when this returns.
@@ -107,16 +106,15 @@ class Board:
         TableError
             A job whose values do not fit; nothing was changed.
         """
+        jobs_of(change.put)
         with self._lock:
-            fresh = self._changed(change)
             if self.journal:
                 with self.journal.writing():
                     missed = self.journal.read_on()
                     if missed:
-                        self._publish(joined(missed))
-                        fresh = self._changed(change)
+                        self._apply(joined(missed))
                     self.journal.append(change)
-            self._swap(fresh, change)
+            self._apply(change)
 
     def save(self) -> None:
         """Save the state of now and empty the journal: the next start is quicker."""
@@ -124,50 +122,34 @@ class Board:
             with self._lock, self.journal.writing():
                 missed = self.journal.read_on()
                 if missed:
-                    self._publish(joined(missed))
+                    self._apply(joined(missed))
                 write_snapshot(self.matcher, self._folder, self.journal.last)
                 self.journal.clear()
 
-    def _publish(self, change: Change) -> None:
-        self._swap(self._changed(change), change)
-
-    def _swap(self, fresh: Matcher, change: Change) -> None:
+    def _apply(self, change: Change) -> None:
+        known = self.matcher.jobs.ids
+        gone = [job_id for job_id in change.remove if job_id in known]
+        old = [record for record in change.put if record["job_id"] in known]
+        new = [record for record in change.put if record["job_id"] not in known]
+        if gone:
+            self.matcher.remove(gone)
+        if old:
+            self.matcher.update(jobs_of(old))
+        if new:
+            self.matcher.add(jobs_of(new))
         touched = {str(record["job_id"]) for record in change.put} | set(change.remove)
         self._rows = {job_id: row for job_id, row in self._rows.items() if job_id not in touched}
-        self.matcher = self._with_rows(fresh)
+        self._with_rows()
 
-    def _with_rows(self, matcher: Matcher) -> Matcher:
-        matcher.jobs.__dict__["records"] = Rows(matcher.jobs.frame, self._rows)
-        return matcher
-
-    def _changed(self, change: Change) -> Matcher:
-        """Return a new matcher with the change; the one being read stays as it is."""
-        return changed(self.matcher, change)
+    def _with_rows(self) -> None:
+        jobs = self.matcher.jobs
+        vars(jobs)["records"] = Rows(jobs.frame, self._rows)
 
 
-def changed(matcher: Matcher, change: Change) -> Matcher:
-    """Return a matcher with the change, leaving the given one as it is."""
-    known = set(matcher.jobs.ids)
-    fresh = copy.copy(matcher)
-    gone = [job_id for job_id in change.remove if job_id in known]
-    old = [record for record in change.put if record["job_id"] in known]
-    new = [record for record in change.put if record["job_id"] not in known]
-    if not hasattr(fresh, "add"):
-        return _rebuilt(matcher, set(gone) | {str(one["job_id"]) for one in old}, change.put)
-    if gone:
-        fresh.remove(gone)
-    if old:
-        fresh.update(jobs_of(old))
-    if new:
-        fresh.add(jobs_of(new))
-    return fresh
-
-
-def _rebuilt(matcher: Matcher, gone: set[str], put: Sequence[Record]) -> Matcher:
-    kept = matcher.jobs.frame[~matcher.jobs.ids.isin(list(gone))]
-    parts = [part for part in (kept, jobs_of(put).frame if put else kept.iloc[:0]) if len(part)]
-    frame = pd.concat(parts, ignore_index=True) if parts else kept.iloc[:0].reset_index(drop=True)
-    return Matcher(Jobs(frame), policy=matcher.policy, encoder=matcher.encoder)
+def with_rows(jobs: Jobs) -> Jobs:
+    """Return the jobs with rows that are made when asked for, should a change just have published them."""
+    vars(jobs).setdefault("records", Rows(jobs.frame, {}))
+    return jobs
 
 
 def jobs_of(records: Sequence[Record]) -> Jobs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +15,9 @@ from jobmatch.matcher import Matcher
 from jobmatch.matches import Matches
 from jobmatch.schema import Workers
 from jobmatch.service import metrics
-from jobmatch.service.board import Board
+from jobmatch.service.board import Board, with_rows
 from jobmatch.service.journal import Record
+from jobmatch.store import JobStore, Snapshot
 from jobmatch.terms.formula import TERM_NAMES
 
 Answer = dict[str, Any]
@@ -54,8 +54,9 @@ def tuned(matcher: Matcher, locality: float | None) -> Matcher:
     """Return the matcher under another weight of nearness; jobs and index are shared."""
     if locality is None:
         return matcher
-    other = copy.copy(matcher)
-    other.policy = matcher.policy.with_locality(locality)
+    now = matcher._store.snapshot
+    other = Matcher.__new__(Matcher)
+    other._store = JobStore(Snapshot(now.jobs, now.index, now.policy.with_locality(locality)), matcher.encoder)
     return other
 
 
@@ -73,6 +74,7 @@ def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
     tried = [(str(at), job_id) for at, question in enumerate(questions) for job_id in question.tried]
     history = pd.DataFrame(tried, columns=["worker_id", "job_id"])
     matches = matcher.recommend(people, max(question.k for question in questions), history=history)
+    with_rows(matches.jobs)
     labels = explanation.to_verify(matches)
     found: list[list[Answer]] = [[] for _ in questions]
     for row, pair in enumerate(matches.records):

@@ -17,7 +17,7 @@ from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Allocation, Explanation, Recommendations
 from jobmatch.service.api.bodies import AnyWorker, Body, Id
 from jobmatch.service.api.readings import worker_record
-from jobmatch.service.board import Board
+from jobmatch.service.board import Board, with_rows
 from jobmatch.service.journal import Record
 from jobmatch.service.matching import Answer, Question, explain, pair_answer, tuned
 from jobmatch.service.problems import responses
@@ -89,6 +89,7 @@ def _allocate(board: Board, records: list[Record], body: AllocationBody) -> dict
     board.follow()
     people = Workers(pd.DataFrame(records))
     short = tuned(board.matcher, body.locality).allocate(people, body.per_worker, body.per_opening)
+    with_rows(short.jobs)
     labels = explanation.to_verify(short)
     pairs = [{"worker_id": str(people.ids[int(short.worker_row[row])]), **pair_answer(short, row, labels[row])} for row in range(len(short))]
     proof = short.certificate

@@ -1,0 +1,169 @@
+"""One sitting at the desk: the files dropped, what they hold, and the shortlists. It lives in memory only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from jobmatch.errors import TableError
+from jobmatch.forms.headers import Kind
+from jobmatch.ledger import Entry, Ledger
+from jobmatch.matcher import Matcher
+from jobmatch.matches import Matches
+from jobmatch.schema import Jobs, Workers
+from jobmatch.service.api.bodies import WorkerForm
+from jobmatch.service.api.readings import worker_record
+from jobmatch.service.desk.uploads import Upload, read
+from jobmatch.service.matching import tuned
+from jobmatch.service.settings import Settings
+from jobmatch.service.tokens import Token
+
+IDLE_SECONDS = 4 * 3600
+"""A sitting that nobody touched for so long is forgotten."""
+MOST_SITTINGS = 20
+PLAN, FREE = "plan", "free"
+PER_WORKER, K = 3, 5
+
+
+@dataclass
+class Sitting:
+    """What one browser works on."""
+
+    token: Token
+    """Who sits there."""
+    csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    """What every change of the page must bring along."""
+    uploads: dict[Kind, Upload] = field(default_factory=dict)
+    """The files dropped."""
+    tables: dict[Kind, Any] = field(default_factory=dict)
+    """What was read of each."""
+    walk_ins: list[dict[str, Any]] = field(default_factory=list)
+    """People who came by themselves, by canonical column."""
+    outcomes: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What was said to each pair today."""
+    locality: float = 0.5
+    """Weight on nearness."""
+    mode: str = PLAN
+    """Within the openings, or plain lists."""
+    unmasked: bool = False
+    """Whether full names are shown."""
+    matcher: Matcher | None = None
+    """The jobs, ready."""
+    result: Matches | None = None
+    """The shortlists."""
+    touched: float = field(default_factory=time.monotonic)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def workers(self) -> Workers:
+        """Everybody: those of the file, and those who came by themselves."""
+        table: Workers | None = self.tables.get("workers")
+        own = Workers(pd.DataFrame(self.walk_ins)) if self.walk_ins else None
+        if table is None or own is None:
+            return table or own or Workers(pd.DataFrame({"worker_id": []}))
+        frame = pd.concat([own.frame, table.frame], ignore_index=True)
+        return Workers(frame, table.problems, table.rows_read + len(own))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there are people and jobs."""
+        return self.matcher is not None and ("workers" in self.tables or bool(self.walk_ins))
+
+    def take(self, uploads: Sequence[Upload], settings: Settings) -> None:
+        """Read new files, in place of earlier ones of the same kind, and match as soon as both are there."""
+        kinds = [upload.kind for upload in uploads]
+        if len(set(kinds)) < len(kinds):
+            word = "求职人员表" if kinds[0] == "workers" else "岗位表"
+            raise TableError(f"两个文件看起来都是{word}；请放一个求职人员表、一个岗位表")
+        fresh = {upload.kind: (upload, read(upload, settings)) for upload in uploads}
+        for kind, (upload, table) in fresh.items():
+            self.uploads[kind], self.tables[kind] = upload, table
+            if kind == "workers":
+                self.outcomes.clear()
+        if "jobs" in fresh:
+            self.matcher = Matcher(self.tables["jobs"], policy=settings.policy)
+        self.rank()
+
+    def read_again(self, kind: Kind, settings: Settings) -> None:
+        """Read a file anew with other columns or cells."""
+        table = read(self.uploads[kind], settings)
+        self.tables[kind] = table
+        if kind == "jobs":
+            self.matcher = Matcher(table, policy=settings.policy)
+        self.rank()
+
+    def rank(self) -> None:
+        """Make the shortlists anew."""
+        if self.matcher is None or not self.is_ready:
+            self.result = None
+            return
+        matcher = tuned(self.matcher, self.locality)
+        people = self.workers
+        self.result = matcher.allocate(people, PER_WORKER) if self.mode == PLAN else matcher.recommend(people, K)
+
+    def walk_in(self, cells: dict[str, str], settings: Settings) -> str:
+        """Add somebody who came by, and return the number given."""
+        number = f"现场{len(self.walk_ins) + 1:02d}"
+        filled = {name: text for name, text in cells.items() if text.strip()}
+        record, _ = worker_record(WorkerForm.model_construct(root={**filled, "编号": number}), settings)
+        Workers(pd.DataFrame([record | {"worker_id": number}]))
+        self.walk_ins.insert(0, record | {"worker_id": number})
+        self.rank()
+        return number
+
+    def say(self, ledger: Ledger, worker_id: str, job_id: str, outcome: str) -> str:
+        """Enter the answer of a person to a job into the ledger and return the number of the letter."""
+        today = dt.date.today()
+        people, jobs = self.workers, self.tables["jobs"]
+        one = people.take([people.position(worker_id)])
+        job = Jobs._trusted(jobs.frame.iloc[[jobs.position(job_id)]].reset_index(drop=True))
+        pairs = pd.DataFrame({"worker_id": [worker_id], "job_id": [job_id]})
+        sent = ledger.refer(pairs, one, job, on=today, channel="desk").iloc[0]
+        if pd.isna(sent["referral_id"]):
+            raise TableError(f"台账没有登记：{sent['note']}")
+        number = str(sent["referral_id"])
+        ledger.record(Entry(number, outcome, today))
+        self.outcomes[worker_id, job_id] = outcome
+        return number
+
+
+class Sittings:
+    """The sittings of a process, by the secret in the browser's cookie; the oldest go first."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[str, Sitting] = OrderedDict()
+
+    def begin(self, token: Token) -> tuple[str, Sitting]:
+        """Return a new sitting and its secret."""
+        self._forget()
+        secret = secrets.token_urlsafe(32)
+        self._open[secret] = Sitting(token)
+        return secret, self._open[secret]
+
+    def find(self, secret: str) -> Sitting | None:
+        """Return a sitting that is still open."""
+        self._forget()
+        found = self._open.get(secret)
+        if found:
+            found.touched = time.monotonic()
+            self._open.move_to_end(secret)
+        return found
+
+    def end(self, secret: str) -> None:
+        """Forget a sitting and everything in it."""
+        self._open.pop(secret, None)
+
+    def _forget(self) -> None:
+        now = time.monotonic()
+        for secret in [key for key, one in self._open.items() if now - one.touched > IDLE_SECONDS]:
+            del self._open[secret]
+        while len(self._open) > MOST_SITTINGS:
+            self._open.popitem(last=False)

@@ -1,0 +1,224 @@
+"""What the templates show: plain words and numbers, masked unless the sitting asked for full names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from jobmatch import explanation
+from jobmatch.explanation import TIER_WORDS
+from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY
+from jobmatch.forms.headers import Kind
+from jobmatch.forms.job_aliases import JOB_VOCABULARY
+from jobmatch.reports.masking import mask_name, mask_phone, scrub
+from jobmatch.reports.words import LODGING_WORDS, pay_words
+from jobmatch.schema import EDUCATION
+from jobmatch.service.desk.map import Map, draw
+from jobmatch.service.desk.sitting import Sitting
+from jobmatch.service.desk.uploads import Upload
+from jobmatch.service.matching import Answer
+from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
+
+KIND_WORDS: dict[Kind, str] = {"workers": "求职人员表", "jobs": "岗位表"}
+SEX_WORDS = {"male": "男", "female": "女"}
+SAID_WORDS = {"willing": "愿意去", "declined": "不愿意"}
+OUTCOME_SIGNS = {"met": ("✓", "符合"), "unknown": ("？", "待核实"), "unmet": ("✗", "不符合")}
+MOST_PROBLEMS = 200
+
+
+def labels(kind: Kind) -> dict[str, str]:
+    """Return every field that a column may hold with the name staff know it by."""
+    names: dict[str, str] = {}
+    for name, field in (WORKER_VOCABULARY if kind == "workers" else JOB_VOCABULARY).exact.items():
+        names.setdefault(field, name)
+    names.pop(IGNORED, None)
+    return names
+
+
+def columns_of(upload: Upload) -> list[dict[str, Any]]:
+    """Return the columns of an upload, each once: name, what it was taken for, and whether that is a guess."""
+    seen: dict[str, str] = {}
+    for _, header in upload.headers:
+        for place, name in enumerate(header.names):
+            if name:
+                seen.setdefault(name, header.fields.get(place, ""))
+    return [{"name": name, "field": upload.columns.get(name, field)} for name, field in seen.items()]
+
+
+def problems_of(sitting: Sitting, kind: Kind) -> list[dict[str, Any]]:
+    """Return the problem rows of a file, those set aside first; values are masked like everything else."""
+    frame = sitting.tables[kind].problems
+    rows = frame.sort_values("kept", kind="stable").head(MOST_PROBLEMS).to_dict("records")
+    return [{**row, "shown": row["value"] if sitting.unmasked else _hidden(row)} for row in rows]
+
+
+def _hidden(row: dict[str, Any]) -> str:
+    value, column = str(row["value"] or ""), str(row["column"])
+    if "姓名" in column:
+        return mask_name(value)
+    if any(word in column for word in ("电话", "手机", "联系方式")):
+        return mask_phone(value)
+    if "证" in column and any(character.isdigit() for character in value):
+        return value[:6] + "*" * max(len(value) - 8, 0) + value[-2:] if len(value) > 8 else value
+    return scrub(value)
+
+
+def people(sitting: Sitting) -> list[dict[str, Any]]:
+    """Return everybody in table order: how they are called, what they want, how many jobs were found."""
+    result = sitting.result
+    if result is None:
+        return []
+    frame = result.to_frame()
+    counts = frame["worker_id"].value_counts().to_dict()
+    titles = dict(zip(result.jobs.ids, result.jobs.frame["title"], strict=True))
+    first = {row.worker_id: titles[row.job_id] for row in frame[frame["rank"] == 1].itertuples()}
+    return [
+        {
+            "id": row["worker_id"],
+            "name": called(row, sitting),
+            "facts": " · ".join(_facts(row)[:2]),
+            "wanted": row["wanted_occupation"] or "不限",
+            "count": counts.get(row["worker_id"], 0),
+            "first": first.get(row["worker_id"], ""),
+            "ranked": row["segment"] == "job",
+        }
+        for row in result.workers.records
+    ]
+
+
+def totals(sitting: Sitting) -> dict[str, Any]:
+    """Return the numbers at the top of the page."""
+    result = sitting.result
+    if result is None:
+        return {}
+    ranked = result.counts
+    near = result.to_frame()["tier"].isin(["home", "village", "town", "county"])
+    return {
+        "people": len(result.workers),
+        "ranked": len(ranked),
+        "served": int((ranked > 0).sum()),
+        "unserved": int((ranked == 0).sum()),
+        "jobs": len(result.jobs),
+        "pairs": len(result),
+        "near": round(100 * float(near.mean())) if len(near) else 0,
+    }
+
+
+def person(sitting: Sitting, worker_id: str) -> dict[str, Any]:
+    """Return one person with the jobs found, the map, and what to tell where few were found."""
+    result = sitting.result
+    if result is None:
+        return {}
+    at = result.workers.position(worker_id)
+    row = result.workers.records[at]
+    frame = result.to_frame()
+    rows = [int(place) for place in frame.index[frame["worker_id"] == worker_id]]
+    verify = explanation.to_verify(result) if rows else []
+    shown = [_card(sitting, place, verify[place]) for place in rows]
+    wanted = row["pay_min_wanted"]
+    return {
+        "id": worker_id,
+        "name": called(row, sitting),
+        "facts": _facts(row),
+        "wishes": [
+            ("想做", row["wanted_occupation"] or "不限"), ("会做", row["skills"]), ("住在", _home(row)), ("想去", row["wanted_places"]),
+            ("工资", f"{wanted:.0f} 元以上" if wanted else None),
+            ("电话", (row["phone"] if sitting.unmasked else mask_phone(row["phone"])) if row["phone"] else None), ("走不开", row["limits"]),
+        ],
+        "jobs": shown,
+        "map": _map(row, result, rows),
+        "note": _note(sitting, worker_id, row, len(shown)),
+    }  # fmt: skip
+
+
+def called(row: dict[str, Any], sitting: Sitting) -> str:
+    """Return how a person is called on the page."""
+    name = row["name"] or ""
+    return (name if sitting.unmasked else mask_name(name)) or str(row["worker_id"])
+
+
+def why(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
+    """Return the arithmetic of a pair that was found: weight × value per term, adding up to the score."""
+    result = sitting.result
+    if result is None:
+        return {}
+    place = result._pair_row(worker_id, job_id)
+    pair, weights = result.records[place], result.search.formula.weights
+    bars = [
+        {"label": TERM_LABELS[name], "weight": weights[name], "value": float(pair[name]), "points": weights[name] * float(pair[name])}
+        for name in TERM_NAMES
+    ]
+    checks = [(label, *OUTCOME_SIGNS[outcome], text, outcome) for label, outcome, text in result.checks(worker_id, job_id)]
+    return {"bars": bars, "score": float(pair["score"]), "most": max(bar["points"] for bar in bars), "checks": checks}
+
+
+def why_not(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
+    """Return why a pair was not found, and what would admit it."""
+    if sitting.result is None or sitting.matcher is None:
+        return {}
+    refusal = sitting.matcher.why_not(sitting.result.workers, worker_id, job_id)
+    job = sitting.result.jobs.records[sitting.result.jobs.position(job_id)]
+    checks = [(label, *OUTCOME_SIGNS[outcome], text, outcome) for label, outcome, text in refusal.checks]
+    return {"title": job["title"], "employer": job["employer"], "rules": [text for _, text in refusal.rules], "score": refusal.score, "checks": checks}
+
+
+def _facts(row: dict[str, Any]) -> list[str]:
+    facts = [SEX_WORDS.get(row["sex"] or ""), f"{row['age']} 岁" if row["age"] is not None else None]
+    facts += [EDUCATION[int(row["education"])] if row["education"] is not None else None, row["township"], row["certificates"]]
+    return [str(fact) for fact in facts if fact]
+
+
+def _home(row: dict[str, Any]) -> str | None:
+    parts = [row["township"], row["village"]]
+    return "".join(part for part in parts if part) or row["home_address"]
+
+
+def _card(sitting: Sitting, place: int, verify: list[str]) -> dict[str, Any]:
+    result = sitting.result
+    if result is None:
+        return {}
+    pair, job = result.records[place], result.jobs.records[int(result.job_row[place])]
+    said = sitting.outcomes.get((pair["worker_id"], pair["job_id"]))
+    return {
+        "id": pair["job_id"],
+        "rank": int(pair["rank"]),
+        "title": job["title"],
+        "employer": job["employer"],
+        "pay": pay_words(job),
+        "lodging": LODGING_WORDS.get(job["lodging"] or ""),
+        "address": job["work_address"],
+        "tier": TIER_WORDS.get(pair["tier"] or "", ""),
+        "km": None if pd.isna(pair["distance_km"]) else max(round(float(pair["distance_km"])), 1),
+        "openings": job["openings"],
+        "contact": " ".join(part for part in (job["contact"], job["phone"]) if part),
+        "booth": job["booth"],
+        "reasons": explanation.reasons(result, place),
+        "verify": verify,
+        "said": SAID_WORDS.get(said or ""),
+    }
+
+
+def _map(row: dict[str, Any], result: Any, rows: list[int]) -> Map | None:
+    if row["home_lat"] is None:
+        return None
+    jobs = [(str(int(result.records[place]["rank"])), result.jobs.records[int(result.job_row[place])]) for place in rows]
+    points = [(label, float(job["work_lat"]), float(job["work_lon"])) for label, job in jobs if job["work_lat"] is not None]
+    return draw((float(row["home_lat"]), float(row["home_lon"])), points)
+
+
+def _note(sitting: Sitting, worker_id: str, row: dict[str, Any], count: int) -> str | None:
+    result = sitting.result
+    if row["segment"] != "job":
+        return f"没有参加匹配：{row['segment_reason'] or '本人不在求职推荐范围'}"
+    if result is None or count >= result.policy.min_jobs:
+        return None
+    short = result.short_of_jobs()
+    found = short.loc[short["worker_id"] == worker_id, "reason"]
+    return str(found.iat[0]) if len(found) else None
+
+
+def job_choices(sitting: Sitting) -> list[Answer]:
+    """Return every job, for the search of why-not."""
+    jobs = sitting.tables["jobs"].frame
+    return [{"id": row.job_id, "title": row.title, "employer": "" if pd.isna(row.employer) else row.employer} for row in jobs.itertuples()]

@@ -1,0 +1,85 @@
+// What htmx does not do by itself: dropping files, finding people, the keyboard, and showing problem details.
+(function () {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+
+  function dropZone() {
+    const zone = byId("drop");
+    if (!zone) return;
+    for (const name of ["dragover", "dragleave", "drop"]) {
+      zone.addEventListener(name, (event) => {
+        event.preventDefault();
+        zone.classList.toggle("over", name === "dragover");
+      });
+    }
+    zone.addEventListener("drop", (event) => {
+      byId("files").files = event.dataTransfer.files;
+      zone.dispatchEvent(new Event("dropped"));
+    });
+    window.addEventListener("dragover", (event) => event.preventDefault());
+    window.addEventListener("drop", (event) => event.preventDefault());
+  }
+
+  function choose(button) {
+    for (const other of document.querySelectorAll("#people button[aria-current]")) other.removeAttribute("aria-current");
+    button.setAttribute("aria-current", "true");
+    const chosen = document.querySelector(".dial [name=chosen]");
+    if (chosen) chosen.value = button.dataset.id;
+  }
+
+  function visible() {
+    return [...document.querySelectorAll("#people li:not([hidden]) button")];
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#people button");
+    if (button) choose(button);
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "locality") byId("locality-value").textContent = Number(event.target.value).toFixed(2);
+    if (event.target.id !== "find") return;
+    const words = event.target.value.trim().toLowerCase();
+    for (const line of document.querySelectorAll("#people li")) {
+      line.hidden = !line.firstElementChild.dataset.find.toLowerCase().includes(words);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const inList = event.target.closest && event.target.closest(".people");
+    if (!inList || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    const all = visible();
+    const next = all[all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  });
+
+  function response(event) {
+    const context = event.detail && event.detail.ctx;
+    return context && context.response;
+  }
+
+  document.addEventListener("htmx:before:request", () => { byId("oops") && (byId("oops").hidden = true); });
+  document.addEventListener("htmx:before:swap", (event) => {
+    const answer = response(event);
+    if (!answer || answer.status < 400) return;
+    event.preventDefault();
+    let text = "出错了，请再试一次";
+    try {
+      const problem = JSON.parse(event.detail.ctx.text);
+      text = [problem.detail].concat((problem.errors || []).map((one) => one.message)).join("；");
+    } catch (error) { /* not a problem detail: the plain words stay */ }
+    const oops = byId("oops");
+    oops.textContent = text;
+    oops.hidden = false;
+    oops.scrollIntoView({ block: "nearest" });
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    const zone = byId("drop");
+    if (zone && document.querySelector(".files .file")) zone.classList.add("small");
+  });
+  document.addEventListener("DOMContentLoaded", dropZone);
+  if (document.readyState !== "loading") dropZone();
+})();
