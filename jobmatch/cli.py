@@ -37,6 +37,7 @@ MESSAGES = {
     "read": ("读取 {}", "Reading {}"),
     "index": ("读懂岗位", "Reading the jobs"),
     "match": ("逐人匹配", "Matching"),
+    "allocate": ("按招聘人数分配", "Sharing the openings out"),
     "write": ("写出工作簿", "Writing the workbook"),
     "people": (
         "求职人员：读入 {} 行，搁置 {} 行；参加匹配 {} 人，未参加 {} 人",
@@ -123,11 +124,12 @@ def match(
     context: Context = None,
     unmask: Unmask = False,
     strict: Strict = False,
+    capacity: Annotated[bool, typer.Option("--capacity/--no-capacity", help="是否按招聘人数分配")] = True,
 ) -> None:
-    """把两张表匹配成一对一推荐表。"""
+    """把两张表匹配成一对一推荐表，默认按招聘人数分配。"""
     rules = _policy(policy, locality, as_of)
     people, postings = _read(workers, jobs, rules, context)
-    matches = _matched(people, postings, rules, k)
+    matches = _matched(people, postings, rules, k, capacity=capacity)
     with _busy("write"):
         matches.to_excel(output, unmask=unmask)
     _report(matches, output)
@@ -198,10 +200,13 @@ def _read(workers: Path, jobs: Path, rules: Policy, context: str | None) -> tupl
     return people, postings
 
 
-def _matched(people: Workers, postings: Jobs, rules: Policy, k: int) -> Matches:
+def _matched(people: Workers, postings: Jobs, rules: Policy, k: int, *, capacity: bool) -> Matches:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     matcher = _matcher(postings, rules)
+    if capacity:
+        with _busy("allocate"):
+            return matcher.allocate(people, k)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, transient=True) as bar:
         task = bar.add_task(say("match"), total=int((people.frame["segment"] == "job").sum()))

@@ -230,12 +230,16 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
     )
 
 
-def shortage(search: Search, worker: int) -> str:
-    """Return why few jobs suit one worker: jobs on the market refused by each rule, in Chinese."""
+def shortage(search: Search, worker: int, given: int) -> str:
+    """Return why one worker was given few jobs: openings, or the jobs on the market that each rule refuses."""
     state, fits = _market(search, worker)
     open_jobs = int((state["posting"] == MET).sum())
     if open_jobs == 0:
         return "目前没有在招岗位"
+    refused = np.any([state[name] == UNMET for name in state], axis=0)
+    suitable = int((~refused & ~_under_floor(search, worker, fits)).sum())
+    if suitable > given:
+        return f"合适岗位有{suitable}个，但名额已分给更合适或更优先的人员"
     under = int((_under_floor(search, worker, fits) & (state["posting"] == MET)).sum())
     parts = [f"工种不符{under}个"] if under else []
     for rule in search.formula.requirements:

@@ -33,6 +33,8 @@ class Matches:
         All postings.
     search
         The search that ranked the pairs; it scores any pair again.
+    letters
+        What ``Ledger.refer`` returned for the pairs, once they are in a ledger: its numbers are printed.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Matches:
     ) -> None:
         self.workers, self.jobs, self.search = workers, jobs, search
         self._ranked, self._pairs, self._by = ranked, pairs, by
+        self.letters: pd.DataFrame | None = None
 
     def __len__(self) -> int:
         return len(self._pairs)
@@ -81,7 +84,7 @@ class Matches:
         frame = pd.DataFrame(
             {
                 "worker_id": self.workers.ids.to_numpy()[self.worker_row],
-                "job_id": self.jobs.ids.to_numpy()[job],
+                "job_id": self.jobs.values("job_id", job),
                 "rank": rank_in(group),
                 "score": self._pairs.score,
                 "distance_km": self.search.distance_km(worker, job),
@@ -101,13 +104,22 @@ class Matches:
         return cast(list[dict[str, Any]], self._frame.to_dict("records"))
 
     def _tiers(self) -> Array:
-        workers, jobs = self.workers.frame, self.jobs.frame
         return tiers(
-            workers["home_code"].to_numpy(dtype=object)[self.worker_row],
-            jobs["work_code"].to_numpy(dtype=object)[self.job_row],
-            home_based=jobs["workplace_type"].eq("home_based").to_numpy(bool)[self.job_row],
+            self.workers.values("home_code", self.worker_row),
+            self.jobs.values("work_code", self.job_row),
+            home_based=self.jobs.values("workplace_type", self.job_row) == "home_based",
             on=self.policy.today,
         )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What staff should know about the run as a whole, in Chinese."""
+        return ()
+
+    @property
+    def places(self) -> Array | None:
+        """How many people could be sent to each job, int64 ``[jobs]``; None where openings were not looked at."""
+        return None
 
     @cached_property
     def segments(self) -> pd.Series:
@@ -128,7 +140,8 @@ class Matches:
         """
         short = self.counts[self.counts < self.policy.min_jobs]
         rows = self._ranked_positions(short.index)
-        reasons = [explanation.shortage(self.search, row) for row in rows]
+        given = short.to_numpy()
+        reasons = [explanation.shortage(self.search, row, int(n)) for row, n in zip(rows, given, strict=True)]
         return pd.DataFrame({"worker_id": short.index, "jobs": short.to_numpy(), "reason": reasons})
 
     def near_misses(self, k: int = 3) -> pd.DataFrame:
@@ -209,7 +222,14 @@ class Shortlist(Matches):
     @property
     def notes(self) -> tuple[str, ...]:
         """What staff should know about the plan as a whole, in Chinese."""
-        return self.plan.notes
+        gap = self.certificate.gap
+        proof = f"方案总价值与理论最优相差不超过{gap:.2%}" if np.isfinite(gap) else "简单方法，没有最优证明"
+        return (*self.plan.notes, proof)
+
+    @property
+    def places(self) -> Array | None:
+        """How many people could be sent to each job, int64 ``[jobs]``."""
+        return self.plan.capacity
 
     @cached_property
     def unplaced(self) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The commands of the office beside matching: cards, ledger, report, reconcile.
+"""The commands of the office beside matching: fair, cards, ledger, report, reconcile.
 
 ``add_commands(app)`` hangs them into the command line, where errors become messages.
 """
@@ -34,9 +34,34 @@ ledger_app = typer.Typer(no_args_is_help=True, help="台账：登记推荐、导
 
 def add_commands(app: typer.Typer) -> None:
     """Add every command of this page to the command line ``app``."""
-    for command in (cards, report, reconcile):
+    for command in (fair, cards, report, reconcile):
         app.command()(command)
     app.add_typer(ledger_app, name="ledger")
+
+
+def fair(
+    workers: WorkersFile,
+    jobs: JobsFile,
+    folder: Annotated[Path, typer.Option("-o", "--output", help="放招聘会材料的文件夹")] = Path("招聘会材料"),
+    event: Annotated[str | None, typer.Option("--event", help="只用这场招聘会的岗位（场次编号）")] = None,
+    k: PerWorker = 3,
+    office: Office = "",
+    as_of: AsOf = None,
+    context: Context = None,
+    unmask: Unmask = False,
+) -> None:
+    """一场招聘会的全套材料：推荐表、推荐单、村级汇总、用人单位名单。"""
+    from jobmatch.reports.cards import write_cards, write_employer_lists, write_village_lists
+
+    day = _day(as_of)
+    people, postings = _tables(workers, jobs, day, context)
+    short = _shortlist(people, _at_event(postings, event, jobs.name), day, k)
+    folder.mkdir(parents=True, exist_ok=True)
+    short.to_excel(folder / "一对一推荐表.xlsx", unmask=unmask)
+    write_cards(short, folder / "推荐单.html", unmask=unmask, office=office, on=day)
+    write_village_lists(short, folder / "村级汇总.html", unmask=unmask, on=day)
+    write_employer_lists(short, folder / "单位名单.html", unmask=unmask, on=day)
+    typer.echo(f"已写入 {folder}：推荐 {len(short)} 人次")
 
 
 def cards(
@@ -167,6 +192,17 @@ def _tables(workers: Path, jobs: Path, day: dt.date, context: str | None) -> tup
     from jobmatch.forms import read_jobs, read_workers
 
     return read_workers(workers, as_of=day, context=context), read_jobs(jobs, as_of=day, context=context)
+
+
+def _at_event(postings: Jobs, event: str | None, name: str) -> Jobs:
+    """Return the postings of one fair."""
+    if event is None:
+        return postings
+    here = postings.frame["event_id"].eq(event).fillna(False).to_numpy(bool)
+    if not here.any():
+        known = sorted(postings.frame["event_id"].dropna().unique())[:10]
+        raise TableError(f"{name}：没有场次编号为 {event!r} 的岗位；表中的场次有 {known}")
+    return postings.take(here)
 
 
 def _shortlist(people: Workers, postings: Jobs, day: dt.date, k: int, history: object = None) -> Shortlist:

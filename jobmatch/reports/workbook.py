@@ -128,6 +128,8 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
     workers, jobs = matches.workers.records, matches.jobs.records
     shown = people.to_dict("records")
     verify = explanation.to_verify(matches)
+    known = matches.letters
+    letters = [""] * len(matches) if known is None else known["referral_id"].fillna("").tolist()
     rows = []
     for row, pair in enumerate(matches.records):
         worker, job = workers[matches.worker_row[row]], jobs[matches.job_row[row]]
@@ -158,7 +160,7 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
                 "单位电话": job["phone"] or "",
                 "有效期至": _day(job["valid_until"]),
                 "展位": job["booth"] or "",
-                "推荐编号": f"{pair['worker_id']}-{pair['job_id']}",
+                "推荐编号": letters[row] or f"{pair['worker_id']}-{pair['job_id']}",
                 **dict.fromkeys(OUTCOME_COLUMNS, ""),
             }
         )
@@ -185,6 +187,7 @@ def summary(matches: Matches) -> pd.DataFrame:
         ("被推荐到的岗位", len(np.unique(matches.job_row)), ""),
         ("计算日期", matches.policy.today.isoformat(), "年龄、有效期按这一天计算"),
         ("就近程度", round(matches.policy.locality, 2), "0 不看远近，1 最看重就近；默认 0.5"),
+        *[("分配说明", "", note) for note in matches.notes],
         ("使用提醒", "", "性别、民族、婚育、户籍不参与评分；推荐结果供工作人员参考，是否录用由双方决定"),
     ]
     return pd.DataFrame(lines, columns=["项目", "数量", "说明"])
@@ -259,7 +262,7 @@ def _stale(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
 def _openings(matches: Matches) -> pd.DataFrame:
     jobs = matches.jobs.frame
     sent = np.bincount(matches.job_row, minlength=len(jobs))
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "岗位编号": jobs["job_id"],
             "单位": jobs["employer"].fillna(""),
@@ -267,7 +270,10 @@ def _openings(matches: Matches) -> pd.DataFrame:
             "招聘人数": jobs["openings"].astype(object).where(jobs["openings"].notna(), "未写明"),
             "推荐人数": sent,
         }
-    ).sort_values("推荐人数", ascending=False, kind="stable")
+    )
+    if matches.places is not None:
+        frame = frame.assign(可推荐人数=matches.places, 剩余名额=matches.places - sent)
+    return frame.sort_values("推荐人数", ascending=False, kind="stable")
 
 
 def _flagged(matches: Matches) -> pd.DataFrame:
