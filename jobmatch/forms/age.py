@@ -29,6 +29,7 @@ _UPPER = re.compile(
     rf"(?:不超过|不高于|不大于|小于|低于|未满|最高|最大|至多|放宽[到至]?|<=?|≤){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以下|以内|之内|以前|内|封顶|止)|(?:^|(?<=[,;。(])){_DASH}{_AGE}"
 )
 _SEX = re.compile(r"[男女](?:性|士|生|工|同志|的)?")
+_NUMBERED = re.compile(r"^[(]?\d{1,2}[、.)]")
 _LEGAL = re.compile(r"法定(?:劳动)?年龄|劳动年龄|法定退休")
 
 
@@ -70,6 +71,32 @@ def read_ages(text: str) -> Ages:
     if parts:
         return _widest([_bounds(part) for part in parts])
     return _bounds(said)
+
+
+_CLAUSE = re.compile(r"[^,;。!！?？\n|]*(?:周?岁|年龄)[^,;。!！?？\n|]*")
+_NO_BOUND = re.compile(r"优先|为佳|尤佳|更佳|最佳|左右|年轻|公司|成立|儿童|幼儿|宝宝|婴|小孩|孩子|学员|客户|老人|顾客|放宽|不考虑|不要|勿|谢绝|亲:|如果")
+
+
+@lru_cache(maxsize=20_000)
+def read_ages_in(text: str) -> tuple[Ages, str]:
+    """Return the widest bounds that clauses of a longer text set, and the clauses; only 岁 or 年龄 makes an age.
+
+    A text may describe several posts; the lowest and the highest age that any of them accepts hold.
+
+    >>> ages, clause = read_ages_in("1、身体健康；2、年龄18-45周岁；3、有经验者30岁以下优先")
+    >>> (ages.min, ages.max), clause
+    ((18, 45), '年龄18-45周岁')
+    >>> read_ages_in("照顾3岁以上儿童，月休4天")[1]
+    ''
+    """
+    clauses = [_NUMBERED.sub("", match[0]) for match in _CLAUSE.finditer(normal(text.replace("\n", "|")))]
+    read = [(read_ages(clause), clause) for clause in clauses if not _NO_BOUND.search(clause)]
+    found = [(ages, clause) for ages, clause in read if not ages.warning and (ages.min, ages.max) != (None, None)]
+    if not found:
+        return Ages(), ""
+    low = min((ages.min for ages, _ in found if ages.min is not None), default=None)
+    high = max((ages.max for ages, _ in found if ages.max is not None), default=None)
+    return Ages(low, high, any(ages.by_sex for ages, _ in found)), "；".join(clause for _, clause in found)
 
 
 def _by_sex(said: str) -> list[str]:

@@ -79,6 +79,23 @@ def read_education_relaxed(text: str) -> int | None:
     return min(ranks) if ranks else None
 
 
+_SCHOOLING = re.compile(r"学历|文化|毕业|教育程度|文凭")
+_NO_DEMAND = re.compile(r"优先|为佳|亦可|也可|放宽|尤佳|更佳|不限|在读|应届")
+
+
+@lru_cache(maxsize=20_000)
+def read_education_in(text: str) -> int | None:
+    """Return the lowest rung that a clause of a longer text asks for, None when none does.
+
+    >>> read_education_in("1、大专及以上学历，会计专业；2、本科学历优先"), read_education_in("负责小学课程")
+    (4, None)
+    """
+    clauses = re.split(r"[,，;；。!！|]|\d[、.)]", normal(text.replace("\n", "|")))
+    said = (clause for clause in clauses if _SCHOOLING.search(clause) and len(clause) <= 30 and not _NO_DEMAND.search(clause))
+    known = [rank for rank in map(_asked, said) if rank]
+    return min(known) if known else None
+
+
 def _asked(clause: str) -> int | None:
     if _FREE.search(clause):
         return 0

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jobmatch.errors import PlaceError
-from jobmatch.forms.age import Ages, read_ages
+from jobmatch.forms.age import Ages, read_ages, read_ages_in
 from jobmatch.forms.certified import read_certificates_asked
 from jobmatch.forms.compliance import Compliance, hukou_place, read_compliance, relaxed_for
 from jobmatch.forms.dates import read_date, read_validity
-from jobmatch.forms.education import read_education_asked, read_education_relaxed
+from jobmatch.forms.education import read_education_asked, read_education_in, read_education_relaxed
 from jobmatch.forms.experience import read_experience_asked, read_experience_in
 from jobmatch.forms.located import Located, divisions_of, find_place
 from jobmatch.forms.lodging import Lodging, read_lodging
@@ -151,9 +151,11 @@ class JobReader:
         return pay
 
     def _conditions(self, row: Row) -> dict[str, Any]:
-        ages = self._ages(row)
+        ages, clause = self._ages(row)
         asked = read_education_asked(row.text("education"))
-        if asked is None and not is_unknown(row.text("education")):
+        if is_unknown(row.text("education")):
+            asked = read_education_in(row.joined("requirements", "description"))
+        elif asked is None:
             self.note(row, "education", "看不出学历要求，按没有写处理；请写成“初中以上”或“不限”")
         experience = read_experience_asked(row.text("experience"))
         if experience is None:
@@ -163,20 +165,23 @@ class JobReader:
             "education_min_relaxed": read_education_relaxed(row.joined("education", "requirements")),
             "age_min": ages.min,
             "age_max": ages.max,
-            "age_text": row.joined("age") or None,
+            "age_text": row.joined("age") or clause or None,
             "experience_min_years": experience,
             "experience_text": row.text("experience") or None,
             "by_sex": ages.by_sex,
         }
 
-    def _ages(self, row: Row) -> Ages:
+    def _ages(self, row: Row) -> tuple[Ages, str]:
+        """Return the bounds of age, and the clause of the text where no column of its own states them."""
         if row.text("age_min") or row.text("age_max"):
             low, high = (read_ages(f"{small_number(normal(row.text(name)))}岁{word}") for name, word in (("age_min", "以上"), ("age_max", "以下")))
-            return Ages(low.min, high.max)
+            return Ages(low.min, high.max), ""
+        if is_unknown(row.text("age")):
+            return read_ages_in(row.joined("requirements", "description"))
         ages = read_ages(row.text("age"))
         if ages.warning:
             self.note(row, "age", ages.warning)
-        return ages
+        return ages, ""
 
     def _validity(self, row: Row) -> dict[str, Any]:
         published = read_date(row.raw("valid_from"), year=self._year())

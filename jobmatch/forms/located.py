@@ -9,13 +9,15 @@ from functools import lru_cache
 
 from jobmatch.errors import AmbiguousPlace, PlaceError
 from jobmatch.forms.rows import Row
+from jobmatch.forms.sheets import Sheet
 from jobmatch.forms.text import is_nothing, normal
 from jobmatch.places import Place, locate
 from jobmatch.places.located import is_vague
 
 _DIVISIONS = ("province", "city", "county", "township", "village")
-_TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{1,10}(?:镇|乡|街道|办事处))$")
-
+_TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{2,10}?)(?:\(.*\)|\d+)?$")
+_TOWN_ENDING = re.compile(r"(?:镇|乡|街道|办事处)$")
+_TOWN_TITLE = re.compile(r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*表$")
 
 _SEAT = re.compile(r"^(?:本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)")
 _TOWN = re.compile(r"(?<![场集城])(?P<town>[一-鿿]{2,8}?(?:镇|乡|街道))(?!企|村|下|镇)")
@@ -98,8 +100,32 @@ def divisions_of(row: Row) -> str:
     return "".join(dict.fromkeys(name for name in names if not is_nothing(name)))
 
 
-def home_of(row: Row, context: str | None) -> Located:
-    """Return where a person lives: the present address before the registered one, 省 市 县 乡 村 columns with both."""
+def town_of(sheet: Sheet, first: int, context: str | None) -> str:
+    """Return the township whose people a sheet lists, by its tab or its title; empty when neither names one.
+
+    A tab may drop the ending (草堂 for 草堂镇); then only a township of the office's own county is believed.
+    """
+    tab = _TOWN_SHEET.match(normal(sheet.name))
+    if tab and _TOWN_ENDING.search(tab["town"]):
+        return tab["town"]
+    if tab and context and not context.endswith("0000"):
+        found = _try(tab["town"], context)
+        if isinstance(found, Place) and found.level == "town" and found.code[:6] == _county_of(context):
+            return found.name
+    titles = (normal(cell) for line in sheet.rows[:first] for cell in line)
+    return next((title["town"] for text in titles if (title := _TOWN_TITLE.search(text))), "")
+
+
+def _county_of(context: str) -> str:
+    found = _try(context[:6], None)
+    return found.code[:6] if isinstance(found, Place) else context[:6]
+
+
+def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
+    """Return where a person lives: the present address before the registered one, 省 市 县 乡 村 columns with both.
+
+    ``town`` is the township of the sheet, for rows that name none themselves.
+    """
     divisions, near = divisions_of(row), _near(row, context)
     texts = []
     for field in ("home_address", "hukou_address"):
@@ -108,11 +134,9 @@ def home_of(row: Row, context: str | None) -> Located:
             texts += [text] if not divisions or field == "home_address" else []
             texts += [divisions + text] if divisions and not normal(text).startswith(normal(divisions)[:3]) else [text]
     texts.append(divisions)
-    town = _TOWN_SHEET.match(normal(row.sheet))
     if town and not row.text("township"):
-        texts = [text for part in texts for text in (part, town["town"] + part)]
-    found = find_place(texts, near)
-    return found
+        texts = [text for part in texts for text in (part, town + part)]
+    return find_place(texts, near)
 
 
 def _near(row: Row, context: str | None) -> str | None:

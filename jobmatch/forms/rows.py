@@ -10,12 +10,14 @@ from functools import cached_property
 
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.headers import Header, unit_of
+from jobmatch.forms.letterhead import stated
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_blank, normal
 
 _FOOTER = re.compile(
     r"^(?:合计|总计|小计|共计|累计|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|（?盖章）?|以下空白|本页)"
 )
+_TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
 _FEW = 6
 """A footer has at most so many filled cells."""
 
@@ -100,9 +102,13 @@ class Form:
     def rows(self) -> Iterator[Row]:
         """Yield the rows of data; blank rows, repeated headers, totals and signatures are passed over."""
         filled = self._merged_values()
+        above = self._letterhead(range(self.header.first))
         for index in range(self.header.after, len(self.sheet.rows)):
             line = self.sheet.rows[index]
-            if not self._is_data(line):
+            said = stated(line) if self.of_one_firm else {}
+            if said:
+                above = said if "employer" in said else {**above, **said}
+            if said or not self._is_data(line):
                 continue
             cells: dict[str, list[Cell]] = {}
             for column, name in self.header.fields.items():
@@ -111,7 +117,18 @@ class Form:
                     cell = filled.get((index, column))
                 if cell is not None and as_written(cell) != "":
                     cells.setdefault(name, []).append(cell)
-            yield Row(self.sheet.name, index + 1, cells, self.names)
+            yield Row(self.sheet.name, index + 1, {**above, **cells}, {**dict.fromkeys(above, "表头"), **self.names} if above else self.names)
+
+    @property
+    def of_one_firm(self) -> bool:
+        """Whether the table lists posts without a column for the firm, which then stands above it."""
+        fields = set(self.header.fields.values())
+        return "title" in fields and "employer" not in fields
+
+    def _letterhead(self, lines: range) -> dict[str, list[Cell]]:
+        said = [stated(self.sheet.rows[line]) for line in lines] if self.of_one_firm else []
+        found = {name: cells for part in said for name, cells in part.items()}
+        return found if "employer" in found else {}
 
     def _merged_values(self) -> dict[tuple[int, int], Cell]:
         """Return the value of every cell that a merged range below the header covers."""
@@ -127,7 +144,10 @@ class Form:
         first = next(((column, text) for column, text in enumerate(map(normal, line)) if text), None)
         if first is None:
             return False
-        if _FOOTER.match(first[1]) and sum(bool(normal(cell)) for cell in line) <= _FEW:
+        filled = sum(bool(normal(cell)) for cell in line)
+        if _FOOTER.match(first[1]) and filled <= _FEW:
+            return False
+        if filled == 1 and _TITLE.search(first[1]):  # the title again, at the top of a printed page
             return False
         if first[1] == self._leaves.get(first[0]):
             return not self._repeats_header(line)

@@ -76,6 +76,8 @@ def said(text: str) -> str | None:
 def labour_ability(row: Row) -> str | None:
     """Return the code of ``schema.LABOUR_ABILITIES`` a row states, None when it states none."""
     text = normal(row.text("labour_ability"))
+    if not text and read_answer(row.text("is_labour")) is None:  # 是否有劳动能力: 丧失
+        text = normal(row.text("is_labour"))
     return next((code for code, pattern in _LABOUR if text and re.search(pattern, text)), None)
 
 

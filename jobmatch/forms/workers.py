@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from jobmatch.forms import consistency
@@ -14,7 +15,7 @@ from jobmatch.forms.education import read_education
 from jobmatch.forms.experience import read_experience_years
 from jobmatch.forms.groups import GROUP_FIELDS, read_groups
 from jobmatch.forms.identity import Identity, read_id, read_phones, read_sex
-from jobmatch.forms.located import divisions_of, find_place, home_of
+from jobmatch.forms.located import divisions_of, find_place, home_of, town_of
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.text import is_nothing, is_unknown, normal
@@ -48,6 +49,11 @@ class WorkerReader:
     """ID number → the row that used it first."""
     heads: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Household → the row of its head."""
+
+    @cached_property
+    def town(self) -> str:
+        """The township whose people the sheet lists, empty when it does not say."""
+        return town_of(self.form.sheet, self.form.header.first, self.context)
 
     def read(self, row: Row) -> dict[str, Any] | None:
         """Return the worker of a row by canonical column, or None when the row is set aside."""
@@ -158,9 +164,12 @@ class WorkerReader:
         return rank
 
     def _home(self, row: Row) -> dict[str, Any]:
-        found = home_of(row, self.context)
+        town = row.text("township") or self.town
+        found = home_of(row, self.context, town=self.town)
         address = row.text("home_address") or row.text("hukou_address") or divisions_of(row)
-        home = {"home_address": address or None, "township": row.text("township") or None, "village": row.text("village") or None}
+        if self.town and not row.text("township") and address == row.text("village"):
+            address = self.town + address
+        home = {"home_address": address or None, "township": town or None, "village": row.text("village") or None}
         registered = find_place([row.text("hukou_address") or divisions_of(row)], self.context).place
         home["hukou_adcode"] = registered.code if registered else None
         if found.place is None:

@@ -1,0 +1,71 @@
+"""What a firm's own form says beside its table: labels with the value next to them.
+
+A 招聘登记表 names the firm, its address and its telephone once, above the rows of its posts, and several such
+forms may stand below one another on a sheet. A line of it alternates label and value, or writes both in one
+cell with a colon (``联系人：何经理``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jobmatch.forms.aliases import IGNORED
+from jobmatch.forms.job_aliases import JOB_VOCABULARY
+from jobmatch.forms.sheets import Cell
+from jobmatch.forms.text import as_written, normal
+
+FIELDS = frozenset(
+    (
+        "employer", "employer_type", "industry", "employer_address", "work_address", "contact", "phone", "board", "insurance",
+        "hours", "hukou", "workplace", "workshop", "valid_from", "valid_until", "route", "pay_note", "source", "event", "booth",
+    )
+)  # fmt: skip
+"""What holds for every post of the form; 学历, 年龄 and pay belong to the post itself."""
+_NO_LABEL = frozenset(("单位", "企业", "公司", "地址", "要求", "数量"))
+"""Too short to be told from a value: 单位：人 names a unit."""
+_BOTH = re.compile(r"([一-鿿()（）]{2,12})[:：]\s*([^:：]*?)(?=\s+[一-鿿()（）]{2,12}[:：]|$)")
+
+
+def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:
+    """Return what a line of labels and values says, by field; nothing when the line is no such line.
+
+    >>> stated(["招聘单位全称", "某某服饰公司", None, "联系人", "何经理"])
+    {'employer': ['某某服饰公司'], 'contact': ['何经理']}
+    >>> stated(["联系电话：023-56500001  联系人：何经理"]), stated([1, "缝纫工", "联系人"])
+    ({'phone': ['023-56500001'], 'contact': ['何经理']}, {})
+    """
+    filled = [cell for cell in line if normal(cell)]
+    found: dict[str, list[Cell]] = {}
+    at = 0
+    while at < len(filled):
+        cell, after = filled[at], filled[at + 1] if at + 1 < len(filled) else None
+        pairs = _BOTH.findall(as_written(cell))
+        if label := label_of(cell):
+            if after is not None and label_of(after) in ("", label):  # 是否提供食宿 | 包吃住
+                _add(found, label, after)
+                at += 1
+        elif pairs and all(label_of(name) for name, _ in pairs):
+            for name, value in pairs:
+                _add(found, label_of(name), value)
+        elif at == 0:
+            return {}
+        at += 1
+    return found
+
+
+def label_of(cell: Cell) -> str:
+    """Return the field that a label names, empty when the cell is no label.
+
+    >>> label_of("招聘单位全称："), label_of("试用期限"), label_of("缝纫工")
+    ('employer', 'ignored', '')
+    """
+    said = re.sub(r"[:：*＊]", "", normal(cell))
+    if said in _NO_LABEL or len(said) < 2:
+        return ""
+    return JOB_VOCABULARY.exact.get(said, "") or (IGNORED if said.startswith("是否") else "")
+
+
+def _add(found: dict[str, list[Cell]], field: str, value: Cell) -> None:
+    if field in FIELDS and normal(value):
+        found.setdefault(field, []).append(value)

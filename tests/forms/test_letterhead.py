@@ -1,0 +1,107 @@
+"""A firm's own form: the firm above its posts, several forms on a sheet, and townships named by a tab or a title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jobmatch.forms import read_jobs, read_workers
+from jobmatch.forms.age import read_ages_in
+from jobmatch.forms.education import read_education_in
+
+DAY = "2026-03-01"
+FENGJIE = "500236"
+POSTS = ["序号", "招聘工种", "文化程度", "年龄要求", "招聘人数", "工资待遇及奖金", "岗位相关要求"]
+Rows = list[list[object]]
+
+
+def register(firm: str, place: str) -> Rows:
+    return [
+        ["单位招聘登记表"],
+        ["登记日期", "2026-02-15", None, "有效期", "30天"],
+        ["招聘单位全称", firm, None, "单位性质", "民营"],
+        ["所属地区", "重庆市奉节县", None, "工作地点", place],
+        ["联系人：何经理   联系电话：023-56500001"],
+        ["是否提供食宿", "包吃住", None, "户籍要求", None, "试用期限", "1个月"],
+        POSTS,
+        [1, "缝纫工", "初中及以上", "18-50周岁", 30, "计件4000-6000", "有经验优先"],
+        [2, "质检员", "高中", None, 3, "3500-4000", "年龄45岁以下"],
+        ["经办人：", None, None, "审核人："],
+    ]
+
+
+def test_the_firm_above_the_table_holds_for_every_post(xlsx: Callable[..., Path]) -> None:
+    jobs = read_jobs(xlsx(register("某服饰公司", "草堂镇工业园区")), as_of=DAY, context=FENGJIE)
+    firm = jobs.frame[["employer", "employer_type", "work_code", "lodging", "contact", "phone"]]
+    assert firm.drop_duplicates().to_numpy().tolist() == [
+        ["某服饰公司", "民营", "500236118", "both", "何经理", "023-56500001"]
+    ]
+    assert jobs.frame["valid_until"].dt.strftime("%m-%d").tolist() == ["03-17"] * 2
+    assert jobs.problems.empty
+
+
+def test_forms_of_several_firms_stand_below_one_another(xlsx: Callable[..., Path]) -> None:
+    rows = [*register("甲公司", "草堂镇"), [], *register("乙公司", "白帝镇")]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["employer", "title", "work_code"]].to_numpy().tolist() == [
+        ["甲公司", "缝纫工", "500236118"],
+        ["甲公司", "质检员", "500236118"],
+        ["乙公司", "缝纫工", "500236117"],
+        ["乙公司", "质检员", "500236117"],
+    ]
+    assert jobs.counts == {"read": 4, "kept": 4, "set_aside": 0}
+
+
+def test_a_unit_line_is_no_firm(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [["岗位汇总表"], ["单位：人"], ["岗位名称", "招聘人数", "工资"], ["保安", 2, "3000"]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame["employer"].isna().all() and len(jobs) == 1
+
+
+@pytest.mark.parametrize(
+    ("tab", "title"), [("草堂镇", "务工监测表"), ("草堂", "务工监测表"), ("Sheet1", "奉节县草堂镇务工监测表")]
+)
+def test_a_tab_or_title_names_the_township(xlsx: Callable[..., Path], id_of: Callable[..., str], tab: str, title: str) -> None:
+    sheet = [[title], ["村", "姓名", "身份证号", "联系电话"], ["某某村", "甲乙", id_of(), "13800000001"]]
+    workers = read_workers(xlsx(sheets={tab: sheet}), as_of=DAY, context=FENGJIE)
+    assert workers.frame.loc[0, ["township", "home_code"]].tolist() == ["草堂镇", "500236118"]
+
+
+@pytest.mark.parametrize("tab", ["Sheet1", "汇总", "2026年", "花名册"])
+def test_other_tabs_name_none(xlsx: Callable[..., Path], id_of: Callable[..., str], tab: str) -> None:
+    sheet = [["村", "姓名", "身份证号", "联系电话"], ["某某村", "甲乙", id_of(), "13800000001"]]
+    workers = read_workers(xlsx(sheets={tab: sheet}), as_of=DAY, context=FENGJIE)
+    assert workers.frame["township"].isna().all() and workers.frame["home_code"].isna().all()
+
+
+def test_lost_ability_in_a_yes_no_column_is_read(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [["姓名", "身份证号", "是否有劳动能力"], ["甲", id_of(), "丧失"], ["乙", id_of(order=3), "√"]]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert workers.frame["segment"].tolist() == ["unable", "job"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("身体健康，男性，60岁以下，需持证", (None, 60)),
+        ("1、保安35岁以下；2、水电工45周岁以下", (None, 45)),
+        ("18-45周岁，30岁以下优先", (18, 45)),
+        ("公司成立20年以上，照顾3岁以上儿童", (None, None)),
+        ("年龄超过35岁不考虑", (None, None)),
+        ("3年以上经验，月休4天", (None, None)),
+    ],
+)
+def test_ages_in_the_text_count_where_no_column_has_them(text: str, bounds: tuple[int | None, int | None]) -> None:
+    ages, clause = read_ages_in(text)
+    assert (ages.min, ages.max) == bounds
+    assert bool(clause) == (bounds != (None, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "rung"),
+    [("中专以上学历", 3), ("本科学历优先", None), ("初中及以上文化，大专学历优先", 2), ("小学老师", None), ("学历不限", None)],
+)
+def test_schooling_in_the_text_is_read(text: str, rung: int | None) -> None:
+    assert read_education_in(text) == rung
