@@ -84,7 +84,7 @@ def assert_allowed(world: World, chosen: Options) -> None:
 
 
 @given(worlds())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_plan_is_the_optimum_of_the_linear_programme_and_its_bound_is_met(world):
     plan = solve(world.options, world.market)
     assert_allowed(world, plan.options)
@@ -96,7 +96,7 @@ def test_plan_is_the_optimum_of_the_linear_programme_and_its_bound_is_met(world)
 
 
 @given(worlds(), st.integers(0, 2**32 - 1))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_any_prices_give_a_bound(world, seed):
     prices = np.random.default_rng(seed).uniform(0, 1.5, world.market.jobs)
     usable = world.options.take(world.market.limit[world.options.worker] > 0)
@@ -156,7 +156,7 @@ class WholeSearch:
 
 
 @given(worlds(), st.integers(1, 3))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_rounds_of_priced_search_reach_the_optimum_over_pairs_never_listed(world, k):
     search = WholeSearch(world)
     plan = allocate(search, world.market, Effort(tolerance=0.0, rounds=30, first_k=k, later_k=3))

@@ -35,7 +35,7 @@ def assert_within_limits(options, market, chosen):
 
 
 @given(markets())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_stable_plan_has_no_blocking_pair(case):
     options, market = case
     chosen = stable(options, market)
@@ -44,7 +44,7 @@ def test_stable_plan_has_no_blocking_pair(case):
 
 
 @given(markets())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_pair_left_out_of_the_greedy_plan_found_no_room(case):
     options, market = case
     chosen = greedy(options, market)

@@ -51,11 +51,10 @@ def posts(*rows):
     return Jobs(pd.DataFrame([{"job_id": f"J{at}", "title": "保安员", **NEAR, **row} for at, row in enumerate(rows)]))
 
 
-@pytest.mark.filterwarnings("ignore")
 def bridge_of(workers, jobs, **options):
     matcher = Matcher(jobs, policy=POLICY, encoder=ByTrade())
-    search, ranked = matcher._search(workers, None)
-    return training_bridge(search, workers.take(ranked), matcher.jobs, **options)
+    matches = matcher.recommend(workers, k=1)
+    return training_bridge(matches.search, matches.workers, matches.jobs, **options)
 
 
 def test_a_course_opens_the_jobs_of_its_trades_near_the_person():
