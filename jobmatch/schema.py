@@ -9,7 +9,7 @@ Units: pay in yuan a month, distance in kilometres, age in completed years, educ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Self, cast
@@ -43,6 +43,9 @@ EDUCATION = ("文盲", "小学", "初中", "高中/中专", "大专", "本科", 
 
 POINT_STEP_DEG = 0.005
 """Points are rounded to this grid once, here; workers on one grid point share a place profile."""
+
+LARGE_ROWS = 100_000
+"""Tables beyond this size are read row by row: a province's jobs stay on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +242,25 @@ class Table:
         return type(self)._trusted(frame.reset_index(drop=True))
 
     @cached_property
-    def records(self) -> list[dict[str, Any]]:
-        """Every row as plain Python values, None for unknown."""
-        frame = self.frame.astype(object)
-        return cast(list[dict[str, Any]], frame.where(frame.notna(), None).to_dict("records"))
+    def records(self) -> Sequence[dict[str, Any]]:
+        """Every row as plain Python values, None for unknown; of a large table only the rows asked for."""
+        return _plain_rows(self.frame) if len(self) <= LARGE_ROWS else _Records(self.frame)
+
+    def values(self, column: str, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Return a column at some rows, object ``[len(rows)]``; of a large table only these rows are read.
+
+        Examples
+        --------
+        >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"]}))
+        >>> jobs.values("title", np.array([1])).tolist()
+        ['保安员']
+        """
+        if len(rows) >= len(self) or len(self) <= LARGE_ROWS:
+            return self.frame[column].to_numpy(dtype=object)[rows]
+        cells = self.frame[column].array
+        found = np.empty(len(rows), dtype=object)
+        found[:] = [cells[row] for row in rows.tolist()]
+        return found
 
     def position(self, row_id: str) -> int:
         """Return the row that bears an id.
@@ -263,6 +281,30 @@ class Table:
         table = cls.__new__(cls)
         table.frame, table.problems, table.rows_read = frame, _problem_frame(problems), len(frame)
         return table
+
+
+class _Records(Sequence[dict[str, Any]]):
+    """The rows of a large table as plain values, each made when it is asked for."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    def __getitem__(self, row: Any) -> Any:
+        if isinstance(row, slice):
+            return _plain_rows(self._frame.iloc[row])
+        return _plain_rows(self._frame.iloc[[row]])[0]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for at in range(0, len(self), LARGE_ROWS):
+            yield from _plain_rows(self._frame.iloc[at : at + LARGE_ROWS])
+
+
+def _plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    frame = frame.astype(object)
+    return cast(list[dict[str, Any]], frame.where(frame.notna(), None).to_dict("records"))
 
 
 class Workers(Table):

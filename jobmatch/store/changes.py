@@ -13,7 +13,8 @@ import pandas as pd
 
 from jobmatch.errors import EncoderError
 from jobmatch.folding import fold
-from jobmatch.index import JobIndex, Queries
+from jobmatch.index import JobIndex, Queries, index_jobs
+from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
@@ -23,8 +24,23 @@ from jobmatch.terms.facts import days_old, postings, worker_facts
 from jobmatch.terms.formula import Formula
 from jobmatch.terms.term import Array, Facts, classes, take
 
+PART_ROWS = 50_000
+"""Jobs made ready at a time."""
 OF_DAY = ("posting", "days_old")
 """Facts that depend on the day."""
+
+
+def built(jobs: Jobs, encoder: Encoder, policy: Policy) -> tuple[JobIndex, Array | None]:
+    """Return the index of ``jobs`` and its text rows with room; of many jobs part by part, for memory's sake."""
+    if len(jobs) <= PART_ROWS:
+        return index_jobs(jobs, encoder, policy), None
+    index, room = index_jobs(jobs.take(np.arange(PART_ROWS)), encoder, policy), None
+    room = _roomy(index.text, len(jobs) * len(index.text) // PART_ROWS, None)
+    for at in range(PART_ROWS, len(jobs), PART_ROWS):
+        rows = np.arange(at, min(at + PART_ROWS, len(jobs)))
+        part = index_jobs(jobs.take(rows), encoder, policy)
+        index, room = joined(index, part, jobs, room)
+    return index, room
 
 
 def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Array | None) -> tuple[JobIndex, Array]:

@@ -50,7 +50,8 @@ class JobStore:
     @classmethod
     def of(cls, jobs: Jobs, encoder: Encoder, policy: Policy) -> Self:
         """Return the store of ``jobs``."""
-        return cls(Snapshot(jobs, index_jobs(jobs, encoder, policy), policy), encoder)
+        index, room = changes.built(jobs, encoder, policy)
+        return cls(Snapshot(jobs, index, policy), encoder, room)
 
     @property
     def snapshot(self) -> Snapshot:
