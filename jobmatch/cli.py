@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jobmatch.errors import JobmatchError
+from jobmatch.errors import JobmatchError, MissingExtra
+from jobmatch.office import add_commands
 
 if TYPE_CHECKING:
     from jobmatch.matcher import Matcher
@@ -72,6 +73,8 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help="计算年龄、有效
 Context = Annotated[str | None, typer.Option("--context", help="填报单位的区划代码，如 500236")]
 Unmask = Annotated[bool, typer.Option("--unmask", help="显示完整姓名和电话")]
 Strict = Annotated[bool, typer.Option("--strict", help="有问题数据时返回 1")]
+
+add_commands(app)
 
 
 def main() -> None:
@@ -167,6 +170,35 @@ def why(
     rules = _policy(policy, locality, as_of)
     people, postings = _read(workers, jobs, rules, context)
     typer.echo(str(Matcher(postings, policy=rules).why_not(people, worker_id, job_id)))
+
+
+@app.command()
+def serve(
+    data: Annotated[Path | None, typer.Option("--data", help="数据文件夹：岗位、令牌、台账都在里面；不给就不保留")] = None,
+    host: Annotated[str, typer.Option("--host", help="监听地址；不是本机地址时必须先发令牌")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="端口", min=1, max=65535)] = 8000,
+    ledger: Annotated[str | None, typer.Option("--ledger", help="台账文件或数据库地址；默认是数据文件夹里的 台账.db")] = None,
+    ledger_key: Annotated[Path | None, typer.Option("--ledger-key", help="数据库台账的密钥文件")] = None,
+    processes: Annotated[int, typer.Option("--workers", help="进程数；多于 1 个时只有接口，没有页面", min=1, max=64)] = 1,
+    policy: PolicyFile = None,
+    as_of: AsOf = None,
+    context: Context = None,
+    new_token: Annotated[str | None, typer.Option("--new-token", help="给这个名称发一个令牌，然后结束")] = None,
+    scopes: Annotated[str, typer.Option("--scopes", help="令牌的权限：read,write,unmask")] = "read",
+    days: Annotated[int, typer.Option("--days", help="令牌有效天数", min=1)] = 365,
+) -> None:
+    """启动网页和接口：办公电脑打开浏览器就能用，门户系统用 HTTP 调用。"""
+    try:
+        from jobmatch.service.run import Settings, issue_token, serve
+    except ImportError as error:
+        raise MissingExtra.named("service", "jobmatch serve") from error
+    rules = _policy(policy, None, as_of)
+    book = ledger or (str(data / "台账.db") if data else None)
+    settings = Settings(data, host, port, book, ledger_key, context, processes, rules)
+    if new_token is not None:
+        typer.echo(issue_token(settings, new_token, scopes.split(","), days=days))
+    else:
+        serve(settings, policy_file=policy, say=typer.echo)
 
 
 def say(key: str, *values: object) -> str:
