@@ -40,6 +40,8 @@ def _absent_markers() -> list[str]:
         absent.append("shared_data")
     if _postgres_programs() is None or importlib.util.find_spec("psycopg") is None:
         absent.append("postgres")
+    if chromium() is None or importlib.util.find_spec("playwright") is None:
+        absent.append("browser")
     return absent
 
 
@@ -48,6 +50,11 @@ def _postgres_programs() -> Path | None:
     folders = [Path(found).resolve().parent for name in ("initdb", "pg_ctl") if (found := shutil.which(name))]
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     return next((folder for folder in folders if (folder / "initdb").exists()), None)
+
+
+def chromium() -> str | None:
+    """The system's own browser; none is downloaded."""
+    return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from jobmatch.errors import StoreError
 
@@ -141,6 +141,26 @@ class Journal:
         self._offset = 0
 
 
+def hold(folder: Path | None) -> IO[bytes] | None:
+    """Return the open lock that makes a data folder this service's own until the process ends; None without a folder.
+
+    Raises
+    ------
+    StoreError
+        Another service works in it.
+    """
+    if folder is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = open(folder / "service.lock", "ab")  # noqa: SIM115 - held as long as the process lives
+    try:
+        _lock(lock.fileno(), wait=False)
+    except OSError:
+        lock.close()
+        raise StoreError(f"数据文件夹 {folder.name} 正由另一个服务使用；请先停止它，或换一个文件夹") from None
+    return lock
+
+
 def joined(changes: Sequence[Change]) -> Change:
     """Return one change that does what these do one after the other.
 
@@ -184,8 +204,8 @@ def _flush_folder(folder: Path) -> None:
 if os.name == "nt":
     import msvcrt
 
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    def _lock(handle: int, *, wait: bool = True) -> None:
+        msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
 
     def _unlock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
@@ -193,8 +213,8 @@ if os.name == "nt":
 else:
     import fcntl
 
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    def _lock(handle: int, *, wait: bool = True) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def _unlock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from fastapi import FastAPI
 from jobmatch.policy import Policy
 from jobmatch.service.app import create_app
 from jobmatch.service.board import Board
+from jobmatch.service.journal import hold
 from jobmatch.service.metrics import log_to_stderr
 from jobmatch.service.settings import Settings
 from jobmatch.service.tokens import Tokens
@@ -40,23 +43,42 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
 
     log_to_stderr()
     address = "127.0.0.1" if settings.host in ("localhost", "127.0.0.1") else settings.host
+    lock = hold(settings.data)
     board = Board(settings.data, settings.policy)
     board.save()
     app = create_app(settings, board=board)
     say(f"服务已启动：http://{address}:{settings.port}/　岗位 {len(board)} 个　接口说明 /docs　停止请按 Ctrl+C")
-    if settings.data is None:
+    if lock is None:
         say("没有给数据文件夹（--data），停止后岗位不保留")
     common = {"host": settings.host, "port": settings.port, "log_level": "warning", "access_log": False, "server_header": False}
     if settings.workers == 1:
+        threading.Thread(target=warm_up, daemon=True).start()
         uvicorn.run(app, **common, timeout_graceful_shutdown=5)
     else:
         _tell_workers(settings, policy_file)
         uvicorn.run("jobmatch.service.run:worker", factory=True, workers=settings.workers, **common)
 
 
-def new_token(settings: Settings, name: str, scopes: list[str], *, days: int) -> str:
-    """Return a new token, kept as a hash in the data folder."""
-    return Tokens(settings.data).issue(name, scopes, days=days)
+def warm_up() -> None:
+    """Read and match the fictional county once, so that the first files at the desk do not wait for dictionaries."""
+    from jobmatch.demo import CONTEXT, write_demo
+    from jobmatch.service.access import LOCAL
+    from jobmatch.service.desk.map import draw
+    from jobmatch.service.desk.sitting import Sitting
+    from jobmatch.service.desk.uploads import opened
+
+    settings = Settings(context=CONTEXT)
+    with tempfile.TemporaryDirectory() as folder:
+        files = [opened(path.name, path.read_bytes(), settings.limits) for path in write_demo(folder)]
+    sitting = Sitting(LOCAL)
+    sitting.take(files, settings)
+    draw((28.45, 109.0), [])
+
+
+def issue_token(settings: Settings, name: str, scopes: list[str], *, days: int) -> str:
+    """Return the line that shows a new token, once; its hash is kept in the data folder."""
+    text = Tokens(settings.data).issue(name, scopes, days=days)
+    return f"令牌（只显示这一次，请交给 {name} 保管）：{text}"
 
 
 def worker() -> FastAPI:
