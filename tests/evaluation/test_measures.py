@@ -280,6 +280,6 @@ def test_a_million_pairs_take_two_seconds():
         "Gini@5",
         "Congestion@5",
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     quietly(frame, qrels, names, pairs=frame)
-    assert time.perf_counter() - started < 6  # 2 s alone; the machine of the tests is shared
+    assert time.process_time() - started < 4  # 2 s on an idle machine; processor time, for machines are shared
