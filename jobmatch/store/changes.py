@@ -7,6 +7,7 @@ million copies none of their texts.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -117,18 +118,22 @@ def rows_of(index: JobIndex, ids: Array) -> Array:
 def warm(index: JobIndex, policy: Policy) -> JobIndex:
     """Compute what a search computes of the jobs once, so that no reader has to, and return the index."""
     if len(index):
-        search = Search(Formula(policy), index, _anybody(index, policy), np.zeros(0, dtype=np.int64))
+        search = Search(Formula(policy), index, _query_of_nobody(index, policy), np.zeros(0, dtype=np.int64))
         search.prepare()
         fold(search)
     return index
 
 
-def _anybody(index: JobIndex, policy: Policy) -> Queries:
+def _query_of_nobody(index: JobIndex, policy: Policy) -> Queries:
     """Return the query of a person of whom nothing is known."""
-    person = Workers(pd.DataFrame({"worker_id": ["anybody"]}))
     text = np.zeros((1, index.text.shape[1]), dtype=np.float32)
     no, yes = np.zeros(1, dtype=bool), np.ones(1, dtype=bool)
-    return Queries(text, np.array([0, 1]), worker_facts(person, policy), no, yes)
+    return Queries(text, np.array([0, 1]), worker_facts(_nobody(), policy), no, yes)
+
+
+@cache
+def _nobody() -> Workers:
+    return Workers(pd.DataFrame({"worker_id": ["nobody"]}))
 
 
 def check_texts(index: JobIndex, part: JobIndex) -> None:
