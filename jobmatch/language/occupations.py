@@ -82,7 +82,8 @@ class OccupationCoder:
         """A unit vector for each code, to be compared with `StaticEncoder.means`."""
         self._share, self._sharpness = float(facts["share"]), float(facts["sharpness"])
         self._floor = float(facts["floor"])
-        self._curve = (np.array(facts["curve"]["softmax"]), np.array(facts["curve"]["right"]))
+        self.curve = (np.array(facts["curve"]["softmax"]), np.array(facts["curve"]["right"]))
+        """Softmax of the best score → how often it is right, both rising."""
 
     def scores(self, titles: list[str]) -> NDArray[np.float32]:
         """Return the scores, float32 ``[len(titles), len(codes)]``; higher is likelier."""
@@ -101,7 +102,7 @@ class OccupationCoder:
             sure = 1.0 / np.exp(self._sharpness * scores).sum(axis=1)
             said = default_encoder().means(part).any(axis=1)
             best[start : start + len(part)] = np.where(said, scores.argmax(axis=1), -1)
-            probability[start : start + len(part)] = np.interp(sure, *self._curve)
+            probability[start : start + len(part)] = np.interp(sure, *self.curve)
         return best, probability
 
     def _weigh(self, titles: list[str]) -> Any:
