@@ -12,6 +12,7 @@ import pandas as pd
 
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.posts import split_posts, split_wishes
+from jobmatch.language.work import encode_work
 from jobmatch.policy import Policy
 from jobmatch.schema import EDUCATION, Jobs, Workers
 
@@ -132,9 +133,9 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     wishes = split_wishes(worker["wanted_occupation"] or "")
     shares = (0.80, 0.12, 0.08) if wishes else (0.0, 0.6, 0.4)
     past = [worker["skills"] or "", worker["experience"] or ""]
-    queries = [_mixed([wish, *past], shares, encoder) for wish in (wishes or [""])]
+    queries = [_mixed([(wish, True), *((text, True) for text in past)], shares, encoder) for wish in (wishes or [""])]
     body = f"{job['description'] or ''}\n{job['requirements'] or ''}".strip()[:300]
-    posts = [_mixed([title, body], (0.85, 0.15), encoder) for title in split_posts(job["title"]) or [job["title"]]]
+    posts = [_mixed([(title, True), (body, False)], (0.85, 0.15), encoder) for title in split_posts(job["title"]) or [job["title"]]]
     if not any(query.any() for query in queries):
         return 0.5, False
     calibration = encoder.calibration
@@ -207,7 +208,7 @@ def _refused(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> boo
     daily = job["workplace_type"] == "home_based" or brute_km(worker, job) * road <= limit
     named = brute_named(worker, job)
     held = f"{worker['certificates'] or ''}{worker['skills'] or ''}"
-    needed = {"需持健康证": "健康证", "持叉车证上岗": "叉车证"}.get(job["requirements"] or "")
+    needed = {"持叉车证上岗": "叉车证"}.get(job["requirements"] or "")
     inside = (worker["hukou_adcode"] or "").startswith("500236")
     asked = job["education_min"] or 0
     if job["education_min_relaxed"] is not None and (inside or worker["hukou_adcode"] is None):
@@ -284,11 +285,12 @@ def _priority(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> fl
     return s.freshness * fresh + s.near_home_work * near + s.state_firm * state
 
 
-def _mixed(texts: list[str], shares: tuple[float, ...], encoder: Any) -> np.ndarray:
+def _mixed(parts: list[tuple[str, bool]], shares: tuple[float, ...], encoder: Any) -> np.ndarray:
     total = np.zeros(encoder.encode([""]).shape[1], dtype=np.float32)
-    for text, share in zip(texts, shares, strict=True):
+    for (text, names_work), share in zip(parts, shares, strict=True):
         if text:
-            total += encoder.encode([text])[0].astype(np.float32) * np.float32(share)
+            vector = encode_work(encoder, [text]) if names_work else encoder.encode([text])
+            total += np.asarray(vector[0], dtype=np.float32) * np.float32(share)
     length = np.linalg.norm(total)
     return (total / length if length > 0 else total).astype(np.float32)
 

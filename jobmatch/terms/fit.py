@@ -28,6 +28,7 @@ import pandas as pd
 
 from jobmatch.language import posts
 from jobmatch.language.encoders import Encoder
+from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import Array
 
@@ -84,30 +85,23 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     bodies = (frame["description"].fillna("") + "\n" + frame["requirements"].fillna("")).str.strip()
     parts = [
         encode(encoder, [title for row in titles for title in row]),
-        encode(encoder, [body[:BODY_CHARACTERS] for body in bodies])[owner],
+        encode_prose(encoder, [body[:BODY_CHARACTERS] for body in bodies])[owner],
     ]
     vectors = _unit(parts, np.tile(JOB_PARTS, (len(owner), 1)))
     return TextRows(vectors, start, np.ones(len(titles), dtype=bool))
 
 
 def encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:
-    """Return one unit vector a text, float32 ``[n, d]``; each distinct text is encoded once."""
+    """Return one unit vector a text that names work, float32 ``[n, d]``; each distinct text is encoded once."""
     codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
-    call = getattr(encoder, "encode_query" if query else "encode_document", encoder.encode)
-    return call([str(text) for text in distinct])[codes[1:]]
+    return encode_work(encoder, [str(text) for text in distinct], query=query)[codes[1:]]
 
 
-def similarity(texts_a: Sequence[str], texts_b: Sequence[str], encoder: Encoder) -> Array:
-    """Return the fit of every text with every other, float32 ``[len(a), len(b)]``, in [−1, 1].
-
-    A blank text has the neutral fit 0.5 with everything.
-    """
-    a, b = encode(encoder, texts_a, query=True), encode(encoder, texts_b)
-    a, b = _unit([a], np.ones((len(a), 1))), _unit([b], np.ones((len(b), 1)))
-    slope, offset = encoder.calibration.slope, encoder.calibration.offset
-    fits = slope * (a @ b.T) + offset
-    blank = ~np.atleast_1d(a.any(axis=1))[:, None] | ~np.atleast_1d(b.any(axis=1))[None, :]
-    return np.clip(np.where(blank, NEUTRAL, fits), -1.0, 1.0).astype(np.float32)
+def encode_prose(encoder: Encoder, texts: Sequence[str]) -> Array:
+    """Return one unit vector a description, float32 ``[n, d]``; each distinct text is encoded once."""
+    codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
+    call = getattr(encoder, "encode_document", encoder.encode)
+    return np.asarray(call([str(text) for text in distinct]), dtype=np.float32)[codes[1:]]
 
 
 def _unit(parts: list[Array], shares: Array) -> Array:

@@ -9,7 +9,8 @@ reach        within the daily way, the stated mobility, or a named place (``near
 working_age  16 completed years (劳动法 art. 15)
 age          within the posting's bounds, inclusive
 education    at least what is asked; the relaxed threshold for people in ``hukou_scope``
-certificates every certificate asked for is held; refuses only people who stated what they hold
+certificates every certificate asked for is held; refuses only people who stated what they hold,
+             and never for one that takes days to get
 hukou        only with a stated legal basis
 reserved     openings kept for an order class
 lawful_sex   only with a stated lawful exception (女职工禁忌劳动)
@@ -33,6 +34,8 @@ from jobmatch.terms import facts, nearness
 from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, lookup
 
 WORKING_AGE = 16
+QUICK_CERTIFICATES = frozenset({"健康证"})
+"""Got within days of a check-up: missing, they are 待核实 and refuse nobody."""
 POSTING_WORDS = {
     facts.POSTING_KIND: "不是市场化岗位（见习、培训等另列）",
     facts.POSTING_WELFARE: "公益性岗位，只作托底安置，不进入市场推荐",
@@ -135,7 +138,8 @@ def _certificates(worker: Facts, job: Facts) -> Array:
             return MET
         if all(_covered(held, one) for one in needed.split(";")):
             return MET
-        return UNKNOWN if "?" in held.split(";") else UNMET
+        missing = [one for one in needed.split(";") if not _covered(held, one)]
+        return UNKNOWN if "?" in held.split(";") or QUICK_CERTIFICATES.issuperset(missing) else UNMET
 
     return lookup(worker["certificates"], job["certificates"], outcome)
 

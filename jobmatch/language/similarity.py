@@ -1,0 +1,41 @@
+"""How alike two texts name work: the fit term by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from jobmatch.language.encoders import adopt, default_encoder
+from jobmatch.language.work import encode_work
+
+NEUTRAL = 0.5
+"""Fit of a text that says nothing, with anything."""
+
+
+def similarity(
+    texts_a: Sequence[str], texts_b: Sequence[str], *, encoder: Any | None = None
+) -> npt.NDArray[np.float32]:
+    """Return the fit of every text with every other, float32 ``[len(a), len(b)]``, in [−1, 1].
+
+    Unrelated trades lie near 0, the same family near 0.5, the same trade near 1; a blank text has 0.5 with
+    everything.
+
+    Parameters
+    ----------
+    encoder
+        Any object with ``encode(list[str])``; the shipped model when not given.
+
+    Examples
+    --------
+    >>> fits = similarity(["踩缝纫机"], ["缝纫工", "保安员"])
+    >>> bool(fits[0, 0] > 0.6 > 0.3 > fits[0, 1])
+    True
+    """
+    whole = default_encoder() if encoder is None else adopt(encoder)
+    one, other = encode_work(whole, texts_a, query=True), encode_work(whole, texts_b)
+    fits = whole.calibration.slope * (one @ other.T) + whole.calibration.offset
+    blank = (~one.any(axis=1))[:, None] | (~other.any(axis=1))[None, :]
+    return np.clip(np.where(blank, NEUTRAL, fits), -1.0, 1.0).astype(np.float32)
