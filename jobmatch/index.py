@@ -23,14 +23,6 @@ PAIRS_AT_ONCE = 1024
 """Pairs whose text rows are multiplied at a time: few enough to stay in the processor's cache."""
 
 
-BASIS_ROWS = 20_000
-"""Job rows from which the basis is taken."""
-BASIS_SHARE = 0.94
-"""Share of the texts' length that the basis keeps."""
-ROUNDING = 1e-7
-"""Float32 rounding of squared lengths near 1."""
-
-
 @dataclass(frozen=True)
 class Side:
     """Text rows and facts of one side, in table order."""
@@ -83,35 +75,6 @@ class JobIndex(Side):
     """fit = slope · inner product + offset."""
     offset: float
     """See ``slope``."""
-
-    @cached_property
-    def basis(self) -> Array:
-        """The directions in which the texts of jobs differ most, float32 ``[d, h]``; all where none stands out."""
-        width = self.text.shape[1] - self.blank
-        sample = self.text[:: max(1, len(self.text) // BASIS_ROWS), :width].astype(np.float64)
-        strength, directions = np.linalg.eigh(sample.T @ sample)
-        kept = np.cumsum(strength[::-1]) / max(strength.sum(), 1e-12)
-        h = int(np.searchsorted(kept, BASIS_SHARE)) // 16 * 16 + 16
-        return np.ascontiguousarray(directions[:, ::-1][:, :h] if h < 0.75 * width else np.eye(width), dtype=np.float32)
-
-    def head(self, text: Array) -> Array:
-        """Return text rows by fewer columns whose inner product is never less, float32 ``[rows, h + 1]``.
-
-        A row is its part along ``basis`` and the length of the rest: by Cauchy and Schwarz the rests of two rows
-        multiply to no more than their lengths do.
-        """
-        width = len(self.basis)
-        head = text[:, :width] @ self.basis
-        rest = np.einsum("nd,nd->n", text[:, :width], text[:, :width]) - np.einsum("nd,nd->n", head, head)
-        if self.basis.shape[1] == width:
-            rest = np.zeros_like(rest)
-        length = np.sqrt(np.maximum(rest, 0.0) + ROUNDING)[:, None]
-        return np.hstack([head, length, text[:, width:]]).astype(np.float32)
-
-    @cached_property
-    def heads(self) -> Array:
-        """The heads of the jobs' text rows."""
-        return self.head(self.text)
 
     @cached_property
     def blank(self) -> bool:

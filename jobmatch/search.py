@@ -219,7 +219,7 @@ class Search:
 
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""
-        _ = self.soft, self.hard, self.index.heads, self.index.owner, self.index.single, self.index.id_rank
+        _ = self.soft, self.hard, self.index.owner, self.index.single, self.index.id_rank
         _ = self.queries.owner, self.queries.single
         _ = self.index.classes(JOB_PLACE), self.queries.classes(WORKER_PLACE)
 
