@@ -282,4 +282,6 @@ def test_a_million_pairs_take_two_seconds():
     ]
     started = time.process_time()
     quietly(frame, qrels, names, pairs=frame)
-    assert time.process_time() - started < 4  # 2 s on an idle machine; processor time, for machines are shared
+    assert (
+        time.process_time() - started < 4
+    )  # 2 s on an idle machine; processor time, for machines are shared
