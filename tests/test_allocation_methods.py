@@ -114,7 +114,9 @@ def test_expired_and_off_market_postings_are_sent_nobody():
 
 
 def test_absurd_openings_are_named_and_the_rest_goes_on():
-    people, notes = capacities(_jobs(openings=[-3, 0, 999_999, 4]), POLICY, 2)
+    jobs = _jobs(openings=[3, 0, 999_999, 4])
+    jobs.frame.loc[0, "openings"] = -3
+    people, notes = capacities(jobs, POLICY, 2)
     assert people.tolist() == [0, 0, 1_999_998, 8]
     assert notes["job_id"].tolist() == ["J0", "J1", "J2"]
     assert [word in text for word, text in zip(["负数", "是0", "超过"], notes["message"], strict=True)] == [True] * 3

@@ -31,7 +31,7 @@ def capacities(jobs: Jobs, policy: Policy, per_opening: float) -> tuple[Array, p
 
     Examples
     --------
-    >>> jobs = Jobs(pd.DataFrame({"job_id": ["A", "B"], "title": ["保安", "保安"], "openings": [2, -1]}))
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["A", "B"], "title": ["保安", "保安"], "openings": [2, 0]}))
     >>> people, notes = capacities(jobs, Policy(), 3)
     >>> people.tolist(), notes["job_id"].tolist()
     ([6, 0], ['B'])
