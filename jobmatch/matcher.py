@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from jobmatch.errors import EncoderError, TableError
+from jobmatch.errors import EncoderError, PolicyError, TableError
 from jobmatch.explanation import Refusal, explain_refusal
 from jobmatch.index import JobIndex, query_workers
 from jobmatch.language.calibration import Calibration
@@ -58,6 +58,8 @@ class Matcher:
     def __init__(
         self, jobs: Jobs | pd.DataFrame, *, policy: Policy | None = None, encoder: Any | None = None
     ) -> None:
+        if policy is not None and not isinstance(policy, Policy):
+            raise PolicyError(f"policy takes a Policy, got {type(policy).__name__}; Policy.read(path) reads a file")
         postings = _with_points(jobs, Jobs, "work")
         self._store = JobStore.of(postings, _whole(encoder), policy or Policy())
 
@@ -159,8 +161,9 @@ class Matcher:
 
         people, now = _with_points(workers, Workers, "home"), self._store.snapshot
         search, ranked = self._search(now, people, history)
-        numbers = {"per_worker": per_worker, "per_opening": per_opening, "method": method}
-        return Shortlist(people, now.jobs, search, ranked, plan(search, people.take(ranked), now.jobs, **numbers))
+        chosen = people.take(ranked)
+        found = plan(search, chosen, now.jobs, per_worker=per_worker, per_opening=per_opening, method=method)
+        return Shortlist(people, now.jobs, search, ranked, found)
 
     def why_not(self, workers: Workers | pd.DataFrame, worker_id: str, job_id: str) -> Refusal:
         """Return which rule refuses a pair, and the smallest change that would admit it.
@@ -266,7 +269,7 @@ class Matcher:
         last = people.frame[["worker_id", "last_job_id"]].rename(columns={"last_job_id": "job_id"})
         tried = [last] if history is None else [last, _checked_history(history)]
         pairs = pd.concat(tried).dropna().astype(str)
-        worker = people.ids.get_indexer(pairs["worker_id"])
+        worker = people.ids.get_indexer(pd.Index(pairs["worker_id"]))
         job = rows_of(now.index, pairs["job_id"].to_numpy(dtype=object))
         known = (worker >= 0) & (job >= 0)
         return np.unique(worker[known].astype(np.int64) * max(len(now.jobs), 1) + job[known])
@@ -295,11 +298,13 @@ def _with_points(table: Any, kind: type[Any], side: str) -> Any:
 
 def _whole_number(k: int) -> int:
     if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 0:
-        raise ValueError(f"k 应当是不小于 0 的整数，得到 {k!r}")
+        raise PolicyError(f"k 应当是不小于 0 的整数，得到 {k!r}")
     return int(k)
 
 
 def _checked_history(history: pd.DataFrame) -> pd.DataFrame:
+    if not isinstance(history, pd.DataFrame):
+        raise TableError(f"history takes a DataFrame with worker_id and job_id, got {type(history).__name__}")
     missing = {"worker_id", "job_id"} - set(history.columns)
     if missing:
         raise TableError(f"history lacks the columns {sorted(missing)}; it has {list(history.columns)}")

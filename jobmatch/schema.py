@@ -339,6 +339,16 @@ class Jobs(Table):
     required = ("job_id", "title")
 
 
+RANGES: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(("age", "age_min", "age_max"), (0, 120)),
+    **dict.fromkeys(("education", "education_min", "education_min_relaxed"), (0, 7)),
+    **dict.fromkeys(("pay_min", "pay_max", "pay_trial", "pay_min_wanted", "pay_max_wanted"), (0, 1_000_000)),
+    **dict.fromkeys(("openings", "referred", "placed", "max_km", "experience_years", "experience_min_years"), (0, np.inf)),
+    **dict.fromkeys(("home_lat", "work_lat"), (-90, 90)),
+    **dict.fromkeys(("home_lon", "work_lon"), (-180, 180)),
+}
+"""Least and greatest value of each number that has bounds; a value beyond them is a slip, not a fact."""
+
 _DEFAULTS = {"segment": "job", "kind": "job", "workplace_type": "enterprise"}
 _DTYPES = {"text": "string", "choice": "string", "whole": "Int64", "number": "Float64", "flag": "boolean"}
 
@@ -350,6 +360,10 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     complaints = [f"column {name!r} is missing" for name in table.required if name not in frame]
     if complaints:
         raise TableError(_complaint(table, [*complaints, f"columns seen: {list(frame.columns)[:20]}"]))
+    names = [str(name) for name in frame.columns]
+    complaints += [f"column {name!r} stands there {names.count(name)} times" for name in table.columns if names.count(name) > 1]
+    if complaints or frame.columns.nlevels > 1:
+        raise TableError(_complaint(table, complaints or ["the column names have several levels; flatten them"]))
     data: dict[str, Any] = {}
     for name, column in table.columns.items():
         raw = frame[name] if name in frame else pd.Series([None] * len(frame), dtype=object)
@@ -358,8 +372,11 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         except (TypeError, ValueError, OverflowError) as error:
             complaints.append(f"column {name!r} ({column.kind}): {error}")
     complaints += _id_complaints(data.get(table.id_column), table.id_column)
-    for name in ("home_lat", "home_lon", "work_lat", "work_lon"):
-        complaints += _point_complaints(data.get(name), name)
+    for name in set(table.required) - {table.id_column}:
+        blank = data[name].isna() if name in data else pd.Series(dtype=bool)
+        complaints += [f"column {name!r}: row {row + 1} is empty" for row in np.flatnonzero(blank)[:5]]
+    for name, bounds in RANGES.items():
+        complaints += _range_complaints(data.get(name), name, bounds)
     if complaints:
         raise TableError(_complaint(table, complaints))
     return pd.DataFrame(data)
@@ -369,7 +386,7 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
     if column.kind == "codes":
         return pd.Series([_codes(value, column.choices) for value in raw], dtype=object, name=name)
     if column.kind == "date":
-        return pd.to_datetime(raw).astype("datetime64[s]")
+        return _days(raw)
     if column.kind in ("whole", "number"):
         numbers = pd.to_numeric(raw).astype("Float64")
         if np.isinf(numbers.to_numpy(dtype=float, na_value=0.0)).any():
@@ -379,6 +396,10 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
         known = raw
     if column.kind == "number" and name.endswith(("_lat", "_lon")):
         return on_grid(known)
+    if column.kind == "text" and pd.api.types.is_float_dtype(known) and (known.dropna() % 1 == 0).all():
+        known = known.astype("Int64")  # a column of codes with gaps, which pandas made float
+    if column.kind == "whole" and (known.dropna() % 1 != 0).any():
+        raise ValueError(f"{known.dropna()[known.dropna() % 1 != 0].iloc[0]} is no whole number")
     typed: pd.Series = known.astype(pd.api.types.pandas_dtype(_DTYPES[column.kind]))
     if column.kind in ("text", "choice"):
         typed = typed.str.strip()
@@ -389,6 +410,14 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
     if strange:
         raise ValueError(f"{strange[:5]} not among {list(column.choices)}")
     return typed
+
+
+def _days(raw: pd.Series) -> pd.Series:
+    """Return dates; a bare number is none, for nobody can tell 19800315 from a count of days."""
+    if pd.api.types.is_numeric_dtype(raw) and raw.notna().any():
+        raise ValueError(f"{raw.dropna().iloc[0]!r} is a number, not a date; write 1980-03-15")
+    days = pd.to_datetime(raw)
+    return (days.dt.tz_localize(None) if days.dt.tz is not None else days).astype("datetime64[s]")
 
 
 def on_grid(degrees: pd.Series) -> pd.Series:
@@ -421,13 +450,12 @@ def _id_complaints(ids: pd.Series | None, name: str) -> list[str]:
     return complaints
 
 
-def _point_complaints(values: pd.Series | None, name: str) -> list[str]:
+def _range_complaints(values: pd.Series | None, name: str, bounds: tuple[float, float]) -> list[str]:
     if values is None:
         return []
-    limit = 90 if name.endswith("lat") else 180
-    wrong = values[(values.abs() > limit).fillna(False)]
+    wrong = values[((values < bounds[0]) | (values > bounds[1])).fillna(False).astype(bool)]
     first = zip(wrong.index[:5], wrong[:5], strict=True)
-    return [f"column {name!r}: row {int(row) + 1}: {value} is no degree" for row, value in first]
+    return [f"column {name!r}: row {int(row) + 1}: {value} is not between {bounds[0]:g} and {bounds[1]:g}" for row, value in first]
 
 
 def _complaint(table: Table, complaints: list[str]) -> str:

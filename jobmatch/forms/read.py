@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from jobmatch.errors import TableError
+from jobmatch.errors import PlaceError, TableError
 from jobmatch.forms.headers import Kind, find_header, other_kind
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs import JobReader
@@ -25,6 +25,7 @@ from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.sheets import Sheet, read_sheets
 from jobmatch.forms.text import as_written, normal
 from jobmatch.forms.workers import WorkerReader
+from jobmatch.places.resolve import place_of
 from jobmatch.schema import Jobs, Workers
 
 _KIND_NAMES = {"workers": "求职人员", "jobs": "岗位"}
@@ -91,14 +92,26 @@ def _day(as_of: str | dt.date | None) -> dt.date:
         return as_of
     try:
         return dt.date.fromisoformat(as_of)
-    except ValueError:
+    except (TypeError, ValueError):
         raise TableError(f"基准日 {as_of!r} 不是日期；请写成 2026-03-01 这样") from None
+
+
+def _office(context: str | int | None) -> str | None:
+    """Return the division code of the office, or raise when no division has it."""
+    code = str(context if context is not None else "").strip()
+    if not code:
+        return None
+    try:
+        place_of(code.ljust(6, "0") if code.isdigit() else code)
+    except PlaceError:
+        raise TableError(f"填报单位的区划代码 {code!r} 不存在；请写6位代码，如奉节县 500236、全重庆市 500000") from None
+    return code
 
 
 def _read(
     path: str | PathLike[str], kind: Kind, as_of: dt.date, context: str | None, columns: Mapping[str, str] | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    name = Path(path).name
+    name, context = Path(path).name, _office(context)
     sheets = read_sheets(path)
     problems = Problems()
     forms = _forms(name, sheets, kind, columns, problems)

@@ -272,8 +272,11 @@ class AdoptedEncoder:
         if not len(texts):
             return self._rows(method, [""])[:0]
         encode = getattr(self._encoder, method, None) or self._encoder.encode
-        rows = np.asarray(encode([speakable(text) for text in texts]), dtype=np.float32)
-        if rows.ndim != 2 or len(rows) != len(texts):
+        try:
+            rows = np.array(encode([speakable(text) for text in texts]), dtype=np.float32)
+        except (TypeError, ValueError) as error:
+            raise EncoderError(f"{type(self._encoder).__name__}.{method}: its rows are no numbers of one width ({error})") from None
+        if rows.ndim != 2 or len(rows) != len(texts) or not rows.shape[1]:
             raise EncoderError(
                 f"{type(self._encoder).__name__}.{method}: {len(texts)} texts gave an array of shape {rows.shape}; "
                 f"it must return one row for each text"

@@ -72,7 +72,7 @@ def locate(address: str, near: str | None = None) -> Place:
     jobmatch.errors.AmbiguousPlace: “兴隆镇”有4种读法：重庆市渝北区兴隆镇、重庆市南川区兴隆镇、重庆市奉节县兴隆镇、重庆市酉阳土家族苗族自治县兴隆镇；请写明区县
     """
     text = address if isinstance(address, str) else ""
-    found = _resolve(text[: 4 * LONGEST_TEXT], (near or "").strip())
+    found = _resolve(text[: 4 * LONGEST_TEXT], str(near or "").strip())
     if isinstance(found, Place):
         return found
     shown = text.strip()[:40]

@@ -1,0 +1,98 @@
+"""What a program hands over wrongly is refused in one message, never taken for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from jobmatch import EncoderError, Jobs, Matcher, Policy, PolicyError, TableError, Workers, read_jobs
+from jobmatch.language.encoders import adopt
+from jobmatch.policy import NearnessRules, Weights
+
+NAN = float("nan")
+
+
+def jobs(**columns: Any) -> Jobs:
+    return Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安"], **columns}))
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "said"),
+    [
+        ("openings", [-5, 3], "row 1: -5"),
+        ("openings", [2.5, 3], "no whole number"),
+        ("pay_min", [3_000_000, 3000], "row 1: 3000000"),
+        ("pay_max", [4000, -1], "row 2: -1"),
+        ("age_max", [200, 50], "row 1: 200"),
+        ("education_min", [2, 9], "row 2: 9"),
+        ("work_lat", [31, 109.5], "row 2: 109.5"),
+        ("valid_until", [20260301, 20260401], "not a date"),
+        ("title", ["缝纫工", None], "row 2 is empty"),
+        ("pay_min", [np.inf, 1], "infinite"),
+    ],
+)
+def test_a_number_beyond_its_bounds_is_named(column: str, values: list[Any], said: str) -> None:
+    with pytest.raises(TableError, match=f"(?s){column}.*{said}"):
+        jobs(**{column: values})
+
+
+def test_a_column_that_stands_twice_is_refused() -> None:
+    with pytest.raises(TableError, match="'age' stands there 2 times"):
+        Workers(pd.DataFrame([["W1", 30, 40]], columns=["worker_id", "age", "age"]))
+
+
+def test_codes_that_pandas_made_floats_are_codes_again() -> None:
+    workers = Workers(pd.DataFrame({"worker_id": ["a", "b"], "home_code": [500236.0, NAN]}))
+    assert workers.frame["home_code"].fillna("").tolist() == ["500236", ""]
+
+
+@pytest.mark.parametrize("k", [-1, True, 1.5, "3", None, NAN])
+def test_a_list_length_that_is_none_is_refused(k: Any) -> None:
+    with pytest.raises(PolicyError, match="k "):
+        Matcher(jobs()).recommend(pd.DataFrame({"worker_id": ["W1"]}), k=k)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Policy(first_job=NAN),
+        lambda: Policy(min_fit="a"),  # type: ignore[arg-type]
+        lambda: Policy(nearness=NearnessRules(near_km=-1)),
+        lambda: Policy(nearness=NearnessRules(away=5)),
+        lambda: Policy(weights=Weights(fit=NAN)),
+        lambda: Policy(weights={"fit": 1}),  # type: ignore[arg-type]
+        lambda: Policy(as_of="2026-03-01"),  # type: ignore[arg-type]
+        lambda: Policy().with_locality("near"),  # type: ignore[arg-type]
+        lambda: Matcher(jobs(), policy={}),  # type: ignore[arg-type]
+    ],
+)
+def test_a_policy_that_cannot_hold_is_refused(make: Callable[[], object]) -> None:
+    with pytest.raises(PolicyError):
+        make()
+
+
+@pytest.mark.parametrize("rows", ["words", [["a"], ["b"]], [[1.0], [1.0, 2.0]], np.zeros((2, 0)), np.ones(2)])
+def test_rows_of_no_width_are_refused(rows: Any) -> None:
+    class Odd:
+        def encode(self, texts: list[str]) -> Any:
+            return rows
+
+    with pytest.raises(EncoderError, match=r"Odd\.encode"):
+        adopt(Odd()).encode(["缝纫工", "保安"])
+
+
+def test_history_is_a_table() -> None:
+    with pytest.raises(TableError, match="history"):
+        Matcher(jobs()).recommend(pd.DataFrame({"worker_id": ["W1"]}), history=[("W1", "J1")])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("choice", [{"as_of": 20260301}, {"context": "999999"}, {"context": "奉节县"}])
+def test_a_day_or_office_that_does_not_exist_is_refused(tmp_path: Any, choice: dict[str, Any]) -> None:
+    path = tmp_path / "jobs.csv"
+    path.write_text("单位名称,岗位名称,招聘人数\n甲,保安,2\n", encoding="utf-8")
+    with pytest.raises(TableError, match=str(next(iter(choice.values())))):
+        read_jobs(path, **choice)
