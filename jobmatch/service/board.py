@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from jobmatch.errors import UnknownId
@@ -167,14 +168,19 @@ def jobs_of(records: Sequence[Record]) -> Jobs:
 def plain_row(frame: pd.DataFrame, row: int) -> Record:
     """Return one row as plain Python values, None for unknown."""
     values = {name: frame[name].iat[row] for name in frame.columns}
-    return {name: None if value is None or value is pd.NA or value is pd.NaT else value for name, value in values.items()}
+    known = {name: None if value is None or value is pd.NA or value is pd.NaT else value for name, value in values.items()}
+    return {name: value.item() if isinstance(value, np.generic) else value for name, value in known.items()}
 
 
 def json_row(record: Record) -> Record:
     """Return a row fit for JSON: days as text, only what is known, nothing about where it was read."""
-    known = {name: value for name, value in record.items() if value is not None and value != () and name in JOB_COLUMNS}
+    known = {name: value for name, value in record.items() if value is not None and not _is_empty(value) and name in JOB_COLUMNS}
     known = {name: value for name, value in known.items() if name not in ("source_sheet", "source_row")}
     return {name: _json_value(value, JOB_COLUMNS[name].kind) for name, value in known.items()}
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, tuple) and not value
 
 
 def _json_value(value: Any, kind: str) -> Any:

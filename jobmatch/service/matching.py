@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from jobmatch import explanation
@@ -73,7 +72,7 @@ def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
     people = Workers(pd.DataFrame([{**question.worker, "worker_id": str(at)} for at, question in enumerate(questions)]))
     tried = [(str(at), job_id) for at, question in enumerate(questions) for job_id in question.tried]
     history = pd.DataFrame(tried, columns=["worker_id", "job_id"])
-    matches = matcher.recommend(people, max(question.k for question in questions), history=history)
+    matches = matcher.recommend(people, max(matcher.policy.min_jobs, *(question.k for question in questions)), history=history)
     with_rows(matches.jobs)
     labels = explanation.to_verify(matches)
     found: list[list[Answer]] = [[] for _ in questions]
@@ -81,21 +80,18 @@ def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
         at = int(matches.worker_row[row])
         if pair["rank"] <= questions[at].k:
             found[at].append(pair_answer(matches, row, labels[row]))
+    short = matches.short_of_jobs()
+    reasons = dict(zip(short["worker_id"], short["reason"], strict=True))
     segments = people.frame["segment"].tolist()
     return [
-        {"worker_id": question.worker["worker_id"], "segment": segments[at], "recommendations": found[at], "note": _note(matches, at, segments[at], found[at], question)}
+        {
+            "worker_id": question.worker["worker_id"],
+            "segment": segments[at],
+            "recommendations": found[at],
+            "note": reasons.get(str(at)) if segments[at] == "job" else "本人不在求职推荐范围，没有排岗位",
+        }
         for at, question in enumerate(questions)
     ]
-
-
-def _note(matches: Matches, at: int, segment: str, found: list[Answer], question: Question) -> str | None:
-    """Return why there are fewer jobs than asked for."""
-    if segment != "job":
-        return "本人不在求职推荐范围，没有排岗位"
-    if len(found) >= min(question.k, matches.policy.min_jobs):
-        return None
-    row = int(np.flatnonzero(matches._ranked == at)[0])
-    return explanation.shortage(matches.search, row)
 
 
 def pair_answer(matches: Matches, row: int, to_verify: Sequence[str]) -> Answer:

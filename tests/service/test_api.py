@@ -1,0 +1,182 @@
+"""What portals ask, and what they are told when they ask wrongly."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobmatch import Matcher, Workers
+from jobmatch.service.api.bodies import JOB_EXAMPLE, JOB_FORM_EXAMPLE, POSTING_EXAMPLE, WORKER_EXAMPLE, WORKER_FORM_EXAMPLE
+from jobmatch.service.board import jobs_of
+
+PERSON = {**WORKER_EXAMPLE, "name": "张三", "birth_date": "1982-05-06", "id_number": "500241198205069017"}
+
+
+@pytest.fixture
+def served(client: TestClient) -> TestClient:
+    answer = client.post("/v1/jobs", json={"jobs": [JOB_EXAMPLE, JOB_FORM_EXAMPLE, POSTING_EXAMPLE]})
+    assert answer.status_code == 201 and answer.json()["jobs"] == 3
+    return client
+
+
+def test_recommendations_equal_the_library(served):
+    asked = {"worker": WORKER_EXAMPLE, "k": 3}
+    found = served.post("/v1/recommendations", json=asked).json()["recommendations"]
+    jobs = jobs_of([served.get(f"/v1/jobs/{job_id}").json() for job_id in ("J900", "J901", "J902")])
+    own = Matcher(jobs).recommend(Workers(pd.DataFrame([WORKER_EXAMPLE])), 3).to_frame()
+    assert [one["job_id"] for one in found] == own["job_id"].tolist()
+    assert [one["score"] for one in found] == pytest.approx(own["score"].tolist(), abs=1e-6)
+    assert found[0]["job_id"] == "J900" and found[0]["reasons"]
+
+
+def test_three_forms_of_a_job_say_the_same(client):
+    posting = {**POSTING_EXAMPLE, "identifier": "A"}
+    form = {"岗位编号": "B", "岗位名称": "叉车工", "单位名称": "秀山县武陵物流", "招聘人数": 3, "工资待遇": "4500-6000元/月", "工作地点": "重庆市秀山县平凯街道工业园区"}
+    plain = {"job_id": "C", "title": "叉车工", "employer": "秀山县武陵物流", "openings": 3, "pay_min": 4500, "pay_max": 6000, "work_address": "重庆市秀山县平凯街道工业园区"}
+    assert client.post("/v1/jobs", json={"jobs": [posting, form, plain]}).status_code == 201
+    rows = [client.get(f"/v1/jobs/{job_id}").json() for job_id in "ABC"]
+    for name in ("title", "employer", "openings", "pay_min", "pay_max", "work_code", "work_lat"):
+        assert len({json.dumps(row.get(name)) for row in rows}) == 1, name
+
+
+def test_chinese_headers_of_a_person_are_read_as_in_a_workbook(served):
+    answer = served.post("/v1/recommendations", json={"worker": {**WORKER_FORM_EXAMPLE, "意向工种": "保洁", "爱好": "唱歌"}}).json()
+    assert answer["worker_id"] == "W002"
+    assert answer["recommendations"][0]["job_id"] == "J901"
+    assert [one["where"] for one in answer["problems"]] == ["爱好"]
+
+
+def test_locality_and_tried_jobs_count(served):
+    first = served.post("/v1/recommendations", json={"worker": WORKER_EXAMPLE}).json()["recommendations"]
+    near = served.post("/v1/recommendations", json={"worker": WORKER_EXAMPLE, "locality": 1.0}).json()["recommendations"]
+    other = served.post("/v1/recommendations", json={"worker": WORKER_EXAMPLE, "tried": ["J900"]}).json()["recommendations"]
+    assert near[0]["terms"] == next(one for one in first if one["job_id"] == near[0]["job_id"])["terms"]
+    assert near[0]["score"] != first[0]["score"]
+    assert "J900" not in {one["job_id"] for one in other}
+
+
+def test_why_not_names_the_rule_and_the_way_out(served):
+    old = {**WORKER_EXAMPLE, "age": 63}
+    answer = served.post("/v1/explanations", json={"worker": old, "job_id": "J900"}).json()
+    assert not answer["matches"] and any(rule["rule"] == "age" for rule in answer["rules"])
+    assert served.post("/v1/explanations", json={"worker": WORKER_EXAMPLE, "job_id": "J900"}).json()["matches"]
+
+
+def test_allocation_keeps_within_the_openings_and_proves_itself(client):
+    client.post("/v1/jobs", json={"jobs": [{**JOB_EXAMPLE, "openings": 1}]})
+    people = [{**WORKER_EXAMPLE, "worker_id": f"W{row}"} for row in range(5)]
+    answer = client.post("/v1/allocations", json={"workers": people, "per_worker": 1, "per_opening": 2}).json()
+    assert len(answer["pairs"]) == 2 and len(answer["unplaced"]) == 3
+    assert answer["certificate"]["gap"] == pytest.approx(0, abs=1e-6)
+
+
+def test_jobs_are_added_replaced_listed_and_removed(served):
+    assert served.post("/v1/jobs", json={"jobs": [JOB_EXAMPLE]}).status_code == 409
+    changed = {**JOB_EXAMPLE, "title": "裁剪工"}
+    assert served.put("/v1/jobs", json={"jobs": [changed]}).json()["jobs"] == 3
+    assert served.get("/v1/jobs/J900").json()["title"] == "裁剪工"
+    page = served.get("/v1/jobs", params={"limit": 2}).json()
+    rest = served.get("/v1/jobs", params={"limit": 2, "after": page["next"]}).json()
+    assert [row["job_id"] for row in page["jobs"] + rest["jobs"]] == ["J900", "J901", "J902"] and rest["next"] is None
+    assert served.delete("/v1/jobs/J900").json()["jobs"] == 2
+    assert served.delete("/v1/jobs/J900").status_code == 404
+    assert "J900" not in served.post("/v1/recommendations", json={"worker": WORKER_EXAMPLE}).text
+
+
+def test_places_and_occupations(client):
+    assert client.get("/v1/places", params={"address": "奉节县白帝镇"}).json()["code"] == "500236117"
+    several = client.get("/v1/places", params={"address": "兴隆镇", "near": "500000"})
+    assert several.status_code == 409 and len(several.json()["readings"]) == 4
+    assert client.get("/v1/places", params={"address": "乌有乡亡是公"}).status_code == 404
+
+
+def test_ledger_refers_and_records(served):
+    sent = served.post("/v1/ledger/referrals", json={"worker": PERSON, "job_ids": ["J900"], "on": "2026-03-02"})
+    number = sent.json()["referrals"][0]["referral_id"]
+    entry = {"referral_id": number, "outcome": "hired", "on": "2026-03-05"}
+    wrong = {"referral_id": "T000000-00000000", "outcome": "hired", "on": "2026-03-05"}
+    kinds = [one["kind"] for one in served.post("/v1/ledger/outcomes", json={"outcomes": [entry, wrong]}).json()["verdicts"]]
+    assert kinds == ["recorded", "refused"]
+    nobody = served.post("/v1/ledger/referrals", json={"worker": {"age": 40}, "job_ids": ["J900"]})
+    assert nobody.status_code == 409 and "身份证号" in nobody.json()["detail"]
+
+
+WRONG = [
+    ("post", "/v1/recommendations", {"content": b"{"}, 400),
+    ("post", "/v1/recommendations", {"json": {"worker": {"age": "四十"}}}, 422),
+    ("post", "/v1/recommendations", {"json": {"worker": {"agee": 40}}}, 422),
+    ("post", "/v1/recommendations", {"json": {"worker": {}, "k": -1}}, 422),
+    ("post", "/v1/recommendations", {"json": {"worker": {}, "locality": 2}}, 422),
+    ("post", "/v1/recommendations", {"content": b'{"worker": {"pay_min_wanted": NaN}}'}, 422),
+    ("post", "/v1/recommendations", {"json": []}, 422),
+    ("post", "/v1/explanations", {"json": {"worker": {}, "job_id": "没有"}}, 404),
+    ("post", "/v1/jobs", {"json": {"jobs": []}}, 422),
+    ("post", "/v1/jobs", {"json": {"jobs": [{"job_id": "../../x", "title": "工"}]}}, 422),
+    ("post", "/v1/jobs", {"json": {"jobs": [{"@type": "JobPosting", "title": "工"}]}}, 422),
+    ("post", "/v1/jobs", {"json": {"jobs": [JOB_EXAMPLE, JOB_EXAMPLE]}}, 409),
+    ("post", "/v1/jobs", {"content": b"x" * 2_500_000}, 413),
+    ("delete", "/v1/jobs/J404", {}, 404),
+    ("patch", "/v1/jobs", {}, 405),
+    ("get", "/nowhere", {}, 404),
+    ("get", "/v1/places", {"params": {"near": "x"}}, 422),
+    ("get", "/static/../setup.cfg", {}, 404),
+    ("get", "/static/%2e%2e/%2e%2e/cli.py", {}, 404),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "sent", "status"), WRONG)
+def test_wrong_requests_are_told_what_to_do(served, method, path, sent, status):
+    headers = {"content-type": "application/json"} if "content" in sent else {}
+    answer = served.request(method, path, headers=headers, **sent)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == status and problem["type"].startswith("urn:jobmatch:problem:") and problem["detail"]
+    assert served.get("/health/ready").json()["jobs"] == 3
+
+
+def test_errors_never_repeat_personal_values(served):
+    answer = served.post("/v1/recommendations", json={"worker": {"name": 13812345678, "id_number": ["500236199001010120"]}})
+    assert answer.status_code == 422
+    assert "13812345678" not in answer.text and "500236199001010120" not in answer.text
+
+
+def test_openapi_has_chinese_examples_and_problem_details(client):
+    schema = client.get("/openapi.json").json()
+    assert schema["components"]["schemas"]["Worker"]["examples"][0]["wanted_occupation"]
+    for path, methods in schema["paths"].items():
+        if path.startswith("/v1"):
+            for route in methods.values():
+                assert "application/problem+json" in route["responses"]["422"]["content"]
+    page = client.get("/docs")
+    assert page.status_code == 200 and "给一个人推荐岗位" in page.text
+
+
+def test_metrics_count_routes_and_hold_nothing_personal(served):
+    served.post("/v1/recommendations", json={"worker": PERSON})
+    served.get("/v1/places", params={"address": "秀山县梅江镇"})
+    text = served.get("/metrics").text
+    assert 'route="/v1/recommendations"' in text and "jobmatch_jobs 3.0" in text
+    assert "张三" not in text and "梅江" not in text
+
+
+@settings(max_examples=25)
+@given(st.dictionaries(st.text(min_size=1, max_size=8), st.one_of(st.none(), st.text(max_size=20), st.integers(), st.booleans()), max_size=4))
+def test_any_object_as_a_worker_is_answered_or_refused(shared_client, worker):
+    answer = shared_client.post("/v1/recommendations", json={"worker": worker, "k": 2})
+    assert answer.status_code in (200, 422)
+
+
+@pytest.fixture(scope="module")
+def shared_client(tmp_path_factory):
+    from jobmatch.service.app import create_app
+    from jobmatch.service.settings import Settings
+
+    with TestClient(create_app(Settings()), base_url="http://127.0.0.1:8000") as client:
+        client.post("/v1/jobs", json={"jobs": [JOB_EXAMPLE]})
+        yield client
