@@ -51,8 +51,8 @@ def _in_blocks(search: Search, k: int, progress: Progress | None) -> Iterator[Pa
     folded = fold(search)
     search.prepare()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    one_thread = {"initializer": faiss.omp_set_num_threads, "initargs": (1,)}
-    with threadpool_limits(1), ThreadPoolExecutor(cores, **one_thread) as pool:
+    pool = ThreadPoolExecutor(cores, initializer=faiss.omp_set_num_threads, initargs=(1,))
+    with threadpool_limits(1), pool:
         for people, pairs in pool.map(
             lambda block: (len(block.workers), _answer(Side(search, folded, block), k)), blocks(search)
         ):

@@ -84,7 +84,7 @@ def reach(search: Search, block: Block) -> Reach:
         if is_of_place(table):
             refused |= table.known(tall, wide) == UNMET
     total[refused] = BARRED
-    reached = ~refused.all(axis=0)
+    reached: Array = ~np.all(refused, axis=0)
     jobs = np.flatnonzero(reached[place] & (search.index.facts["posting"] == POSTING_OPEN))
     return Reach(jobs, np.nextafter(total, np.inf, dtype=np.float32)[:, place[jobs]])
 
@@ -98,23 +98,6 @@ def _spans(sizes: Array) -> Iterator[tuple[int, int]]:
         people += size
     if len(sizes):
         yield first, len(sizes)
-
-
-def _block(search: Search, workers: Array, cell: Array, cells: Facts) -> Block:
-    job_places, place = search.index.classes(JOB_PLACE)
-    weights = search.formula.weights
-    total = np.zeros((len(cells["lat"]), len(job_places["lat"])))
-    for name, table in search.formula.soft_tables:
-        if is_of_place(table):
-            total += weights[name] * table.share * table.outer(cells, job_places)
-    refused = np.zeros(total.shape, dtype=bool)
-    for table in search.formula.hard_tables:
-        if is_of_place(table):
-            refused |= table.outer(cells, job_places) == UNMET
-    total[refused] = BARRED
-    reached = ~refused.all(axis=0)
-    jobs = np.flatnonzero(reached[place] & (search.index.facts["posting"] == POSTING_OPEN))
-    return Block(workers, cell, jobs, total.astype(np.float32)[:, place[jobs]])
 
 
 def _cells(profiles: Facts, people: Array, policy: Policy) -> tuple[Facts, Array]:

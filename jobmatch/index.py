@@ -18,7 +18,6 @@ from jobmatch.terms import facts as facts_of
 from jobmatch.terms import fit
 from jobmatch.terms.term import Array, Facts, classes, take
 
-
 PAIRS_AT_ONCE = 1024
 """Pairs whose text rows are multiplied at a time: few enough to stay in the processor's cache."""
 
@@ -119,7 +118,7 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
 def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: JobIndex) -> Queries:
     """Return the queries of ``workers`` against ``index``."""
     rows = fit.worker_rows(workers, encoder)
-    readable = rows.vectors.any(axis=1)
+    readable: Array = np.any(rows.vectors, axis=1)
     text = rows.vectors
     if index.blank:
         text = np.hstack([text, readable[:, None].astype(np.float32)])
@@ -158,4 +157,5 @@ def _dots(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array
 
 def _row_dots(a: Array, b: Array, rows_a: Array, rows_b: Array) -> Array:
     """Return inner products of aligned rows, accumulated in float64 in a fixed order."""
-    return np.einsum("nd,nd->n", a[rows_a], b[rows_b], dtype=np.float64, casting="safe")
+    products: Array = np.einsum("nd,nd->n", a[rows_a], b[rows_b], dtype=np.float64, casting="safe")
+    return products

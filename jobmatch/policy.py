@@ -137,7 +137,9 @@ class OpeningRules:
 
 @dataclass(frozen=True)
 class Quotas:
-    """Soft quotas of the allocation; each is a price, so the optimum stays provable."""
+    """Soft quotas of the allocation; each is a price, so the optimum stays provable. Off unless a policy sets them:
+    the objective is then Σ score + Σ ``first_job`` × priority, nothing else.
+    """
 
     home_county: float = 0.0
     """Worth, in score, of the first job in the home county among a person's jobs."""

@@ -65,7 +65,8 @@ class ClassTable:
         """Return the values of aligned pairs."""
         if self.values.size == 1:
             return np.broadcast_to(self.values.ravel(), worker.shape)
-        return self.values.ravel().take(self.worker_class[worker] * self.values.shape[1] + self.job_class[job])
+        flat: Array = self.values.ravel()
+        return np.take(flat, self.worker_class[worker] * self.values.shape[1] + self.job_class[job])
 
     def block(self, worker: Array) -> Array:
         """Return the values of some workers with every job, ``[len(worker), m]``."""
@@ -150,8 +151,8 @@ class Search:
         for name, share, table in self.soft:
             values[name] += share * table.pairs(worker, job)
         facts = places or self._place_facts(worker, job)
-        for name, table in self._place_soft:
-            values[name] += table.share * table.known(*facts)
+        for name, near in self._place_soft:
+            values[name] += near.share * near.known(*facts)
         return values
 
     def _place_facts(self, worker: Array, job: Array) -> tuple[Facts, Facts]:
@@ -195,7 +196,8 @@ class Search:
             return np.zeros(len(worker), dtype=bool)
         keys = worker * np.int64(len(self.index)) + job
         at = np.minimum(np.searchsorted(self.excluded, keys), len(self.excluded) - 1)
-        return self.excluded[at] == keys
+        found: Array = self.excluded[at] == keys
+        return found
 
     @cached_property
     def soft(self) -> list[tuple[str, float, ClassTable]]:
@@ -265,7 +267,7 @@ class Search:
     def _excluded_of(self, workers: Array) -> list[tuple[int, Array]]:
         size = np.int64(len(self.index))
         low, high = np.searchsorted(self.excluded, [workers * size, (workers + 1) * size])
-        return [(row, self.excluded[low[row] : high[row]] % size) for row in np.flatnonzero(high > low)]
+        return [(int(row), self.excluded[low[row] : high[row]] % size) for row in np.flatnonzero(high > low)]
 
 
 def is_of_place(table: Table) -> bool:

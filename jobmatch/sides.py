@@ -12,7 +12,7 @@ from jobmatch.folding import Fold
 from jobmatch.index import Queries
 from jobmatch.search import TIE, Search
 from jobmatch.terms.fit import NEUTRAL
-from jobmatch.terms.term import UNMET, Array
+from jobmatch.terms.term import Array
 
 PRODUCTS = 4_000_000
 """Worker × job products held at a time …"""
@@ -123,9 +123,9 @@ class Side:
         rest = np.full(len(positions), -np.inf)
         if reach < len(self.rows):
             np.maximum.at(rest, np.searchsorted(positions, owner), bound.min(axis=1))
-        at = np.repeat(owner, row.shape[1])
-        bound = bound.ravel() + self.constant[at]
-        return self._listed(positions, at, self.row_job[row.ravel()], bound, rest + self.constant[positions])
+        asked = np.repeat(owner, row.shape[1])
+        bound = bound.ravel() + self.constant[asked]
+        return self._listed(positions, asked, self.row_job[row.ravel()], bound, rest + self.constant[positions])
 
     @cached_property
     def beside(self) -> Array:
@@ -160,11 +160,11 @@ class Side:
             found = np.flatnonzero(bounds >= np.maximum(least[rows], UNREACHED)[:, None].astype(np.float32))
             row, column = np.divmod(found, bounds.shape[1])
             parts.append((owner[at + row], self.row_job[column], bounds.ravel()[found]))
-        at, job, bound = (np.concatenate(part) for part in zip(*parts, strict=True))
+        asked, job, bound = (np.concatenate(part) for part in zip(*parts, strict=True))
         rest = np.full(len(positions), -np.inf)
         np.maximum.at(rest, np.searchsorted(positions, owner), least)
-        bound = bound + self.constant[at]
-        return self._listed(positions, at, job, bound, rest + self.constant[positions])
+        bound = bound + self.constant[asked]
+        return self._listed(positions, asked, job, bound, rest + self.constant[positions])
 
     def _listed(self, positions: Array, at: Array, job: Array, bound: Array, rest: Array) -> Listed:
         """Return the pairs once each, without refusals, by worker, largest bound first."""

@@ -23,7 +23,7 @@ def jobs(**columns: Any) -> Jobs:
 @pytest.mark.parametrize(
     ("column", "values", "said"),
     [
-        ("openings", [-5, 3], "row 1: -5"),
+        ("referred", [-5, 3], "row 1: -5"),
         ("openings", [2.5, 3], "no whole number"),
         ("pay_min", [3_000_000, 3000], "row 1: 3000000"),
         ("pay_max", [4000, -1], "row 2: -1"),

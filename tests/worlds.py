@@ -131,11 +131,11 @@ def brute_score(worker: dict[str, Any], job: dict[str, Any], policy: Policy, enc
 
 def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tuple[float, bool]:
     wishes = split_wishes(worker["wanted_occupation"] or "")
-    shares = (0.80, 0.12, 0.08) if wishes else (0.0, 0.6, 0.4)
+    shares = (0.65, 0.20, 0.15) if wishes else (0.0, 0.6, 0.4)
     past = [worker["skills"] or "", worker["experience"] or ""]
     queries = [_mixed([(wish, True), *((text, True) for text in past)], shares, encoder) for wish in (wishes or [""])]
     body = f"{job['description'] or ''}\n{job['requirements'] or ''}".strip()[:300]
-    posts = [_mixed([(title, True), (body, False)], (0.85, 0.15), encoder) for title in split_posts(job["title"]) or [job["title"]]]
+    posts = [_mixed([(title, True), (body, False)], (0.70, 0.30), encoder) for title in split_posts(job["title"]) or [job["title"]]]
     if not any(query.any() for query in queries):
         return 0.5, False
     calibration = encoder.calibration

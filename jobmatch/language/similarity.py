@@ -37,5 +37,6 @@ def similarity(
     whole = default_encoder() if encoder is None else adopt(encoder)
     one, other = encode_work(whole, texts_a, query=True), encode_work(whole, texts_b)
     fits = whole.calibration.slope * (one @ other.T) + whole.calibration.offset
-    blank = (~one.any(axis=1))[:, None] | (~other.any(axis=1))[None, :]
+    silent, mute = np.linalg.norm(one, axis=1) == 0, np.linalg.norm(other, axis=1) == 0
+    blank = silent[:, None] | mute[None, :]
     return np.clip(np.where(blank, NEUTRAL, fits), -1.0, 1.0).astype(np.float32)

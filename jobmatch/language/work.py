@@ -68,4 +68,5 @@ def _names(encoder: Encoder) -> tuple[dict[str, Vectors], dict[str, Vectors]]:
 
 def _mean(vectors: Sequence[Vectors]) -> Vectors:
     """Return the unit-length mean."""
-    return unit_rows(np.mean(vectors, axis=0, dtype=np.float32)[None, :])[0]
+    total = np.sum(np.stack(vectors), axis=0, keepdims=True)
+    return np.array(unit_rows(total)[0], dtype=np.float32)

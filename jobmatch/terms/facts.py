@@ -8,7 +8,9 @@ lawful exception; ethnicity, religion and marriage are never read.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -108,7 +110,8 @@ def ages_on(frame: pd.DataFrame, day: date) -> Array:
 def completed_years(start: pd.Series, day: date) -> Array:
     """Return the whole years from each date to ``day``; NaN where the date is unknown."""
     before = (start.dt.month > day.month) | ((start.dt.month == day.month) & (start.dt.day > day.day))
-    return (day.year - start.dt.year - before.astype(float)).to_numpy(dtype=float, na_value=np.nan)
+    years: Array = (day.year - start.dt.year - before.astype(float)).to_numpy(dtype=float, na_value=np.nan)
+    return years
 
 
 def postings(frame: pd.DataFrame, policy: Policy) -> Array:
@@ -156,7 +159,7 @@ def _place_facts(frame: pd.DataFrame, side: str) -> dict[str, Array]:
 def _codes(column: pd.Series) -> Array:
     """Return 12-digit division codes as integers, today's where divisions were renamed; 0 unknown."""
 
-    def number(code: object) -> int:
+    def number(code: Any) -> int:
         return int(places.canonical(str(code)).ljust(12, "0")) if pd.notna(code) else 0
 
     return _per_distinct(column, number).astype(np.int64)
@@ -165,7 +168,7 @@ def _codes(column: pd.Series) -> Array:
 def _wished(frame: pd.DataFrame) -> Array:
     """Return the canonical codes each person named, joined by ";"; "" when none."""
 
-    def codes(text: object, near: object) -> str:
+    def codes(text: Any, near: object) -> str:
         if pd.isna(text):
             return ""
         wish = places.read_wish(str(text), near=str(near)[:6] if pd.notna(near) else None)
@@ -191,15 +194,15 @@ def _needed_certificates(frame: pd.DataFrame) -> Array:
     return _joined(asked, _per_distinct(said, _required))
 
 
-def _held(text: object) -> str:
+def _held(text: Any) -> str:
     return "?" if pd.isna(text) else ";".join(certificates.certificates_in(str(text)))
 
 
-def _mentioned(text: object) -> str:
+def _mentioned(text: Any) -> str:
     return "" if pd.isna(text) else ";".join(certificates.certificates_in(str(text), in_column=False))
 
 
-def _required(text: object, *, in_column: bool = False) -> str:
+def _required(text: Any, *, in_column: bool = False) -> str:
     return "" if pd.isna(text) else ";".join(certificates.required_in(str(text), in_column=in_column)[0])
 
 
@@ -243,10 +246,10 @@ def _keys(column: pd.Series) -> Array:
     return column.fillna("").to_numpy(dtype=object)
 
 
-def _per_distinct(values: pd.Series | Array, rule: object) -> Array:
+def _per_distinct(values: pd.Series | Array, rule: Callable[[Any], Any]) -> Array:
     """Return ``rule`` of each value, asked once per distinct value."""
     found, distinct = pd.factorize(values, use_na_sentinel=False)
-    results = np.array([rule(value) for value in distinct], dtype=object)  # type: ignore[operator]
+    results: Array = np.array([rule(value) for value in distinct], dtype=object)
     spread = results[found] if len(results) else results
     kinds = {type(value) for value in results}
     return spread.astype(float) if kinds and kinds <= {float, int} and int not in kinds else spread

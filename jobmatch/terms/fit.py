@@ -10,8 +10,8 @@ several query rows, several posts in one title several job rows; the pair's fit 
 A row is the unit-length sum of its parts (our choice: a wish outweighs a past job, a title the boilerplate of
 a description)::
 
-    worker  0.80 wish + 0.12 skills + 0.08 experience      (without a wish: 0.6 skills + 0.4 experience)
-    job     0.85 title + 0.15 description and requirements
+    worker  0.65 wish + 0.20 skills + 0.15 experience      (without a wish: 0.6 skills + 0.4 experience)
+    job     0.70 title + 0.30 description and requirements
 
 Someone who names no trade at all is neutral: fit 0.5 for every job. Someone without a wish always passes the
 floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status never enter a text.
@@ -33,9 +33,9 @@ from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import Array
 
 NEUTRAL = 0.5
-WISH_PARTS = (0.80, 0.12, 0.08)
+WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
-JOB_PARTS = (0.85, 0.15)
+JOB_PARTS = (0.70, 0.30)
 BODY_CHARACTERS = 300
 """Of a description only its beginning is read: what follows is benefits and company praise."""
 
