@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 (lists of phrases read better as text)
 """The texts the model is trained on, each with the work it names.
 
 A text's label is a CSCO code and, where the lexicon gives it, a trade and the trade's family. From two labels

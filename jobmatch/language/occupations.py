@@ -46,8 +46,8 @@ def code_occupation(titles: Sequence[str]) -> pd.DataFrame:
     best, probability = coder.best([_plain(title) for title in titles])
     named = best >= 0
     columns = {
-        "code": pd.array(np.where(named, coder.codes[best], None), dtype="string"),
-        "name": pd.array(np.where(named, coder.names[best], None), dtype="string"),
+        "code": pd.Series(coder.codes[best], dtype="string").where(named),
+        "name": pd.Series(coder.names[best], dtype="string").where(named),
         "probability": np.where(named, probability, 0.0),
     }
     return pd.DataFrame(columns)

@@ -102,7 +102,7 @@ class TestStaticEncoder:
         assert StaticEncoder(copy).fingerprint != default_encoder().fingerprint
 
     def test_a_folder_without_its_files_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(StoreError, match="tokenizer.json"):
+        with pytest.raises(StoreError, match=r"tokenizer\.json"):
             StaticEncoder(tmp_path)
 
     def test_the_folder_fits_into_the_wheel(self) -> None:
