@@ -1,0 +1,167 @@
+"""Who is let in, what is not taken, and what never happens."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import zipfile
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from jobmatch.errors import PolicyError, StoreError, TableError
+from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE
+from jobmatch.service.app import create_app
+from jobmatch.service.desk.uploads import check_size, opened, safe_name
+from jobmatch.service.guard import Rate
+from jobmatch.service.metrics import JsonLines
+from jobmatch.service.settings import Limits, Settings
+from jobmatch.service.tokens import Tokens
+
+OUTSIDE = "http://portal.example:8000"
+
+
+@pytest.fixture
+def tokens(tmp_path: Path) -> dict[str, str]:
+    kept = Tokens(tmp_path)
+    return {
+        "reader": kept.issue("门户", ["read"]),
+        "writer": kept.issue("后台", ["read", "write"]),
+        "old": kept.issue("旧", ["read"], days=-1),
+    }
+
+
+@pytest.fixture
+def outside(tmp_path, tokens):
+    with TestClient(create_app(Settings(data=tmp_path, host="0.0.0.0")), base_url=OUTSIDE) as client:
+        yield client
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def test_no_tokens_no_other_hosts(tmp_path):
+    with pytest.raises(PolicyError, match="令牌"):
+        create_app(Settings(data=tmp_path, host="0.0.0.0"))
+
+
+def test_tokens_are_kept_as_hashes_and_scopes_must_exist(tmp_path):
+    tokens = Tokens(tmp_path)
+    text = tokens.issue("门户", ["read"])
+    assert text not in tokens.path.read_text(encoding="utf-8")
+    with pytest.raises(StoreError, match="root"):
+        tokens.issue("坏", ["root"])
+    with pytest.raises(StoreError, match="--data"):
+        Tokens(None).issue("无", ["read"])
+
+
+@pytest.mark.parametrize(("who", "status"), [(None, 401), ("old", 401), ("nonsense", 401), ("reader", 200), ("writer", 200)])
+def test_reading_needs_a_token_that_holds(outside, tokens, who, status):
+    headers = bearer(tokens.get(who, "jm_nonsense")) if who else {}
+    answer = outside.post("/v1/recommendations", json={"worker": WORKER_EXAMPLE}, headers=headers)
+    assert answer.status_code == status
+    if status == 401:
+        assert "Bearer" in answer.headers["www-authenticate"] and answer.json()["detail"]
+
+
+def test_writing_needs_its_scope(outside, tokens):
+    body = {"jobs": [JOB_EXAMPLE]}
+    assert outside.post("/v1/jobs", json=body, headers=bearer(tokens["reader"])).status_code == 403
+    assert outside.get("/health/ready").json()["jobs"] == 0
+    assert outside.post("/v1/jobs", json=body, headers=bearer(tokens["writer"])).status_code == 201
+
+
+def test_the_desk_on_another_host_asks_for_a_token(outside, tokens):
+    assert 'name="token"' in outside.get("/").text
+    wrong = outside.post("/desk/login", data={"token": "x"})
+    assert wrong.status_code == 401 and "令牌不对" in wrong.text
+    page = outside.post("/desk/login", data={"token": tokens["reader"]})
+    assert 'id="drop"' in page.text and "显示完整姓名" not in page.text
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", ""])
+def test_loopback_knows_only_its_own_names(client, host):
+    assert client.get("/v1/jobs", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("headers", [{"origin": "http://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}])
+def test_other_sites_cannot_write(client, headers):
+    assert client.post("/v1/jobs", json={"jobs": [JOB_EXAMPLE]}, headers=headers).status_code == 403
+    assert client.get("/health/ready").json()["jobs"] == 0
+
+
+def test_every_answer_carries_the_security_headers(client):
+    for path in ("/", "/v1/jobs", "/nowhere", "/static/desk.css"):
+        headers = client.get(path).headers
+        assert "script-src 'self'" in headers["content-security-policy"] and "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY"
+
+
+def test_requests_beyond_the_rate_wait(tmp_path, tokens):
+    settings = Settings(data=tmp_path, host="0.0.0.0", limits=Limits(per_minute=5))
+    with TestClient(create_app(settings), base_url=OUTSIDE) as client:
+        statuses = [client.get("/health/live").status_code for _ in range(8)]
+    assert statuses[:5] == [200] * 5 and 429 in statuses[5:]
+    rate = Rate(60)
+    assert all(rate.admits("A", now=0.0) for _ in range(60)) and not rate.admits("A", now=0.5) and rate.admits("A", now=1.6)
+
+
+def test_a_body_without_a_length_is_counted_as_it_comes(client):
+    answer = client.post("/v1/jobs", content=(b"x" * 500_000 for _ in range(6)), headers={"content-type": "application/json"})
+    assert answer.status_code == 413
+
+
+def test_uploads_of_100_mb_are_refused_unread(client):
+    answer = client.post("/desk/files", content=b"", headers={"content-length": "100000000", "content-type": "multipart/form-data; boundary=x"})
+    assert answer.status_code == 413 and "20 MB" in answer.json()["detail"]
+
+
+def _workbook(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"xl/worksheets/sheet1.xml": b"0" * 3_000_000}, "解压后超过 2 MB"),
+        ({"xl/worksheets/sheet1.xml": b'<row><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'}, "1048576 行 16384 列"),
+        ({"xl/worksheets/sheet1.xml": b'<row><c r="A1"><v>1</v></c><c r="XFC90000"><v>1</v></c></row>'}, "90000 行"),
+    ],
+)
+def test_bombs_are_refused_before_they_are_read(parts, words):
+    with pytest.raises(TableError, match=words):
+        check_size("表.xlsx", _workbook(parts), Limits(expanded_bytes=2_000_000))
+
+
+def test_a_corner_that_is_only_formatted_is_no_bomb():
+    check_size("表.xlsx", _workbook({"xl/worksheets/sheet1.xml": b'<row><c r="A1"><v>1</v></c><c r="XFD1048576" s="3"/></row>'}), Limits())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("表.xlsx", b"PK\x03\x04broken"), ("表.exe", b"MZ"), ("表.xlsx", b""), ("表.csv", b"\x89PNG\x00\x00"), ("表.xlsx", b"<html></html>"), ("表.ods", b"PK")],
+)
+def test_files_that_are_no_tables_are_refused_with_words(name, data):
+    with pytest.raises(TableError) as told:
+        opened(name, data, Limits())
+    assert name in str(told.value) and len(str(told.value)) > 12
+
+
+@pytest.mark.parametrize("name", ["../../../etc/passwd.csv", "..\\..\\x.csv", "/etc/x.csv", "C:x.csv", "a\x00b.csv", "\u202excel.csv", "." * 300 + ".csv"])
+def test_names_of_files_are_never_paths(name):
+    clean = safe_name(name)
+    assert clean == Path(clean).name and len(clean) <= 80 and not set(clean) & set('/\\:\x00\u202e') and clean not in (".", "..")
+
+
+def test_log_lines_are_json_and_name_the_route_only(client, caplog):
+    caplog.set_level(logging.INFO, logger="jobmatch.access")
+    client.get("/v1/places", params={"address": "秀山县梅江镇"})
+    line = json.loads(JsonLines().format(caplog.records[-1]))
+    assert line["route"].endswith("/places") and line["status"] == 200 and "梅江" not in json.dumps(line, ensure_ascii=False)
