@@ -189,7 +189,8 @@ def serve(
 ) -> None:
     """启动网页和接口：办公电脑打开浏览器就能用，门户系统用 HTTP 调用。"""
     try:
-        from jobmatch.service.run import Settings, issue_token, serve
+        from jobmatch.service.run import issue_token, serve
+        from jobmatch.service.settings import Settings
     except ImportError as error:
         raise MissingExtra.named("service", "jobmatch serve") from error
     rules = _policy(policy, None, as_of)

@@ -256,7 +256,8 @@ class Table:
         ['保安员']
         """
         if len(rows) >= len(self) or len(self) <= LARGE_ROWS:
-            return self.frame[column].to_numpy(dtype=object)[rows]
+            every: np.ndarray[Any, Any] = self.frame[column].to_numpy(dtype=object)
+            return every[rows]
         cells = self.frame[column].array
         found = np.empty(len(rows), dtype=object)
         found[:] = [cells[row] for row in rows.tolist()]
@@ -391,7 +392,7 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
         numbers = pd.to_numeric(raw).astype("Float64")
         if np.isinf(numbers.to_numpy(dtype=float, na_value=0.0)).any():
             raise ValueError("holds an infinite number")
-        known = numbers.mask(numbers.isna() | np.isnan(numbers.to_numpy(dtype=float, na_value=np.nan)))
+        known: pd.Series = numbers.mask(numbers.isna() | np.isnan(numbers.to_numpy(dtype=float, na_value=np.nan)))
     else:
         known = raw
     if column.kind == "number" and name.endswith(("_lat", "_lon")):

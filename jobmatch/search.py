@@ -66,7 +66,8 @@ class ClassTable:
         if self.values.size == 1:
             return np.broadcast_to(self.values.ravel(), worker.shape)
         flat: Array = self.values.ravel()
-        return np.take(flat, self.worker_class[worker] * self.values.shape[1] + self.job_class[job])
+        found: Array = np.take(flat, self.worker_class[worker] * self.values.shape[1] + self.job_class[job])
+        return found
 
     def block(self, worker: Array) -> Array:
         """Return the values of some workers with every job, ``[len(worker), m]``."""

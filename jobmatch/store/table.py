@@ -6,6 +6,7 @@ Text columns stay where they are on disk; numbers, dates and flags, which are sm
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -106,13 +107,13 @@ def _read(file: Path) -> pd.DataFrame:
     return pd.DataFrame({name: _column(table.column(name)) for name in table.column_names}, copy=False)
 
 
-def _column(values: object) -> pd.Series:
+def _column(values: Any) -> pd.Series:
     import pyarrow as pa
 
-    kind = values.type  # type: ignore[attr-defined]
+    kind = values.type
     if pa.types.is_large_string(kind):
         return pd.Series(pd.array(values, dtype="string"), copy=False)
     if pa.types.is_timestamp(kind):
-        return values.to_pandas()  # type: ignore[attr-defined, no-any-return]
+        return values.to_pandas()  # type: ignore[no-any-return]
     names = {pa.int64(): "Int64", pa.float64(): "Float64", pa.bool_(): "boolean"}
     return pd.Series(pd.array([], dtype=names[kind]).dtype.__from_arrow__(values), copy=False)

@@ -168,7 +168,7 @@ def _codes(column: pd.Series) -> Array:
 def _wished(frame: pd.DataFrame) -> Array:
     """Return the canonical codes each person named, joined by ";"; "" when none."""
 
-    def codes(text: Any, near: object) -> str:
+    def codes(text: Any, near: Any) -> str:
         if pd.isna(text):
             return ""
         wish = places.read_wish(str(text), near=str(near)[:6] if pd.notna(near) else None)
