@@ -96,3 +96,10 @@ def test_a_day_or_office_that_does_not_exist_is_refused(tmp_path: Any, choice: d
     path.write_text("单位名称,岗位名称,招聘人数\n甲,保安,2\n", encoding="utf-8")
     with pytest.raises(TableError, match=str(next(iter(choice.values())))):
         read_jobs(path, **choice)
+
+
+@pytest.mark.parametrize("where", ["nowhere/list.xlsx", "."])
+def test_a_workbook_that_has_no_place_is_refused_by_name(tmp_path: Any, where: str) -> None:
+    matches = Matcher(jobs()).recommend(pd.DataFrame({"worker_id": ["W1"]}))
+    with pytest.raises(OSError, match="文件夹不存在"):
+        matches.to_excel(tmp_path / where)

@@ -8,6 +8,7 @@ workers are masked unless ``unmask``; the employer's contact is public.
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,8 @@ def write_workbook(matches: Matches, path: str | Path, *, unmask: bool = False) 
         The file cannot be written, e.g. because it is open in Excel.
     """
     target = Path(path)
+    if target.is_dir() or not target.resolve().parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "文件夹不存在，或给的不是文件名", str(target))
     sheets = _sheets(matches, unmask=unmask)
     with pd.ExcelWriter(target, engine="xlsxwriter", engine_kwargs={"options": _AS_TEXT}) as writer:
         for name, frame in sheets.items():
