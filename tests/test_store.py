@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmatch.errors import EncoderError, StoreError
+from jobmatch.language.encoders import adopt
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs
@@ -20,6 +21,7 @@ from jobmatch.store import arrays, folder
 from tests.worlds import TODAY, ToyEncoder, random_jobs, random_workers
 
 POLICY = Policy(as_of=TODAY, min_fit=0.2)
+ENCODER = adopt(ToyEncoder())
 PEOPLE = random_workers(np.random.default_rng(8), 8)
 
 
@@ -28,7 +30,7 @@ class OtherToy(ToyEncoder):
 
 
 def matcher_of(seed: int, jobs: int) -> Matcher:
-    return Matcher(random_jobs(np.random.default_rng(seed), jobs), policy=POLICY, encoder=ToyEncoder())
+    return Matcher(random_jobs(np.random.default_rng(seed), jobs), policy=POLICY, encoder=ENCODER)
 
 
 def answers(matcher: Matcher) -> pd.DataFrame:
@@ -41,7 +43,7 @@ def saved(tmp_path: Path) -> Path:
 
 
 def load(path: Path, **options: bool) -> Matcher:
-    return Matcher.load(path, encoder=ToyEncoder(), **options)
+    return Matcher.load(path, encoder=ENCODER, **options)
 
 
 def generation(path: Path) -> Path:
@@ -88,7 +90,7 @@ def test_problems_are_kept(tmp_path: Path) -> None:
         columns=["sheet", "row", "column", "value", "message", "kept"],
     )
     jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}), problems)
-    again = load(Matcher(jobs, policy=POLICY, encoder=ToyEncoder()).save(tmp_path / "m"))
+    again = load(Matcher(jobs, policy=POLICY, encoder=ENCODER).save(tmp_path / "m"))
     assert again.jobs.problems["message"].tolist() == ["读不出", "空"]
     assert again.jobs.problems["kept"].tolist() == [True, False]
     assert again.jobs.counts["set_aside"] == 1

@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from jobmatch.errors import EncoderError
 from jobmatch.language.calibration import unit_rows
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.lexicon import find
@@ -45,6 +46,9 @@ def encode_work(encoder: Encoder, texts: Sequence[str], *, query: bool = False) 
     if not len(rows):
         return rows
     by_trade, by_family = _names(encoder)
+    width = len(next(iter(by_trade.values())))
+    if rows.shape[1] != width:
+        raise EncoderError(f"编码器给出 {rows.shape[1]} 维的向量，先前是 {width} 维；请用宽度不变的编码器")
     for row, text in zip(rows, texts, strict=True):
         named = find(text) if text else []
         if named:

@@ -23,7 +23,7 @@ from jobmatch.store.arrays import spare
 from jobmatch.store.table import Ids
 from jobmatch.terms.facts import days_old, postings, worker_facts
 from jobmatch.terms.formula import Formula
-from jobmatch.terms.term import Array, Facts, classes, take
+from jobmatch.terms.term import ONE, Array, Facts, classes, take
 
 PART_ROWS = 50_000
 """Jobs made ready at a time."""
@@ -181,6 +181,8 @@ def _joined_classes(index: JobIndex, part: JobIndex, names: tuple[str, ...]) -> 
 
 def _kept_classes(distinct: Facts, of_row: Array, rows: Array) -> tuple[Facts, Array]:
     of_kept = of_row[rows]
+    if ONE in distinct:
+        return distinct, of_kept
     used = np.bincount(of_kept, minlength=len(next(iter(distinct.values())))) > 0
     return take(distinct, np.flatnonzero(used)), (np.cumsum(used) - 1)[of_kept]
 
