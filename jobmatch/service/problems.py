@@ -104,8 +104,9 @@ def install(app: FastAPI) -> None:
         return problem(422, f"有 {len(found)} 处不合要求，没有做任何改动；逐项改正后重发", errors=errors)
 
     @app.exception_handler(HTTPException)
-    async def _http(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, _detail(error), headers=error.headers)
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+        headers = {"Allow": _methods_of(request)} if error.status_code == 405 else error.headers
+        return problem(error.status_code, _detail(error), headers=headers)
 
     @app.exception_handler(JobmatchError)
     async def _known(_: Request, error: JobmatchError) -> JSONResponse:
@@ -124,6 +125,18 @@ def unforeseen(error: Exception) -> JSONResponse:
         trace = trace.tb_next
     log.error("unforeseen", extra={"facts": {"error": type(error).__name__, "at": places[-6:]}})
     return problem(500, "服务内部出错，没有做任何改动；请稍后再试，再不行请把时间告诉管理员")
+
+
+def _methods_of(request: Request) -> str:
+    """Return every method that the path knows; the framework itself names those of one route only."""
+    paths = request.app.openapi()["paths"]
+    parts = request.url.path.split("/")
+    found: set[str] = set()
+    for path, methods in paths.items():
+        pattern = path.split("/")
+        if len(pattern) == len(parts) and all(own in (part, "{job_id}") for own, part in zip(pattern, parts, strict=True)):
+            found |= {method.upper() for method in methods}
+    return ", ".join(sorted(found)) or "GET"
 
 
 def _detail(error: HTTPException) -> str:

@@ -11,7 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmatch import Matcher, Workers
-from jobmatch.service.api.bodies import JOB_EXAMPLE, JOB_FORM_EXAMPLE, POSTING_EXAMPLE, WORKER_EXAMPLE, WORKER_FORM_EXAMPLE
+from jobmatch.service.api.bodies import (
+    JOB_EXAMPLE,
+    JOB_FORM_EXAMPLE,
+    POSTING_EXAMPLE,
+    WORKER_EXAMPLE,
+    WORKER_FORM_EXAMPLE,
+)
 from jobmatch.service.board import jobs_of
 
 PERSON = {**WORKER_EXAMPLE, "name": "张三", "birth_date": "1982-05-06", "id_number": "500241198205069017"}

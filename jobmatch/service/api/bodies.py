@@ -9,7 +9,17 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, RootModel, Strict, StringConstraints, Tag, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    RootModel,
+    Strict,
+    StringConstraints,
+    Tag,
+    create_model,
+)
 
 from jobmatch.schema import JOB_COLUMNS, WORKER_COLUMNS, Column
 

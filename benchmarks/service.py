@@ -1,0 +1,180 @@
+"""The service under load: concurrent clients while jobs come and go, against an empty endpoint of the same server.
+
+    python -m benchmarks service --jobs 20000 --clients 50 --requests 20000
+
+A server process of its own on 127.0.0.1 with random trades in the townships of Chongqing; every number of requests
+is fixed beforehand. The clients ask one after the other, so 50 of them keep 50 requests open all the time. Shown:
+p50 and p99 of recommendations for one person, the same for ``/health/live``, and how many answers were no 200.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from jobmatch.language.lexicon import trades
+from jobmatch.places import gazetteer
+from jobmatch.policy import Policy
+from jobmatch.service.board import Board
+from jobmatch.service.journal import Change
+
+CHANGES_APART_SECONDS = 0.2
+
+
+@dataclass
+class Tally:
+    """How long answers took, and how many failed."""
+
+    seconds: list[float] = field(default_factory=list)
+    wrong: int = 0
+
+    def line(self, name: str, began: float) -> str:
+        """Return one line of the report."""
+        ms = np.array(self.seconds) * 1000
+        rate = len(ms) / (time.perf_counter() - began)
+        return f"{name:34} {len(ms):6} answers  {rate:7.0f}/s  p50 {np.percentile(ms, 50):8.1f} ms  p99 {np.percentile(ms, 99):8.1f} ms  not 200: {self.wrong}"
+
+
+def records(count: int, rng: np.random.Generator) -> list[dict[str, Any]]:
+    """Return jobs of random trades in random townships."""
+    names = sorted(str(trade) for trade in trades())
+    g = gazetteer()
+    towns = [code for code in g.codes() if code.startswith("50") and len(code) == 9 and g.division(code).source]
+    return [
+        {
+            "job_id": f"J{row:06d}", "title": names[int(rng.integers(len(names)))], "work_code": towns[int(rng.integers(len(towns)))],
+            "pay_min": float(rng.integers(25, 60) * 100), "openings": int(rng.integers(1, 30)), "age_max": int(rng.integers(40, 61)),
+        }
+        for row in range(count)
+    ]  # fmt: skip
+
+
+def person(rng: np.random.Generator, jobs: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return somebody who wants the trade of one job and lives where another is."""
+    wish, home = (jobs[int(row)] for row in rng.integers(len(jobs), size=2))
+    return {"age": int(rng.integers(18, 60)), "education": int(rng.integers(0, 5)), "wanted_occupation": wish["title"], "home_code": home["work_code"], "mobility": "city"}
+
+
+class Connection:
+    """One client: a connection that is kept open."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, method: str, path: str, body: Any = None) -> tuple[int, bytes]:
+        """Return status and body of one request."""
+        if self.streams is None:
+            self.streams = await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = self.streams
+        data = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nContent-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n"
+        writer.write(head.encode() + data)
+        lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower().split("\r\n")
+        length = next(int(line.split(":")[1]) for line in lines if line.startswith("content-length:"))
+        return int(lines[0].split()[1]), await reader.readexactly(length)
+
+
+async def load(port: int, clients: int, asks: list[tuple[str, str, Any]]) -> Tally:
+    """Return how ``asks`` went, shared out among the clients."""
+    tally, queue = Tally(), iter(asks)
+
+    async def one() -> None:
+        connection = Connection(port)
+        for method, path, body in queue:
+            began = time.perf_counter()
+            status, _ = await connection.ask(method, path, body)
+            tally.seconds.append(time.perf_counter() - began)
+            tally.wrong += status != 200
+
+    await asyncio.gather(*(one() for _ in range(clients)))
+    return tally
+
+
+async def change(port: int, jobs: list[dict[str, Any]], done: asyncio.Event) -> Tally:
+    """Add and remove jobs, one every ``CHANGES_APART_SECONDS``, until the others are done."""
+    tally, connection, turn = Tally(), Connection(port), 0
+    while not done.is_set():
+        fresh = {**jobs[turn % len(jobs)], "job_id": f"N{turn // 2:06d}"}
+        began = time.perf_counter()
+        if turn % 2 == 0:
+            status, _ = await connection.ask("PUT", "/v1/jobs", {"jobs": [fresh]})
+        else:
+            status, _ = await connection.ask("DELETE", f"/v1/jobs/{fresh['job_id']}")
+        tally.seconds.append(time.perf_counter() - began)
+        tally.wrong += status != 200
+        turn += 1
+        await asyncio.sleep(CHANGES_APART_SECONDS)
+    return tally
+
+
+async def measure(port: int, options: argparse.Namespace, jobs: list[dict[str, Any]]) -> None:
+    """Print the lines of the report."""
+    rng = np.random.default_rng(1)
+    asks = [("POST", "/v1/recommendations", {"worker": person(rng, jobs), "k": 10}) for _ in range(options.requests)]
+    empty = [("GET", "/health/live", None)] * min(options.requests, 5_000)
+    await load(port, options.clients, asks[: 2 * options.clients])
+    began = time.perf_counter()
+    alone = await load(port, 1, asks[:50])
+    print(alone.line("recommendations, 1 client", began), flush=True)
+    began = time.perf_counter()
+    nothing = await load(port, options.clients, empty)
+    print(nothing.line(f"empty endpoint, {options.clients} clients", began), flush=True)
+    done = asyncio.Event()
+    began = time.perf_counter()
+    changing = asyncio.create_task(change(port, jobs, done))
+    told = await load(port, options.clients, asks)
+    done.set()
+    changes = await changing
+    print(told.line(f"recommendations, {options.clients} clients", began))
+    print(changes.line("jobs added and removed meanwhile", began))
+    ratios = [float(np.percentile(told.seconds, p) / np.percentile(nothing.seconds, p)) for p in (50, 99)]
+    print(f"ratio to the empty endpoint: p50 {ratios[0]:.1f}, p99 {ratios[1]:.1f}")
+
+
+def main(argv: list[str]) -> int:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(prog="benchmarks service")
+    parser.add_argument("--jobs", type=int, default=20_000)
+    parser.add_argument("--clients", type=int, default=50)
+    parser.add_argument("--requests", type=int, default=20_000)
+    options = parser.parse_args(argv)
+    jobs = records(options.jobs, np.random.default_rng(0))
+    with tempfile.TemporaryDirectory() as folder:
+        board = Board(Path(folder), Policy())
+        board.change(Change(put=tuple(jobs)))
+        board.save()
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            port = int(taken.getsockname()[1])
+        command = [sys.executable, "-m", "jobmatch", "serve", "--data", folder, "--port", str(port)]
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": "."})
+        try:
+            _await(port)
+            asyncio.run(measure(port, options, jobs))
+        finally:
+            server.terminate()
+            server.wait(30)
+    return 0
+
+
+def _await(port: int) -> None:
+    for _ in range(600):
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the service does not answer")

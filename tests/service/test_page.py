@@ -1,0 +1,105 @@
+"""The desk page in a real browser: files in, shortlists out, with the mouse and with the keyboard."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from jobmatch.demo import CONTEXT, write_demo
+from tests.conftest import chromium
+
+try:
+    from playwright.sync_api import expect, sync_playwright
+except ImportError:  # then the marker deselects every test of this file
+    expect = sync_playwright = None
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture
+def page(start, tmp_path) -> Iterator[Any]:
+    expect.set_options(timeout=60_000)
+    running = start("--data", str(tmp_path / "data"), "--context", CONTEXT, "--as-of", "2026-03-01")
+    with sync_playwright() as tools, tempfile.TemporaryDirectory() as profile:
+        browser = tools.chromium.launch_persistent_context(
+            profile, executable_path=chromium(), args=ARGUMENTS, viewport={"width": 1500, "height": 950}
+        )
+        page = browser.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(running.url)
+        yield page
+        browser.close()
+
+
+def test_a_morning_at_the_fair(page, tmp_path):
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    outside: list[str] = []
+    page.on("request", lambda request: outside.append(request.url) if "127.0.0.1" not in request.url else None)
+
+    page.set_input_files("#files", [str(path) for path in write_demo(tmp_path)])
+    page.wait_for_selector("#person h2")
+    assert page.locator("#people li").count() > 100
+    assert "*" in page.locator("#person h2").inner_text()
+
+    page.locator("#people button").nth(1).click()
+    expect(page.locator("#person h2")).to_contain_text("W002")
+    assert page.locator("#person svg .home").count() == 1 and page.locator("#person .jobs .rank").count() >= 1
+    page.get_by_role("button", name="为什么").first.click()
+    page.wait_for_selector("#why-1 .sum")
+
+    page.locator("#job").fill("J061")
+    page.locator("#job").press("Enter")
+    page.wait_for_selector("#whynot h3")
+
+    page.locator("#person .yes").first.click()
+    page.wait_for_selector("#said-1 >> text=已记台账")
+
+    before = page.locator(".totals").text_content()
+    page.locator("#locality").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".totals")).not_to_have_text(before)
+    assert page.locator("#locality-value").inner_text() == "1.00"
+    assert "W002" in page.locator("#person h2").inner_text()
+    assert not errors and not outside
+
+
+def test_a_wrong_cell_is_put_right_in_place(page, tmp_path):
+    page.set_input_files("#files", [str(path) for path in write_demo(tmp_path)])
+    page.wait_for_selector("#person h2")
+    problems = page.locator("details.problems").first
+    problems.locator("summary").click()
+    count = problems.locator("li").count()
+    line = problems.locator("li", has_text="电话号码位数不对").first
+    line.locator("input[name=value]").fill("15412345678")
+    line.locator("button").click()
+    expect(page.locator("details.problems").first.locator("li")).to_have_count(count - 1)
+
+
+def test_somebody_walks_in_with_markup_for_a_name(page, tmp_path):
+    page.set_input_files("#files", [str(path) for path in write_demo(tmp_path)])
+    page.wait_for_selector("#person h2")
+    page.locator(".walkin summary").click()
+    page.locator("[name=意向工种]").fill("缝纫工<img src=x onerror=document.title='broken'>")
+    page.locator("[name=姓名]").fill("<b>甲</b>")
+    page.locator("[name=现居住地]").fill("梅江镇")
+    page.locator(".walk button").click()
+    expect(page.locator("#person h2")).to_contain_text("现场01")
+    assert page.title() != "broken" and page.locator("#person img").count() == 0
+    assert page.locator("#person .jobs .rank").count() >= 1
+
+
+def test_a_file_that_is_no_table_is_told_in_words(page, tmp_path):
+    wrong = tmp_path / "照片.xlsx"
+    wrong.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    page.set_input_files("#files", str(wrong))
+    page.wait_for_selector("#oops:not([hidden])")
+    assert "照片.xlsx" in page.locator("#oops").inner_text()
