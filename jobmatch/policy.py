@@ -74,7 +74,7 @@ class NearnessRules:
     wished: float = 0.80
     """Least value of a place the person named."""
     unknown: float = 0.25
-    """Value when home or work has no point at all."""
+    """Value when home or work has no point at all, for people who accept to leave the county; 0 for the others."""
     inherited_km: float = 10.0
     """Least distance shown and scored when a point is only that of a parent division."""
 

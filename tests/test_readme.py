@@ -75,7 +75,7 @@ def test_options_named_exist(name: str) -> None:
     from jobmatch.cli import app
 
     command = get_command(app)
-    known = {option for sub in command.commands.values() for param in sub.params for option in param.opts}
+    known = {option for sub in command.commands.values() for param in sub.params for option in (*param.opts, *param.secondary_opts)}
     known |= {option for param in command.params for option in param.opts} | {"--help"}
     prose = (ROOT / name).read_text(encoding="utf-8")
     named = set(re.findall(r"`(--[a-z][a-z-]+)`", prose)) | set(re.findall(r"\[(--[a-z-]+)", prose))

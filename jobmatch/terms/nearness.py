@@ -9,7 +9,8 @@
     nearness    = max(commute, relocate, 0.80 where the person named the place), 1 for work at home
 
 ``d`` is the straight line in km; the road factor (1.3, mountain counties 1.6) enters the commute and
-``max_km`` only. Range [0, 1]; 0.25 where home or work has no point. A point inherited from a parent
+``max_km`` only. Range [0, 1]; where home or work has no point, 0.25 for people who accept to leave
+the county and 0 for the others: never above a known place out of reach. A point inherited from a parent
 division is never nearer than ``inherited_km``. Source: DOMAIN evidence on commuting (half-distance 10 km lies
 between the 2.3 km of low-wage applications and the 25.9 km of all) and on the province border, which carries
 no penalty of its own.
@@ -78,7 +79,8 @@ def _nearness(policy: Policy):  # type: ignore[no-untyped-def]
         bare = (job["lodging"] >= 0) & (job["lodging"] < LODGING_OFFERED)
         away = np.where(moves, away + np.where(bare, rules.no_lodging, 0.0), 0.0)
         near = np.fmax(commute, away)
-        near = np.where(np.isnan(distance), rules.unknown, near)
+        unknown = np.where(worker["mobility"] >= CITY, rules.unknown, 0.0)
+        near = np.where(np.isnan(distance), unknown, near)
         near = np.where(named, np.maximum(near, rules.wished), near)
         return np.clip(np.where(job["home_based"], 1.0, near), 0.0, 1.0)
 
