@@ -77,8 +77,8 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Array | None) -> t
     return whole, room
 
 
-def kept(index: JobIndex, rows: Array, jobs: Jobs) -> JobIndex:
-    """Return the index of some (ascending) rows; ``jobs`` are these rows of the table."""
+def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Array]:
+    """Return the index of some (ascending) rows and its text rows with room; ``jobs`` are these rows of the table."""
     lengths = np.diff(index.start)[rows]
     start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     text_rows = np.repeat(index.start[rows] - start[:-1], lengths) + np.arange(start[-1])
@@ -88,13 +88,15 @@ def kept(index: JobIndex, rows: Array, jobs: Jobs) -> JobIndex:
     }
     blank = bool(facts["no_text"].any())
     known = {names: _kept_classes(*found, rows) for names, found in index._classes.items()}
-    text = _with_column(index.text[text_rows], index.blank, blank)
-    fewer = replace(index, text=text, start=start, facts=facts, _classes=known)
+    width = index.text.shape[1] - index.blank + blank
+    room = np.empty((spare(len(text_rows)), width), dtype=index.text.dtype)
+    np.take(index.text[:, :width], text_rows, axis=0, out=room[: len(text_rows)], mode="clip")
+    fewer = replace(index, text=room[: len(text_rows)], start=start, facts=facts, _classes=known)
     place = np.full(len(index), -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
     order = place[index.id_order]
     vars(fewer)["id_order"] = order[order >= 0]
-    return fewer
+    return fewer, room
 
 
 def on_day(index: JobIndex, jobs: Jobs, policy: Policy) -> JobIndex:
@@ -148,7 +150,7 @@ def check_texts(index: JobIndex, part: JobIndex) -> None:
 
 def _roomy(text: Array, more: int, room: Array | None) -> Array:
     """Return the room behind ``text`` where it takes ``more`` rows, else a new one that begins with ``text``."""
-    if room is not None and room.shape[1] == text.shape[1] and len(text) + more <= len(room):
+    if room is not None and room.ctypes.data == text.ctypes.data and len(text) + more <= len(room):
         return room
     new = np.empty((spare(len(text) + more), text.shape[1]), dtype=text.dtype)
     new[: len(text)] = text

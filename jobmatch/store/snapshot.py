@@ -87,8 +87,7 @@ class JobStore:
         with self._writing:
             now = self.snapshot
             rows = _known_rows(now, ids)
-            self._room = None
-            self._publish(_without(now, rows))
+            self._publish(self._without(now, rows))
 
     def update(self, jobs: Jobs) -> None:
         """Replace postings of the same ids.
@@ -105,8 +104,7 @@ class JobStore:
             rows = _known_rows(now, jobs.ids)
             part = index_jobs(jobs, self.encoder, now.policy)
             changes.check_texts(now.index, part)
-            self._room = None
-            self._publish(self._joined(_without(now, rows), jobs, part))
+            self._publish(self._joined(self._without(now, rows), jobs, part))
 
     def save(self, path: str | Path) -> None:
         """Write the jobs as a new generation of a folder; readers of the older one are not disturbed.
@@ -155,6 +153,12 @@ class JobStore:
         index, self._room = changes.joined(now.index, part, both, self._room)
         return replace(now, jobs=both, index=index)
 
+    def _without(self, now: Snapshot, rows: Array) -> Snapshot:
+        left = np.delete(np.arange(len(now.jobs)), rows)
+        jobs = Jobs._trusted(now.jobs.take(left).frame, now.jobs.problems)
+        index, self._room = changes.kept(now.index, left, jobs)
+        return replace(now, jobs=jobs, index=index)
+
     def _on_new_day(self) -> Snapshot:
         with self._writing:
             now = self._snapshot
@@ -166,12 +170,6 @@ class JobStore:
     def _publish(self, snapshot: Snapshot) -> None:
         changes.warm(snapshot.index, snapshot.policy)
         self._snapshot = snapshot
-
-
-def _without(now: Snapshot, rows: Array) -> Snapshot:
-    left = np.delete(np.arange(len(now.jobs)), rows)
-    jobs = Jobs._trusted(now.jobs.take(left).frame, now.jobs.problems)
-    return replace(now, jobs=jobs, index=changes.kept(now.index, left, jobs))
 
 
 def _known_rows(now: Snapshot, ids: Iterable[str]) -> Array:
