@@ -115,5 +115,5 @@ def _column(values: Any) -> pd.Series:
         return pd.Series(pd.array(values, dtype="string"), copy=False)
     if pa.types.is_timestamp(kind):
         return values.to_pandas()  # type: ignore[no-any-return]
-    names = {pa.int64(): "Int64", pa.float64(): "Float64", pa.bool_(): "boolean"}
-    return pd.Series(pd.array([], dtype=names[kind]).dtype.__from_arrow__(values), copy=False)
+    kinds = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    return pd.Series(kinds[kind].__from_arrow__(values), copy=False)
