@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -65,7 +66,7 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Array | None) -> t
     blank = index.blank or part.blank
     text, more = _with_column(index.text, index.blank, blank), _with_column(part.text, part.blank, blank)
     start = np.concatenate([index.start, part.start[1:] + index.start[-1]])
-    facts = {
+    facts: dict[str, Any] = {
         name: _joined_ids(values, part, jobs) if name == "id" else np.concatenate([values, part.facts[name]])
         for name, values in index.facts.items()
     }

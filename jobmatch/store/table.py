@@ -116,4 +116,4 @@ def _column(values: Any) -> pd.Series:
     if pa.types.is_timestamp(kind):
         return values.to_pandas()  # type: ignore[no-any-return]
     kinds = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    return pd.Series(kinds[kind].__from_arrow__(values), copy=False)
+    return pd.Series(kinds[kind].__from_arrow__(values), copy=False)  # type: ignore[attr-defined]
