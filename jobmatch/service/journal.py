@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
@@ -201,7 +202,7 @@ def _flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _lock(handle: int, *, wait: bool = True) -> None:

@@ -111,7 +111,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(JobmatchError)
     async def _known(_: Request, error: JobmatchError) -> JSONResponse:
         status = next(status for kind, status in _KINDS if isinstance(error, kind))
-        more = {}
+        more: dict[str, Any] = {}
         if isinstance(error, AmbiguousPlace):
             more["readings"] = [{"code": place.code, "title": place.title} for place in error.readings]
         return problem(status, str(error), **more)

@@ -118,7 +118,7 @@ def test_kill_under_load_loses_no_acknowledged_change(start, tmp_path):
                     return
                 if answer.status_code != 200:
                     return
-                acknowledged[name] = not (turn % 4 == 3)
+                acknowledged[name] = turn % 4 != 3
                 doubtful.discard(name)
 
     lanes = [threading.Thread(target=work, args=(lane,)) for lane in range(4)]

@@ -17,10 +17,7 @@ except ImportError:  # then the marker deselects every test of this file
     expect = sync_playwright = None
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture

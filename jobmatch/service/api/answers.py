@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "worker_id": "W001", "segment": "job", "note": None, "problems": [],
     "recommendations": [{
         "job_id": "J900", "title": "缝纫工", "employer": "洪安镇就业帮扶车间", "rank": 1, "score": 0.713, "distance_km": 12.4, "tier": "county",

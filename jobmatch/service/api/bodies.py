@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -31,17 +31,17 @@ _DAY = Annotated[dt.date, Strict(False), Field(ge=dt.date(1900, 1, 1), le=dt.dat
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLACE = ("source_sheet", "source_row")
 
-WORKER_EXAMPLE = {
+WORKER_EXAMPLE: dict[str, Any] = {
     "worker_id": "W001", "age": 43, "education": 2, "wanted_occupation": "缝纫工、保洁", "skills": "会用平车",
     "home_address": "重庆市秀山县梅江镇民族村", "mobility": "county", "pay_min_wanted": 3500,
 }  # fmt: skip
-WORKER_FORM_EXAMPLE = {"编号": "W002", "性别": "女", "年龄": "38", "文化程度": "初中", "意向工种": "超市收银", "现居住地": "重庆市秀山县石堤镇", "期望月薪": "3000元以上"}
-JOB_EXAMPLE = {
+WORKER_FORM_EXAMPLE: dict[str, Any] = {"编号": "W002", "性别": "女", "年龄": "38", "文化程度": "初中", "意向工种": "超市收银", "现居住地": "重庆市秀山县石堤镇", "期望月薪": "3000元以上"}
+JOB_EXAMPLE: dict[str, Any] = {
     "job_id": "J900", "title": "缝纫工", "employer": "洪安镇就业帮扶车间", "openings": 10, "pay_min": 3000, "pay_max": 4500, "pay_basis": "month",
     "work_address": "重庆市秀山县洪安镇", "workplace_type": "workshop", "age_max": 60, "lodging": "board",
 }  # fmt: skip
-JOB_FORM_EXAMPLE = {"岗位编号": "J901", "岗位名称": "保洁员", "单位名称": "秀山县和丰物业", "招聘人数": "5人", "工资待遇": "2500-3000元/月", "工作地点": "秀山县中和街道"}
-POSTING_EXAMPLE = {
+JOB_FORM_EXAMPLE: dict[str, Any] = {"岗位编号": "J901", "岗位名称": "保洁员", "单位名称": "秀山县和丰物业", "招聘人数": "5人", "工资待遇": "2500-3000元/月", "工作地点": "秀山县中和街道"}
+POSTING_EXAMPLE: dict[str, Any] = {
     "@context": "https://schema.org", "@type": "JobPosting", "identifier": "J902", "title": "叉车工",
     "hiringOrganization": {"@type": "Organization", "name": "秀山县武陵物流"}, "totalJobOpenings": 3,
     "baseSalary": {"@type": "MonetaryAmount", "currency": "CNY", "value": {"@type": "QuantitativeValue", "minValue": 4500, "maxValue": 6000, "unitText": "MONTH"}},
@@ -52,7 +52,7 @@ POSTING_EXAMPLE = {
 
 def _type_of(name: str, column: Column) -> Any:
     if column.kind in ("choice", "codes"):
-        choice = Literal[column.choices]  # type: ignore[valid-type]
+        choice: Any = Literal.__getitem__(column.choices)
         return choice if column.kind == "choice" else Annotated[list[choice], Field(max_length=40)]
     if name.endswith(("_lat", "_lon")):
         bound = 90 if name.endswith("_lat") else 180
@@ -171,10 +171,14 @@ def _form_of(value: Any) -> str:
     return "form" if is_form else "canonical"
 
 
-AnyWorker = Annotated[Annotated[Worker, Tag("canonical")] | Annotated[WorkerForm, Tag("form")], Discriminator(_form_of)]
-AnyJob = Annotated[
-    Annotated[Job, Tag("canonical")] | Annotated[JobForm, Tag("form")] | Annotated[Posting, Tag("posting")], Discriminator(_form_of)
-]
+if TYPE_CHECKING:
+    AnyWorker = BaseModel
+    AnyJob = BaseModel
+else:
+    AnyWorker = Annotated[Annotated[Worker, Tag("canonical")] | Annotated[WorkerForm, Tag("form")], Discriminator(_form_of)]
+    AnyJob = Annotated[
+        Annotated[Job, Tag("canonical")] | Annotated[JobForm, Tag("form")] | Annotated[Posting, Tag("posting")], Discriminator(_form_of)
+    ]
 
 
 class Body(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pandas as pd
 from fastapi import APIRouter, Depends, Request
@@ -24,7 +24,10 @@ from jobmatch.service.problems import responses
 
 router = APIRouter(prefix="/v1/ledger", tags=["台账"], dependencies=[Depends(allowed("write"))])
 Day = Annotated[dt.date, Strict(False), Field(ge=dt.date(2000, 1, 1), le=dt.date(2200, 1, 1))]
-Outcome = Literal[tuple(code for code in OUTCOMES if code != "issued")]  # type: ignore[valid-type]
+if TYPE_CHECKING:
+    Outcome = str
+else:
+    Outcome = Literal[tuple(code for code in OUTCOMES if code != "issued")]
 
 
 class ReferralBody(Body):

@@ -33,7 +33,7 @@ class RecommendationBody(Body):
     worker: AnyWorker
     k: Annotated[int, Field(ge=0, le=100, description="最多几个岗位")] = 10
     locality: Locality | None = None
-    tried: Tried = []
+    tried: Tried = Field(default_factory=list)
 
 
 class ExplanationBody(Body):

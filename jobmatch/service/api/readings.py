@@ -104,5 +104,6 @@ def _pay(posting: Posting) -> str | None:
     if isinstance(value, float | int):
         return f"{value:g}元/月"
     unit = _UNITS[value.unitText or "MONTH"]
-    bounds = [bound for bound in (value.minValue, value.maxValue) if bound is not None] or [value.value]
-    return "-".join(f"{bound:g}" for bound in bounds if bound is not None) + unit if bounds != [None] else None
+    stated = (value.minValue, value.maxValue) if value.value is None else (value.value,)
+    bounds = [f"{bound:g}" for bound in stated if bound is not None]
+    return "-".join(bounds) + unit if bounds else None

@@ -240,7 +240,7 @@ async def person(request: Request, sitting: Open, worker_id: str) -> HTMLRespons
 
 
 def _person(sitting: Sitting, request: Request, worker_id: str) -> HTMLResponse:
-    facts = {"sitting": sitting, "choices": views.job_choices(sitting), "has_ledger": request.app.state.settings.ledger is not None}
+    facts: dict[str, Any] = {"sitting": sitting, "choices": views.job_choices(sitting), "has_ledger": request.app.state.settings.ledger is not None}
     return _show("person.html", person=views.person(sitting, worker_id), **facts)
 
 

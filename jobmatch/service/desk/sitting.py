@@ -97,7 +97,7 @@ class Sitting:
         table = read(self.uploads[kind], settings)
         self.tables[kind] = table
         if kind == "jobs":
-            self.matcher = Matcher(table, policy=settings.policy)
+            self.matcher = Matcher(self.tables[kind], policy=settings.policy)
         self.rank()
 
     def rank(self) -> None:

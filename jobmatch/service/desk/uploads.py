@@ -178,7 +178,7 @@ def _write_corrected(path: Path, upload: Upload) -> None:
             for (top, left), (bottom, right) in sheet.merged:
                 page.merge_range(top, left, bottom, right, "")
             width = max(map(len, sheet.rows), default=0)
-            for row, line in enumerate(sheet.rows):
+            for row in range(len(sheet.rows)):
                 for column in range(width):
                     cell: Cell = fixes.get((sheet.name, row + 1, column), sheet.cell(row, column))
                     if cell is not None and cell != "":

@@ -145,7 +145,7 @@ def why(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
         return {}
     place = result._pair_row(worker_id, job_id)
     pair, weights = result.records[place], result.search.formula.weights
-    bars = [
+    bars: list[dict[str, Any]] = [
         {"label": TERM_LABELS[name], "weight": weights[name], "value": float(pair[name]), "points": weights[name] * float(pair[name])}
         for name in TERM_NAMES
     ]
