@@ -111,7 +111,10 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
     if blank.any():
         mark = np.where(blank, (fit.NEUTRAL - offset) / slope, 0.0).astype(np.float32)
         text = np.hstack([text, mark[:, None]])
-    facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text}
+    titles = jobs.frame["title"]
+    distinct = {title: fit.is_everyday(title) for title in titles.unique()}
+    everyday = titles.map(distinct).to_numpy(dtype=bool)
+    facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text, "everyday": everyday}
     return JobIndex(np.ascontiguousarray(text), rows.start, facts, float(slope), float(offset))
 
 
@@ -136,7 +139,8 @@ def fit_pairs(queries: Queries, index: JobIndex, worker: Array, job: Array) -> A
     for at in range(0, len(worker), PAIRS_AT_ONCE):
         part = slice(at, at + PAIRS_AT_ONCE)
         fit64[part] = index.slope * _dots(queries, index, worker[part], job[part]) + index.offset
-    fit64[queries.neutral[worker]] = fit.NEUTRAL
+    silent = queries.neutral[worker]
+    fit64[silent] = fit.neutral_fit(index.facts["everyday"][job[silent]])
     return fit64
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from jobmatch.index import JobIndex, Queries, fit_pairs
 from jobmatch.terms import nearness
 from jobmatch.terms.facts import POSTING_OPEN
-from jobmatch.terms.fit import NEUTRAL
+from jobmatch.terms.fit import neutral_fit
 from jobmatch.terms.formula import TERM_NAMES, Formula
 from jobmatch.terms.nearness import JOB_PLACE, KM, WORKER_PLACE
 from jobmatch.terms.term import REFUSED, UNMET, Array, Facts, Table, take
@@ -240,7 +240,7 @@ class Search:
         if not part.single:
             dots = np.maximum.reduceat(dots, part.start[:-1], axis=0)
         fits = np.float32(self.index.slope) * dots + np.float32(self.index.offset)
-        fits[part.neutral] = NEUTRAL
+        fits[part.neutral] = neutral_fit(self.index.facts["everyday"])
         return fits
 
     def _scores(self, workers: Array, fits: Array) -> Array:

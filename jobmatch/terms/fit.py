@@ -13,7 +13,8 @@ a description)::
     worker  0.65 wish + 0.20 skills + 0.15 experience      (without a wish: 0.6 skills + 0.4 experience)
     job     0.70 title + 0.30 description and requirements
 
-Someone who names no trade at all is neutral: fit 0.5 for every job. Someone without a wish always passes the
+Someone who names no trade at all is neutral: fit 0.5 for every job of an everyday trade (one that the lexicon
+knows, offices and sales apart), 0.2 for the rest: who says nothing looks for no post of an architect. Someone without a wish always passes the
 floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status never enter a text.
 """
 
@@ -28,11 +29,13 @@ import pandas as pd
 
 from jobmatch.language import posts
 from jobmatch.language.encoders import Encoder
+from jobmatch.language.lexicon import find
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import Array
 
-NEUTRAL = 0.5
+NEUTRAL, NEUTRAL_OTHER = 0.5, 0.2
+NOT_EVERYDAY = ("office", "sales")
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
 JOB_PARTS = (0.70, 0.30)
@@ -89,6 +92,20 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     ]
     vectors = _unit(parts, np.tile(JOB_PARTS, (len(owner), 1)))
     return TextRows(vectors, start, np.ones(len(titles), dtype=bool))
+
+
+def is_everyday(title: Any) -> bool:
+    """Return whether a title names a trade that a person who names none can be shown.
+
+    >>> is_everyday("诚聘保洁员"), is_everyday("大数据架构师")
+    (True, False)
+    """
+    return any(trade.family not in NOT_EVERYDAY for trade in find(_plain(title)))
+
+
+def neutral_fit(everyday: Array) -> Array:
+    """Return the fit of someone who names no trade with jobs that are everyday work or not."""
+    return np.where(everyday, NEUTRAL, NEUTRAL_OTHER)
 
 
 def encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:
