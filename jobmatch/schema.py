@@ -257,7 +257,8 @@ class Table:
         """
         if len(rows) >= len(self) or len(self) <= LARGE_ROWS:
             every: np.ndarray[Any, Any] = self.frame[column].to_numpy(dtype=object)
-            return every[rows]
+            some: np.ndarray[Any, Any] = every[rows]
+            return some
         cells = self.frame[column].array
         found = np.empty(len(rows), dtype=object)
         found[:] = [cells[row] for row in rows.tolist()]
