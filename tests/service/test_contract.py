@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 import schemathesis
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 
 from jobmatch.service.api.bodies import JOB_EXAMPLE, JOB_FORM_EXAMPLE, POSTING_EXAMPLE
 from jobmatch.service.app import create_app
@@ -15,10 +24,16 @@ app = create_app(Settings())
 schema = schemathesis.openapi.from_dict(app.openapi())
 
 
-@schema.parametrize()
-@settings(max_examples=6, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
-def test_every_operation_keeps_its_contract(case):
+@pytest.fixture(scope="module")
+def asked() -> Iterator[TestClient]:
     with TestClient(app, base_url=LOCAL) as client:
         client.put("/v1/jobs", json={"jobs": [JOB_EXAMPLE, JOB_FORM_EXAMPLE, POSTING_EXAMPLE]})
-        answer = client.request(**case.as_transport_kwargs(base_url=LOCAL))
-        case.validate_response(answer)
+        yield client
+
+
+@pytest.mark.slow
+@schema.parametrize()
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+def test_every_operation_keeps_its_contract(case, asked):
+    answer = asked.request(**case.as_transport_kwargs(base_url=LOCAL))
+    case.validate_response(answer, checks=[not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance])

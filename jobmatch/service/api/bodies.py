@@ -59,6 +59,8 @@ def _type_of(name: str, column: Column) -> Any:
         return Annotated[float, Field(ge=-bound, le=bound, allow_inf_nan=False)]
     if name.startswith("education"):
         return Annotated[int, Field(ge=0, le=7)]
+    if name in ("age", "age_min", "age_max"):
+        return Annotated[int, Field(ge=0, le=120)]
     number = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
     whole = Annotated[int, Field(ge=0, le=100_000)]
     return {"text": _TEXT, "number": number, "whole": whole, "flag": bool, "date": _DAY}[column.kind]
