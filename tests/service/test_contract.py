@@ -33,7 +33,7 @@ def asked() -> Iterator[TestClient]:
 
 @pytest.mark.slow
 @schema.parametrize()
-@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, suppress_health_check=list(HealthCheck))
 def test_every_operation_keeps_its_contract(case, asked):
     answer = asked.request(**case.as_transport_kwargs(base_url=LOCAL))
     case.validate_response(answer, checks=[not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance])
