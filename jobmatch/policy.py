@@ -177,9 +177,9 @@ class Policy:
     """Name of the policy, printed in outputs."""
     weights: Weights = field(default_factory=Weights)
     """Weight of each term."""
-    min_fit: float = 0.2
+    min_fit: float = 0.15
     """Floor on fit: a pair below it is no match, however near or well paid. Of pairs of held-out titles it keeps
-    83 % with the same occupation and passes 8 % of different major groups (our choice; ``models/zh-jobs``)."""
+    87 % with the same occupation and passes 11 % of different major groups (our choice; ``models/zh-jobs``)."""
     as_of: date | None = None
     """Day on which ages and validity are counted; today when not set."""
     min_jobs: int = 3
