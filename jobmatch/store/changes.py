@@ -70,7 +70,8 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Array | None) -> t
         name: _joined_ids(values, part, jobs) if name == "id" else np.concatenate([values, part.facts[name]])
         for name, values in index.facts.items()
     }
-    known = {names: _joined_classes(index, part, names) for names in index._classes}
+    # a list first: a reader may be adding a class of its own
+    known = {names: _joined_classes(index, part, names) for names in list(index._classes)}
     room = _roomy(text, len(more), room)
     room[len(text) : len(text) + len(more)] = more
     whole = replace(index, text=room[: len(text) + len(more)], start=start, facts=facts, _classes=known)
@@ -88,7 +89,7 @@ def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Array]:
         for name, values in index.facts.items()
     }
     blank = bool(facts["no_text"].any())
-    known = {names: _kept_classes(*found, rows) for names, found in index._classes.items()}
+    known = {names: _kept_classes(*found, rows) for names, found in list(index._classes.items())}
     width = index.text.shape[1] - index.blank + blank
     room = np.empty((spare(len(text_rows)), width), dtype=index.text.dtype)
     np.take(index.text[:, :width], text_rows, axis=0, out=room[: len(text_rows)], mode="clip")
@@ -103,7 +104,7 @@ def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Array]:
 def on_day(index: JobIndex, jobs: Jobs, policy: Policy) -> JobIndex:
     """Return the index as it stands on ``policy.today``: postings expire and grow older by themselves."""
     facts = {**index.facts, "posting": postings(jobs.frame, policy), "days_old": days_old(jobs.frame, policy.today)}
-    known = {names: found for names, found in index._classes.items() if not set(names) & set(OF_DAY)}
+    known = {names: found for names, found in list(index._classes.items()) if not set(names) & set(OF_DAY)}
     changed = replace(index, facts=facts, _classes=known)
     computed = {name: values for name, values in vars(index).items() if name not in vars(changed)}
     vars(changed).update(computed)
