@@ -12,7 +12,7 @@ from __future__ import annotations
 from jobmatch.places.counties import is_mountain, road_factor, specialities
 from jobmatch.places.distance import distance_km
 from jobmatch.places.gazetteer import Division, Gazetteer, gazetteer
-from jobmatch.places.partners import Pairing, is_partner, pairings
+from jobmatch.places.partners import Pairing, is_partner, pairings, partner_areas
 from jobmatch.places.resolve import Place, locate, place_of
 from jobmatch.places.tiers import canonical, tier, tiers, today_code
 from jobmatch.places.wishes import Wish, read_wish
@@ -30,6 +30,7 @@ __all__ = [
     "is_partner",
     "locate",
     "pairings",
+    "partner_areas",
     "place_of",
     "read_wish",
     "road_factor",

@@ -75,10 +75,19 @@ def is_partner(home_code: str, job_code: str, on: date | None = None) -> bool:
     >>> is_partner("500236117", "371602", on=date(2005, 1, 1))
     False
     """
-    home, job = _areas(home_code), _areas(job_code)
-    if not home or not job or home[0] == job[0]:
-        return False
-    return any(row.partner in job and row.holds(on) for area in home for row in _rows_of(area))
+    return bool(set(partner_areas(home_code, on)).intersection(_areas(job_code)))
+
+
+@lru_cache(maxsize=8192)
+def partner_areas(home_code: str, on: date | None = None) -> tuple[str, ...]:
+    """Return the codes of the regions paired with a place, outside its own province; () where there are none.
+
+    >>> partner_areas("500236117", date(2026, 3, 1))
+    ('371600',)
+    """
+    home = _areas(home_code)
+    paired = {row.partner for area in home for row in _rows_of(area) if row.holds(on)}
+    return tuple(sorted(code for code in paired if _areas(code)[:1] != home[:1]))
 
 
 @lru_cache(maxsize=4096)

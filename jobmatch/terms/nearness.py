@@ -21,13 +21,16 @@ Classes: a worker's *place profile* (point, code, mobility, max_km, named places
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from jobmatch import places
 from jobmatch.policy import Policy
 from jobmatch.schema import MOBILITIES
-from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, Term, lookup
+from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, Term
 
 WORKER_PLACE = ("lat", "lon", "radius_km", "inherited", "code", "road", "mobility", "max_km", "wished")
 KM = "km"
@@ -108,15 +111,16 @@ def city(code: Array) -> Array:
 
 def _named(worker: Facts, job: Facts) -> Array:
     """Return whether the job lies in a place the person named."""
+    return _within(worker["wished"], job["code"], lambda wished: wished.split(";") if wished else ())
 
-    shape = np.broadcast_shapes(worker["wished"].shape, job["code"].shape)
-    found = np.zeros(shape, dtype=bool)
-    for wished in pd.unique(worker["wished"].ravel()):
-        if wished:
-            inside = np.zeros(job["code"].shape, dtype=bool)
-            for code in map(_significant, wished.split(";")):
-                inside |= job["code"] // 10 ** (12 - len(code)) == int(code)
-            found |= (worker["wished"] == wished) & inside
+
+def _within(keys: Array, code: Array, areas: Callable[[Any], Iterable[str]]) -> Array:
+    """Return whether each place lies in one of the areas of its key; ``areas`` is asked once a distinct key."""
+    found = np.zeros(np.broadcast_shapes(keys.shape, code.shape), dtype=bool)
+    for key in pd.unique(keys.ravel()):
+        inside = [code // 10 ** (12 - len(area)) == int(area) for area in map(_significant, areas(key))]
+        if inside:
+            found |= (keys == key) & np.any(inside, axis=0)
     return found
 
 
@@ -134,12 +138,10 @@ def _significant(code: str) -> str:
 
 
 def _partner(worker: Facts, job: Facts, policy: Policy) -> Array:
-    def paired(home: int, work: int) -> bool:
-        if not home or not work or home // 10**4 == work // 10**4:
-            return False
-        return bool(places.is_partner(f"{home:06d}", f"{work:06d}", policy.today))
-
-    return lookup(worker["code"] // 10**6, job["code"] // 10**6, paired) > 0
+    """Return whether the job lies in a region paired with the home's county."""
+    return _within(
+        worker["code"] // 10**6, job["code"], lambda county: places.partner_areas(f"{county:06d}", policy.today)
+    )
 
 
 def _reason(worker: Row, job: Row, distance: float) -> str | None:
