@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
-from jobmatch.reports.sheets import AS_TEXT, add_sheet, is_share
+from jobmatch.reports.sheets import add_sheet, is_share, open_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def write_report(tables: Mapping[str, pd.DataFrame], path: str | Path, *, title:
     if target.suffix.lower() in (".html", ".htm"):
         target.write_text(_page(tables, title), encoding="utf-8")
         return target
-    with xlsxwriter.Workbook(target, AS_TEXT) as book:
+    with open_book(target) as book:
         for name, table in tables.items():
             sheet = add_sheet(book, name, table, title=f"{title}　{name}")
             charts = [chart for chart in CHARTS if chart.table == name and len(table)]

@@ -1,8 +1,13 @@
-"""Plain tables as an Excel workbook: frozen header, filter, readable widths, nothing taken for a formula."""
+"""Plain tables as an Excel workbook that prints well: frozen header, filter, readable widths, rows in bands.
+
+Every cell is written as text or number, never as a formula, whatever it begins with.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import errno
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,46 +15,77 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
-AS_TEXT = {
+_AS_TEXT = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "nan_inf_to_errors": True,
-}
-"""Cells are what they say: a title that begins with "=" is text."""
+}  # cells are what they say: a title that begins with "=" is text
 
-_WIDEST, _NARROWEST = 44, 7
+EXCEL_ROWS = 1_048_575
+"""Rows of a sheet below its header."""
+
+_WIDTHS = {
+    "推荐理由": 42, "原因说明": 60, "问题": 46, "怎么办": 40, "处理": 24, "单位": 24, "工作地点": 18, "提示": 40,
+    "说明": 60, "联系电话": 14, "责任人": 12, "岗位": 14, "意向工种": 13, "工资（元/月）": 17, "距离（公里）": 8,
+    "与期望相比": 9, "单位电话": 15, "推荐结果": 12, "原因": 14,
+}  # fmt: skip
+_WIDEST, _NARROWEST, _HEADING = 24, 6, 9
+_FONT = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter", "border": 1}
+_LINE_POINTS = 13.5
+_BAND = "#F3F7FB"
+_SIDE_MARGIN_IN = 0.3
+_A4 = 9
 
 
 def write_sheets(sheets: Mapping[str, pd.DataFrame], path: str | Path) -> Path:
     """Write each frame as a sheet of its name and return the path."""
-    target = Path(path)
-    with xlsxwriter.Workbook(target, AS_TEXT) as book:
+    with open_book(path) as book:
         for name, frame in sheets.items():
-            add_sheet(book, name, frame)
-    return target
+            for part, rows in parts(name, frame):
+                add_sheet(book, part, rows)
+    return Path(path)
+
+
+@contextmanager
+def open_book(path: str | Path) -> Iterator[Any]:
+    """Yield a new workbook that is written to ``path`` at the end.
+
+    Raises
+    ------
+    OSError
+        There is no such folder, or the file cannot be written, e.g. because it is open in Excel.
+    """
+    target = Path(path)
+    if target.is_dir() or not target.resolve().parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "文件夹不存在，或给的不是文件名", str(target))
+    try:
+        with xlsxwriter.Workbook(target, _AS_TEXT) as book:
+            yield book
+    except xlsxwriter.exceptions.FileCreateError as error:
+        cause = error.args[0]
+        raise OSError(cause.errno, cause.strerror, str(target)) from None
+
+
+def parts(name: str, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the frame in pieces that a sheet can hold, each with the name of its sheet."""
+    for part, at in enumerate(range(0, max(len(frame), 1), EXCEL_ROWS), start=1):
+        yield name[:31] if part == 1 else f"{name[:29]}{part}", frame.iloc[at : at + EXCEL_ROWS]
 
 
 def add_sheet(book: Any, name: str, frame: pd.DataFrame, *, title: str = "") -> Any:
     """Write ``frame`` as a sheet of ``book``, under a title line when there is one, and return the sheet."""
-    sheet, start = book.add_worksheet(name[:31]), 1 if title else 0
-    head = book.add_format(
-        {"bold": True, "bg_color": "#1F5C99", "font_color": "white", "text_wrap": True, "border": 1}
-    )
-    shares = book.add_format({"num_format": "0.0%"})
+    sheet, start = book.add_worksheet(name), 1 if title else 0
     if title:
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
-    names = frame.iloc[:, 0].tolist() if len(frame.columns) else []
+    head = book.add_format({**_FONT, "bold": True, "bg_color": "#DDEBF7"})
+    styles = _Styles(book, frame)
     for column, word in enumerate(frame.columns):
         sheet.write_string(start, column, str(word), head)
-        values = frame.iloc[:, column].tolist()
-        for row, value in enumerate(values):
-            style = shares if is_share(word) or is_share(names[row]) else None
-            _write(sheet, (row + start + 1, column), value, style)
-        sheet.set_column(column, column, _width(str(word), values))
-    sheet.freeze_panes(start + 1, 0)
-    if len(frame):
-        sheet.autofilter(start, 0, start + len(frame), len(frame.columns) - 1)
+        sheet.set_column(column, column, _width(str(word), frame[word]))
+        _write_column(sheet, (start + 1, column), frame[word].tolist(), styles.of(word))
+    _set_heights(sheet, frame, start)
+    _set_up_page(sheet, frame, start)
     return sheet
 
 
@@ -62,18 +98,76 @@ def is_share(word: object) -> bool:
     return isinstance(word, str) and word.endswith("率") and not word.endswith("倍率")
 
 
-def _write(sheet: Any, at: tuple[int, int], value: Any, style: Any) -> None:
-    if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
-        sheet.write_blank(*at, None)
-    elif isinstance(value, int | float | np.number) and not isinstance(value, bool):
-        sheet.write_number(*at, value, style)
-    else:
-        sheet.write_string(*at, str(value))
+class _Styles:
+    """The format of every cell: white and tinted in turn where people follow each other, shares as per cent."""
+
+    def __init__(self, book: Any, frame: pd.DataFrame) -> None:
+        boxed = {**_FONT, "border_color": "#BFBFBF"}
+        kinds: tuple[dict[str, str], ...] = ({}, {"num_format": "0.0%"})
+        self.formats = [
+            [book.add_format({**boxed, **band, **kind}) for kind in kinds] for band in ({}, {"bg_color": _BAND})
+        ]
+        self.bands = _bands(frame)
+        first = frame.iloc[:, 0].tolist() if len(frame.columns) else []
+        self.share_rows = [is_share(word) for word in first]
+
+    def of(self, word: object) -> list[Any]:
+        """Return the format of each cell of a column."""
+        share = is_share(word)
+        return [self.formats[band][share or by_row] for band, by_row in zip(self.bands, self.share_rows, strict=True)]
 
 
-def _width(word: str, values: list[Any]) -> float:
-    longest = max([_columns(word) + 3, *(_columns(str(value)) + 1 for value in values[:200])])
-    return float(min(max(longest, _NARROWEST), _WIDEST))
+def _bands(frame: pd.DataFrame) -> list[int]:
+    """Return 0 or 1 for every row, changing where another person begins; all 0 where nobody is named."""
+    if "编号" not in frame:
+        return [0] * len(frame)
+    another = frame["编号"].astype(object).ne(frame["编号"].astype(object).shift()).to_numpy(bool)
+    return [int(band) for band in (np.cumsum(another) + 1) % 2]
+
+
+def _write_column(sheet: Any, top: tuple[int, int], values: list[Any], styles: list[Any]) -> None:
+    row, column = top
+    for at, (value, style) in enumerate(zip(values, styles, strict=True), start=row):
+        if isinstance(value, int | float | np.number) and not isinstance(value, bool) and value == value:
+            sheet.write_number(at, column, value, style)
+        else:
+            sheet.write_string(at, column, _text(value), style)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or (not isinstance(value, list | tuple) and pd.isna(value)) else str(value)
+
+
+def _set_heights(sheet: Any, frame: pd.DataFrame, start: int) -> None:
+    """Make room for cells of several lines: not every program that opens the workbook does."""
+    lines = np.ones(len(frame), dtype=int)
+    for word in frame.columns:
+        width = _width(str(word), frame[word])
+        needed = [-(-_columns(str(value)) // int(width - 1)) for value in frame[word]]
+        lines = np.maximum(lines, np.array(needed, dtype=int))
+    sheet.set_row(start, 2 * _LINE_POINTS + 3)
+    for row in np.flatnonzero(lines > 1):
+        sheet.set_row(int(row) + start + 1, _LINE_POINTS * int(lines[row]) + 1.5)
+
+
+def _set_up_page(sheet: Any, frame: pd.DataFrame, start: int) -> None:
+    sheet.freeze_panes(start + 1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(_SIDE_MARGIN_IN, _SIDE_MARGIN_IN, 0.5, 0.5)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.repeat_rows(start)
+    sheet.fit_to_pages(1, 0)
+    if len(frame):
+        sheet.autofilter(start, 0, start + len(frame), len(frame.columns) - 1)
+
+
+def _width(word: str, values: pd.Series) -> float:
+    if word in _WIDTHS:
+        return _WIDTHS[word]
+    longest = max((_columns(str(value)) for value in values.head(200)), default=0)
+    wrapped = min(_columns(word) + 2, _HEADING)  # a longer heading takes two lines
+    return float(min(max(wrapped, longest + 1, _NARROWEST), _WIDEST))
 
 
 def _columns(text: str) -> int:

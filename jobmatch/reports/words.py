@@ -28,6 +28,38 @@ GROUP_WORDS = {
 }
 """What each group is called."""
 
+SEGMENT_WORDS = {
+    "job": "求职",
+    "startup": "创业",
+    "training": "培训",
+    "unwilling": "暂无就业意愿",
+    "in_school": "在校",
+    "unable": "无劳动能力",
+}
+"""What each segment is called."""
+
+SEGMENT_ADVICE = {
+    "startup": "转创业服务",
+    "training": "转培训报名",
+    "unwilling": "定期回访",
+    "in_school": "毕业前联系",
+    "unable": "转社会保障",
+}
+"""What is done for people of the segments that are not matched."""
+
+FLAG_WORDS = {
+    "sex_limit": "含性别限制或优先，发布前应删除",
+    "hukou_limit": "含户籍限制，除依法定向的岗位外应删除",
+    "marital_limit": "含婚育条件，应删除",
+    "ethnic_limit": "含民族、宗教限制，应删除",
+    "age_by_sex": "男女年龄要求不同，已按最宽区间读入",
+    "openings_unknown": "没有写明招聘人数，按策略默认值计",
+    "pay_estimated": "工资按日薪、时薪或年薪折算",
+    "pay_approx": "工资为约数",
+    "location_uncertain": "工作地点不确切",
+}
+"""What the office is told of a posting with this flag."""
+
 _BASES = {"piece": "（计件）", "base_plus": "（底薪加提成）"}
 
 
@@ -55,3 +87,12 @@ def day_words(day: Any) -> str:
         return ""
     stamp = pd.Timestamp(day)
     return f"{stamp.year}年{stamp.month}月{stamp.day}日"
+
+
+def iso_day(day: Any) -> str:
+    """Return a day as it sorts in a table; blank for none.
+
+    >>> iso_day(pd.Timestamp("2026-03-05")), iso_day(pd.NaT)
+    ('2026-03-05', '')
+    """
+    return "" if day is None or pd.isna(day) else pd.Timestamp(day).date().isoformat()

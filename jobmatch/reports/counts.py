@@ -1,0 +1,66 @@
+"""What a run amounts to: the counts that add up, and the rows that could not be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.reports.masking import scrub
+from jobmatch.reports.words import SEGMENT_ADVICE, SEGMENT_WORDS
+from jobmatch.schema import rows_set_aside
+
+if TYPE_CHECKING:
+    from jobmatch.matches import Matches
+
+
+def summary(matches: Matches) -> pd.DataFrame:
+    """Return the counts of the run; those of people add up to the rows read."""
+    people, shown = matches.segments, matches.counts
+    short = int((shown < matches.policy.min_jobs).sum())
+    aside = rows_set_aside(matches.workers.problems)
+    lines = [
+        ("求职人员读入", len(matches.workers) + aside, f"其中搁置 {aside} 行，见“问题数据”"),
+        ("参加匹配", int(people["job"]), "有劳动能力、想找工作的人"),
+        *[
+            (f"未参加匹配：{SEGMENT_WORDS[segment]}", int(people[segment]), advice)
+            for segment, advice in SEGMENT_ADVICE.items()
+            if people[segment]
+        ],
+        ("推荐到岗位的人数", int((shown > 0).sum()), f"共 {len(matches)} 人次"),
+        (f"不足{matches.policy.min_jobs}个岗位的人数", short, "原因见“不足三个岗位”，可电话联系的见“差一点岗位”"),
+        ("岗位读入", len(matches.jobs) + rows_set_aside(matches.jobs.problems), "搁置的见“问题数据”"),
+        ("被推荐到的岗位", len(np.unique(matches.job_row)), ""),
+        ("计算日期", matches.policy.today.isoformat(), "年龄、有效期按这一天计算"),
+        ("就近程度", round(matches.policy.locality, 2), "0 不看远近，1 最看重就近；默认 0.5"),
+        *[("分配说明", "", note) for note in matches.notes],
+        ("使用提醒", "", "性别、民族、婚育、户籍不参与评分；推荐结果供工作人员参考，是否录用由双方决定"),
+    ]
+    return pd.DataFrame(lines, columns=["项目", "数量", "说明"])
+
+
+def problems(matches: Matches, *, unmask: bool = False) -> pd.DataFrame:
+    """Return the problem rows of both tables, with what to do; values masked unless ``unmask``."""
+    both = [("人员", matches.workers.problems), ("岗位", matches.jobs.problems)]
+    parts = [frame.assign(table=label) for label, frame in both if len(frame)]
+    if not parts:
+        return pd.DataFrame()
+    found = pd.concat(parts, ignore_index=True)
+    values = found["value"].fillna("").astype(str)
+    return pd.DataFrame(
+        {
+            "来源": found["table"],
+            "工作表": found["sheet"],
+            "行": found["row"],
+            "栏": found["column"],
+            "填写内容": values if unmask else values.map(_masked_value),
+            "问题": found["message"],
+            "处理": np.where(found["kept"].astype(bool), "已导入，请核对", "已搁置，改好后重新导入"),
+        }
+    )
+
+
+def _masked_value(value: str) -> str:
+    digits = sum(letter.isdigit() for letter in value)
+    return scrub(value) if digits < 11 else value[:6] + "*" * max(len(value) - 8, 4) + value[-2:]
