@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,18 +14,10 @@ from jobmatch.index import Queries
 from jobmatch.search import TIE, Search
 from jobmatch.terms.fit import NEUTRAL
 from jobmatch.terms.term import Array
+from jobmatch.tiles import LOWEST, Rest, best_above
 
-PRODUCTS = 4_000_000
-"""Worker × job products held at a time …"""
-LEAST_ROWS = 16
-"""… but never fewer query rows than this, or the product runs at the speed of memory."""
-SAMPLE_STEP = 8
-"""Every 8th product of a row tells where its best begin."""
 JOB_ROWS = 100_000
 """Job rows that FAISS is given at a time."""
-UNREACHED = -4.0
-"""Bounds below this are refusals."""
-
 
 @dataclass(frozen=True)
 class Listed:
@@ -130,8 +123,7 @@ class Side:
     @cached_property
     def beside(self) -> Array:
         """What stands beside the text of each job row: folded class tables, and nearness to each cell."""
-        columns = self.folded.job[self.jobs[self.row_job]], self.nearness[:, self.row_job].T
-        return np.hstack(columns)
+        return np.hstack([self.folded_jobs, self.row_nearness.T])
 
     def _asked_beside(self, owner: Array) -> Array:
         """Return what the workers of some query rows put beside their text."""
@@ -142,33 +134,46 @@ class Side:
     def floored(self, positions: Array, k: int) -> Listed:
         """Return the jobs of largest bound among those whose text may pass the floor on fit.
 
-        The floor looks at the text columns alone, which no search of the whole row can do: the two products
-        are made apart, the first bars from the second. Where a row's best begin is told by every 8th of its
-        products; what lies below is left out.
+        The floor looks at the text columns alone, which no search of the whole row can do: the text products
+        come first and bar, then the rest is added.
         """
         texts, owner = self.asked(positions)
-        beside = self._asked_beside(owner)
-        step = max(LEAST_ROWS, PRODUCTS // max(len(self.rows), 1))
-        parts, least = [], np.full(len(owner), -np.inf)
-        for at in range(0, len(owner), step):
-            rows = slice(at, at + step)
-            products = texts[rows] @ self.text.T
-            bounds = beside[rows] @ self.beside.T
-            bounds += products
-            np.copyto(bounds, -np.inf, where=products < self.floor[owner[rows], None].astype(np.float32))
-            least[rows] = _beginning(bounds, k)
-            found = np.flatnonzero(bounds >= np.maximum(least[rows], UNREACHED)[:, None].astype(np.float32))
-            row, column = np.divmod(found, bounds.shape[1])
-            parts.append((owner[at + row], self.row_job[column], bounds.ravel()[found]))
-        asked, job, bound = (np.concatenate(part) for part in zip(*parts, strict=True))
+        order = np.argsort(self.block.cell[owner], kind="stable")
+        texts, owner = texts[order], owner[order]
+        wanted = int((k + max(k // 4, 4)) * len(self.rows) / len(self.jobs))
+        kept = best_above(texts, self.text, self.floor[owner].astype(np.float32), self._rest(owner), wanted)
         rest = np.full(len(positions), -np.inf)
-        np.maximum.at(rest, np.searchsorted(positions, owner), least)
-        bound = bound + self.constant[asked]
-        return self._listed(positions, asked, job, bound, rest + self.constant[positions])
+        np.maximum.at(rest, np.searchsorted(positions, owner), kept.least)
+        asked = owner[kept.row]
+        bound = kept.bound + self.constant[asked]
+        return self._listed(positions, asked, self.row_job[kept.column], bound, rest + self.constant[positions])
+
+    def _rest(self, owner: Array) -> Rest:
+        """Return what adds folded class tables and nearness to the text products of some query rows."""
+        folded, cell = self.folded.worker[self.workers[owner]], self.block.cell[owner]
+
+        def add(products: Array, rows: slice, columns: slice) -> None:
+            products += folded[rows] @ self.folded_jobs[columns].T
+            first, last = int(cell[rows][0]), int(cell[rows][-1])
+            at = np.searchsorted(cell[rows], np.arange(first, last + 2))
+            for number, (start, stop) in enumerate(pairwise(at)):
+                products[start:stop] += self.row_nearness[first + number, columns]
+
+        return add
+
+    @cached_property
+    def folded_jobs(self) -> Array:
+        """Folded class tables of each job row, float32 ``[rows, t]``."""
+        return self.folded.job[self.jobs[self.row_job]]
+
+    @cached_property
+    def row_nearness(self) -> Array:
+        """Nearness of each job row to each cell, float32 ``[cells, rows]``."""
+        return self.nearness if self.search.index.single else self.nearness[:, self.row_job]
 
     def _listed(self, positions: Array, at: Array, job: Array, bound: Array, rest: Array) -> Listed:
         """Return the pairs once each, without refusals, by worker, largest bound first."""
-        likely = np.flatnonzero(bound > UNREACHED)
+        likely = np.flatnonzero(bound > LOWEST)
         at, job, bound = at[likely], job[likely], bound[likely]
         order = np.lexsort((-bound, at))
         at, job, bound = at[order], job[order], bound[order]
@@ -176,15 +181,5 @@ class Side:
             _, first = np.unique(at * np.int64(len(self.jobs)) + job, return_index=True)
             first.sort()
             at, job, bound = at[first], job[first], bound[first]
-        rest = np.where(rest > UNREACHED, rest, -np.inf)
+        rest = np.where(rest > LOWEST, rest, -np.inf)
         return Listed(self.workers[positions], self.workers[at], self.jobs[job], bound, rest)
-
-
-def _beginning(bounds: Array, k: int) -> Array:
-    """Return a value of each row that about half as many again as ``k`` of its bounds reach, float64."""
-    sample = bounds[:, ::SAMPLE_STEP]
-    wanted = min(-(-3 * k // (2 * SAMPLE_STEP)) + 2, sample.shape[1])
-    if sample.shape[1] <= 2 * wanted:
-        return np.full(len(bounds), -np.inf)
-    place = sample.shape[1] - wanted
-    return np.partition(sample, place, axis=1)[:, place].astype(np.float64)
