@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jobmatch.errors import JobmatchError, MissingExtra
-from jobmatch.office import add_commands
+from jobmatch.office import CoursesFile, PostsFile, ServedFile, add_commands, read_records
 
 if TYPE_CHECKING:
     from jobmatch.matcher import Matcher
@@ -39,6 +39,7 @@ MESSAGES = {
     "index": ("读懂岗位", "Reading the jobs"),
     "match": ("逐人匹配", "Matching"),
     "allocate": ("按招聘人数分配", "Sharing the openings out"),
+    "fallback": ("市场之后：培训、见习、托底", "After the market: courses, internships, the last net"),
     "write": ("写出工作簿", "Writing the workbook"),
     "people": (
         "求职人员：读入 {} 行，搁置 {} 行；参加匹配 {} 人，未参加 {} 人",
@@ -127,14 +128,21 @@ def match(
     context: Context = None,
     unmask: Unmask = False,
     strict: Strict = False,
+    courses: CoursesFile = None,
+    posts: PostsFile = None,
+    served: ServedFile = None,
     capacity: Annotated[bool, typer.Option("--capacity/--no-capacity", help="是否按招聘人数分配")] = True,
 ) -> None:
-    """把两张表匹配成一对一推荐表，默认按招聘人数分配。"""
+    """把两张表匹配成一对一推荐表，默认按招聘人数分配；市场之后另列培训、见习和托底安置建议。"""
     rules = _policy(policy, locality, as_of)
     people, postings = _read(workers, jobs, rules, context)
-    matches = _matched(people, postings, rules, k, capacity=capacity)
+    known = read_records(people, courses, posts, served, at=(rules.today, context))
+    matcher = _matcher(postings, rules)
+    matches = _matched(matcher, people, k, capacity=capacity)
+    with _busy("fallback"):
+        offers = matcher.fallback(matches, known)
     with _busy("write"):
-        matches.to_excel(output, unmask=unmask)
+        matches.to_excel(output, unmask=unmask, fallback=offers)
     _report(matches, output)
     if strict and len(people.problems) + len(postings.problems):
         raise typer.Exit(1)
@@ -144,13 +152,15 @@ def match(
 def demo(
     folder: Annotated[Path, typer.Argument(help="放示例的文件夹", metavar="文件夹")] = Path("jobmatch-demo"),
 ) -> None:
-    """用虚构的一个县演示：写出两张示例表并完成匹配。"""
-    from jobmatch.demo import AS_OF, CONTEXT, write_demo
+    """用虚构的一个县演示：写出示例表并完成匹配，另列培训和托底安置建议。"""
+    from jobmatch.demo import AS_OF, CONTEXT, write_after_market, write_demo
 
     workers, jobs = write_demo(folder)
+    courses, posts = write_after_market(folder)
     typer.echo(say("demo", folder))
-    typer.echo(f"  {workers.name}  {jobs.name}")
-    match(workers, jobs, folder / "一对一推荐表.xlsx", as_of=AS_OF.isoformat(), context=CONTEXT)
+    typer.echo("  " + "  ".join(path.name for path in (workers, jobs, courses, posts)))
+    output, day = folder / "一对一推荐表.xlsx", AS_OF.isoformat()
+    match(workers, jobs, output, as_of=day, context=CONTEXT, courses=courses, posts=posts)
 
 
 @app.command()
@@ -233,10 +243,9 @@ def _read(workers: Path, jobs: Path, rules: Policy, context: str | None) -> tupl
     return people, postings
 
 
-def _matched(people: Workers, postings: Jobs, rules: Policy, k: int, *, capacity: bool) -> Matches:
+def _matched(matcher: Matcher, people: Workers, k: int, *, capacity: bool) -> Matches:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    matcher = _matcher(postings, rules)
     if capacity:
         with _busy("allocate"):
             return matcher.allocate(people, k)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,9 @@ from jobmatch.store import JobStore, Snapshot
 from jobmatch.store.changes import rows_of
 from jobmatch.terms.formula import Formula
 from jobmatch.terms.term import Array
+
+if TYPE_CHECKING:
+    from jobmatch.fallback import Offers, Records
 
 History = pd.DataFrame
 """Pairs already tried: columns ``worker_id, job_id`` and, where known, ``outcome, date``."""
@@ -165,6 +169,29 @@ class Matcher:
         found = plan(search, chosen, now.jobs, per_worker=per_worker, per_opening=per_opening, method=method)
         return Shortlist(people, now.jobs, search, ranked, found)
 
+    def fallback(self, found: Matches, records: Records | None = None) -> Offers:
+        """Return what is offered after the market to the people of a result: training, internships, the last net.
+
+        Parameters
+        ----------
+        found
+            What ``allocate`` or ``recommend`` of this matcher returned; it is not touched.
+        records
+            What the office knows beside the market: dated courses, posts given out one by one, what was tried.
+
+        Raises
+        ------
+        PolicyError
+            The policy names a version of the rules that does not exist.
+        """
+        from jobmatch.fallback import Records, offers, trainees
+
+        records, asked = records or Records(), trainees(found)
+        people = found.workers.take(asked)
+        queries = query_workers(people, self.encoder, found.policy, found.search.index)
+        excluded = _excluded(found.search.index, people, records.history)
+        return offers(found, asked, replace(found.search, queries=queries, excluded=excluded), records)
+
     def why_not(self, workers: Workers | pd.DataFrame, worker_id: str, job_id: str) -> Refusal:
         """Return which rule refuses a pair, and the smallest change that would admit it.
 
@@ -262,17 +289,18 @@ class Matcher:
         have, got = now.index.text.shape[1], queries.text.shape[1]
         if have != got:
             raise EncoderError(f"编码器给出的向量宽 {got}，岗位的向量宽 {have}；请用建立匹配器的编码器")
-        return Search(Formula(now.policy), now.index, queries, self._excluded(now, chosen, history)), ranked
+        return Search(Formula(now.policy), now.index, queries, _excluded(now.index, chosen, history)), ranked
 
-    def _excluded(self, now: Snapshot, people: Workers, history: History | None) -> Array:
-        """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
-        last = people.frame[["worker_id", "last_job_id"]].rename(columns={"last_job_id": "job_id"})
-        tried = [last] if history is None else [last, _checked_history(history)]
-        pairs = pd.concat(tried).dropna().astype(str)
-        worker = people.ids.get_indexer(pd.Index(pairs["worker_id"]))
-        job = rows_of(now.index, pairs["job_id"].to_numpy(dtype=object))
-        known = (worker >= 0) & (job >= 0)
-        return np.unique(worker[known].astype(np.int64) * max(len(now.jobs), 1) + job[known])
+
+def _excluded(index: JobIndex, people: Workers, history: History | None) -> Array:
+    """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
+    last = people.frame[["worker_id", "last_job_id"]].rename(columns={"last_job_id": "job_id"})
+    tried = [last] if history is None else [last, _checked_history(history)]
+    pairs = pd.concat(tried).dropna().astype(str)
+    worker = people.ids.get_indexer(pd.Index(pairs["worker_id"]))
+    job = rows_of(index, pairs["job_id"].to_numpy(dtype=object))
+    known = (worker >= 0) & (job >= 0)
+    return np.unique(worker[known].astype(np.int64) * max(len(index), 1) + job[known])
 
 
 def _whole(encoder: Any | None) -> Encoder:

@@ -20,6 +20,7 @@ from jobmatch.terms.term import Array
 if TYPE_CHECKING:
     from jobmatch.allocation import Certificate
     from jobmatch.allocation.matched import Plan
+    from jobmatch.fallback import Offers
 
 
 class Matches:
@@ -122,6 +123,11 @@ class Matches:
         return None
 
     @cached_property
+    def suited(self) -> pd.Series:
+        """Whether some open job suits each ranked worker, by worker_id."""
+        return (self.counts > 0).rename("suited")
+
+    @cached_property
     def segments(self) -> pd.Series:
         """Number of people in each segment; they add up to ``len(workers)``."""
         counts = self.workers.frame["segment"].value_counts()
@@ -179,11 +185,14 @@ class Matches:
         """Return every requirement of a pair: label, outcome (met, unmet, unknown), text."""
         return explanation.checks(self, self._pair_row(worker_id, job_id))
 
-    def to_excel(self, path: str | Path, *, unmask: bool = False) -> Path:
-        """Write the one-to-one workbook and return its path; personal data is masked unless ``unmask``."""
+    def to_excel(self, path: str | Path, *, unmask: bool = False, fallback: Offers | None = None) -> Path:
+        """Write the one-to-one workbook and return its path; personal data is masked unless ``unmask``.
+
+        What ``Matcher.fallback`` offers after the market gets sheets of its own.
+        """
         from jobmatch.reports.workbook import write_workbook
 
-        return write_workbook(self, path, unmask=unmask)
+        return write_workbook(self, path, unmask=unmask, fallback=fallback)
 
     def _pair_row(self, worker_id: str, job_id: str) -> int:
         keys = self._pair_rows
@@ -230,6 +239,13 @@ class Shortlist(Matches):
     def places(self) -> Array | None:
         """How many people could be sent to each job, int64 ``[jobs]``."""
         return self.plan.capacity
+
+    @cached_property
+    def suited(self) -> pd.Series:
+        """Whether some open job suits each ranked worker, whether or not a place in it was left for them."""
+        from jobmatch.allocation.matched import NOTHING_SUITABLE
+
+        return pd.Series([why != NOTHING_SUITABLE for why in self.plan.reason], index=self.counts.index, name="suited")
 
     @cached_property
     def unplaced(self) -> pd.DataFrame:

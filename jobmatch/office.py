@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,8 @@ import typer
 from jobmatch.errors import TableError
 
 if TYPE_CHECKING:
-    from jobmatch.matches import Shortlist
+    from jobmatch.fallback import Records
+    from jobmatch.matcher import Matcher
     from jobmatch.schema import Jobs, Workers
 
 WorkersFile = Annotated[Path, typer.Argument(help="求职人员表（.xlsx .xls .csv）", metavar="人员表")]
@@ -27,6 +29,9 @@ Context = Annotated[str | None, typer.Option("--context", help="填报单位的�
 Unmask = Annotated[bool, typer.Option("--unmask", help="显示完整姓名和电话")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="写出的文件")]
 PerWorker = Annotated[int, typer.Option("--k", help="每人岗位数", min=1, max=5)]
+CoursesFile = Annotated[Path | None, typer.Option("--courses", help="培训班表：培训课程、开班日期、培训地点")]
+PostsFile = Annotated[Path | None, typer.Option("--posts", help="另外的公益性岗位、见习岗位表，只作托底")]
+ServedFile = Annotated[Path | None, typer.Option("--served", help="已享受公益性岗位的人员表：身份证号、已享受月数")]
 Office = Annotated[str, typer.Option("--office", help="单位名称，印在页首")]
 
 ledger_app = typer.Typer(no_args_is_help=True, help="台账：登记推荐、导入结果、到期回访、再服务名单。")
@@ -46,6 +51,9 @@ def fair(
     event: Annotated[str | None, typer.Option("--event", help="只用这场招聘会的岗位（场次编号）")] = None,
     k: PerWorker = 3,
     office: Office = "",
+    courses: CoursesFile = None,
+    posts: PostsFile = None,
+    served: ServedFile = None,
     as_of: AsOf = None,
     context: Context = None,
     unmask: Unmask = False,
@@ -55,9 +63,11 @@ def fair(
 
     day = _day(as_of)
     people, postings = _tables(workers, jobs, day, context)
-    short = _shortlist(people, _at_event(postings, event, jobs.name), day, k)
+    known = read_records(people, courses, posts, served, at=(day, context))
+    matcher = _matcher(_at_event(postings, event, jobs.name), day)
+    short = matcher.allocate(people, per_worker=k)
     folder.mkdir(parents=True, exist_ok=True)
-    short.to_excel(folder / "一对一推荐表.xlsx", unmask=unmask)
+    short.to_excel(folder / "一对一推荐表.xlsx", unmask=unmask, fallback=matcher.fallback(short, known))
     write_cards(short, folder / "推荐单.html", unmask=unmask, office=office, on=day)
     write_village_lists(short, folder / "村级汇总.html", unmask=unmask, on=day)
     write_employer_lists(short, folder / "单位名单.html", unmask=unmask, on=day)
@@ -78,7 +88,8 @@ def cards(
     from jobmatch.reports.cards import write_cards, write_employer_lists, write_village_lists
 
     day = _day(as_of)
-    short = _shortlist(*_tables(workers, jobs, day, context), day, k)
+    people, postings = _tables(workers, jobs, day, context)
+    short = _matcher(postings, day).allocate(people, per_worker=k)
     written = [
         write_cards(short, output, unmask=unmask, office=office, on=day),
         write_village_lists(short, _beside(output, "村级汇总"), unmask=unmask, on=day),
@@ -96,6 +107,9 @@ def refer(
     output: Output = Path("一对一推荐表.xlsx"),
     k: PerWorker = 3,
     channel: Annotated[str, typer.Option("--channel", help="推荐渠道；空白为本单位")] = "",
+    courses: CoursesFile = None,
+    posts: PostsFile = None,
+    served: ServedFile = None,
     key_file: KeyFile = None,
     as_of: AsOf = None,
     context: Context = None,
@@ -106,10 +120,13 @@ def refer(
 
     day = _day(as_of)
     people, postings = _tables(workers, jobs, day, context)
+    known = read_records(people, courses, posts, served, at=(day, context))
+    matcher = _matcher(postings, day)
     with Ledger(ledger, key_file=key_file) as book:
-        short = _shortlist(people, postings, day, k, book.history(people, postings))
+        known = replace(known, history=book.history(people, postings))
+        short = matcher.allocate(people, per_worker=k, history=known.history)
         sent = book.refer(short.to_frame(), people, postings, on=day, channel=channel)
-    short.to_excel(output, unmask=unmask)
+    short.to_excel(output, unmask=unmask, fallback=matcher.fallback(short, known))
     typer.echo(f"登记推荐 {sent['referral_id'].notna().sum()} 人次，{sent['worker_id'].nunique()} 人")
     typer.echo(f"已写入 {output}；填好“推荐结果”“结果日期”后用 jobmatch ledger import 导入")
 
@@ -205,11 +222,27 @@ def _at_event(postings: Jobs, event: str | None, name: str) -> Jobs:
     return postings.take(here)
 
 
-def _shortlist(people: Workers, postings: Jobs, day: dt.date, k: int, history: object = None) -> Shortlist:
+def read_records(
+    people: Workers, courses: Path | None, posts: Path | None, served: Path | None, *, at: tuple[dt.date, str | None]
+) -> Records:
+    """Return what the office's own files say; ``at`` is the day and the division code of the office."""
+    from jobmatch.fallback import Records, read_courses, read_posts, read_served
+
+    day, context = at
+    dated, notes = read_courses(courses, as_of=day) if courses else (None, ())
+    return Records(
+        dated,
+        read_posts(posts, as_of=day, context=context) if posts else None,
+        read_served(served, people) if served else None,
+        notes=notes,
+    )
+
+
+def _matcher(postings: Jobs, day: dt.date) -> Matcher:
     from jobmatch.matcher import Matcher
     from jobmatch.policy import Policy
 
-    return Matcher(postings, policy=Policy(as_of=day)).allocate(people, per_worker=k, history=history)  # type: ignore[arg-type]
+    return Matcher(postings, policy=Policy(as_of=day))
 
 
 def _beside(path: Path, what: str) -> Path:

@@ -190,6 +190,8 @@ class Policy:
     """People surveyed longer ago than this are listed for a new call (our choice)."""
     subsidy: str = "CQ-2025"
     """Version of the transport-subsidy rules."""
+    fallback: str = "CN-2019"
+    """Version of the rules after the market: terms of public-welfare posts (``jobmatch.fallback.VERSIONS``)."""
     nearness: NearnessRules = field(default_factory=NearnessRules)
     """The two curves of nearness."""
     pay: PayRules = field(default_factory=PayRules)

@@ -150,3 +150,11 @@ def test_the_workbook_shows_no_full_name_or_phone(folder: Path) -> None:
 
 def test_writing_twice_into_one_folder_is_no_error(tmp_path: Path) -> None:
     assert write_demo(tmp_path) == write_demo(tmp_path)
+
+
+def test_what_is_offered_after_the_market_has_sheets_of_its_own(folder: Path) -> None:
+    last_net, market = rows(folder, "托底安置建议"), rows(folder, "一对一推荐表")
+    assert last_net
+    assert not {row["编号"] for row in last_net} & {row["编号"] for row in market}
+    assert any("开班" in str(row["培训建议"]) for row in rows(folder, "培训建议"))
+    assert all(row["去向"] for row in rows(folder, "困难家庭毕业生"))

@@ -112,6 +112,17 @@ def plan(
     return Plan(pairs, certificate, price, capacity, priority, reason, openings, notes)
 
 
+def part_of(search: whole.Search, rows: Array) -> whole.Search:
+    """Return the search of some workers, numbered by position in ``rows``."""
+    jobs = np.int64(max(len(search.index), 1))
+    position = np.full(len(search.queries), -1)
+    position[rows] = np.arange(len(rows))
+    worker, job = search.excluded // jobs, search.excluded % jobs
+    kept = position[worker] >= 0
+    excluded = np.sort(position[worker[kept]] * jobs + job[kept])
+    return replace(search, queries=search.queries.take(rows), excluded=excluded)
+
+
 @dataclass(frozen=True, eq=False)
 class RankedSearch:
     """The matcher's search at prices, numbered by rank of id, with the quotas' worths inside."""
@@ -170,7 +181,7 @@ class RankedSearch:
         rows = self.worker_row[workers]
         policy = self.plain.formula.policy
         formula = QuotaFormula(policy, local)
-        found = replace(self._part(rows), formula=formula, price=prices[self.job_rank]).top(k)
+        found = replace(part_of(self.plain, rows), formula=formula, price=prices[self.job_rank]).top(k)
         job, at = self.job_rank[found.job], found.worker
         is_local, is_bound = self._tables(rows[at], found.job)
         bonus = policy.quotas.workshop_bound_home * is_bound
@@ -193,16 +204,6 @@ class RankedSearch:
     def _tables(self, worker: Array, job: Array) -> tuple[Array, Array]:
         facts = take(self.plain.queries.facts, worker), take(self.plain.index.facts, job)
         return LOCAL.pairs(*facts), BOUND_HOME.pairs(*facts)
-
-    def _part(self, rows: Array) -> whole.Search:
-        """Return the search of some workers, numbered by position in ``rows``."""
-        jobs = np.int64(max(len(self.plain.index), 1))
-        position = np.full(len(self.worker_row), -1)
-        position[rows] = np.arange(len(rows))
-        worker, job = self.plain.excluded // jobs, self.plain.excluded % jobs
-        kept = position[worker] >= 0
-        excluded = np.sort(position[worker[kept]] * jobs + job[kept])
-        return replace(self.plain, queries=self.plain.queries.take(rows), excluded=excluded)
 
 
 @dataclass(frozen=True, eq=False)
@@ -238,7 +239,7 @@ def _reasons(search: whole.Search, pairs: whole.Pairs) -> list[str]:
     empty = np.setdiff1d(np.arange(len(search.queries)), pairs.worker)
     reason = np.full(len(search.queries), PLACED, dtype=object)
     if len(empty):
-        found = RankedSearch(search)._part(empty).top(1)
+        found = part_of(search, empty).top(1)
         reason[empty] = NOTHING_SUITABLE
         reason[empty[found.worker]] = OPENINGS_TAKEN
     return [str(one) for one in reason]

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jobmatch.demo.fair import AS_OF, CONTEXT, people, posts
-from jobmatch.demo.workbooks import write_jobs, write_workers
+from jobmatch.demo.fair import AS_OF, CONTEXT, courses, people, posts, welfare
+from jobmatch.demo.workbooks import write_jobs, write_list, write_workers
 
-__all__ = ["AS_OF", "CONTEXT", "people", "posts", "write_demo"]
+__all__ = ["AS_OF", "CONTEXT", "courses", "people", "posts", "welfare", "write_after_market", "write_demo"]
 
 
 def write_demo(folder: str | Path) -> tuple[Path, Path]:
@@ -33,3 +33,17 @@ def write_demo(folder: str | Path) -> tuple[Path, Path]:
     write_workers(workers, people())
     write_jobs(jobs, posts())
     return workers, jobs
+
+
+def write_after_market(folder: str | Path) -> tuple[Path, Path]:
+    """Return the paths of the two lists that the office needs after the market: courses, public-welfare posts.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in write_after_market(folder)]
+    ['培训班安排表.xlsx', '公益性岗位表.xlsx']
+    """
+    dated, posts_left = Path(folder) / "培训班安排表.xlsx", Path(folder) / "公益性岗位表.xlsx"
+    write_list(dated, "秀山县2026年春季职业技能培训班安排表", courses())
+    write_list(posts_left, "秀山县2026年公益性岗位空岗表", welfare())
+    return dated, posts_left

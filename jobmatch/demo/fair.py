@@ -77,6 +77,24 @@ def posts() -> list[Row]:
     return rows
 
 
+def courses() -> list[Row]:
+    """Return the rows of the dated courses, as the training office lists them.
+
+    >>> len(courses()), courses()[0]["培训课程"]
+    (7, '养老护理员（初级）')
+    """
+    return list(_lines("courses.csv"))
+
+
+def welfare() -> list[Row]:
+    """Return the rows of the public-welfare posts, which are only given out after the market.
+
+    >>> [row["岗位名称"] for row in welfare()]
+    ['护林员', '村道护路员', '河道保洁员']
+    """
+    return list(_lines("welfare.csv"))
+
+
 def _lines(name: str) -> Iterator[dict[str, str]]:
     text = files("jobmatch").joinpath("data", "demo", name).read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines())

@@ -91,6 +91,18 @@ def _write_employer(sheet: Any, at: int, rows: list[Row], look: tuple[list[str],
     return at + len(rows)
 
 
+def write_list(path: Path, title: str, rows: list[Row]) -> None:
+    """Write a plain list: a title and the stamp above one header."""
+    with _workbook(path) as book:
+        styles, sheet, header = _styles(book), book.add_worksheet("Sheet1"), list(rows[0])
+        _write_title(sheet, (title, "填报单位（盖章）：　　填报日期：2026年2月28日"), len(header), styles)
+        for column, name in enumerate(header):
+            sheet.write(2, column, name, styles["head"])
+            sheet.set_column(column, column, _WIDE.get(name, 14))
+            for at, row in enumerate(rows, start=3):
+                sheet.write(at, column, row[name], styles["cell"])
+
+
 def _write_title(sheet: Any, lines: tuple[str, str], width: int, styles: dict[str, Any]) -> None:
     for row, (line, style) in enumerate(zip(lines, ("title", "line"), strict=True)):
         sheet.merge_range(row, 0, row, width - 1, line, styles[style])

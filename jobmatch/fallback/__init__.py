@@ -6,11 +6,14 @@
 3. ``welfare``: public-welfare posts as the last net for those the market cannot place, priority groups first,
    within the term limits of the policy version, and always with the reason why.
 
-Every figure is a field of ``FallbackRules``.
+``offers`` puts the three together for one result of the market (``Matcher.fallback``); ``records`` reads the
+office's own files. Every figure is a field of ``FallbackRules``.
 """
 
 from jobmatch.fallback.bridge import course_places, training_bridge
 from jobmatch.fallback.graduates import graduate_coverage
+from jobmatch.fallback.offers import Offers, offers, trainees
+from jobmatch.fallback.records import Records, read_courses, read_posts, read_served
 from jobmatch.fallback.rules import VERSIONS, FallbackRules, rules_of
 from jobmatch.fallback.welfare import Attempts, last_net
 
@@ -18,9 +21,16 @@ __all__ = [
     "VERSIONS",
     "Attempts",
     "FallbackRules",
+    "Offers",
+    "Records",
     "course_places",
     "graduate_coverage",
     "last_net",
+    "offers",
+    "read_courses",
+    "read_posts",
+    "read_served",
     "rules_of",
+    "trainees",
     "training_bridge",
 ]

@@ -3,19 +3,22 @@
 A course opens a job for a person when
 
 * the post is of a trade that the course leads to (``lexicon``: the trade's training package),
-* the person could not have it now: the trade is not theirs (fit under the floor), or a certificate is missing,
+* the person could not have it now: the trade is not theirs (fit under the floor, or they named none and want to
+  be trained), or a certificate is missing,
 * every certificate missing is one that the course ends with; an examined profession (执业资格, such as 导游证 or
   兽医资格证) is no matter of a short course,
 * and nothing else stands against it: place, age, schooling and every other requirement hold or are unknown.
 
-Courses are ranked by the jobs they open, then by the nearest of them, then the packages of the notice, then by
-name. A person who said no to training is not asked again.
+A course that the person asked for by name comes first; the others by the jobs they open, then by the nearest of
+them, then the packages of the notice, then by name. A person who said no to training is not asked again.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -33,8 +36,9 @@ from jobmatch.terms.term import UNMET, Array, Row
 NOT_A_COURSE = "公益岗位"
 """In the lexicon the mark of public-welfare posts, which no course leads to."""
 EXAMINED = "执业资格"
+_CLASS = re.compile("培训班|培训|技能|班$|[(（].*?[)）]")
 PAIRS_AT_ONCE = 200_000
-COLUMNS = ("worker_id", "rank", "course", "jobs", "openings", "nearest_km", "job_ids", "starts_on", "message")
+COLUMNS = ("worker_id", "rank", "course", "jobs", "openings", "nearest_km", "job_ids", "starts_on", "place", "message")
 
 
 def training_bridge(
@@ -54,14 +58,13 @@ def training_bridge(
     rules
         Which courses come first at equal worth.
     course_file
-        Dated courses: ``course, starts_on`` and, where known, ``home_county`` (6 digits); the next one that
-        begins is named.
+        Dated courses: ``course, starts_on`` and, where known, ``place``; the next one that begins is named.
 
     Returns
     -------
     DataFrame
         ``worker_id, rank, course, jobs, openings`` (openings where stated), ``nearest_km, job_ids`` (up to 3),
-        ``starts_on, message``.
+        ``starts_on, place, message``.
 
     Raises
     ------
@@ -70,6 +73,9 @@ def training_bridge(
     """
     rules = rules or FallbackRules()
     opened = _opened(search, workers, jobs)
+    if len(opened):
+        weak = workers.frame["labour_ability"].eq("weak").fillna(False).to_numpy(bool)
+        opened = opened[~(weak[opened["worker"]] & opened["course"].isin(rules.heavy))]
     if opened.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     opened["openings"] = jobs.frame["openings"].to_numpy(dtype=float, na_value=0.0)[opened["job"]]
@@ -81,9 +87,12 @@ def training_bridge(
         nearest_km=("km", "min"),
         job_ids=("job_id", lambda ids: tuple(ids[:3])),
     )
-    starts = _next_start(course_file, search.formula.policy.today)
-    table["starts_on"] = pd.to_datetime(table["course"].map(starts))
+    following = _next_start(course_file, search.formula.policy.today)
+    table["starts_on"] = pd.to_datetime(table["course"].map(following["starts_on"]))
+    table["place"] = table["course"].map(following["place"]).astype(object).fillna("")
     table["worker_id"] = workers.ids.to_numpy()[table["worker"]]
+    remarks = workers.frame["remark"].fillna("").to_numpy(str)[table["worker"]]
+    table["asked"] = [course in remark for course, remark in zip(table["course"], remarks, strict=True)]
     return _ranked(table, rules)
 
 
@@ -122,14 +131,18 @@ def _opened(search: Search, workers: Workers, jobs: Jobs) -> pd.DataFrame:
     of_job = [_courses_of(title) if on_market[row] else () for row, title in enumerate(jobs.frame["title"])]
     job = np.array([row for row, courses in enumerate(of_job) for _ in courses], dtype=np.int64)
     course = np.array([name for courses in of_job for name in courses], dtype=object)
-    asked = np.flatnonzero(workers.frame["training_wanted"].fillna(True).to_numpy(bool))
+    wanted = workers.frame["training_wanted"]
+    asked = np.flatnonzero(wanted.fillna(True).to_numpy(bool))
+    blank = ~search.queries.wished & wanted.fillna(False).to_numpy(bool)
     step = max(1, PAIRS_AT_ONCE // max(len(job), 1))
-    parts = [_opened_for(search, asked[at : at + step], job, course) for at in range(0, len(asked), step)]
+    parts = [_opened_for(search, asked[at : at + step], (job, course), blank) for at in range(0, len(asked), step)]
     parts = [part for part in parts if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
 
-def _opened_for(search: Search, workers: Array, job: Array, course: Array) -> pd.DataFrame:
+def _opened_for(search: Search, workers: Array, taught: tuple[Array, Array], blank: Array) -> pd.DataFrame:
+    """Return the opened pairs of some people; ``taught`` are jobs and the course to each, ``blank`` who named no trade."""
+    job, course = taught
     worker, at = np.repeat(workers, len(job)), np.tile(np.arange(len(job)), len(workers))
     if not len(at):
         return pd.DataFrame()
@@ -140,7 +153,7 @@ def _opened_for(search: Search, workers: Array, job: Array, course: Array) -> pd
     free &= ~search.is_excluded(worker, job[at])
     worker, at, short = worker[free], at[free], (outcomes["certificates"] == UNMET)[free]
     fit = fit_pairs(search.queries, search.index, worker, job[at])
-    foreign = search.queries.wished[worker] & (fit < search.formula.policy.min_fit)
+    foreign = blank[worker] | search.queries.wished[worker] & (fit < search.formula.policy.min_fit)
     held = search.queries.facts["certificates"][worker]
     needed = search.index.facts["certificates"][job[at]]
     given = [_is_given(h, n, c) for h, n, c in zip(held, needed, course[at], strict=True)]
@@ -171,29 +184,45 @@ def _is_given(held: str, needed: str, course: str) -> bool:
     return all(certificates.covers(ends_with, one) for one in missing)
 
 
-def _next_start(course_file: pd.DataFrame | None, day: date) -> dict[str, pd.Timestamp]:
+def course_of(name: str) -> str:
+    """Return the course that the name of a training class means; "" when no trade has such a course.
+
+    >>> course_of("养老护理员（初级）培训班"), course_of("月嫂班"), course_of("国学班")
+    ('养老护理', '家政服务', '')
+    """
+    known = {trade.course for trade in lexicon.trades()} - {"", NOT_A_COURSE}
+    named = [course for course in known if course in name]
+    found = named or [course for course in _courses_of(_CLASS.sub("", name)) if course in known]
+    return max(sorted(found), key=len, default="")
+
+
+def _next_start(course_file: pd.DataFrame | None, day: date) -> pd.DataFrame:
+    """Return the next class of each course: ``starts_on, place``, by course."""
     if course_file is None:
-        return {}
+        return pd.DataFrame(columns=["starts_on", "place"], index=pd.Index([], dtype=object))
     missing = {"course", "starts_on"} - set(course_file.columns)
     if missing:
         raise TableError(f"培训班文件缺少列 {sorted(missing)}；现有列 {list(course_file.columns)}")
     starts = pd.to_datetime(course_file["starts_on"])
-    ahead = course_file.assign(starts_on=starts)[starts >= pd.Timestamp(day)]
-    return {str(course): start for course, start in ahead.groupby("course")["starts_on"].min().items()}
+    place = course_file.get("place", pd.Series("", index=course_file.index))
+    ahead = course_file.assign(starts_on=starts, place=place)[starts >= pd.Timestamp(day)]
+    return ahead.sort_values("starts_on", kind="stable").groupby("course")[["starts_on", "place"]].first()
 
 
 def _ranked(table: pd.DataFrame, rules: FallbackRules) -> pd.DataFrame:
     named = {course: place for place, course in enumerate(rules.packages)}
     table["named"] = table["course"].map(named).fillna(len(named))
-    by = ["worker", "jobs", "nearest_km", "named", "course"]
-    table = table.sort_values(by, ascending=[True, False, True, True, True], kind="stable")
+    by = ["worker", "asked", "jobs", "nearest_km", "named", "course"]
+    table = table.sort_values(by, ascending=[True, False, False, True, True, True], kind="stable")
     table["rank"] = table.groupby("worker").cumcount() + 1
-    table["message"] = [_message(row) for _, row in table.iterrows()]
+    table["message"] = [_message(row) for row in cast(list[Row], table.to_dict("records"))]
     return table[list(COLUMNS)].reset_index(drop=True)
 
 
-def _message(row: pd.Series) -> str:
+def _message(row: Row) -> str:
     text = f"学“{row['course']}”后可应聘{row['jobs']}个岗位"
     if about_km(row["nearest_km"]):
         text += f"，最近{about_km(row['nearest_km'])}"
-    return text + (f"，{row['starts_on']:%m月%d日}开班" if pd.notna(row["starts_on"]) else "")
+    if pd.notna(row["starts_on"]):
+        text += f"，{row['starts_on']:%m月%d日}" + (f"在{row['place']}" if row["place"] else "") + "开班"
+    return text

@@ -54,7 +54,7 @@ def graduate_coverage(
     """
     rules = rules or FallbackRules()
     kinds = jobs.frame["kind"].isin(KIND_WORDS).to_numpy(bool)
-    posts = Posts(jobs.frame[kinds], policy or Policy())
+    posts = Posts(jobs.take(kinds), workers, policy or Policy())
     courses = {} if bridge is None else {row["worker_id"]: row for row in _first_courses(bridge)}
     rows = []
     for person in sorted(filter(_is_counted, workers.records), key=lambda one: str(one["worker_id"])):

@@ -7,25 +7,37 @@ import pandas as pd
 
 from jobmatch import places
 from jobmatch.policy import Policy
-from jobmatch.terms.term import Array, Row
+from jobmatch.schema import Jobs, Workers
+from jobmatch.terms.facts import job_facts, worker_facts
+from jobmatch.terms.requirements import requirements
+from jobmatch.terms.term import UNMET, Array, Row
 
 UNKNOWN_KM = 1e6
 """Posts and homes without a point come last."""
+SAME_POINT_KM = 1.0
+"""Nearer than this, both points are the centre of one township as a rule."""
+ELSEWHERE = frozenset({"posting", "reach"})
+"""Requirements of the market that do not hold here: these posts are off the market, and go by distance."""
 
 
 class Posts:
-    """Posts with the places that are left."""
+    """Posts with the places that are left, and whose terms each person meets.
 
-    def __init__(self, frame: pd.DataFrame, policy: Policy) -> None:
-        until = pd.to_datetime(frame["valid_until"])
-        is_open = ~(until < pd.Timestamp(policy.today)).fillna(False).to_numpy(bool)
-        self.frame = frame[is_open].reset_index(drop=True)
+    The terms are the requirements of the market (age, schooling, certificates, household register …) but for the
+    place, which is bounded by the caller, and the state of the posting, which is looked at here.
+    """
+
+    def __init__(self, jobs: Jobs, people: Workers, policy: Policy) -> None:
+        until = pd.to_datetime(jobs.frame["valid_until"])
+        ended = (until < pd.Timestamp(policy.today)).fillna(False).to_numpy(bool)
+        jobs = jobs.take(~ended)
+        self.frame = jobs.frame.reset_index(drop=True)
         openings = _numbers(self.frame["openings"].fillna(policy.openings.unknown))
         self.left = np.maximum(openings - np.nan_to_num(_numbers(self.frame["placed"])), 0)
         self._lat, self._lon = _numbers(self.frame["work_lat"]), _numbers(self.frame["work_lon"])
-        self._age_min, self._age_max = _numbers(self.frame["age_min"]), _numbers(self.frame["age_max"])
-        self._education = _numbers(self.frame["education_min"])
         self._id = self.frame["job_id"].to_numpy(str)
+        self._met = _terms_met(people, jobs, policy)
+        self._row = {worker_id: row for row, worker_id in enumerate(people.ids)}
 
     def take_nearest(self, person: Row, *, within_km: float, first: Array | None = None) -> tuple[Row, float] | None:
         """Take a place at the nearest post whose terms a person meets; return the post and its distance in km.
@@ -37,9 +49,7 @@ class Posts:
             return None
         home_lat, home_lon = _number(person["home_lat"]), _number(person["home_lon"])
         km = places.distance_km(home_lat, home_lon, self._lat, self._lon)
-        age, schooling = _number(person["age"]), _number(person["education"])
-        fits = (self.left > 0) & ~(km > within_km) & ~(self._education > schooling)
-        fits &= ~(age < self._age_min) & ~(age > self._age_max)
+        fits = (self.left > 0) & ~(km > within_km) & self._met[self._row[person["worker_id"]]]
         if not fits.any():
             return None
         later = np.zeros(len(fits), dtype=bool) if first is None else ~first
@@ -49,13 +59,29 @@ class Posts:
         return post, float(km[at])
 
 
+def _terms_met(people: Workers, jobs: Jobs, policy: Policy) -> Array:
+    """Return which posts refuse which people nothing, bool ``[people, posts]``."""
+    met = np.ones((len(people), len(jobs)), dtype=bool)
+    if not met.size:
+        return met
+    worker, job = worker_facts(people, policy), job_facts(jobs, policy)
+    for rule in requirements(policy):
+        if rule.name not in ELSEWHERE:
+            met &= rule.table.outer(worker, job) != UNMET
+    return met
+
+
 def about_km(km: float) -> str:
     """Return a distance as staff say it; "" when unknown.
 
-    >>> about_km(0.3), about_km(float("nan"))
-    ('约1公里', '')
+    Within a township only the centre is known: such a way is near, and no more is said.
+
+    >>> about_km(7.3), about_km(0.3), about_km(float("nan"))
+    ('约7公里', '5公里以内', '')
     """
-    return "" if np.isnan(km) else f"约{max(round(km), 1)}公里"
+    if np.isnan(km):
+        return ""
+    return "5公里以内" if km < SAME_POINT_KM else f"约{round(km)}公里"
 
 
 def _number(value: object) -> float:

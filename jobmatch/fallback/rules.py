@@ -26,6 +26,10 @@ class FallbackRules:
     """Version, printed beside every proposal."""
     packages: tuple[str, ...] = PACKAGES
     """Courses named first where several open equally many jobs; the others come from the lexicon."""
+    courses_each: int = 3
+    """Most courses named to a person (our choice)."""
+    heavy: frozenset[str] = frozenset({"砌筑", "焊工", "挖掘机", "叉车", "物流", "养殖", "电工"})
+    """Courses not named to people of weak labour ability (our choice)."""
     refusals: int = 3
     """Refusals on record after which the last net opens (our choice)."""
     refused: frozenset[str] = frozenset({"rejected", "declined", "full", "other"})
@@ -45,7 +49,10 @@ class FallbackRules:
     one_per_household: bool = True
     """One post per household (万州 2025)."""
     max_km: float = 40.0
-    """Farthest public-welfare post or internship of a person who named no limit, km (our choice)."""
+    """Farthest internship of a person who named no limit, and the daily way of those who cannot leave, km (our choice)."""
+    welfare_km: float = 20.0
+    """Farthest public-welfare post of a person who named no limit, km: they are part-day posts in the villages
+    (our choice)."""
     welfare_priority: Mapping[str, int] = field(
         default_factory=lambda: MappingProxyType(
             {

@@ -105,7 +105,7 @@ def last_net(
             proposals.append(_Proposal(person, why, months, rank, GROUP_WORDS.get(group, group)))
     proposals.sort(key=lambda one: (one.rank, -(one.person["age"] or 0), str(one.person["worker_id"])))
     welfare = jobs.frame["workplace_type"].eq("public_welfare").to_numpy(bool)
-    return _placed(proposals, Posts(jobs.frame[welfare], policy), rules)
+    return _placed(proposals, Posts(jobs.take(welfare), workers, policy), rules)
 
 
 def _why(person: Row, attempts: Attempts, refusals: int, rules: FallbackRules) -> str:
@@ -170,7 +170,7 @@ def _placed(proposals: list[_Proposal], posts: Posts, rules: FallbackRules) -> p
         household = one.person["household_id"]
         if rules.one_per_household and household in households:
             continue
-        found = posts.take_nearest(one.person, within_km=one.person["max_km"] or rules.max_km)
+        found = posts.take_nearest(one.person, within_km=one.person["max_km"] or rules.welfare_km)
         if found is not None and household is not None:
             households.add(household)
         job_id, km = (found[0]["job_id"], found[1]) if found else (pd.NA, np.nan)

@@ -55,6 +55,8 @@ def read_groups(text: str, field: str = "group") -> frozenset[str]:
     (['dibao', 'registered_poor_2016'], [], ['dibao'])
     >>> sorted(read_groups("监测对象（边缘易致贫户）")), sorted(read_groups("原建档立卡贫困户"))
     (['monitored_marginal'], ['lifted'])
+    >>> sorted(read_groups("高校毕业生、脱贫家庭"))
+    ['graduate_poor', 'lifted']
     """
     said = _NOT.sub("", normal(text))
     if is_nothing(said) or read_answer(said) is False:
@@ -73,14 +75,14 @@ def read_groups(text: str, field: str = "group") -> frozenset[str]:
 
 def _named(said: str) -> set[str]:
     """Return the groups whose words stand in the text, each piece of it read once (原贫困户 is not 贫困户)."""
-    found = set()
+    found, graduate = set(), "毕业生" in said
     for code, pattern in _PATTERNS:
         if pattern.search(said):
             found.add(code)
             said = _kept(said, pattern, code)
     if _MONITORED.search(said) and not any(code.startswith("monitored") for code in found):
         found.add("low_income")
-    return found
+    return found | ({"graduate_poor"} if graduate and found - {"disabled", "hardship_other"} else set())
 
 
 def _kept(said: str, pattern: re.Pattern[str], code: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from jobmatch.matches import Matches
 
 
-def summary(matches: Matches) -> pd.DataFrame:
-    """Return the counts of the run; those of people add up to the rows read."""
+def summary(matches: Matches, offered: Sequence[tuple[str, Any, str]] = ()) -> pd.DataFrame:
+    """Return the counts of the run; those of people add up to the rows read. ``offered`` are lines of after the market."""
     people, shown = matches.segments, matches.counts
     short = int((shown < matches.policy.min_jobs).sum())
     aside = rows_set_aside(matches.workers.problems)
@@ -32,6 +33,7 @@ def summary(matches: Matches) -> pd.DataFrame:
         (f"不足{matches.policy.min_jobs}个岗位的人数", short, "原因见“不足三个岗位”，可电话联系的见“差一点岗位”"),
         ("岗位读入", len(matches.jobs) + rows_set_aside(matches.jobs.problems), "搁置的见“问题数据”"),
         ("被推荐到的岗位", len(np.unique(matches.job_row)), ""),
+        *offered,
         ("计算日期", matches.policy.today.isoformat(), "年龄、有效期按这一天计算"),
         ("就近程度", round(matches.policy.locality, 2), "0 不看远近，1 最看重就近；默认 0.5"),
         *[("分配说明", "", note) for note in matches.notes],

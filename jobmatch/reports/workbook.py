@@ -1,7 +1,7 @@
 """The one-to-one workbook: what staff print, phone from and fill in.
 
 Sheets, each with a frozen header and a filter: 说明 (counts that add up), 一对一推荐表, 不足三个岗位, 差一点岗位,
-未参加匹配人员, 需重新联系, 岗位名额, 岗位合规提示, 问题数据. Sheets without rows are left out, but for the first
+after the market 培训建议, 困难家庭毕业生 and 托底安置建议, then 未参加匹配人员, 需重新联系, 岗位名额, 岗位合规提示, 问题数据. Sheets without rows are left out, but for the first
 two. Every cell is written as text or number, never as a formula, whatever it begins with. Names and phones of
 workers are masked unless ``unmask``; the employer's contact is public.
 """
@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from jobmatch.ledger.outcomes import OUTCOME_CHOICES
-from jobmatch.reports import counts, people, postings
+from jobmatch.reports import counts, offered, people, postings
 from jobmatch.reports.masking import mask_workers
 from jobmatch.reports.one_to_one import one_to_one
 from jobmatch.reports.sheets import add_sheet, open_book, parts
 
 if TYPE_CHECKING:
+    from jobmatch.fallback import Offers
     from jobmatch.matches import Matches
 
 MAIN = "一对一推荐表"
@@ -28,7 +29,9 @@ MAIN = "一对一推荐表"
 _ALWAYS = ("说明", MAIN)
 
 
-def write_workbook(matches: Matches, path: str | Path, *, unmask: bool = False) -> Path:
+def write_workbook(
+    matches: Matches, path: str | Path, *, unmask: bool = False, fallback: Offers | None = None
+) -> Path:
     """Write the workbook of a result and return its path.
 
     Parameters
@@ -39,13 +42,15 @@ def write_workbook(matches: Matches, path: str | Path, *, unmask: bool = False) 
         Where to write; an ``.xlsx`` file.
     unmask
         Write names and phones of workers in full.
+    fallback
+        What is offered after the market (``Matcher.fallback``), on sheets of its own.
 
     Raises
     ------
     OSError
         The file cannot be written, e.g. because it is open in Excel.
     """
-    sheets = _sheets(matches, unmask=unmask)
+    sheets = _sheets(matches, fallback, unmask=unmask)
     with open_book(path) as book:
         for name, frame in sheets.items():
             for part, rows in parts(name, frame):
@@ -55,14 +60,15 @@ def write_workbook(matches: Matches, path: str | Path, *, unmask: bool = False) 
     return Path(path)
 
 
-def _sheets(matches: Matches, *, unmask: bool) -> dict[str, pd.DataFrame]:
+def _sheets(matches: Matches, fallback: Offers | None, *, unmask: bool) -> dict[str, pd.DataFrame]:
     shown = matches.workers.frame if unmask else mask_workers(matches.workers.frame)
     shown = shown.astype(object).where(shown.notna(), "").set_index("worker_id", drop=False)
     found = {
-        "说明": counts.summary(matches),
+        "说明": counts.summary(matches, offered.summary(fallback) if fallback else []),
         MAIN: one_to_one(matches, shown),
         "不足三个岗位": people.short_of_jobs(matches, shown),
         "差一点岗位": people.near_misses(matches, shown),
+        **(offered.sheets(fallback, shown) if fallback else {}),
         "未参加匹配人员": people.unranked(shown),
         "需重新联系": people.stale(matches, shown),
         "岗位名额": postings.openings(matches),
