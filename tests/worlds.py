@@ -18,6 +18,9 @@ from jobmatch.schema import EDUCATION, Jobs, Workers
 
 TODAY = date(2026, 3, 1)
 TRADES = ("缝纫工", "电焊工", "保安员", "保洁员", "养老护理员", "叉车工", "厨师", "采茶工")
+LICENSED, STRANGE = ("电焊工", "叉车工"), "大数据架构师"
+"""Trades that a licence bars, and a post that names no trade of everyday work."""
+POSTS = (*TRADES, STRANGE)
 COUNTIES = {  # code: latitude, longitude
     "500236117": (31.05, 109.57),
     "500236": (31.02, 109.46),
@@ -82,7 +85,7 @@ def random_jobs(rng: np.random.Generator, m: int) -> Jobs:
     frame = pd.DataFrame(
         {
             "job_id": [f"J{i:03d}" for i in range(m)],
-            "title": ["/".join(rng.choice(TRADES, rng.choice([1, 1, 1, 2]), replace=False)) for _ in range(m)],
+            "title": ["/".join(rng.choice(POSTS, rng.choice([1, 1, 1, 2]), replace=False)) for _ in range(m)],
             "requirements": rng.choice(["需持健康证", "持叉车证上岗", "有健康证优先", None], m, p=[0.1, 0.1, 0.1, 0.7]),
             "employer_type": rng.choice(["国有企业", "民营企业", None], m),
             "kind": rng.choice(["job", "internship"], m, p=[0.95, 0.05]),
@@ -135,12 +138,17 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     past = [worker["skills"] or "", worker["experience"] or ""]
     queries = [_mixed([(wish, True), *((text, True) for text in past)], shares, encoder) for wish in (wishes or [""])]
     body = f"{job['description'] or ''}\n{job['requirements'] or ''}".strip()[:300]
-    posts = [_mixed([(title, True), (body, False)], (0.70, 0.30), encoder) for title in split_posts(job["title"]) or [job["title"]]]
+    titles = split_posts(job["title"]) or [job["title"]]
+    posts = [_mixed([(title, True), (body, False)], (0.70, 0.30), encoder) for title in titles]
     if not any(query.any() for query in queries):
-        return 0.5, False
-    calibration = encoder.calibration
-    best = max(float(query.astype(float) @ post.astype(float)) for query in queries for post in posts)
-    return calibration.slope * best + calibration.offset, bool(wishes)
+        return (0.2 if set(titles) <= {*LICENSED, STRANGE} else 0.5), False
+    slope, offset = encoder.calibration.slope, encoder.calibration.offset
+    best = max(  # every wish and every skill of these worlds names an everyday trade
+        slope * float(query.astype(float) @ post.astype(float)) - 0.25 * (title == STRANGE)
+        for query in queries
+        for post, title in zip(posts, titles, strict=True)
+    )
+    return best + offset, bool(wishes)
 
 
 def brute_nearness(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> float:

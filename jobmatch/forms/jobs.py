@@ -14,7 +14,7 @@ from jobmatch.forms.compliance import Compliance, hukou_place, read_compliance, 
 from jobmatch.forms.dates import read_date, read_validity
 from jobmatch.forms.education import read_education_asked, read_education_in, read_education_relaxed
 from jobmatch.forms.experience import read_experience_asked, read_experience_in
-from jobmatch.forms.located import Located, divisions_of, find_place
+from jobmatch.forms.located import Located, divisions_of, find_place, near_of
 from jobmatch.forms.lodging import Lodging, read_lodging
 from jobmatch.forms.pay import Pay, read_pay
 from jobmatch.forms.problems import Problems
@@ -26,6 +26,7 @@ from jobmatch.places import Place, locate
 MOST_OPENINGS = 5_000
 """More places than this in one posting are not believed."""
 _FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
+_PLACE = ("work_address", "employer_address", "province", "city", "county", "township", "village")
 _UNCOUNTED = re.compile(r"若干|不限|长期|多名|数名|多人|大量|少量|一批|招满|面议|不等|按需|另议")
 _PUBLIC_EMPLOYER = re.compile(r"机关|事业|国有|村.*委会|居.*委会|政府|街道办|公益")
 
@@ -54,10 +55,12 @@ class JobReader:
             return None
         job: dict[str, Any] = {"title": row.text("title"), "source_sheet": row.sheet, "source_row": row.number}
         job |= self._words(row)
+        job |= self._place(row, home=job["workplace_type"] == "home_based")
+        if self._is_repeated(row, str(job.get("work_code") or "")):
+            return None
         job |= self._offer(row)
         job |= self._conditions(row)
         job |= self._validity(row)
-        job |= self._place(row, home=job["workplace_type"] == "home_based")
         return self._checked(row, job)
 
     def note(self, row: Row, name: str, message: str, *, kept: bool = True) -> None:
@@ -78,14 +81,19 @@ class JobReader:
         if is_blank(row.text("title")):
             self.note(row, "title", "没有填岗位名称，本行未导入；请补填", kept=False)
             return False
-        said = tuple(normal("|".join(row.all_texts(name))) for name in row.names if name not in ("number", "valid_from", "booth"))
-        first = self.seen.setdefault(said, row.at)
-        if first != row.at:
-            message = f"与“{first[0]}”第{first[1]}行同单位、同岗位，内容完全相同，本行未导入；如确是两个岗位请写明区别"
-            self.note(row, "title", message, kept=False)
-            return False
         if row.has("employer") and is_blank(row.text("employer")):
             self.note(row, "employer", "没有填单位名称；请补填")
+        return True
+
+    def _is_repeated(self, row: Row, place: str) -> bool:
+        """Tell whether an earlier row says the same, however it writes the place, and report it."""
+        aside = ("number", "valid_from", "booth", *(_PLACE if place else ()))
+        said = tuple(normal("|".join(row.all_texts(name))) for name in row.names if name not in aside)
+        first = self.seen.setdefault((place, *said), row.at)
+        if first == row.at:
+            return False
+        message = f"与“{first[0]}”第{first[1]}行同单位、同岗位，内容完全相同，本行未导入；如确是两个岗位请写明区别"
+        self.note(row, "title", message, kept=False)
         return True
 
     def _words(self, row: Row) -> dict[str, Any]:
@@ -197,16 +205,26 @@ class JobReader:
         return (self.form.dated or self.as_of).year
 
     def _place(self, row: Row, *, home: bool) -> dict[str, Any]:
-        work, firm = row.text("work_address"), row.text("employer_address")
-        usable = "" if is_nothing(work) or is_home(work) else work
-        divisions = divisions_of(row)
-        texts = [usable, divisions + usable] if usable else [firm, divisions + firm if firm else divisions]
-        found = find_place(texts, self.context)
-        address = {"work_address": work or firm or divisions or None}
+        """Return where the work is: as its own columns say, read near the firm's address where they do not suffice."""
+        works = [text for text in row.all_texts("work_address") if not is_nothing(text) and not is_home(text)]
+        firm, divisions, near = row.text("employer_address"), divisions_of(row), near_of(row, self.context)
+        base = find_place([firm, divisions + firm] if firm else [divisions], near)
+        whole = "".join(dict.fromkeys(works))
+        found = find_place([whole, *works, divisions + whole], near) if works else base
+        if found.place is None and base.place is not None:
+            found = find_place([whole, *works], base.place.code)
+            if found.place is None:
+                self._note_base(row, base.place)
+                found = base
+        address = {"work_address": whole or firm or divisions or None}
         if found.place is None:
             return address | self._unplaced(row, found, home=home)
         place = found.place
         return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": found.vague}
+
+    def _note_base(self, row: Row, base: Place) -> None:
+        message = f"看不出这个工作地点在哪个区县，先按单位所在地（{base.title}）计算；如不在一处，请写明省、区县和乡镇"
+        self.note(row, "work_address", message)
 
     def _unplaced(self, row: Row, found: Located, *, home: bool) -> dict[str, Any]:
         if not home:

@@ -126,7 +126,7 @@ def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
 
     ``town`` is the township of the sheet, for rows that name none themselves.
     """
-    divisions, near = divisions_of(row), _near(row, context)
+    divisions, near = divisions_of(row), near_of(row, context)
     texts = []
     for field in ("home_address", "hukou_address"):
         text = row.text(field)
@@ -139,8 +139,8 @@ def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
     return find_place(texts, near)
 
 
-def _near(row: Row, context: str | None) -> str | None:
-    """Return the code of the county that the row itself names, else the context of the form."""
+def near_of(row: Row, context: str | None) -> str | None:
+    """Return the code of the county that the row's own columns name, else the context of the form."""
     county = "".join(dict.fromkeys(row.text(name) for name in _DIVISIONS[:3]))
     if not row.text("county"):
         return context

@@ -21,9 +21,14 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是")
 _NEGATION = re.compile(
     r"不(?:想|愿意?|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|离|熬|加班|可以|行|怕|管|太|就业)"
-    r"|除[了开去非]|除(?=[^,]{1,10}外)|没|莫|勿|(?<![特区级])别的?|拒绝|无法|免谈"
+    r"|不穿|除[了开去非]|除(?=[^,]{1,10}外)|没|莫|勿|(?<![特区级])别的?|拒绝|无法|免谈"
 )
 _NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*")
+_CIRCUMSTANCE = re.compile(
+    r"有.{0,4}(?:娃儿?|小孩|孩子|老人|病人|老的|小的)|(?:老人|娃儿?|小孩|孩子).{0,3}(?:要|需要?)(?:人?照[顾看料]|人?带|读书)|(?:身体|身板|腰|腿|手|眼睛|视力)(?:杆|脚)?(?:不好|不行|有[病伤]|不方便|差)"
+    r"|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
+)
+"""What people tell of themselves or of the conditions, not of a trade."""
 _OR = re.compile(rf"[/、|&+\s]|{_CONJUNCTION}|要么|都可以|都行|也可以|也行|均可|皆可")
 _INTENT = re.compile(
     r"在?(?:家里?|屋头)(?!政|电|具|庭|务|禽|畜|纺|居)|帮[人忙]|[县省市镇村][城内里上](?!保|管)|附近|就近|随便|我|本人|自己|就|只|还|也|是|主要|最好|首选|优先|先|暂时|目前|现在|希望|想要?|愿意?|打算|准备|期望|意向|要求|求职|应聘"
@@ -129,6 +134,8 @@ def split_wishes(text: str) -> list[str]:
 
     >>> split_wishes("想找个煮饭或者打扫卫生的活路")
     ['煮饭', '打扫卫生']
+    >>> split_wishes("屋头有娃儿，找个轻松点的")
+    []
     >>> split_wishes("保安、门卫都行，不做保洁"), split_wishes("随便"), split_wishes("想进厂")
     (['保安', '门卫'], [], ['普工'])
     """
@@ -153,6 +160,8 @@ def _wish_parts(clause: str) -> list[str]:
 
 def _wish(part: str) -> str:
     """Return the trade or activity of one wish, without what is said around it; blank where it is open."""
+    if _CIRCUMSTANCE.search(part) and not mentions(part):
+        return ""
     bare = _trimmed(_BRACKET.sub(_told, undecorated(part.strip())))
     known = trade(bare)
     if len(bare) < 2 or (known is None and _OPEN.fullmatch(bare)):
@@ -164,8 +173,9 @@ def _wish(part: str) -> str:
 
 
 def _told(bracket: re.Match[str]) -> str:
-    """Return a bracket that says something, or nothing for (不限)."""
-    return "" if _OPEN.fullmatch(bracket[0][1:-1]) else bracket[0]
+    """Return a bracket that says something, or nothing for (不限) and (首选)."""
+    said = bracket[0][1:-1]
+    return "" if _OPEN.fullmatch(said) or _CIRCUMSTANCE.fullmatch(said) else bracket[0]
 
 
 def _trimmed(part: str) -> str:

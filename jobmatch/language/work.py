@@ -26,6 +26,8 @@ from jobmatch.language.trades import Trade, trades
 
 TRADE, FAMILY = 1.0, 1.5
 """Looked at on wishes and titles of everyday trades: kin come to lie above 0.5, strangers stay under 0.25 (our choice)."""
+MIXED = ("office",)
+"""Families whose trades do not change into each other (会计, 护士, 平面设计师): there the trade stands for the family."""
 Vectors = npt.NDArray[np.float32]
 
 _known: WeakKeyDictionary[Any, tuple[dict[str, Vectors], dict[str, Vectors]]] = WeakKeyDictionary()
@@ -53,7 +55,7 @@ def encode_work(encoder: Encoder, texts: Sequence[str], *, query: bool = False) 
         named = find(text) if text else []
         if named:
             row += TRADE * _mean([by_trade[trade.trade_id] for trade in named])
-            row += FAMILY * _mean([by_family[trade.family] for trade in named])
+            row += FAMILY * _mean([by_family[_kin(trade)] for trade in named])
     return unit_rows(rows)
 
 
@@ -64,10 +66,14 @@ def _names(encoder: Encoder) -> tuple[dict[str, Vectors], dict[str, Vectors]]:
         vectors = np.asarray(encoder.encode([trade.name for trade in known]), dtype=np.float32)
         by_trade = {trade.trade_id: vector for trade, vector in zip(known, vectors, strict=True)}
         members: dict[str, list[Vectors]] = {}
-        for trade, vector in zip(known, vectors, strict=True):
-            members.setdefault(trade.family, []).append(vector)
-        _known[encoder] = by_trade, {family: _mean(rows) for family, rows in members.items()}
+        for trade in known:
+            members.setdefault(_kin(trade), []).append(by_trade[trade.trade_id])
+        _known[encoder] = by_trade, {kin: _mean(rows) for kin, rows in members.items()}
     return _known[encoder]
+
+
+def _kin(trade: Trade) -> str:
+    return trade.trade_id if trade.family in MIXED else trade.family
 
 
 def _mean(vectors: Sequence[Vectors]) -> Vectors:
