@@ -73,7 +73,7 @@ def bound_at(prices: Array, market: Market, found: Found) -> float:
     ``found.options`` is ordered by worker.
     """
     paid = float(market.capacity @ prices)
-    return paid + market.copies * float(_best_alone(prices, market, found).sum())
+    return paid + market.copies * float(best_alone(prices, market, found).sum())
 
 
 def everything(options: Options, market: Market) -> Found:
@@ -82,8 +82,11 @@ def everything(options: Options, market: Market) -> Found:
     return Found(options, nothing, nothing)
 
 
-def _best_alone(prices: Array, market: Market, found: Found) -> Array:
-    """Return V: the best each worker could do alone at ``prices``, float64 ``[workers]``."""
+def best_alone(prices: Array, market: Market, found: Found) -> Array:
+    """Return V: the best each worker could do alone at ``prices``, float64 ``[workers]``.
+
+    ``found.options`` is ordered by worker.
+    """
     options = found.options
     worth = options.gain - prices[options.job]
     first, listed, but_last = _lists(options.worker, worth, market, found.cut)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobmatch.allocation.certificate import Certificate, bound_at, everything, worths
+from jobmatch.allocation.certificate import Certificate, best_alone, bound_at, everything, worths
 from jobmatch.allocation.flow import best_flow, graph
+from jobmatch.allocation.frontier import Frontier
 from jobmatch.allocation.market import Array, Found, Market, Options, Search
 from jobmatch.allocation.prices import CLOSED, Prices, prices_of
 
@@ -31,6 +31,8 @@ class Effort:
     """The first prices come from every n-th worker, each standing for n …"""
     sample_least: int = 1000
     """… as long as so many are left; smaller markets start without prices."""
+    sample_tolerance: float = 5e-3
+    """Gap at which the sample stops."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,65 +61,89 @@ def allocate(search: Search, market: Market, effort: Effort = Effort()) -> Alloc
     effort
         When to stop.
     """
-    everyone = np.arange(market.workers)
     prices = np.where(market.capacity > 0, 0.0, CLOSED)
     step = min(effort.sample_step, market.workers // max(effort.sample_least, 1))
     if step > 3:
-        prices = _sampled_prices(search, market, everyone[::step], effort)
-    ask = _Ask(search, everyone)
-    return solve(ask(prices, effort.first_k).options, market, ask, effort)
+        prices = _sampled_prices(search, market, np.arange(0, market.workers, step), effort)
+    return _searched(_Ask(search, np.arange(market.workers)), prices, market, effort)
 
 
-def solve(
-    options: Options,
-    market: Market,
-    ask: Callable[[Array, int], Found] | None = None,
-    effort: Effort = Effort(),
-) -> Allocation:
-    """Return the best plan, starting from the pairs ``options``.
-
-    ``ask(prices, k)`` returns each worker's ``k`` best pairs at prices; without it nothing but ``options``
-    exists, and one exact flow is the answer.
-    """
+def solve(options: Options, market: Market) -> Allocation:
+    """Return the best plan over the pairs ``options``, as if nothing else existed: one exact flow."""
     options = _usable(options, market)
+    g = graph(options, market)
+    flow = best_flow(g)
+    prices = prices_of(g, flow)
+    bound = bound_at(prices.job, market, everything(options, market))
+    return Allocation(options.take(flow > 0), prices, _certificate(worths(options, market, flow), bound), 1)
+
+
+def _searched(ask: _Ask, start: Array, market: Market, effort: Effort) -> Allocation:
+    """Return the best plan over all pairs, beginning with each worker's best at the prices ``start``."""
+    found = ask(ask.everyone, start, effort.first_k)
+    options, frontier = _usable(found.options, market), Frontier(start, found)
     bound, done = np.inf, 0
     while True:
         g = graph(options, market)
         flow = best_flow(g)
         prices, done = prices_of(g, flow), done + 1
-        found = ask(prices.job, effort.later_k) if ask else everything(options, market)
-        new = _usable(found.options, market)
-        seen = new.joined(options.take(flow > 0))
-        bound = min(bound, bound_at(prices.job, market, replace(found, options=seen)))
-        certificate = _certificate(worths(options, market, flow), bound)
-        wider = options.joined(new)
-        stuck = len(wider) == len(options)
-        if stuck or done >= effort.rounds or certificate.gap <= effort.tolerance:
+        parts = worths(options, market, flow)
+        known = Found(options, *frontier.at(prices.job))
+        bound = min(bound, bound_at(prices.job, market, known))
+        who = _who_matter(prices.job, market, known, effort.tolerance * sum(parts) / 4)
+        if not len(who) or _certificate(parts, bound).gap <= effort.tolerance:
+            return Allocation(options.take(flow > 0), prices, _certificate(parts, bound), done)
+        found = ask(who, prices.job, effort.later_k)
+        frontier.learn(who, prices.job, found)
+        wider = options.joined(_usable(found.options, market))
+        bound = min(bound, bound_at(prices.job, market, Found(wider, *frontier.at(prices.job))))
+        certificate = _certificate(parts, bound)
+        if certificate.gap <= effort.tolerance or len(wider) == len(options) or done >= effort.rounds:
             return Allocation(options.take(flow > 0), prices, certificate, done)
-        worth = options.gain - prices.job[options.job]
-        kept = (flow > 0) | (worth >= prices.worker[options.worker] - effort.slack)
-        options = options.take(kept).joined(new)
+        options = _pruned(options, flow, prices, effort.slack, frontier).joined(_usable(found.options, market))
+
+
+def _who_matter(prices: Array, market: Market, known: Found, spare: float) -> Array:
+    """Return the workers whose pairs outside the graph could be worth more than ``spare`` in all."""
+    nothing = np.full(market.workers, -np.inf)
+    seen = best_alone(prices, market, Found(known.options, nothing, nothing))
+    more = market.copies * (best_alone(prices, market, known) - seen)
+    order = np.argsort(more, kind="stable")
+    matter = np.cumsum(more[order]) > spare
+    return np.sort(order[matter & (more[order] > 0)])
+
+
+def _pruned(options: Options, flow: Array, prices: Prices, slack: float, frontier: Frontier) -> Options:
+    """Return the pairs that are chosen or nearly worth it; ``frontier`` takes in what leaves."""
+    worth = options.gain - prices.job[options.job]
+    kept = (flow > 0) | (worth >= prices.worker[options.worker] - slack)
+    frontier.drop(options.take(~kept))
+    return options.take(kept)
 
 
 @dataclass(frozen=True)
 class _Ask:
-    """A search whose answer is numbered by position in ``workers``."""
+    """A search among some workers, numbered by position in ``workers``."""
 
     search: Search
     workers: Array
 
-    def __call__(self, prices: Array, k: int) -> Found:
-        found = self.search(self.workers, prices, k)
-        rows = np.searchsorted(self.workers, found.options.worker)
-        return replace(found, options=replace(found.options, worker=rows))
+    @property
+    def everyone(self) -> Array:
+        return np.arange(len(self.workers))
+
+    def __call__(self, rows: Array, prices: Array, k: int) -> Found:
+        found = self.search(self.workers[rows], prices, k)
+        worker = np.searchsorted(self.workers, found.options.worker)
+        return replace(found, options=replace(found.options, worker=worker))
 
 
 def _sampled_prices(search: Search, market: Market, rows: Array, effort: Effort) -> Array:
     """Return the prices at which every n-th worker, each standing for n, would clear the market."""
-    small, ask = market.sample(rows, round(market.workers / len(rows))), _Ask(search, rows)
+    small = market.sample(rows, round(market.workers / len(rows)))
     start = np.where(market.capacity > 0, 0.0, CLOSED)
-    rough = replace(effort, tolerance=5e-3, rounds=6)
-    return solve(ask(start, effort.first_k).options, small, ask, rough).prices.job
+    rough = replace(effort, tolerance=effort.sample_tolerance, rounds=6)
+    return _searched(_Ask(search, rows), start, small, rough).prices.job
 
 
 def _usable(options: Options, market: Market) -> Options:
