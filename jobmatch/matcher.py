@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -258,7 +259,9 @@ class Matcher:
         return Path(path)
 
     @classmethod
-    def load(cls, path: str | Path, *, encoder: Any | None = None, verify: bool = False) -> Self:
+    def load(
+        cls, path: str | Path, *, encoder: Any | None = None, verify: bool = False, as_of: date | None = None
+    ) -> Self:
         """Return the matcher that was saved; its arrays and texts stay on disk, mapped into memory.
 
         Parameters
@@ -269,6 +272,8 @@ class Matcher:
             The encoder it was made with; the shipped model when not given.
         verify
             Check every byte of a folder beyond 256 MB too; smaller ones are always checked.
+        as_of
+            Day on which ages and validity are counted, whatever the saved policy says.
 
         Raises
         ------
@@ -277,6 +282,8 @@ class Matcher:
         """
         matcher = cls.__new__(cls)
         matcher._store = JobStore.load(path, _whole(encoder), verify=verify)
+        if as_of is not None:
+            matcher._store.set_day(as_of)
         return matcher
 
     def _search(

@@ -42,6 +42,8 @@ def _absent_markers() -> list[str]:
         absent.append("postgres")
     if chromium() is None or importlib.util.find_spec("playwright") is None:
         absent.append("browser")
+    if importlib.util.find_spec("ray") is None:
+        absent.append("cluster")
     return absent
 
 

@@ -106,6 +106,14 @@ class JobStore:
             changes.check_texts(now.index, part)
             self._publish(self._joined(self._without(now, rows), jobs, part))
 
+    def set_day(self, day: date) -> None:
+        """Count everything on ``day`` from now on."""
+        with self._writing:
+            now = self._snapshot
+            policy = replace(now.policy, as_of=day)
+            index = now.index if now.policy.today == day else changes.on_day(now.index, now.jobs, policy)
+            self._publish(replace(now, policy=policy, index=index))
+
     def save(self, path: str | Path) -> None:
         """Write the jobs as a new generation of a folder; readers of the older one are not disturbed.
 

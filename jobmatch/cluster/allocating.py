@@ -1,0 +1,49 @@
+"""Who gets which job within the openings, across partitions; how is told in :mod:`jobmatch.cluster.pricing`."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+from jobmatch.allocation import Certificate
+from jobmatch.cluster.nodes import connected, cores
+from jobmatch.cluster.pricing import Pricing
+from jobmatch.cluster.results import Result, result_of
+from jobmatch.cluster.rounds import Effort, deliver
+from jobmatch.cluster.runs import Dataset, Progress, begin
+from jobmatch.cluster.waves import Waves
+from jobmatch.errors import PolicyError
+from jobmatch.matcher import Matcher
+
+
+def allocate(
+    dataset: Dataset,
+    matcher: Matcher | str | Path,
+    per_worker: int = 3,
+    *,
+    output: str | Path,
+    progress: Progress | None = None,
+) -> Result:
+    """Return shortlists within the openings over all partitions, with a proof of how good they are.
+
+    Searches that ``output`` holds already are not made again, so a run that was stopped goes on. Parameters and errors
+    as in :func:`jobmatch.cluster.recommend`; ``per_worker`` is the most jobs a person. ``output`` also gets
+    ``unplaced/``: worker_id and reason of everybody who is given nothing.
+    """
+    if isinstance(per_worker, bool) or not isinstance(per_worker, int) or per_worker < 1:
+        raise PolicyError(f"每人岗位数 per_worker 应当是不小于 1 的整数，得到 {per_worker!r}")
+    with connected() as ray:
+        run = begin(dataset, matcher, {"what": "allocate", "per_worker": per_worker}, output)
+        kept = run.folder.arrays(".", "certificate")
+        if kept is None or run.pending():
+            pricing = Pricing.of(run, Waves(ray, cores(ray)), per_worker, Effort())
+            certificate, name = pricing.plan()
+            for record in pricing.each(deliver, name, per_worker):
+                if progress:
+                    progress(record["read"])
+            run.folder.write_arrays(".", "certificate", asdict(certificate))
+            shutil.rmtree(Path(run.folder.root) / "scratch")
+        else:
+            certificate = Certificate(**{name: float(value) for name, value in kept.items()})
+    return result_of(Path(run.folder.root), certificate)
