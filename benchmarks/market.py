@@ -1,6 +1,6 @@
 """A season on simulated counties: jobmatch and every baseline, at three levels of tightness, with intervals.
 
-    python -m benchmarks market --seeds 10 --workers 800
+    python -m benchmarks market --seeds 10 --workers 2000
 
 Each seed is another county of Chongqing with its own people, postings and hidden taste
 (``jobmatch.evaluation.simulate``); every system plays the same season with the same luck. Intervals are 95 % over
@@ -118,7 +118,7 @@ def _signs(rows: pd.DataFrame) -> dict[tuple[Any, str], str]:
 def main(argv: list[str]) -> int:
     """Print one table a level of tightness."""
     parser = argparse.ArgumentParser(prog="benchmarks market", description=__doc__.split("\n")[0])
-    parser.add_argument("--workers", type=int, default=800)
+    parser.add_argument("--workers", type=int, default=2000)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument(
         "--locality", type=float, help="weight of nearness, 0 … 1; the default policy without it"

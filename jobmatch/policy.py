@@ -8,7 +8,7 @@ TOML (``Policy.read``), where a file names only what it changes::
 
     [weights]
     fit = 0.4
-    nearness = 0.3
+    nearness = 0.4
 
     [nearness]
     max_km = 30
@@ -37,17 +37,21 @@ NEARNESS_AT_FULL_LOCALITY = 0.6
 
 @dataclass(frozen=True)
 class Weights:
-    """Weight of each term of the score; they add up to 1 (our choice)."""
+    """Weight of each term of the score; they add up to 1 (our choice).
 
-    fit: float = 0.40
+    On the simulated counties a fit of .50 finds more right jobs, at shorter ways, than .40 with more of pay and
+    conditions; nearness stays (``python -m benchmarks defaults``).
+    """
+
+    fit: float = 0.50
     """What the person wants, can and has done against what the job is."""
     nearness: float = 0.30
     """How near the work is to home, or how well it suits going away."""
-    pay: float = 0.15
+    pay: float = 0.10
     """Pay offered against pay wanted."""
-    conditions: float = 0.10
+    conditions: float = 0.07
     """Schooling, experience, age margin, board and lodging, hours."""
-    priority: float = 0.05
+    priority: float = 0.03
     """Fresh postings, workshops near home, local specialities, state firms for poor graduates."""
 
 
@@ -61,8 +65,9 @@ class NearnessRules:
     """Beyond ``near_km`` the commute value halves every this many road kilometres."""
     max_km: float = 40.0
     """Longest daily way of a person who named none, in road kilometres."""
-    away: float = 0.25
-    """Value of the farthest place, for people who accept to live away."""
+    away: float = 0.40
+    """Value of the farthest place, for people who accept to live away. Six in ten rural migrants left their township
+    for pay that is 29 % better, so who says "anywhere" is not to be held at home by a nearness of next to nothing."""
     away_near: float = 0.25
     """What is added to ``away`` at distance 0 …"""
     away_half_km: float = 150.0
