@@ -26,7 +26,12 @@ from jobmatch.places import Place, locate
 MOST_OPENINGS = 5_000
 """More places than this in one posting are not believed."""
 _FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
-_PLACE = ("work_address", "employer_address", "province", "city", "county", "township", "village")
+_SAME = (
+    "employer", "title", "openings", "pay_min", "pay_max", "pay_basis", "education_min", "age_min", "age_max", "experience_min_years",
+    "lodging", "workplace_type", "hours", "valid_until", "certificates_required", "description", "requirements",
+)  # fmt: skip
+"""What makes two rows one post when all of it agrees; the sources of a list may write each in their own way."""
+_LETTER = re.compile(r"[^\W\d_]")
 _UNCOUNTED = re.compile(r"若干|不限|长期|多名|数名|多人|大量|少量|一批|招满|面议|不等|按需|另议")
 _PUBLIC_EMPLOYER = re.compile(r"机关|事业|国有|村.*委会|居.*委会|政府|街道办|公益")
 
@@ -45,7 +50,7 @@ class JobReader:
     """Where problems go."""
     firm: dict[str, list[object]] = field(default_factory=dict)
     """Cells of the firm that a blank employer below it belongs to."""
-    seen: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
+    seen: dict[tuple[object, ...], tuple[str, int]] = field(default_factory=dict)
     """What a posting says → the row that said it first."""
 
     def read(self, row: Row) -> dict[str, Any] | None:
@@ -55,13 +60,11 @@ class JobReader:
             return None
         job: dict[str, Any] = {"title": row.text("title"), "source_sheet": row.sheet, "source_row": row.number}
         job |= self._words(row)
-        job |= self._place(row, home=job["workplace_type"] == "home_based")
-        if self._is_repeated(row, str(job.get("work_code") or "")):
-            return None
         job |= self._offer(row)
         job |= self._conditions(row)
         job |= self._validity(row)
-        return self._checked(row, job)
+        job |= self._place(row, home=job["workplace_type"] == "home_based")
+        return None if self._is_repeated(row, job) else self._checked(row, job)
 
     def note(self, row: Row, name: str, message: str, *, kept: bool = True) -> None:
         """Report a problem of a field."""
@@ -81,18 +84,20 @@ class JobReader:
         if is_blank(row.text("title")):
             self.note(row, "title", "没有填岗位名称，本行未导入；请补填", kept=False)
             return False
+        if not _LETTER.search(row.text("title")):
+            self.note(row, "title", "看不出是什么岗位，本行未导入；请写岗位名称，例如“缝纫工”", kept=False)
+            return False
         if row.has("employer") and is_blank(row.text("employer")):
             self.note(row, "employer", "没有填单位名称；请补填")
         return True
 
-    def _is_repeated(self, row: Row, place: str) -> bool:
-        """Tell whether an earlier row says the same, however it writes the place, and report it."""
-        aside = ("number", "valid_from", "booth", *(_PLACE if place else ()))
-        said = tuple(normal("|".join(row.all_texts(name))) for name in row.names if name not in aside)
-        first = self.seen.setdefault((place, *said), row.at)
+    def _is_repeated(self, row: Row, job: dict[str, Any]) -> bool:
+        """Tell whether an earlier row means the same post, however it writes it, and report it."""
+        place = job.get("work_code") or normal(job["work_address"])
+        first = self.seen.setdefault((place, *(_meaning(job[name]) for name in _SAME)), row.at)
         if first == row.at:
             return False
-        message = f"与“{first[0]}”第{first[1]}行同单位、同岗位，内容完全相同，本行未导入；如确是两个岗位请写明区别"
+        message = f"与“{first[0]}”第{first[1]}行是同一个岗位（单位、岗位、地点、工资、人数、条件都相同），本行未导入；如确是两个岗位请写明区别"
         self.note(row, "title", message, kept=False)
         return True
 
@@ -268,6 +273,15 @@ class JobReader:
         except PlaceError:
             return None
         return place.code
+
+
+def _meaning(value: object) -> object:
+    """Return a value as two rows are compared: of a text letters and digits count; nothing asked is nothing said.
+
+    >>> _meaning("1、身体健康；\\n 2、守时"), _meaning(3000.0), _meaning(None) == _meaning(0)
+    ('1身体健康2守时', 3000.0, True)
+    """
+    return re.sub(r"[\W_]+", "", value).lower() if isinstance(value, str) else value or ""
 
 
 def _stated(text: str) -> str | None:
