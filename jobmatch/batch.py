@@ -24,9 +24,12 @@ from jobmatch.folding import fold
 from jobmatch.search import TIE, Pairs, Progress, Search, join, rank_in
 from jobmatch.sides import Listed, Side
 from jobmatch.terms.term import Array
+from jobmatch.walkin import best_of
 
 AGAIN = 6
 """How much further the second search of the unproved goes."""
+FEW = 8
+"""People up to whom each is answered alone."""
 SMALL = 200_000
 """Worker × job cells up to which scoring everything is quickest."""
 
@@ -34,6 +37,11 @@ SMALL = 200_000
 def top(search: Search, k: int, progress: Progress | None = None) -> Pairs:
     """Return the exact ``k`` best jobs of every worker, by worker, best first."""
     workers = len(search.queries)
+    if workers <= FEW:
+        found = join([best_of(search, worker, k) for worker in range(workers)])
+        if progress:
+            progress(workers)
+        return found
     if workers * len(search.index) <= SMALL:
         found = search.dense(np.arange(workers), k)
         if progress:

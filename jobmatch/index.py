@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from jobmatch.groups import GROUPED_ROWS, Groups, grouped
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
@@ -79,6 +80,11 @@ class JobIndex(Side):
     def blank(self) -> bool:
         """Whether the last text column marks jobs without readable text."""
         return bool(self.facts["no_text"].any())
+
+    @cached_property
+    def groups(self) -> Groups | None:
+        """The text rows in groups of like work; None where they are few."""
+        return grouped(self.text) if len(self.text) >= GROUPED_ROWS else None
 
 
 @dataclass(frozen=True)

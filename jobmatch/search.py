@@ -137,7 +137,7 @@ class Search:
         allowed = ~self.is_excluded(worker, job) & ((terms["fit"] >= self.formula.policy.min_fit) | ~wished)
         for table in self.hard:
             allowed &= table.pairs(worker, job) != UNMET
-        for hard in self._place_hard:
+        for hard in self.place_hard:
             allowed &= hard.known(*places) != UNMET
         if self.price is not None:
             scores = scores - self.price[job]
@@ -152,7 +152,7 @@ class Search:
         for name, share, table in self.soft:
             values[name] += share * table.pairs(worker, job)
         facts = places or self._place_facts(worker, job)
-        for name, near in self._place_soft:
+        for name, near in self.place_soft:
             values[name] += near.share * near.known(*facts)
         return values
 
@@ -212,12 +212,14 @@ class Search:
         tables = [self.class_table(table) for table in self.formula.hard_tables if not is_of_place(table)]
         return [one for one in tables if (one.values == UNMET).any()]
 
-    @property
-    def _place_soft(self) -> list[tuple[str, Table]]:
+    @cached_property
+    def place_soft(self) -> list[tuple[str, Table]]:
+        """Name and table of every soft table that looks at points."""
         return [(name, table) for name, table in self.formula.soft_tables if is_of_place(table)]
 
-    @property
-    def _place_hard(self) -> list[Table]:
+    @cached_property
+    def place_hard(self) -> list[Table]:
+        """The table of every requirement that looks at points."""
         return [table for table in self.formula.hard_tables if is_of_place(table)]
 
     def prepare(self) -> None:
@@ -254,9 +256,9 @@ class Search:
         job_places, place = self.index.classes(JOB_PLACE)
         profiles, profile = self.queries.classes(WORKER_PLACE)
         facts = take(profiles, profile[workers])
-        for name, soft in self._place_soft:
+        for name, soft in self.place_soft:
             total += self.formula.weights[name] * soft.share * soft.outer(facts, job_places)[:, place]
-        for hard in self._place_hard:
+        for hard in self.place_hard:
             refused |= (hard.outer(facts, job_places) == UNMET)[:, place]
         if self.price is not None:
             total -= self.price

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch import batch
+from jobmatch import batch, groups, index, walkin
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
@@ -24,10 +24,16 @@ POLICIES = st.builds(
 )
 
 
-@pytest.fixture(params=["dense", "blocks"], autouse=True)
+@pytest.fixture(params=["dense", "blocks", "alone"], autouse=True)
 def route(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every way of answering; on the last, one person at a time against jobs in groups of like work."""
+    monkeypatch.setattr(batch, "FEW", 1000 if request.param == "alone" else 0)
     if request.param == "blocks":
         monkeypatch.setattr(batch, "SMALL", 0)
+    if request.param == "alone":
+        monkeypatch.setattr(index, "GROUPED_ROWS", 1)
+        monkeypatch.setattr(groups, "ROWS_PER_GROUP", 4)
+        monkeypatch.setattr(walkin, "LOT", 3)
 
 
 def brute_top(workers: Workers, jobs: Jobs, policy: Policy, k: int) -> dict[str, list[float]]:

@@ -14,11 +14,14 @@ from typing import Any
 import numpy as np
 
 from jobmatch.errors import StoreError
+from jobmatch.groups import Groups
 from jobmatch.index import JobIndex
 from jobmatch.terms.term import ONE, Array, Facts
 
 KEPT = ("id_order", "id_rank", "owner")
 """What the index computes once, beside its classes."""
+GROUPS = ("centre", "radius", "of_row", "order", "start")
+"""The groups of the text rows, where they are many, and what these compute once."""
 SPARE_SHARE, SPARE_ROWS = 8, 4096
 """Spare rows: an eighth of the rows, and so many."""
 
@@ -40,11 +43,14 @@ def write_index(index: JobIndex, folder: Path) -> dict[str, Any]:
         if values.dtype == object:
             words[name], values = _coded(values)
         np.save(folder / f"fact-{name}.npy", values, allow_pickle=False)
+    if index.groups is not None:
+        for name in GROUPS:
+            np.save(folder / f"groups-{name}.npy", getattr(index.groups, name), allow_pickle=False)
     classes = list(index._classes)
     for number, names in enumerate(classes):
         _write_classes(folder / f"classes-{number}", index._classes[names][1])
     shape = {"jobs": len(index), "rows": len(index.text), "slope": index.slope, "offset": index.offset}
-    return {**shape, "facts": list(index.facts), "words": words, "classes": classes}
+    return {**shape, "facts": list(index.facts), "words": words, "classes": classes, "grouped": index.groups is not None}
 
 
 def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobIndex, Array]:
@@ -65,7 +71,7 @@ def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobInde
             for number, names in enumerate(told["classes"])
         }
         index = JobIndex(text, start, facts, told["slope"], told["offset"], _classes=classes)
-        vars(index).update(kept)
+        vars(index).update(kept, groups=_read_groups(folder) if told["grouped"] else None)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise StoreError(f"{folder}：读不出保存的数组（{error}）；请从备份恢复，或用岗位表重新建立并保存") from error
     if len(index) != told["jobs"] or any(len(values) != len(index) for values in facts.values()):
@@ -105,6 +111,13 @@ def _read_classes(stem: Path, facts: Facts, names: tuple[str, ...]) -> tuple[Fac
     if not names:
         return {ONE: np.zeros(1)}, _map(stem.with_name(stem.name + "-of.npy"))
     return {name: np.asarray(facts[name][first]) for name in names}, _map(stem.with_name(stem.name + "-of.npy"))
+
+
+def _read_groups(folder: Path) -> Groups:
+    centre, radius, of_row, order, start = (_map(folder / f"groups-{name}.npy") for name in GROUPS)
+    groups = Groups(centre, radius, of_row)
+    vars(groups).update(order=order, start=start)
+    return groups
 
 
 def _map(file: Path, mode: Any = "r") -> Array:

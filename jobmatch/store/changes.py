@@ -15,6 +15,7 @@ import pandas as pd
 
 from jobmatch.errors import EncoderError
 from jobmatch.folding import fold
+from jobmatch.groups import Groups
 from jobmatch.index import JobIndex, Queries, index_jobs
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
@@ -76,6 +77,9 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Array | None) -> t
     room[len(text) : len(text) + len(more)] = more
     whole = replace(index, text=room[: len(text) + len(more)], start=start, facts=facts, _classes=known)
     vars(whole)["id_order"] = _joined_order(index, part)
+    groups: Groups | None = vars(index).get("groups")
+    if groups is not None and blank == index.blank:
+        vars(whole)["groups"] = groups.joined(more)
     return whole, room
 
 
@@ -94,6 +98,9 @@ def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Array]:
     room = np.empty((spare(len(text_rows)), width), dtype=index.text.dtype)
     np.take(index.text[:, :width], text_rows, axis=0, out=room[: len(text_rows)], mode="clip")
     fewer = replace(index, text=room[: len(text_rows)], start=start, facts=facts, _classes=known)
+    groups: Groups | None = vars(index).get("groups")
+    if groups is not None and blank == index.blank:
+        vars(fewer)["groups"] = groups.kept(text_rows)
     place = np.full(len(index), -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
     order = place[index.id_order]
