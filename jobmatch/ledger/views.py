@@ -8,7 +8,6 @@ import pandas as pd
 from sqlalchemy import distinct, func, select
 
 from jobmatch.ledger.book import Ledger
-from jobmatch.ledger.database import lookup
 from jobmatch.ledger.outcomes import ENDED
 from jobmatch.ledger.tables import events, persons, posts, referrals, services
 from jobmatch.reports.statistics import Period, Records
@@ -32,7 +31,6 @@ def records(ledger: Ledger, since: dt.date, until: dt.date) -> Records:
     Hires and ends of jobs are returned from seven months before, for those that have lasted six months by now.
     """
     frame = ledger.database.frame
-    people = frame(select(*_PERSON).where(persons.c.entered_on <= until))
     within = referrals.c.referred_on.between(since, until)
     days = events.c.on.between(since - _LASTING, until)
     happened = frame(
@@ -41,30 +39,33 @@ def records(ledger: Ledger, since: dt.date, until: dt.date) -> Records:
         .where(days, (events.c.on >= since) | events.c.outcome.in_(_LASTING_OUTCOMES))
     )
     return Records(
-        persons=people,
+        persons=frame(select(*_PERSON).where(persons.c.entered_on <= until)),
         referrals=frame(select(*_SENT, referrals.c.referred_on.label("on"), referrals.c.distance_km).where(within)),
         events=happened.sort_values(["on", "id"], ignore_index=True).drop(columns="id"),
         services=frame(
             select(services.c.person, services.c.kind, services.c.on).where(services.c.on.between(since, until))
         ),
-        earners=_earners(ledger, people, until),
+        earners=_earners(ledger, until),
         posts=frame(select(posts.c.id.label("post"), posts.c.openings, posts.c.workplace_type, posts.c.kind)),
     )
 
 
-def _earners(ledger: Ledger, people: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+def _earners(ledger: Ledger, day: dt.date) -> pd.DataFrame:
     """Return the members of zero-employment households who are in work on a day."""
-    members = people.loc[people["groups"].str.contains("zero_employment_household").astype(bool), "person"]
-    query = (
-        select(referrals.c.person, events.c.referral, events.c.outcome)
-        .join_from(events, referrals)
-        .where(events.c.on <= day, events.c.outcome.in_(_LASTING_OUTCOMES))
+    ends = events.alias()
+    over = select(ends.c.id).where(
+        ends.c.referral == events.c.referral, ends.c.outcome.in_(sorted(ENDED)), ends.c.on <= day
     )
-    with ledger.database.engine.connect() as connection:
-        rows = lookup(connection, query, referrals.c.person, members.tolist())
-    ended = {referral for _, referral, outcome in rows if outcome in ENDED}
-    at_work = {person for person, referral, outcome in rows if outcome == "hired" and referral not in ended}
-    return pd.DataFrame({"person": sorted(at_work)})
+    query = (
+        select(referrals.c.person)
+        .distinct()
+        .join_from(events, referrals)
+        .join(persons)
+        .where(persons.c.groups.contains("zero_employment_household"))
+        .where(events.c.on <= day, events.c.outcome == "hired", ~over.exists())
+        .order_by(referrals.c.person)
+    )
+    return ledger.database.frame(query)
 
 
 def totals(ledger: Ledger, period: Period) -> dict[str, int]:

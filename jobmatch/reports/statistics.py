@@ -217,7 +217,8 @@ class _Parts:
 
 def _labels(persons: pd.DataFrame, by: Dimension | None) -> pd.DataFrame:
     if by == "group":
-        split = persons[["person", "groups"]].assign(label=persons["groups"].str.split(";"))
+        split_of = {codes: codes.split(";") for codes in persons["groups"].unique()}
+        split = persons[["person", "groups"]].assign(label=persons["groups"].map(split_of))
         return split.explode("label")[["person", "label"]]
     column = {"county": "county", "township": "township"}.get(str(by), "person")
     return persons[["person"]].assign(label=persons[column])
@@ -259,7 +260,8 @@ def filling(records: Records, period: Period) -> pd.Series:
 
 def households(records: Records) -> pd.Series:
     """Return the zero-employment households and how many have an earner by the end."""
-    poor = records.persons["groups"].str.contains("zero_employment_household").astype(bool)
+    groups = records.persons["groups"]
+    poor = groups.isin([codes for codes in groups.unique() if "zero_employment_household" in codes.split(";")])
     members = records.persons[poor & records.persons["household"].notna()]
     cleared = members[members["person"].isin(records.earners["person"])]["household"].nunique()
     total = members["household"].nunique()
