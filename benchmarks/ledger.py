@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import multiprocessing
-import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -196,10 +195,9 @@ def run(step: Callable[[Ledger, Path], object], place: str, key_file: Path, fold
         began, used = time.perf_counter(), time.process_time()
         found = str(step(ledger, folder)).splitlines()[0]
         wall, cpu = time.perf_counter() - began, time.process_time() - used
-    peak_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     said = (step.__doc__ or "").rstrip(".")
     note = "" if step in (report, page) else f" ({found})"
-    print(f"| {said}{note} | {cpu:.1f} | {wall:.1f} | {peak_gb:.2f} |", flush=True)
+    print(f"| {said}{note} | {cpu:.1f} | {wall:.1f} |", flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -218,7 +216,7 @@ def main(arguments: list[str] | None = None) -> int:
         with Ledger(place, key_file=key_file) as ledger:
             fill(ledger, chosen.people, chosen.letters)
             write_outcomes(ledger, folder / "outcomes.xlsx", chosen.outcomes)
-        print("| step | processor s | wall s | peak GB |\n|---|--:|--:|--:|", flush=True)
+        print("| step | processor s | wall s |\n|---|--:|--:|", flush=True)
         for step in STEPS:
             if chosen.steps is None or step.__name__ in chosen.steps:
                 process = multiprocessing.get_context("spawn").Process(

@@ -80,11 +80,7 @@ class Refusal:
         if not self.refused:
             head = f"{self.worker_id} 与 {self.job_id} 可以匹配，总分 {self.score:.3f}；没有进入推荐表是因为有更合适的岗位。"
         else:
-            head = (
-                f"{self.worker_id} 与 {self.job_id} 不能匹配："
-                + "；".join(text for _, text in self.rules)
-                + "。"
-            )
+            head = f"{self.worker_id} 与 {self.job_id} 不能匹配：" + "；".join(text for _, text in self.rules) + "。"
         return "\n".join([head, *_check_lines(self.checks)])
 
 
@@ -179,25 +175,24 @@ def checks(matches: Matches, row: int) -> list[tuple[str, str, str]]:
 
 
 def _checks(matches: Matches, row: int) -> tuple[tuple[str, str, str], ...]:
-    worker, job = int(matches.searched_row[row]), int(matches.job_row[row])
-    return _pair_checks(matches.search, worker, job, matches.jobs.records[job])
+    codes = {name: int(codes[row]) for name, codes in matches.outcomes.items()}
+    return _stated_checks(matches.search, codes, matches.jobs.records[int(matches.job_row[row])])
 
 
 def to_verify(matches: Matches) -> list[list[str]]:
     """Return, for every pair of a result, the labels of the requirements that are 待核实."""
-    found = matches.search.outcomes(matches.searched_row, matches.job_row)
     labels: list[list[str]] = [[] for _ in range(len(matches))]
     for rule in matches.search.formula.requirements:
-        for row in np.flatnonzero(found[rule.name] == UNKNOWN):
+        for row in np.flatnonzero(matches.outcomes[rule.name] == UNKNOWN):
             labels[row].append(rule.label)
     return labels
 
 
-def _pair_checks(search: Search, worker: int, job_row: int, job: Row) -> tuple[tuple[str, str, str], ...]:
-    found = search.outcomes(np.array([worker]), np.array([job_row]))
+def _stated_checks(search: Search, codes: dict[str, int], job: Row) -> tuple[tuple[str, str, str], ...]:
+    """Return the requirements that the job states or that are not met, as label, outcome and text."""
     lines = []
     for rule in search.formula.requirements:
-        stated, outcome = rule.stated(job), int(found[rule.name][0])
+        stated, outcome = rule.stated(job), codes[rule.name]
         if stated is not None or outcome != MET:
             lines.append((rule.label, OUTCOMES[outcome], f"要求{stated}" if stated else ""))
     return tuple(lines)
@@ -225,7 +220,7 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
         str(person["worker_id"]),
         str(posting["job_id"]),
         tuple(rules),
-        _pair_checks(search, 0, job, posting),
+        _stated_checks(search, {name: int(codes[0]) for name, codes in found.items()}, posting),
         float(search.formula.score(terms)[0]),
     )
 

@@ -164,6 +164,11 @@ class Matches:
         columns = ["worker_id", "job_id", "score", "rule", "relaxation"]
         return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
 
+    @cached_property
+    def outcomes(self) -> dict[str, Array]:
+        """Outcome of every requirement for every pair (``met``, ``unmet`` or ``unknown`` as a code), by its name."""
+        return self.search.outcomes(self.searched_row, self.job_row)
+
     def explain(self, worker_id: str) -> explanation.Explanation:
         """Return the arithmetic of one worker's jobs; ``print`` shows it in Chinese.
 

@@ -16,6 +16,8 @@ import typer
 from jobmatch.errors import TableError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from jobmatch.fallback import Records
     from jobmatch.matcher import Matcher
     from jobmatch.schema import Jobs, Workers
@@ -59,7 +61,8 @@ def fair(
     unmask: Unmask = False,
 ) -> None:
     """一场招聘会的全套材料：推荐表、推荐单、村级汇总、用人单位名单。"""
-    from jobmatch.reports.cards import write_cards, write_employer_lists, write_village_lists
+    from jobmatch.reports.cards import write_cards
+    from jobmatch.reports.lists import write_employer_lists, write_village_lists
 
     day = _day(as_of)
     people, postings = _tables(workers, jobs, day, context)
@@ -85,7 +88,8 @@ def cards(
     unmask: Unmask = False,
 ) -> None:
     """打印一人一页的推荐单，以及村级汇总、用人单位名单（.html 或 .pdf）。"""
-    from jobmatch.reports.cards import write_cards, write_employer_lists, write_village_lists
+    from jobmatch.reports.cards import write_cards
+    from jobmatch.reports.lists import write_employer_lists, write_village_lists
 
     day = _day(as_of)
     people, postings = _tables(workers, jobs, day, context)
@@ -124,8 +128,8 @@ def refer(
     matcher = _matcher(postings, day)
     with Ledger(ledger, key_file=key_file) as book:
         known = replace(known, history=book.history(people, postings))
-        short = matcher.allocate(people, per_worker=k, history=known.history)
-        sent = book.refer(short.to_frame(), people, postings, on=day, channel=channel)
+        short = matcher.allocate(people, per_worker=k, history=_before(known.history, day))
+        sent = short.letters = book.refer(short.to_frame(), people, postings, on=day, channel=channel)
     short.to_excel(output, unmask=unmask, fallback=matcher.fallback(short, known))
     typer.echo(f"登记推荐 {sent['referral_id'].notna().sum()} 人次，{sent['worker_id'].nunique()} 人")
     typer.echo(f"已写入 {output}；填好“推荐结果”“结果日期”后用 jobmatch ledger import 导入")
@@ -243,6 +247,12 @@ def _matcher(postings: Jobs, day: dt.date) -> Matcher:
     from jobmatch.policy import Policy
 
     return Matcher(postings, policy=Policy(as_of=day))
+
+
+def _before(history: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    """Return the history without the open letters of the day itself: a list made again is the same list."""
+    fresh = (history["outcome"] == "issued") & (history["date"].dt.date == day)
+    return history[~fresh]
 
 
 def _beside(path: Path, what: str) -> Path:

@@ -8,7 +8,7 @@ lawful exception; ethnicity, religion and marriage are never read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -189,9 +189,16 @@ def _held_certificates(frame: pd.DataFrame) -> Array:
 
 def _needed_certificates(frame: pd.DataFrame) -> Array:
     """Return certificates a posting asks for as a key; what it merely prefers is not asked."""
-    asked = _per_distinct(frame["certificates_required"], lambda text: _required(text, in_column=True))
+    asked = _per_distinct(frame["certificates_required"], _required_in_column)
     said = frame["title"].fillna("") + "，" + frame["requirements"].fillna("")
     return _joined(asked, _per_distinct(said, _required))
+
+
+def needed_certificates(job: Mapping[str, Any]) -> list[str]:
+    """Return the certificates that one posting asks for."""
+    title, requirements = (job[name] if pd.notna(job[name]) else "" for name in ("title", "requirements"))
+    asked = _required_in_column(job["certificates_required"])
+    return _union(asked, _required(f"{title}，{requirements}"))
 
 
 def _held(text: Any) -> str:
@@ -206,9 +213,16 @@ def _required(text: Any, *, in_column: bool = False) -> str:
     return "" if pd.isna(text) else ";".join(certificates.required_in(str(text), in_column=in_column)[0])
 
 
+def _required_in_column(text: Any) -> str:
+    return _required(text, in_column=True)
+
+
 def _joined(one: Array, other: Array) -> Array:
-    both = [";".join(sorted(set(f"{a};{b}".split(";")) - {""})) for a, b in zip(one, other, strict=True)]
-    return np.array(both, dtype=object)
+    return np.array([";".join(_union(a, b)) for a, b in zip(one, other, strict=True)], dtype=object)
+
+
+def _union(one: str, other: str) -> list[str]:
+    return sorted(set(f"{one};{other}".split(";")) - {""})
 
 
 def _specialities(frame: pd.DataFrame) -> Array:

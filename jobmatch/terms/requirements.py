@@ -202,11 +202,10 @@ def _education_gap(worker: Row, job: Row, distance: float) -> str:
 
 
 def _certificates_stated(job: Row) -> str | None:
-    needed = facts._needed_certificates(pd.DataFrame([job]))[0]
-    return needed.replace(";", "、") or None
+    return "、".join(facts.needed_certificates(job)) or None
 
 
 def _certificates_gap(worker: Row, job: Row, distance: float) -> str:
     held = facts._held_certificates(pd.DataFrame([worker]))[0]
-    needed = facts._needed_certificates(pd.DataFrame([job]))[0].split(";")
+    needed = facts.needed_certificates(job)
     return "缺" + "、".join(one for one in needed if not _covered(held, one))

@@ -16,9 +16,8 @@ from jobmatch.reports.cards import (
     MOST_JOBS,
     pay_gap_words,
     write_cards,
-    write_employer_lists,
-    write_village_lists,
 )
+from jobmatch.reports.lists import write_employer_lists, write_village_lists
 from jobmatch.schema import Jobs, Workers
 
 DAY = dt.date(2026, 3, 2)
@@ -187,7 +186,7 @@ def test_five_thousand_pages_take_less_than_a_minute(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 60 / 5
 
 
-if importlib.util.find_spec("weasyprint") is not None:
+if importlib.util.find_spec("plutoprint") is not None:
 
     def test_a_pdf_has_one_sheet_per_worker(tmp_path: Path) -> None:
         body = write_cards(result(2, 5), tmp_path / "a.pdf", on=DAY).read_bytes()

@@ -22,7 +22,8 @@ from jobmatch.ledger import (
     record_consents,
     record_pushes,
 )
-from jobmatch.reports.cards import write_cards, write_employer_lists, write_village_lists
+from jobmatch.reports.cards import write_cards
+from jobmatch.reports.lists import write_employer_lists, write_village_lists
 from jobmatch.reports.masking import ID_NUMBER, MOBILE
 from jobmatch.reports.messages import messages
 from jobmatch.reports.statistics import Period

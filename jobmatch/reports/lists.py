@@ -1,0 +1,74 @@
+"""Lists printed beside the cards: one per village and caseworker, and one per employer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from jobmatch.reports.cards import distance_words
+from jobmatch.reports.masking import mask_phone, scrub
+from jobmatch.reports.printing import Row, Shown, shown_name, today, village_of, write_pages
+from jobmatch.schema import EDUCATION
+
+BEST_JOBS = 3
+"""Jobs of a person named in the list of a village."""
+
+
+def write_village_lists(short: Shown, path: str | Path, *, unmask: bool = False, on: dt.date | None = None) -> Path:
+    """Write one list per village and caseworker: everybody who looks for work and the jobs found for them."""
+    best = _best_jobs(short)
+    people = [row for row in short.workers.records if row["segment"] == "job"]
+    lists: dict[tuple[str, str], list[list[str]]] = {}
+    for person in people:
+        place = (village_of(person) or "村未填", person["caseworker"] or "未定")
+        found = best.get(person["worker_id"], [])
+        titles = [f"{rank}. {title}" for rank, title in enumerate(found, 1)] or ["暂无合适岗位"]
+        name = shown_name(person, unmask=unmask)
+        row = [name, person["worker_id"], scrub(person["wanted_occupation"] or "不限"), "　".join(titles), "", ""]
+        lists.setdefault(place, []).append(row)
+    pages = [
+        {"title": f"{village} 岗位推荐汇总", "sub": f"责任人 {caseworker}　共 {len(rows)} 人", "rows": rows}
+        for (village, caseworker), rows in sorted(lists.items())
+    ]
+    columns = ["姓名", "编号", "想做", "推荐岗位", "送达日期", "本人意见"]
+    return write_pages(path, "lists.html", pages, heading="岗位推荐汇总", columns=columns, day=today(on))
+
+
+def write_employer_lists(short: Shown, path: str | Path, *, unmask: bool = False, on: dt.date | None = None) -> Path:
+    """Write one list per employer: who is sent for which post. Phones of workers are masked unless ``unmask``."""
+    people = {row["worker_id"]: row for row in short.workers.records}
+    jobs = {row["job_id"]: row for row in short.jobs.records}
+    lists: dict[str, list[list[str]]] = {}
+    for pair in short.to_frame().sort_values(["job_id", "rank"], kind="stable").to_dict("records"):
+        job, person = jobs[pair["job_id"]], people[pair["worker_id"]]
+        row = [job["title"], *_for_employer(person, unmask=unmask), distance_words(pair), ""]
+        lists.setdefault(job["employer"] or f"岗位 {job['job_id']}", []).append(row)
+    pages = [
+        {"title": employer, "sub": f"我们推荐 {len({row[1] for row in rows})} 人　{len(rows)} 人次", "rows": rows}
+        for employer, rows in sorted(lists.items())
+    ]
+    columns = ["岗位", "编号", "姓名", "年龄", "学历", "会做", "电话", "离家", "面试结果"]
+    return write_pages(path, "lists.html", pages, heading="推荐人员名单", columns=columns, day=today(on))
+
+
+def _for_employer(person: Row, *, unmask: bool) -> list[str]:
+    phone = person["phone"] or ""
+    age = "" if person["age"] is None else f"{person['age']}岁"
+    schooling = "" if person["education"] is None else EDUCATION[person["education"]]
+    return [
+        person["worker_id"],
+        shown_name(person, unmask=unmask),
+        age,
+        schooling,
+        scrub(person["skills"] or person["experience"] or ""),
+        phone if unmask else mask_phone(phone),
+    ]
+
+
+def _best_jobs(short: Shown) -> dict[str, list[str]]:
+    titles = {row["job_id"]: f"{row['title']}（{row['employer'] or '单位未填'}）" for row in short.jobs.records}
+    found: dict[str, list[str]] = {}
+    pairs = short.to_frame().sort_values("rank", kind="stable")
+    for worker_id, job_id in zip(pairs["worker_id"], pairs["job_id"], strict=True):
+        found.setdefault(worker_id, []).append(titles[job_id])
+    return {worker_id: jobs[:BEST_JOBS] for worker_id, jobs in found.items()}
