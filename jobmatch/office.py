@@ -127,8 +127,9 @@ def refer(
     known = read_records(people, courses, posts, served, at=(day, context))
     matcher = _matcher(postings, day)
     with Ledger(ledger, key_file=key_file) as book:
-        known = replace(known, history=book.history(people, postings))
-        short = matcher.allocate(people, per_worker=k, history=_before(known.history, day))
+        tried = book.history(people, postings)
+        known = replace(known, history=tried)
+        short = matcher.allocate(people, per_worker=k, history=_before(tried, day))
         sent = short.letters = book.refer(short.to_frame(), people, postings, on=day, channel=channel)
     short.to_excel(output, unmask=unmask, fallback=matcher.fallback(short, known))
     typer.echo(f"登记推荐 {sent['referral_id'].notna().sum()} 人次，{sent['worker_id'].nunique()} 人")
@@ -252,7 +253,8 @@ def _matcher(postings: Jobs, day: dt.date) -> Matcher:
 def _before(history: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     """Return the history without the open letters of the day itself: a list made again is the same list."""
     fresh = (history["outcome"] == "issued") & (history["date"].dt.date == day)
-    return history[~fresh]
+    rest: pd.DataFrame = history[~fresh]
+    return rest
 
 
 def _beside(path: Path, what: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,11 @@ def test_refer_fill_in_import_and_report(tables: tuple[str, str], tmp_path: Path
     filled = load_workbook(sheet)
     rows = filled["一对一推荐表"]
     column = {cell.value: cell.column for cell in rows[1]}
+    printed = [row[column["推荐编号"] - 1].value for row in rows.iter_rows(min_row=2)]
+    assert all(re.fullmatch(r"T\d{6}-\d{8}", number) for number in printed)
+    run("ledger", "refer", book, *tables, "-o", tmp_path / "重做.xlsx", *when)  # the same list, the same letters
+    again = load_workbook(tmp_path / "重做.xlsx")["一对一推荐表"]
+    assert [row[column["推荐编号"] - 1].value for row in again.iter_rows(min_row=2)] == printed
     for row in (2, 3):
         rows.cell(row, column["推荐结果"]).value = "录用"
         rows.cell(row, column["结果日期"]).value = AS_OF.isoformat()
