@@ -44,7 +44,7 @@ def synthetic_jobs(rng: np.random.Generator, n: int, prefix: str = "J") -> Jobs:
     frame = pd.DataFrame(
         {
             "job_id": [f"{prefix}{number:07d}" for number in range(n)],
-            "title": rng.choice(titles, n),
+            "title": np.where(rng.random(n) < 0.1, rng.choice(titles, n) + "、" + rng.choice(titles, n), rng.choice(titles, n)),
             "employer": rng.choice(employers, n),
             "description": np.array(BODIES, dtype=object)[rng.integers(0, len(BODIES), n)],
             "work_code": np.array([one.code for one in counties], dtype=object)[at],

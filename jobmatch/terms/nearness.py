@@ -106,7 +106,8 @@ def _moves(worker: Facts, job: Facts) -> Array:
 def city(code: Array) -> Array:
     """Return the city part of 12-digit codes; a municipality is one city."""
     province = code // 10**10
-    return np.where(np.isin(province, MUNICIPALITIES), province * 100, code // 10**8)
+    municipal = np.logical_or.reduce([province == one for one in MUNICIPALITIES])
+    return np.where(municipal, province * 100, code // 10**8)
 
 
 def _named(worker: Facts, job: Facts) -> Array:

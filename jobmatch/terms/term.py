@@ -110,6 +110,8 @@ def classes(facts: Facts, names: Sequence[str]) -> tuple[dict[str, Array], Array
     """
     if not names:
         return {ONE: np.zeros(1)}, np.zeros(_length(facts), dtype=np.int64)
+    if _length(facts) == 1:
+        return {name: facts[name] for name in names}, np.zeros(1, dtype=np.int64)
     combined = np.zeros(_length(facts), dtype=np.int64)
     for name in names:
         codes, _ = pd.factorize(facts[name], use_na_sentinel=False)
