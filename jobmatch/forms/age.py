@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jobmatch.forms.text import is_unknown, normal, small_number
@@ -29,6 +29,8 @@ _UPPER = re.compile(
     rf"(?:不超过|不高于|不大于|小于|低于|未满|最高|最大|至多|放宽[到至]?|<=?|≤){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以下|以内|之内|以前|内|封顶|止)|(?:^|(?<=[,;。(])){_DASH}{_AGE}"
 )
 _SEX = re.compile(r"[男女](?:性|士|生|工|同志|的)?")
+_ALONE = re.compile(r"^[^\d]*?(?<!\d)(\d{2})(?:周?岁)?[^\d以左起+]*$")
+"""One age and no word of a bound, for one sex: 女50岁."""
 _NUMBERED = re.compile(r"^[(]?\d{1,2}[、.)]")
 _LEGAL = re.compile(r"法定(?:劳动)?年龄|劳动年龄|法定退休")
 
@@ -69,7 +71,9 @@ def read_ages(text: str) -> Ages:
     said = _NOISE.sub("", _DATES.sub("", _GROUP.sub("", said)))
     parts = _by_sex(said)
     if parts:
-        return _widest([_bounds(part) for part in parts])
+        common, *each = [_bounds(_ALONE.sub(r"\1以下", part)) for part in parts]
+        low = common.min if not _SEX.match(said) else None  # 18-55岁(女50岁): 18 holds for both
+        return _widest([common, *(replace(ages, min=ages.min if ages.min is not None else low) for ages in each)])
     return _bounds(said)
 
 
@@ -112,7 +116,8 @@ def _by_sex(said: str) -> list[str]:
         return []
     if re.match(r"[^男女]*\d[^男女]*\([男女]", said):  # 55岁以下(男),50岁以下(女)
         return re.findall(r"[^()男女]*\d[^()男女]*", said)
-    return [part for part in parts if re.search(r"\d|不限", part)]
+    before = said[: marks[0].start()]
+    return [part for part in (before, *parts) if re.search(r"\d|不限", part)]
 
 
 def _widest(all_bounds: list[Ages]) -> Ages:

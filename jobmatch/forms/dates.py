@@ -32,6 +32,8 @@ _YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})年?(?P<end>底|末)?(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})(?:月(?P<d>\d{1,2})[日号]?|[./](?P<d2>\d{1,2}))(?!\d)")
 _MONTH_ONLY = re.compile(r"(?<!\d)(?P<m>\d{1,2})月份?(?P<end>底|末)?")
 _AMERICAN = re.compile(r"(?<!\d)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})(?!\d)")
+_CHINESE_YEAR = re.compile(r"[一二][零〇○oO一二三四五六七八九]{3}(?=年)")
+_NUMERALS = str.maketrans("零〇○oO一二三四五六七八九", "00000123456789")
 _OPEN = re.compile(r"长期|招满|常年|永久|不限|无限期|满员|全年")
 _PERIOD = re.compile(r"(\d+(?:\.\d+)?)(?:个)?(天|日|周|星期|月|年)(?!\d|底|末|份)")
 
@@ -74,12 +76,20 @@ def read_date(cell: Cell, *, year: int | None = None) -> Day | None:
 
 @lru_cache(maxsize=200_000)
 def _read(text: str, year: int | None) -> Day | None:
-    said = normal_text(re.sub(r"(?<=\d)[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?", "", text.strip()))
+    said = _digits(normal_text(re.sub(r"(?<=\d)[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?", "", text.strip())))
     if re.fullmatch(r"\d{5}(\.\d+)?", said):
         serial = int(float(said))
         return Day(_EXCEL_ZERO + dt.timedelta(serial), "day") if serial in _SERIALS else None
     days = list(_days(said, year))
     return days[0] if days else None
+
+
+def _digits(said: str) -> str:
+    """Return a date written in Chinese numerals in digits: 一九七九年三月 is 1979年3月."""
+    if not _CHINESE_YEAR.search(said):
+        return said
+    year = _CHINESE_YEAR.sub(lambda found: found[0].translate(_NUMERALS), said)
+    return small_number(arabic(year))
 
 
 def _days(said: str, year: int | None) -> list[Day]:

@@ -23,6 +23,11 @@ _RUNGS: tuple[tuple[int, str], ...] = (
     (0, r"半文盲|文盲|不识字|未上过?学|没上过?学|没读过?书|未读书|没文化|无学历|未受教育|扫盲|识字(?:很少|不多)|无文化"),
 )
 _PATTERNS = tuple((rank, re.compile(pattern)) for rank, pattern in _RUNGS)
+_CODES = {
+    **dict.fromkeys(("11",), 7), **dict.fromkeys(("10", "14"), 6), **dict.fromkeys(("20", "21"), 5), **dict.fromkeys(("30", "31"), 4),
+    **dict.fromkeys(("40", "41", "44", "47", "50", "60", "61"), 3), **dict.fromkeys(("70", "71"), 2), **dict.fromkeys(("80", "81"), 1),
+}  # fmt: skip
+"""AAC011 of the registration systems. 90 is 其他 in one edition and 文盲 in another, so it is left unknown."""
 _DROPPED = re.compile(r"肄业|辍学|未毕业|没毕业|结业前|没读完|未读完")
 _FREE = re.compile(r"不限|无要求|不作要求|不做要求|没要求|无限制|均可|皆可|^无$|无学历要求|识字(?!很少|不多)|认字|能写|会写|会看")
 _PREFERRED = re.compile(r"优先|为佳|更佳|尤佳|择优|最好")
@@ -37,8 +42,12 @@ def read_education(text: str) -> int | None:
 
     >>> read_education("大学专科"), read_education("高中肄业"), read_education("本科及以上"), read_education("")
     (4, 2, 5, None)
+    >>> read_education("71"), read_education("31"), read_education("90")
+    (2, 4, None)
     """
     said = normal(text)
+    if said in _CODES:
+        return _CODES[said]
     ranks = _ranks(said)
     if not ranks or is_unknown(said):
         return None
@@ -58,6 +67,8 @@ def read_education_asked(text: str) -> int | None:
     said = normal(text)
     if is_unknown(said):
         return None
+    if said in _CODES or said == "00":
+        return _CODES.get(said, 0)
     said = _RELAXED_PART.sub("", said)
     clauses = [clause for clause in re.split(r"[,，;；。]", said) if clause and not _PREFERRED.search(clause)]
     if not clauses and _PREFERRED.search(said):
@@ -80,6 +91,7 @@ def read_education_relaxed(text: str) -> int | None:
 
 
 _SCHOOLING = re.compile(r"学历|文化|毕业|教育程度|文凭")
+_BARE_RUNG = re.compile(r"(?:小学|初中|高中|中专|技校|大专|本科)(?:[/、或](?:高中|中专|技校|大专|本科))?(?:文化)?(?:\(?含?\)?(?:及|或)?以上)?")
 _NO_DEMAND = re.compile(r"优先|为佳|亦可|也可|放宽|尤佳|更佳|不限|在读|应届")
 
 
@@ -91,7 +103,12 @@ def read_education_in(text: str) -> int | None:
     (4, None)
     """
     clauses = re.split(r"[,，;；。!！|]|\d[、.)]", normal(text.replace("\n", "|")))
-    said = (clause for clause in clauses if _SCHOOLING.search(clause) and len(clause) <= 30 and not _NO_DEMAND.search(clause))
+    said = (
+        clause
+        for clause in clauses
+        if _BARE_RUNG.fullmatch(clause)
+        or (_SCHOOLING.search(clause) and len(clause) <= 30 and not _NO_DEMAND.search(clause))
+    )
     known = [rank for rank in map(_asked, said) if rank]
     return min(known) if known else None
 

@@ -20,7 +20,8 @@ from jobmatch.forms.text import as_written, normal
 Kind = Literal["workers", "jobs"]
 
 _VOCABULARIES: dict[str, Vocabulary] = {"workers": WORKER_VOCABULARY, "jobs": JOB_VOCABULARY}
-_KEYS = {"workers": frozenset({"name", "id_number"}), "jobs": frozenset({"title"})}
+KEYS = {"workers": frozenset({"name", "id_number"}), "jobs": frozenset({"title"})}
+"""Fields without one of which a row is no header."""
 _FIRST_ROWS = 30
 _MAX_LEVELS = 4
 _LONGEST_NAME = 40
@@ -42,6 +43,10 @@ class Header:
     """Column names as staff see them, levels joined with ``_``."""
     fields: Mapping[int, str]
     """Column position → field; columns without a known meaning are left out."""
+    start: int = 0
+    """First column of the table."""
+    stop: int | None = None
+    """First column beyond the table; None where it ends with the sheet."""
 
     @property
     def after(self) -> int:
@@ -94,7 +99,8 @@ def field_of(name: str, kind: Kind) -> str:
     """
     words = _VOCABULARIES[kind]
     full = _DECORATION.sub("", normal(name)).lower()
-    if not full or len(full) > _LONGEST_NAME or _DATA.search(full):
+    plain = _BRACKET.sub("", full)
+    if not full or len(plain) > _LONGEST_NAME or _DATA.search(plain):
         return ""
     for pattern, field in words.under if "_" in full else ():
         if pattern.search(full):
@@ -107,7 +113,29 @@ def field_of(name: str, kind: Kind) -> str:
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
-    return ""
+    return field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
+
+
+def option_of(name: str, kind: Kind) -> str:
+    """Return the option that a column stands for below a heading, empty when it is no such column.
+
+    >>> option_of("就业意愿（打√）_县内", "workers"), option_of("就业意愿_意向岗位", "workers")
+    ('县内', '')
+    """
+    group, mark, leaf = normal(name).rpartition("_")
+    option = _BRACKET.sub("", leaf)
+    return option if mark and option and not field_of(leaf, kind) and field_of(group, kind) else ""
+
+
+@lru_cache(maxsize=20_000)
+def label_of(cell: str, kind: Kind) -> str:
+    """Return the field that a cell names exactly, empty when it is no name of a column.
+
+    >>> label_of("联系电话：", "workers"), label_of("保安", "workers")
+    ('phone', '')
+    """
+    said = _DECORATION.sub("", normal(cell)).lower()
+    return _VOCABULARIES[kind].exact.get(said, "") if 2 <= len(said) <= _LONGEST_NAME else ""
 
 
 def unit_of(name: str) -> str:
@@ -126,13 +154,31 @@ def unit_of(name: str) -> str:
     return unit
 
 
+_CODED = re.compile(r"(\d)[.、:：=-]?([^\d,，;；、/.:：=]{1,12})")
+
+
+@lru_cache(maxsize=5_000)
+def legend_of(name: str) -> Mapping[str, str]:
+    """Return the meaning of the codes that a column name explains, empty when it explains none.
+
+    >>> legend_of("可接受的工作地点（1县内2市内县外3市外）"), legend_of("身份证号（18位）")
+    ({'1': '县内', '2': '市内县外', '3': '市外'}, {})
+    """
+    for inside in _BRACKET.findall(normal(name)):
+        pairs = _CODED.findall(inside)
+        codes = [int(code) for code, _ in pairs]
+        if len(pairs) > 1 and codes == list(range(codes[0], codes[0] + len(codes))) and codes[0] < 2:
+            return dict(pairs)
+    return {}
+
+
 def find_header(sheet: Sheet, kind: Kind, *, columns: Mapping[str, str] | None = None) -> Header | None:
     """Return the header of a sheet, or None when no row among the first looks like one of this kind."""
     best: Header | None = None
     for first in range(min(_FIRST_ROWS, len(sheet.rows))):
         if best and first < best.after:
             continue  # a lower level of a header that was already read
-        header = _header_at(sheet, first, kind, columns)
+        header = header_at(sheet, first, kind, columns)
         if header and (best is None or _weight(header) > _weight(best)):
             best = header
     return best
@@ -142,7 +188,8 @@ def _weight(header: Header) -> int:
     return len(set(header.fields.values()))
 
 
-def _header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
+def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
+    """Return the header that begins at a row, or None when none does."""
     levels = 1
     if not _is_level(sheet.rows[first]):
         return None
@@ -152,21 +199,22 @@ def _header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] 
     fields = match_headers(names, kind, columns=columns)
     known = set(fields.values())
     filled = sum(bool(name) for name in names)
-    if not known & _KEYS[kind] or len(known) < min(3, filled) or filled < 2:
+    if not known & KEYS[kind] or len(known) < min(3, filled) or filled < 2:
         return None
     return Header(first, levels, tuple(names), fields)
 
 
 def _is_level(row: Sequence[Cell]) -> bool:
     """Tell whether a row may be part of a header: short names, none of them a title line with a colon or a date."""
-    texts = [text for text in map(normal, row) if text]
+    texts = [_BRACKET.sub("", text) for text in map(normal, row) if text]
     return bool(texts) and not any(_TITLE.search(text) for text in texts)
 
 
 def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
     """Tell whether ``row`` continues the header above it: names only, and under headings or merged ranges."""
     filled = {column: normal(cell) for column, cell in enumerate(sheet.rows[row]) if normal(cell)} if row < len(sheet.rows) else {}
-    if not filled or any(_DATA.search(text) or len(text) > _LONGEST_NAME for text in filled.values()):
+    plain = [_BRACKET.sub("", text) for text in filled.values()]
+    if not filled or any(_DATA.search(text) or len(text) > _LONGEST_NAME for text in plain):
         return False
     if any(low[0] <= row - 1 and high[0] >= row and low[0] >= first for low, high in sheet.merged):
         return True

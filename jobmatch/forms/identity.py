@@ -63,6 +63,7 @@ def read_id(cell: Cell) -> Identity:
 
 @lru_cache(maxsize=100_000)
 def _read(text: str) -> Identity:
+    text = _LABEL.sub("", text)
     said = re.sub(r"[\s\-_'\"‘’`·.]", "", normal(text)).upper() if not _scientific(text) else "E"
     if said == "E":
         return Identity(fault="precision_lost")
@@ -78,6 +79,9 @@ def _read(text: str) -> Identity:
         found = _checked(said[:18])
         return Identity(found.number, "", found.birth, found.sex, f"{kind}残疾{grade}" if kind else "残疾")
     return _checked(said) if len(said) == 18 else Identity(fault="wrong_length")
+
+
+_LABEL = re.compile(r"^\s*(?:居民|公民)?(?:身份证|身份|证件)(?:证)?(?:号码|号)?\s*[:：]\s*")
 
 
 def _scientific(text: str) -> bool:
@@ -125,7 +129,7 @@ def read_phones(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     joined = re.sub(r"(?<!\d)(1[3-9]\d)[- ](\d{4})[- ](\d{4})(?!\d)", r"\1\2\3", spaced)
     said = re.sub(r"(?<!\d)(0\d{2,3})[ -]+(?=\d{7,8}(?!\d))", r"\1-", joined)
     good, bad = [], []
-    for piece in re.split(r"[/、,;|\s\\]+|或|及|和", said):
+    for piece in re.split(r"[/、,;|\s\\]+|或|及|和|(?<=\))(?=1[3-9]\d{9})", said):
         whole = re.fullmatch(r"[^\d+]*(?:" + _PHONE.pattern + r")[^\d]*", piece)
         if whole:
             good.append(next(group for group in whole.groups() if group))

@@ -14,6 +14,7 @@ from jobmatch.forms.compliance import Compliance, hukou_place, read_compliance, 
 from jobmatch.forms.dates import read_date, read_validity
 from jobmatch.forms.education import read_education_asked, read_education_in, read_education_relaxed
 from jobmatch.forms.experience import read_experience_asked, read_experience_in
+from jobmatch.forms.identity import read_phones
 from jobmatch.forms.located import Located, divisions_of, find_place, near_of
 from jobmatch.forms.lodging import Lodging, read_lodging
 from jobmatch.forms.pay import Pay, read_pay
@@ -118,8 +119,7 @@ class JobReader:
             "certificates_required": _stated(row.joined("certificates"))
             or read_certificates_asked(row.joined("requirements", "description"))
             or None,
-            "contact": row.text("contact") or None,
-            "phone": row.joined("phone") or None,
+            **_contact(row),
             "source": row.joined("source") or None,
             "reserved_for": _stated(row.text("reserved_for")),
             "event_id": row.text("event") or None,
@@ -282,6 +282,15 @@ def _meaning(value: object) -> object:
     ('1身体健康2守时', 3000.0, True)
     """
     return re.sub(r"[\W_]+", "", value).lower() if isinstance(value, str) else value or ""
+
+
+def _contact(row: Row) -> dict[str, str | None]:
+    """Return contact and telephone number, also where one cell holds both."""
+    contact, phone = row.text("contact"), row.joined("phone")
+    if not phone and (numbers := read_phones(contact)[0]):
+        phone = "、".join(numbers)
+        contact = re.sub(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*", "", contact)
+    return {"contact": contact or None, "phone": phone or None}
 
 
 def _stated(text: str) -> str | None:

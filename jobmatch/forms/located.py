@@ -17,7 +17,7 @@ from jobmatch.places.located import is_vague
 _DIVISIONS = ("province", "city", "county", "township", "village")
 _TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{2,10}?)(?:\(.*\)|\d+)?$")
 _TOWN_ENDING = re.compile(r"(?:镇|乡|街道|办事处)$")
-_TOWN_TITLE = re.compile(r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*表$")
+_TOWN_TITLE = re.compile(r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单)$")
 
 _SEAT = re.compile(r"^(?:本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)")
 _TOWN = re.compile(r"(?<![场集城])(?P<town>[一-鿿]{2,8}?(?:镇|乡|街道))(?!企|村|下|镇)")
@@ -112,7 +112,7 @@ def town_of(sheet: Sheet, first: int, context: str | None) -> str:
         found = _try(tab["town"], context)
         if isinstance(found, Place) and found.level == "town" and found.code[:6] == _county_of(context):
             return found.name
-    titles = (normal(cell) for line in sheet.rows[:first] for cell in line)
+    titles = (normal(cell) for line in reversed(sheet.rows[:first]) for cell in line)  # the nearest above
     return next((title["town"] for text in titles if (title := _TOWN_TITLE.search(text))), "")
 
 

@@ -20,11 +20,12 @@ _BOTH = re.compile(
     r"食宿(?:全包|免费|均?(?:包|提供|有))|吃住(?:全包|免费|都?(?:包|有))|免费(?:提供)?(?:食宿|吃住)|吃住在(?:厂|店|工地|雇主家)|住家"
 )
 _NEITHER = re.compile(r"(?:不|未|无|没有?)(?:包|提供|供|管|含|负责|解决)?(?:食宿|吃住|吃、?住|住宿、?(?:和|及)?(?:就餐|伙食))|(?:食宿|吃住)(?:均|都)?(?:自理|自行解决|不包|无|自费)")
-_NO_BOARD = re.compile(r"(?:不|无|没)(?:包|管|供|提供|含)?(?:吃|餐|伙食|食(?!宿)|饭)|(?:吃饭|餐费|伙食|用餐|饮食|吃)(?:自理|自费|自行解决)")
+_NO_BOARD = re.compile(r"(?:不|无|没)(?:包|管|供|提供|含)?(?:吃|餐|伙食|食(?!宿)|饭)|(?:吃饭|餐费|伙食|用餐|饮食|吃|食堂|就餐)(?:自理|自费|自行解决)")
 _NO_LODGING = re.compile(r"(?:不|无|没有?|不能)(?:包|管|供|提供|含|安排)?(?:住(?!家)|宿舍?)|(?:住宿|宿舍|住)(?:自理|自行解决|(?:不包|不提供)(?![吃餐伙食]))")
 _LODGING = re.compile(r"[包管供有](?!吃)住|住宿|宿舍|免费住|提供住|工棚|板房|[含带]住|住宿舍|免房租|房补")
 _PARTIAL = re.compile(r"[包管供含]?(?:工作餐|[一二两三]餐|[早午中晚]餐|[早午中晚]饭|[早中晚]、?[中晚]餐)|餐补|饭补|餐费补|伙食补|补?餐贴|生活补")
 _FULL = re.compile(r"(?:包|管|供|提供|免费|含|有)(?:吃|餐|饭|伙食|食(?!宿))|三餐|伙食|免费用?餐|食堂")
+_ONLY_BOARD, _ONLY_BED = frozenset(("吃", "餐", "就餐", "包吃")), frozenset(("住", "宿", "住宿", "包住"))
 _YES = frozenset(("是", "√", "✓", "✔", "有", "1", "提供", "包", "y", "yes", "免费", "可以", "全包", "提供食宿", "食宿"))
 _NO = frozenset(("否", "×", "x", "✗", "无", "0", "没有", "不提供", "自理", "不包", "不", "n", "no", "无食宿", "不含"))
 
@@ -74,6 +75,10 @@ def read_lodging(text: str, about: str = "both") -> Lodging:
         return UNSAID
     if said in _YES or said in _NO:
         return _plain(said in _YES, about)
+    if said in ("吃、住", "吃住", "吃,住"):
+        return Lodging("full", True)
+    if said in _ONLY_BOARD or said in _ONLY_BED:  # the ticked one of two boxes
+        return Lodging("full" if said in _ONLY_BOARD else None, True if said in _ONLY_BED else None)
     if _NEITHER.search(said):
         return Lodging("none", False)
     if _BOTH.search(said) and not _NO_BOARD.search(said) and not _NO_LODGING.search(said):

@@ -9,7 +9,7 @@ A row that cannot be used is set aside with its reason and the rest goes on; row
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,11 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.errors import PlaceError, TableError
-from jobmatch.forms.headers import Kind, find_header, other_kind
+from jobmatch.forms.headers import KEYS, Kind, find_header, other_kind
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs import JobReader
+from jobmatch.forms.layouts import forms_of
+from jobmatch.forms.posts import posts_in
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.sheets import Sheet, read_sheets
@@ -117,14 +119,13 @@ def _read(
     forms = _forms(name, sheets, kind, columns, problems)
     reader: WorkerReader | JobReader | None = None
     read: list[tuple[Row, dict[str, Any]]] = []
-    count = 0
     for form in forms:
         reader = _reader(kind, form, as_of, context, problems, reader)
-        for row in form.rows():
-            count += 1
+        for row in _rows(form, kind):
             values = reader.read(row)
             if values is not None:
                 read.append((row, values))
+    count = len(read) + len(problems.set_aside)  # a row may hold several posts
     if count == 0:
         raise TableError(f"{name} 只有表头，没有一行{_KIND_NAMES[kind]}数据")
     frame = pd.DataFrame([values for _, values in read])
@@ -133,6 +134,11 @@ def _read(
     if "title" not in frame and kind == "jobs":
         frame["title"] = None
     return frame, problems.frame(), count
+
+
+def _rows(form: Form, kind: Kind) -> Iterator[Row]:
+    for row in form.rows():
+        yield from posts_in(row) if kind == "jobs" else (row,)
 
 
 def _reader(
@@ -149,9 +155,9 @@ def _reader(
 def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str] | None, problems: Problems) -> list[Form]:
     forms = []
     for sheet in sheets:
-        header = find_header(sheet, kind, columns=columns)
-        if header and not _is_other(sheet, kind, columns):
-            forms.append(Form(sheet, header))
+        found = [] if _is_other(sheet, kind, columns) else forms_of(sheet, kind, columns)
+        if found:
+            forms += found
         elif _width(sheet) >= _TABLE_FROM:
             problems.add((sheet.name, 1), "", "", "没有认出表头，整个工作表没有导入；如是数据请核对表头行")
     if not forms:
@@ -164,7 +170,7 @@ def _is_other(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> bo
     if kind == "workers" or columns:
         return False
     people = find_header(sheet, "workers")
-    return people is not None and {"name", "id_number"} <= set(people.fields.values())
+    return people is not None and KEYS["workers"] <= set(people.fields.values())
 
 
 def _width(sheet: Sheet) -> int:
@@ -200,7 +206,16 @@ def _ids(rows: list[Row], forms: list[Form], kind: Kind) -> list[str]:
     for own in reversed(columns):
         if all(own) and len(set(own)) == len(own) and not any(read_id(number).number for number in own):
             return [f"{letter}{int(number):04d}" if number.isdigit() and len(number) <= 6 else number for number in own]
-    place = {form.sheet.name: position + 1 for position, form in enumerate(forms)}
-    if len(place) == 1:
-        return [f"{letter}{row.number:04d}" for row in rows]
-    return [f"{letter}{place[row.sheet]}-{row.number:04d}" for row in rows]
+    sheets = list(dict.fromkeys(form.sheet.name for form in forms))
+    if len(sheets) == 1:
+        return _distinct([f"{letter}{row.number:04d}" for row in rows])
+    return _distinct([f"{letter}{sheets.index(row.sheet) + 1}-{row.number:04d}" for row in rows])
+
+
+def _distinct(ids: list[str]) -> list[str]:
+    """Return the ids with a number behind those that stood there before: a row may hold several posts."""
+    seen: dict[str, int] = {}
+    for at, known in enumerate(ids):
+        seen[known] = seen.get(known, 0) + 1
+        ids[at] = known if seen[known] == 1 else f"{known}-{seen[known]}"
+    return ids

@@ -9,15 +9,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from jobmatch.forms.dates import read_date
-from jobmatch.forms.headers import Header, unit_of
+from jobmatch.forms.headers import Header, Kind, legend_of, option_of, unit_of
 from jobmatch.forms.letterhead import stated
 from jobmatch.forms.sheets import Cell, Sheet
-from jobmatch.forms.text import as_written, is_blank, normal
+from jobmatch.forms.text import as_written, is_blank, normal, ticked
 
 _FOOTER = re.compile(
     r"^(?:合计|总计|小计|共计|累计|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|（?盖章）?|以下空白|本页)"
 )
 _TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
+_DITTO = frozenset(("同上", "〃", "″", "同左", "\"", "''"))
+_TICKS = frozenset(("√", "✓", "✔", "☑", "v", "是", "有", "1", "y", "●", "■"))
+_USUAL = {
+    "name": "姓名", "id_number": "身份证号", "hukou_address": "家庭住址", "home_address": "现居住地", "township": "乡镇",
+    "employer": "单位名称", "title": "岗位名称", "openings": "招聘人数", "pay": "工资", "education": "学历", "age": "年龄",
+    "work_address": "工作地点", "employer_address": "工作地点", "valid_until": "有效期", "sex": "性别", "requirements": "岗位要求",
+}  # fmt: skip
 _FEW = 6
 """A footer has at most so many filled cells."""
 
@@ -67,8 +74,8 @@ class Row:
         return name in self.names
 
     def name_of(self, name: str) -> str:
-        """Return the header of a field as staff see it, or the field itself when there is no column."""
-        return self.names.get(name, name)
+        """Return the header of a field as staff see it, or what it is usually called when there is no column."""
+        return self.names.get(name) or _USUAL.get(name, name)
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,8 @@ class Form:
     """The cells."""
     header: Header
     """What the columns mean."""
+    end: int | None = None
+    """First row beyond the table; None where it ends with the sheet."""
 
     @cached_property
     def dated(self) -> dt.date | None:
@@ -103,8 +112,10 @@ class Form:
         """Yield the rows of data; blank rows, repeated headers, totals and signatures are passed over."""
         filled = self._merged_values()
         above = self._letterhead(range(self.header.first))
-        for index in range(self.header.after, len(self.sheet.rows)):
-            line = self.sheet.rows[index]
+        last: dict[int, Cell] = {}
+        for index in range(self.header.after, self.end if self.end is not None else len(self.sheet.rows)):
+            line = self.sheet.rows[index][: self.header.stop]
+            line = [None] * min(self.header.start, len(line)) + line[self.header.start :]
             said = stated(line) if self.of_one_firm else {}
             if said:
                 above = said if "employer" in said else {**above, **said}
@@ -115,9 +126,30 @@ class Form:
                 cell = line[column] if column < len(line) else None
                 if cell is None or cell == "":
                     cell = filled.get((index, column))
+                if cell is not None:
+                    cell = self._chosen(column, last.get(column) if normal(cell) in _DITTO else cell)
+                last[column] = cell
                 if cell is not None and as_written(cell) != "":
                     cells.setdefault(name, []).append(cell)
             yield Row(self.sheet.name, index + 1, {**above, **cells}, {**dict.fromkeys(above, "表头"), **self.names} if above else self.names)
+
+    def _chosen(self, column: int, cell: Cell) -> Cell:
+        """Return what a cell says: of boxes the ticked ones, of an option column the option, of a code its meaning."""
+        option, legend = self._options.get(column, ""), self._legends.get(column)
+        if option and normal(cell) in _TICKS:
+            return option
+        if legend and normal(cell) in legend:
+            return legend[normal(cell)]
+        return ticked(cell) if isinstance(cell, str) else cell
+
+    @cached_property
+    def _legends(self) -> dict[int, Mapping[str, str]]:
+        return {column: legend for column in self.header.fields if (legend := legend_of(self.header.names[column]))}
+
+    @cached_property
+    def _options(self) -> dict[int, str]:
+        kind: Kind = "jobs" if "title" in self.header.fields.values() else "workers"
+        return {column: option for column in self.header.fields if (option := option_of(self.header.names[column], kind))}
 
     @property
     def of_one_firm(self) -> bool:

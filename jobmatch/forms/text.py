@@ -23,6 +23,9 @@ _NOTHINGS = frozenset(("无", "没有", "暂无", "未办理", "没办", "未办
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _SCALE = {"十": 10, "百": 100, "千": 1000}
 _AMOUNT = re.compile(r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*[十百千万][零〇一二两三四五六七八九]?|十[一二三四五六七八九]?")
+_EMPTY_BOXES, _FULL_BOXES = "□☐▢", "☑☒✓✔√■"
+_BOX = re.compile(f"[{_EMPTY_BOXES}][{_FULL_BOXES}]?|[☑☒■]|[✓✔√](?=[一-鿿])")
+_CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
 _PAIR = re.compile(r"([一二两三四五六七八])(?:到|至|[-~—])?([二三四五六七八九])(千|万|百|十)")
 
 
@@ -108,6 +111,20 @@ def is_nothing(text: str) -> bool:
     return is_unknown(text) or normal_text(text).strip("。.()") in _NOTHINGS
 
 
+def ticked(text: str) -> str:
+    """Return the ticked ones of the boxes in a text, blank where none is; a text without boxes as it is.
+
+    >>> ticked("□小学 ☑初中 □高中"), ticked("□是 □否"), ticked("√"), ticked("会□字")
+    ('初中', '', '√', '会□字')
+    """
+    boxes = list(_BOX.finditer(text))
+    if not boxes or not (len(boxes) > 1 or text.lstrip().startswith(boxes[0][0])) or not text.strip(" " + _EMPTY_BOXES + _FULL_BOXES):
+        return text
+    ends = [box.start() for box in boxes[1:]] + [len(text)]
+    chosen = (text[box.end() : end].strip(" 、,，;；/") for box, end in zip(boxes, ends, strict=True) if box[0][-1] in _FULL_BOXES)
+    return "、".join(part for part in chosen if part)
+
+
 def arabic(text: str) -> str:
     """Return ``text`` with Chinese amounts in digits: 三千五 is 3500, 四五千 is 4000-5000, 十二 is 12.
 
@@ -116,7 +133,7 @@ def arabic(text: str) -> str:
     >>> arabic("三千五以上"), arabic("四五千"), arabic("一万二"), arabic("五险一金")
     ('3500以上', '4000-5000', '12000', '五险一金')
     """
-    spread = _PAIR.sub(lambda m: f"{m[1]}{m[3]}-{m[2]}{m[3]}", text)
+    spread = _PAIR.sub(lambda m: f"{m[1]}{m[3]}-{m[2]}{m[3]}", text.translate(_CAPITAL))
     return _AMOUNT.sub(lambda m: str(_value(m[0])), spread)
 
 

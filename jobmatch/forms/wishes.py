@@ -14,7 +14,7 @@ from jobmatch.forms.answers import read_answer
 from jobmatch.forms.text import is_nothing, is_unknown, normal
 
 _STARTUP = re.compile(r"创业|个体经营|开店|办厂|自己干|自主经营")
-_WORK = re.compile(r"返岗|就业|务工|打工|上班|求职|找工作|找活|灵活|单位|返城|外出|本地|就近|进厂|转岗|换工作|公益性?岗|兼职|零工")
+_WORK = re.compile(r"返岗|就业|务工|打工|上班|求职|找工作|找活|灵活|单位|返城|外出|本地|就近|进厂|转岗|换工作|公益性?岗|兼职|零工|[县市省镇村]内|[县市省]外|本[县镇村地]")
 _REFUSED = re.compile(r"^(?:无|没有?|不|暂不|暂无|未|放弃)(?!限|所谓)|无(?:就业|务工|求职|此)?(?:意愿|意向|需求|打算)|不(?:想|愿|打算|准备|需要?)(?:就业|务工|外出|求职|工作|再)?|不考虑|在家(?:务农|休息|养老|带)|^务农$|^顾家$|养老|升学|上学|读书|参军|入伍|退休")
 _TRAINING = re.compile(r"培训|学(?:技术|技能|手艺)")
 _OUT = re.compile(r"外出|省外|市外|跨省|县外|输出")
@@ -69,6 +69,9 @@ def read_wish_for_work(text: str) -> Wish:
 
 
 def _reach(said: str) -> str | None:
+    within = next((reach for word, reach in (("市内", "city"), ("省内", "province")) if word in said), None)
+    if within:
+        return within
     if _OUT.search(said):
         return None if re.search(r"不(?:愿|想|能)?外出", said) else "anywhere"
     if _TOWN.search(said):

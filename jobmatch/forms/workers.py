@@ -108,6 +108,8 @@ class WorkerReader:
             stated = None
         if row.text("birth") and not stated and not is_unknown(row.text("birth")):
             self.note(row, "birth", "看不出出生日期；请写成“1979-03-15”")
+        if stated and stated.exact == "year" and not identity.birth and not row.text("age"):
+            self.note(row, "birth", "出生日期只写了年份，年龄按不详处理；请补填到月")
         if identity.birth and stated and _differ(identity.birth, stated):
             self.note(row, "birth", "出生日期与身份证号不一致，已以身份证号为准；请核实")
         return identity.birth or (stated.date if stated and stated.exact != "year" else None)

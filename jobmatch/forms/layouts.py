@@ -1,0 +1,131 @@
+"""Layouts that hold more than one table a sheet, or none: sections, tables side by side, one page a person.
+
+::
+
+    sheet ─▶ one card a person   (label | value, label | value …)
+         └▶ sections             (a header again further down, its columns in another order)
+              └▶ side by side    (姓名 电话 │ 姓名 电话: the list goes on to the right)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jobmatch.forms.aliases import IGNORED
+from jobmatch.forms.headers import KEYS, Header, Kind, find_header, header_at, label_of
+from jobmatch.forms.rows import Form
+from jobmatch.forms.sheets import Cell, Sheet
+from jobmatch.forms.text import as_written, normal
+
+_CARD_ROWS, _CARD_LABELS = 3, 5
+"""A card has at least so many lines of labels and values, and so many labels in them."""
+_HEADER_CELLS = 3
+"""Cells of which all must be labels before a row is looked at as a header."""
+_SIDE = "（右侧）"
+
+
+def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None) -> list[Form]:
+    """Return the tables of a sheet; none when it holds no table of this kind."""
+    card = _cards(sheet, kind)
+    if card:
+        return [card]
+    first = find_header(sheet, kind, columns=columns)
+    if first is None:
+        return []
+    headers = [first, *_further_headers(sheet, first, kind, columns)]
+    ends = [header.first for header in headers[1:]] + [len(sheet.rows)]
+    sections = (Form(sheet, header, end) for header, end in zip(headers, ends, strict=True))
+    return [part for section in sections for part in _side_by_side(section, kind)]
+
+
+def _further_headers(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[str, str] | None) -> Iterator[Header]:
+    """Yield the headers below the first that order their columns in another way."""
+    known, row = first, first.after
+    while row < len(sheet.rows):
+        header = header_at(sheet, row, kind, columns) if _may_be_header(sheet.rows[row], kind) else None
+        if header and dict(header.fields) != dict(known.fields):
+            known = header
+            yield header
+        row = header.after if header else row + 1
+
+
+def _may_be_header(line: list[Cell], kind: Kind) -> bool:
+    filled = [cell for cell in line if isinstance(cell, str) and cell.strip()]
+    return len(filled) >= _HEADER_CELLS and all(label_of(cell, kind) for cell in filled[:_HEADER_CELLS])
+
+
+def _side_by_side(form: Form, kind: Kind) -> list[Form]:
+    """Return a form for each copy of the header that stands beside another; the form itself where there is one."""
+    header = form.header
+    starts = _copies(header, kind)
+    if len(starts) < 2:
+        return [form]
+    forms = []
+    for at, (start, stop) in enumerate(zip(starts, [*starts[1:], len(header.names)], strict=True)):
+        fields = {column: field for column, field in header.fields.items() if start <= column < stop}
+        sheet = Sheet(form.sheet.name + _SIDE * at, form.sheet.rows, form.sheet.merged)
+        part = Header(header.first, header.levels, header.names, fields, start, stop)
+        forms.append(Form(sheet, part, form.end))
+    return forms
+
+
+def _copies(header: Header, kind: Kind) -> list[int]:
+    """Return where each copy of the header begins: the columns that bear the name of its first one."""
+    named = [(column, name) for column, name in enumerate(header.names) if name]
+    starts = [column for column, name in named if name == named[0][1]]
+    parts = [
+        {name for column, name in named if start <= column < stop}
+        for start, stop in zip(starts, [*starts[1:], len(header.names)], strict=True)
+    ]
+    keys = [
+        KEYS[kind] & {field for column, field in header.fields.items() if start <= column < stop}
+        for start, stop in zip(starts, [*starts[1:], len(header.names)], strict=True)
+    ]
+    return starts if all(part == parts[0] and len(part) > 1 and key for part, key in zip(parts, keys, strict=True)) else []
+
+
+def _cards(sheet: Sheet, kind: Kind) -> Form | None:
+    """Return the people or posts of a sheet that has a line for each fact instead of a column; None otherwise."""
+    lines = [(row, _pairs(line, kind)) for row, line in enumerate(sheet.rows)]
+    if any(pairs is None for _, pairs in lines):
+        return None
+    stated = [(row, pairs) for row, pairs in lines if pairs]
+    if len(stated) < _CARD_ROWS or sum(len(pairs) for _, pairs in stated) < _CARD_LABELS:
+        return None
+    names = list(dict.fromkeys(name for _, pairs in stated for name, _ in pairs))
+    fields = {at: field for at, name in enumerate(names) if (field := label_of(name, kind)) != IGNORED}
+    if not KEYS[kind] & set(fields.values()):
+        return None
+    rows: list[list[Cell]] = [[] for _ in sheet.rows]
+    for row, card in _each_card(stated, {names[at] for at, field in fields.items() if field in KEYS[kind]}):
+        rows[row] = [card.get(name) for name in names]
+    first = stated[0][0]
+    return Form(Sheet(sheet.name, [*sheet.rows[:first], *rows[first:]]), Header(first, 0, tuple(names), fields), None)
+
+
+def _each_card(
+    stated: list[tuple[int, list[tuple[str, Cell]]]], keys: set[str]
+) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """Yield the first row and the facts of each card; a key that comes again begins the next."""
+    start, card = stated[0][0], dict[str, Cell]()
+    for row, pairs in stated:
+        if any(name in keys and name in card for name, _ in pairs):
+            yield start, card
+            start, card = row, {}
+        card.update(pairs)
+    yield start, card
+
+
+def _pairs(line: list[Cell], kind: Kind) -> list[tuple[str, Cell]] | None:
+    """Return the labels of a line with the value after each; None when the line is a header, full of labels."""
+    filled = [cell for cell in line if normal(cell)]
+    labels = [isinstance(cell, str) and bool(label_of(cell, kind)) for cell in filled]
+    if sum(labels) >= _HEADER_CELLS and all(labels):
+        return None
+    pairs: list[tuple[str, Cell]] = []
+    if not labels or not labels[0]:
+        return pairs
+    for at, cell in enumerate(filled[:-1]):
+        if labels[at] and not labels[at + 1]:
+            pairs.append((normal(as_written(cell)).rstrip(":："), filled[at + 1]))
+    return pairs

@@ -1,0 +1,36 @@
+"""Several posts in one cell, each with its number: 普工20人、保安5人 is two postings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jobmatch.forms.rows import Row
+from jobmatch.forms.text import is_blank, normal, small_number
+
+_APART = re.compile(r"[、,，;；/|+。\n]+|\s+")
+_COUNTED = re.compile(
+    r"(?P<title>[^\d()]*?[^\d()若数多几各]{2})[:：]?"
+    r"(?:\((?P<inside>\d{1,4}|若干|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]?\)"
+    r"|(?P<beside>若干|(?:\d{1,4}|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]))"
+)
+
+
+def posts_in(row: Row) -> list[Row]:
+    """Return a row for every post that the title cell counts; the row itself where it counts none.
+
+    >>> row = Row("岗位", 2, {"title": ["普工20人、保安（5名）"]}, {"title": "岗位及人数"})
+    >>> [(post.text("title"), post.text("openings")) for post in posts_in(row)]
+    [('普工', '20'), ('保安', '5')]
+    """
+    parts = [normal(part) for part in _APART.split(row.text("title")) if part.strip()]
+    found = [_COUNTED.fullmatch(part) for part in parts]
+    if not all(found) or not found or (len(found) == 1 and not is_blank(row.text("openings"))):
+        return [row]
+    return [_post(row, post["title"], post["inside"] or post["beside"]) for post in found if post]
+
+
+def _post(row: Row, title: str, count: str) -> Row:
+    number = re.sub(r"[余多来]?[人名个位]$", "", small_number(count if count[-1] in "人名个位" else f"{count}名"))
+    names = {**row.names, "openings": row.names.get("openings", row.name_of("title"))}
+    return replace(row, cells={**row.cells, "title": [title], "openings": [number]}, names=names, texts={})
