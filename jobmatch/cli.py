@@ -21,6 +21,7 @@ from jobmatch.errors import JobmatchError, MissingExtra
 from jobmatch.office import CoursesFile, PostsFile, ServedFile, add_commands, read_records
 
 if TYPE_CHECKING:
+    from jobmatch.cluster.office import Order
     from jobmatch.matcher import Matcher
     from jobmatch.matches import Matches
     from jobmatch.policy import Policy
@@ -54,6 +55,17 @@ MESSAGES = {
     "written": ("已写入 {}", "Written to {}"),
     "failed": ("不能继续：{}", "Cannot go on: {}"),
     "stopped": ("已中止，没有写出结果", "Stopped; nothing was written"),
+    "cluster": ("集群匹配，已完成 {} 行", "Matching on the cluster, {} rows done"),
+    "parts": (
+        "求职人员：{} 个分片，读入 {} 行，搁置 {} 行；参加匹配 {} 人，推荐 {} 人次",
+        "People: {} partitions, {} rows read, {} set aside; {} matched, {} pairs",
+    ),
+    "unreadable": ("有 {} 个分片读不出，没有匹配：{}", "{} partitions could not be read and were not matched: {}"),
+    "gap": ("方案总价值与理论最优相差不超过 {:.2%}", "The plan is within {:.2%} of the best possible"),
+    "extra": (
+        "--cluster 需要另装组件，请先运行 pip install \"jobmatch[cluster]\"",
+        "--cluster needs the extra \"cluster\": pip install \"jobmatch[cluster]\"",
+    ),
     "demo": ("示例数据已放在 {}：", "The demo workbooks are in {}:"),
 }
 _USAGE = (
@@ -73,6 +85,10 @@ Locality = Annotated[float | None, typer.Option("--locality", help="就近程度
 AsOf = Annotated[str | None, typer.Option("--as-of", help="计算年龄、有效期的日期，如 2026-03-01；默认今天")]
 Context = Annotated[str | None, typer.Option("--context", help="填报单位的区划代码，如 500236")]
 Unmask = Annotated[bool, typer.Option("--unmask", help="显示完整姓名和电话")]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="[地址]", help="在 Ray 集群上做，写出一个文件夹；不写地址就用本机各核"),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="有问题数据时返回 1")]
 
 add_commands(app)
@@ -81,7 +97,7 @@ add_commands(app)
 def main() -> None:
     """Run the command line; every known error becomes one message and exit code 2."""
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        sys.exit(app(args=_words(), standalone_mode=False) or 0)
     except UsageError as error:
         message = _usage(error)
     except JobmatchError as error:
@@ -94,6 +110,15 @@ def main() -> None:
     if message:
         typer.echo(message, err=True)
     sys.exit(2)
+
+
+def _words() -> list[str] | None:
+    """Return the words typed, with an address behind a bare ``--cluster``; None leaves them as they are."""
+    if "--cluster" not in sys.argv:
+        return None
+    from jobmatch.cluster.office import with_address
+
+    return with_address(sys.argv[1:])
 
 
 def _usage(error: Exception) -> str:
@@ -132,9 +157,17 @@ def match(
     posts: PostsFile = None,
     served: ServedFile = None,
     capacity: Annotated[bool, typer.Option("--capacity/--no-capacity", help="是否按招聘人数分配")] = True,
+    cluster: ClusterAddress = None,
 ) -> None:
     """把两张表匹配成一对一推荐表，默认按招聘人数分配；市场之后另列培训、见习和托底安置建议。"""
     rules = _policy(policy, locality, as_of)
+    if cluster is not None:
+        from jobmatch.cluster.office import Order
+
+        if courses or posts or served:
+            raise typer.BadParameter("--cluster 只做市场上的匹配，不能和培训班、安置岗位、已服务名单一起用")
+        order = Order(workers, jobs, output.with_suffix(""), k, capacity, cluster, rules, context)
+        return _on_cluster(order, strict=strict)
     people, postings = _read(workers, jobs, rules, context)
     known = read_records(people, courses, posts, served, at=(rules.today, context))
     matcher = _matcher(postings, rules)
@@ -253,6 +286,34 @@ def _matched(matcher: Matcher, people: Workers, k: int, *, capacity: bool) -> Ma
     with Progress(*columns, transient=True) as bar:
         task = bar.add_task(say("match"), total=int((people.frame["segment"] == "job").sum()))
         return matcher.recommend(people, k, progress=lambda done: bar.advance(task, done))
+
+
+def _on_cluster(order: Order, *, strict: bool) -> None:
+    """Carry out an order on a cluster and tell what came of it."""
+    from rich.console import Console
+
+    from jobmatch.cluster.office import match
+
+    done = 0
+
+    def show(rows: int) -> None:
+        nonlocal done
+        done += rows
+        status.update(say("cluster", done))
+
+    try:
+        with Console(stderr=True).status(say("cluster", done)) as status:
+            result = match(order, show)
+    except MissingExtra:
+        raise MissingExtra(say("extra")) from None
+    typer.echo(say("parts", result.partitions, result.read, result.set_aside, result.ranked, result.pairs))
+    if result.unreadable:
+        typer.echo(say("unreadable", len(result.unreadable), "、".join(result.unreadable[:5])))
+    if result.certificate:
+        typer.echo(say("gap", result.certificate.gap))
+    typer.echo(say("written", result.folder))
+    if strict and (result.set_aside or result.unreadable):
+        raise typer.Exit(1)
 
 
 def _matcher(postings: Jobs, rules: Policy) -> Matcher:

@@ -6,6 +6,7 @@ import importlib.metadata
 import logging
 import os
 import platform
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 from jobmatch.errors import MissingExtra, StoreError
 
 PARTS = ("jobmatch", "numpy", "pandas", "pyarrow", "faiss-cpu", "ortools", "tokenizers")
+PATIENCE_S = 5.0
+"""How long a head node may take to answer."""
 STORE_BYTES = 256 * 2**20
 """Object store of a Ray started here: prices and demand pass through it, never tables."""
 
@@ -57,7 +60,7 @@ def connected(address: str | None = None, workers: int | None = None) -> Iterato
     ray = ray_module()
     mine = not ray.is_initialized()
     if mine:
-        _connect(ray, address, workers)
+        connect(ray, address, workers)
     try:
         refuse_mixed_versions(ray)
         yield ray
@@ -106,12 +109,28 @@ def refuse_mixed_versions(ray: Any) -> None:
         raise StoreError("各节点的版本不同，结果会不一致；请装成一样的再运行：\n" + "\n".join(f"  {one}" for one in complaints))
 
 
-def _connect(ray: Any, address: str | None, workers: int | None) -> None:
+def connect(ray: Any, address: str | None, workers: int | None) -> None:
+    """Connect ``ray`` to a cluster, or start one here.
+
+    Raises
+    ------
+    StoreError
+        Nobody answers at the address.
+    """
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     if address is None:
         ray.init(num_cpus=workers, include_dashboard=False, object_store_memory=STORE_BYTES, **quiet)
         return
     try:
+        _knock(address)
         ray.init(address=address, **quiet)
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"连不上集群 {address}（{error}）；请检查地址，或不写地址用本机") from error
+
+
+def _knock(address: str) -> None:
+    """Raise ``OSError`` where nobody listens; Ray itself would go on trying for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if port.isdigit():
+        socket.create_connection((host, int(port)), timeout=PATIENCE_S).close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,8 @@ def recommend(
 
 def answer(run: Run, number: int, k: int) -> dict[str, Any]:
     """Do one partition and return its record."""
-    people = run.read(number)
-    return run.record(number, people, run.matcher.recommend(people, k))
+    began, people = time.time(), run.read(number)
+    return run.record(number, people, run.matcher.recommend(people, k), began)
 
 
 class Recommender:

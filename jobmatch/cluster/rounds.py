@@ -5,6 +5,7 @@ What a partition knows is kept in files of the run (``scratch``), so that any wo
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -127,7 +128,7 @@ def settle(run: Run, number: int, jobs: Array, given: Array, name: str) -> tuple
 
 def deliver(run: Run, number: int, name: str, per_worker: int) -> dict[str, Any]:
     """Write the pairs of the plan as matches, and who was given none and why; return the partition's record."""
-    people, matches = _matches(run, number, every=1)
+    began, (people, matches) = time.time(), _matches(run, number, every=1)
     ranked, plan = RankedSearch(matches.search), run.folder.arrays("scratch/plan", run.parts[number].name) or {}
     options = Options(plan["worker"], plan["job"], np.zeros(len(plan["worker"])))
     pairs = ranked.plain_pairs(options, per_worker)
@@ -138,7 +139,8 @@ def deliver(run: Run, number: int, name: str, per_worker: int) -> dict[str, Any]
     reason = np.where(tried, OPENINGS_TAKEN, NOTHING_SUITABLE)
     unplaced = pd.DataFrame({"worker_id": matches.workers.ids[left].astype(str), "reason": reason.astype(str)})
     run.folder.write_table("unplaced", run.parts[number].name, unplaced)
-    return run.record(number, people, Matches(matches.workers, matches.jobs, matches.search, everyone, pairs))
+    found = Matches(matches.workers, matches.jobs, matches.search, everyone, pairs)
+    return run.record(number, people, found, began)
 
 
 def _looked(run: Run, number: int, order: Look, prices: Array, capacity: Array) -> Known:

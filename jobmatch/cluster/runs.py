@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import platform
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,8 +68,8 @@ class Run:
         """Return the numbers of the partitions that are not done."""
         return [part.number for part in self.parts if self.folder.done(part.name) is None]
 
-    def record(self, number: int, people: Workers, matches: Matches) -> dict[str, Any]:
-        """Write a partition's answer and problems, then the record with which it is done."""
+    def record(self, number: int, people: Workers, matches: Matches, began: float) -> dict[str, Any]:
+        """Write a partition's answer and problems, then the record with which it is done; ``began``: s since 1970."""
         name = self.parts[number].name
         frame = matches.to_frame() if len(matches) else _NO_PAIRS
         self.folder.write_table("matches", name, frame.astype(_NO_PAIRS.dtypes))
@@ -78,7 +79,8 @@ class Run:
         readable = not (people.problems["row"] == 0).any()
         ranked = int((people.frame["segment"] == "job").sum())
         counts = {**people.counts, "ranked": ranked, "pairs": len(frame)}
-        return self.folder.finish(name, {"number": number, "readable": readable, **counts, "process": f"{platform.node()}:{os.getpid()}"})
+        where = {"process": f"{platform.node()}:{os.getpid()}", "began": began, "ended": time.time()}
+        return self.folder.finish(name, {"number": number, "readable": readable, **counts, **where})
 
 
 def begin(dataset: Dataset, matcher: Matcher | str | Path, task: dict[str, Any], output: str | Path) -> Run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,11 @@ def test_without_ray_the_command_that_installs_it_is_named(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(MissingExtra, match=r"jobmatch\[cluster\]"):
         nodes.ray_module()
+
+
+def test_an_address_where_nobody_answers_is_said_at_once() -> None:
+    with socket.socket() as mine:
+        mine.bind(("127.0.0.1", 0))  # taken, but nobody listens
+        address = f"127.0.0.1:{mine.getsockname()[1]}"
+        with pytest.raises(StoreError, match=f"连不上集群 {address}"):
+            nodes.connect(nodes.ray_module(), address, None)
