@@ -59,6 +59,7 @@ def _in_blocks(search: Search, k: int, progress: Progress | None) -> Iterator[Pa
     folded = fold(search)
     search.prepare()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = min(cores, int(os.environ.get("OMP_NUM_THREADS") or cores))  # what a scheduler granted this process
     pool = ThreadPoolExecutor(cores, initializer=faiss.omp_set_num_threads, initargs=(1,))
     with threadpool_limits(1), pool:
         for people, pairs in pool.map(
