@@ -41,6 +41,7 @@ _HOMES = {
     "jobmatch.language.neural": ("SentenceEncoder",),
     "jobmatch.language.occupations": ("code_occupation",),
     "jobmatch.language.similarity": ("similarity",),
+    "jobmatch.event": ("Event",),
     "jobmatch.ledger": ("Ledger",),
     "jobmatch.errors": (
         "AmbiguousPlace", "EncoderError", "JobmatchError", "LedgerError", "MeasureError", "MissingExtra",
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
         UnknownId,
         UnknownPlace,
     )
+    from jobmatch.event import Event
     from jobmatch.forms import read_jobs, read_workers
     from jobmatch.language.encoders import default_encoder
     from jobmatch.language.neural import SentenceEncoder

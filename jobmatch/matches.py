@@ -139,6 +139,14 @@ class Matches:
         ids = self.workers.ids[self._ranked]
         return pd.Series(np.bincount(self._pairs.worker, minlength=len(ids)), index=ids, name="jobs")
 
+    def of_pairs(self, pairs: pd.DataFrame) -> Matches:
+        """Return the result that shows exactly ``pairs`` (``worker_id, job_id``) of the same people and jobs."""
+        worker = self.workers.ids[self._ranked].get_indexer(pd.Index(pairs["worker_id"]))
+        job = self.jobs.ids.get_indexer(pd.Index(pairs["job_id"]))
+        scored, _ = self.search.score(worker.astype(np.int64), job.astype(np.int64))
+        best = self.search.best(scored, len(self.search.index))
+        return Matches(self.workers, self.jobs, self.search, self._ranked, best)
+
     def short_of_jobs(self) -> pd.DataFrame:
         """Return the people shown fewer than ``policy.min_jobs`` jobs, with the reason per rule.
 

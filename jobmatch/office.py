@@ -53,6 +53,7 @@ def fair(
     event: Annotated[str | None, typer.Option("--event", help="只用这场招聘会的岗位（场次编号）")] = None,
     k: PerWorker = 3,
     office: Office = "",
+    walk_ins: Annotated[Path | None, typer.Option("--walk-ins", help="现场登记表：按次序逐人推荐剩下的名额")] = None,
     courses: CoursesFile = None,
     posts: PostsFile = None,
     served: ServedFile = None,
@@ -60,21 +61,32 @@ def fair(
     context: Context = None,
     unmask: Unmask = False,
 ) -> None:
-    """一场招聘会的全套材料：推荐表、推荐单、村级汇总、用人单位名单。"""
+    """一场招聘会的全套材料：推荐表、推荐单、村级汇总、用人单位名单、点对点名单。"""
+    from jobmatch.event import Event
+    from jobmatch.forms import read_workers
+    from jobmatch.policy import Policy
+    from jobmatch.reports.bundles import write_bundles
     from jobmatch.reports.cards import write_cards
     from jobmatch.reports.lists import write_employer_lists, write_village_lists
 
     day = _day(as_of)
     people, postings = _tables(workers, jobs, day, context)
     known = read_records(people, courses, posts, served, at=(day, context))
-    matcher = _matcher(_at_event(postings, event, jobs.name), day)
-    short = matcher.allocate(people, per_worker=k)
+    fair = Event(postings, event, policy=Policy(as_of=day))
+    short = fair.allocate(people, per_worker=k)
     folder.mkdir(parents=True, exist_ok=True)
-    short.to_excel(folder / "一对一推荐表.xlsx", unmask=unmask, fallback=matcher.fallback(short, known))
+    short.to_excel(folder / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, known))
     write_cards(short, folder / "推荐单.html", unmask=unmask, office=office, on=day)
     write_village_lists(short, folder / "村级汇总.html", unmask=unmask, on=day)
     write_employer_lists(short, folder / "单位名单.html", unmask=unmask, on=day)
+    write_bundles(short, folder / "点对点名单.xlsx", unmask=unmask)
     typer.echo(f"已写入 {folder}：推荐 {len(short)} 人次")
+    if walk_ins is not None:
+        came = read_workers(walk_ins, as_of=day, context=context)
+        found = fair.walk_in_all(came, k)
+        found.to_excel(folder / "现场推荐表.xlsx", unmask=unmask)
+        write_employer_lists(found, folder / "单位名单-现场.html", unmask=unmask, on=day)
+        typer.echo(f"现场 {len(came)} 人：推荐 {len(found)} 人次，剩余名额 {fair.left.sum()} 个")
 
 
 def cards(
@@ -214,17 +226,6 @@ def _tables(workers: Path, jobs: Path, day: dt.date, context: str | None) -> tup
     from jobmatch.forms import read_jobs, read_workers
 
     return read_workers(workers, as_of=day, context=context), read_jobs(jobs, as_of=day, context=context)
-
-
-def _at_event(postings: Jobs, event: str | None, name: str) -> Jobs:
-    """Return the postings of one fair."""
-    if event is None:
-        return postings
-    here = postings.frame["event_id"].eq(event).fillna(False).to_numpy(bool)
-    if not here.any():
-        known = sorted(postings.frame["event_id"].dropna().unique())[:10]
-        raise TableError(f"{name}：没有场次编号为 {event!r} 的岗位；表中的场次有 {known}")
-    return postings.take(here)
 
 
 def read_records(

@@ -38,13 +38,20 @@ def write_employer_lists(short: Shown, path: str | Path, *, unmask: bool = False
     """Write one list per employer: who is sent for which post. Phones of workers are masked unless ``unmask``."""
     people = {row["worker_id"]: row for row in short.workers.records}
     jobs = {row["job_id"]: row for row in short.jobs.records}
+    booths: dict[str, str] = {}
     lists: dict[str, list[list[str]]] = {}
     for pair in short.to_frame().sort_values(["job_id", "rank"], kind="stable").to_dict("records"):
         job, person = jobs[pair["job_id"]], people[pair["worker_id"]]
         row = [job["title"], *_for_employer(person, unmask=unmask), distance_words(pair), ""]
-        lists.setdefault(job["employer"] or f"岗位 {job['job_id']}", []).append(row)
+        employer = job["employer"] or f"岗位 {job['job_id']}"
+        lists.setdefault(employer, []).append(row)
+        booths[employer] = f"　展位 {job['booth']}" if job["booth"] else ""
     pages = [
-        {"title": employer, "sub": f"我们推荐 {len({row[1] for row in rows})} 人　{len(rows)} 人次", "rows": rows}
+        {
+            "title": employer,
+            "sub": f"我们推荐 {len({row[1] for row in rows})} 人　{len(rows)} 人次{booths[employer]}",
+            "rows": rows,
+        }
         for employer, rows in sorted(lists.items())
     ]
     columns = ["岗位", "编号", "姓名", "年龄", "学历", "会做", "电话", "离家", "面试结果"]
