@@ -34,16 +34,18 @@ class VectorSearch:
     seconds: list[float] = field(default_factory=list)
     """How long each search took."""
 
-    def __call__(self, workers: Array, prices: Array, k: int) -> Found:
+    def __call__(self, workers: Array, prices: Array, k: int, among: Array | None = None) -> Found:
         """Return each worker's ``k`` best at ``prices``."""
         import faiss
 
         began = time.perf_counter()
         queries = np.hstack([self.workers[workers], np.ones((len(workers), 1), dtype=np.float32)])
-        base = np.hstack([self.jobs, -prices[:, None].astype(np.float32)])
+        rows = np.arange(len(self.jobs)) if among is None else among
+        base, k = np.hstack([self.jobs[rows], -prices[rows, None].astype(np.float32)]), min(k, len(rows))
         worth, job = faiss.knn(
             np.ascontiguousarray(queries), np.ascontiguousarray(base), k, metric=faiss.METRIC_INNER_PRODUCT
         )
+        job = rows[job]
         self.seconds.append(time.perf_counter() - began)
         cut = worth[:, -1].astype(np.float64)
         score = worth.ravel().astype(np.float64) + prices[job.ravel()]

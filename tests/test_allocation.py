@@ -140,13 +140,14 @@ class WholeSearch:
     world: World
     asked: int = 0
 
-    def __call__(self, workers, prices, k):
+    def __call__(self, workers, prices, k, among=None):
         self.asked += 1
         options, market = self.world.options, self.world.market
         adjusted = options.gain - prices[options.job] + options.local * market.local_job[options.worker]
         kept, cut = [], np.full(len(workers), -np.inf)
         for at, w in enumerate(workers):
             own = np.flatnonzero((options.worker == w) & (market.capacity[options.job] > 0))
+            own = own if among is None else own[np.isin(options.job[own], among)]
             own = own[np.argsort(-adjusted[own], kind="stable")]
             kept.append(own[:k])
             if len(own) > k:

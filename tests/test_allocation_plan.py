@@ -12,6 +12,7 @@ import pytest
 
 from jobmatch import Jobs, Matcher, Policy, Workers
 from jobmatch.allocation import Market, Options, solve
+from jobmatch.allocation.matched import RankedSearch
 from jobmatch.allocation.methods import blocking_pairs
 from jobmatch.errors import PolicyError
 from jobmatch.policy import Quotas
@@ -117,6 +118,22 @@ def test_order_of_the_tables_changes_nothing(seed):
     left, right = (one.to_frame()[columns].sort_values(columns).values.tolist() for one in (first, second))
     assert left == right
     assert first.certificate.total == pytest.approx(second.certificate.total, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_search_among_some_jobs_is_the_whole_search_without_the_others(seed):
+    people, posts = world(seed)
+    history = pd.DataFrame({"worker_id": ["W01", "W02"], "job_id": ["J03", "J04"]})
+    search = RankedSearch(matcher_of(posts).recommend(Workers(people), k=1, history=history).search)
+    rng = np.random.default_rng(seed)
+    workers, among = np.array([1, 2, 5, 9, 20]), np.sort(rng.choice(len(posts), 7, replace=False))
+    prices = rng.uniform(0, 0.5, len(posts))
+    whole, part = search(workers, prices, len(posts)).options, search(workers, prices, 7, among).options
+    kept = whole.take(np.isin(whole.job, among)).ordered()
+    part = part.ordered()
+    assert part.worker.tolist() == kept.worker.tolist()
+    assert part.job.tolist() == kept.job.tolist()
+    assert part.score == pytest.approx(kept.score, abs=1e-6)
 
 
 def test_a_pair_already_tried_is_not_made_again():

@@ -6,8 +6,9 @@ p′, no pair left out is worth more than
     cut  +  max_j (p_j − p′_j)
 
 for a pair's worth rises only as its job's price falls. So one search answers for many prices, and only workers
-whose ``cut`` at the new prices could still matter need to be asked again. Pairs that leave the graph raise the cut
-of their worker to what they were worth at p.
+whose ``cut`` at the new prices could still matter need to be asked again. Where few prices have fallen far, these
+few jobs are set apart and searched by themselves: for the rest the maximum is small. Pairs that leave the graph
+raise the cut of their worker to what they were worth at p.
 """
 
 from __future__ import annotations
@@ -32,10 +33,22 @@ class Frontier:
         self._asked = np.zeros(len(found.cut), dtype=np.int64)
         self._cut, self._cut_local = found.cut.copy(), found.cut_local.copy()
 
-    def at(self, prices: Array) -> tuple[Array, Array]:
-        """Return what no pair outside is worth more than at ``prices``, and no local pair, float64 ``[workers]``."""
-        rise = np.array([np.max(old - prices, initial=0.0) for old in self._prices])[self._asked]
+    def at(self, prices: Array, apart: Array | None = None) -> tuple[Array, Array]:
+        """Return what no pair outside is worth more than at ``prices``, and no local pair, float64 ``[workers]``.
+
+        Jobs in ``apart`` are left out of it.
+        """
+        fallen = [old - prices for old in self._prices]
+        for fall in fallen:
+            fall[[] if apart is None else apart] = 0.0
+        rise = np.array([np.max(fall, initial=0.0) for fall in fallen])[self._asked]
         return self._cut + rise, self._cut_local + rise
+
+    def fallen(self, prices: Array, share: float) -> Array:
+        """Return the jobs whose price has fallen furthest since some worker was asked: a ``share`` of all, sorted."""
+        asked = [self._prices[number] for number in np.unique(self._asked)]
+        fall = np.max(asked, axis=0) - prices
+        return np.sort(np.argsort(-fall, kind="stable")[: int(share * len(prices))])
 
     def learn(self, workers: Array, prices: Array, found: Found) -> None:
         """Take in a search of some workers at ``prices``."""

@@ -144,8 +144,8 @@ class Found:
 class Search(Protocol):
     """Exact search over all suitable pairs at prices."""
 
-    def __call__(self, workers: Array, prices: Array, k: int) -> Found:
-        """Return the ``k`` best pairs of each of ``workers`` at ``prices`` (one per job).
+    def __call__(self, workers: Array, prices: Array, k: int, among: Array | None = None) -> Found:
+        """Return the ``k`` best pairs of each of ``workers`` at ``prices`` (one per job), of all jobs or ``among`` some.
 
         ``Found.cut`` has one value per entry of ``workers``, in that order; pairs that were tried, refused or
         are reserved for others are never among them.

@@ -21,6 +21,7 @@ from jobmatch.allocation.prices import CLOSED
 from jobmatch.allocation.quotas import BOUND_HOME, LOCAL, QuotaFormula, priorities
 from jobmatch.allocation.rounds import Effort, allocate
 from jobmatch.errors import PolicyError
+from jobmatch.index import JobIndex
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import take
 
@@ -112,15 +113,31 @@ def plan(
     return Plan(pairs, certificate, price, capacity, priority, reason, openings, notes)
 
 
-def part_of(search: whole.Search, rows: Array) -> whole.Search:
-    """Return the search of some workers, numbered by position in ``rows``."""
-    jobs = np.int64(max(len(search.index), 1))
-    position = np.full(len(search.queries), -1)
+def part_of(search: whole.Search, workers: Array, jobs: Array | None = None) -> whole.Search:
+    """Return the search of some workers among all jobs or some, numbered by position in ``workers`` and ``jobs``."""
+    index, size = search.index, np.int64(max(len(search.index), 1))
+    rows = np.arange(len(index)) if jobs is None else jobs
+    worker = _positions(workers, len(search.queries))[search.excluded // size]
+    job = _positions(rows, len(index))[search.excluded % size]
+    kept = (worker >= 0) & (job >= 0)
+    excluded = np.sort(worker[kept] * np.int64(max(len(rows), 1)) + job[kept])
+    part = index if jobs is None else _index_of(index, rows)
+    return replace(search, index=part, queries=search.queries.take(workers), excluded=excluded)
+
+
+def _positions(rows: Array, size: int) -> Array:
+    """Return the place of each row in ``rows``; −1 where it is not there."""
+    position = np.full(size, -1, dtype=np.int64)
     position[rows] = np.arange(len(rows))
-    worker, job = search.excluded // jobs, search.excluded % jobs
-    kept = position[worker] >= 0
-    excluded = np.sort(position[worker[kept]] * jobs + job[kept])
-    return replace(search, queries=search.queries.take(rows), excluded=excluded)
+    return position
+
+
+def _index_of(index: JobIndex, rows: Array) -> JobIndex:
+    lengths = np.diff(index.start)[rows]
+    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    text_rows = np.repeat(index.start[rows] - start[:-1], lengths) + np.arange(start[-1])
+    text = np.ascontiguousarray(index.text[text_rows])
+    return JobIndex(text, start, take(index.facts, rows), index.slope, index.offset)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +145,8 @@ class RankedSearch:
     """The matcher's search at prices, numbered by rank of id, with the quotas' worths inside."""
 
     plain: whole.Search
+    among: Array | None = None
+    """Ranks of the only jobs that are searched; all of them by default."""
 
     @cached_property
     def worker_rank(self) -> Array:
@@ -156,14 +175,15 @@ class RankedSearch:
         limit = np.full(workers, per_worker)
         return Market(capacity[self.job_row], limit, first_job[self.worker_row], local)
 
-    def __call__(self, workers: Array, prices: Array, k: int) -> Found:
+    def __call__(self, workers: Array, prices: Array, k: int, among: Array | None = None) -> Found:
         """Return the ``k`` best pairs of each of ``workers`` at ``prices``, and the best local one; all by rank."""
-        options, last = self._best(workers, prices, k, local=0.0)
+        some = self if among is None else replace(self, among=among)
+        options, last = some._best(workers, prices, k, local=0.0)
         cut = np.where(last.listed >= k, last.score + ROUNDING, UNSEARCHED)
         cut_local = cut.copy()
         lacking = self._lacking_local(options, workers, last.listed >= k)
         if len(lacking):
-            added, best = self._best(workers[lacking], prices, 1, local=LOCAL_FIRST)
+            added, best = some._best(workers[lacking], prices, 1, local=LOCAL_FIRST)
             options = options.joined(added.take(added.local))
             cut_local[lacking] = np.maximum(best.score + ROUNDING - LOCAL_FIRST, UNSEARCHED)
         return Found(options, cut, cut_local)
@@ -181,9 +201,12 @@ class RankedSearch:
         rows = self.worker_row[workers]
         policy = self.plain.formula.policy
         formula = QuotaFormula(policy, local)
-        found = replace(part_of(self.plain, rows), formula=formula, price=prices[self.job_rank]).top(k)
-        job, at = self.job_rank[found.job], found.worker
-        is_local, is_bound = self._tables(rows[at], found.job)
+        jobs = None if self.among is None else self.job_row[self.among]
+        price = prices[self.job_rank if self.among is None else self.among]
+        found = replace(part_of(self.plain, rows, jobs), formula=formula, price=price).top(k)
+        job_row, at = found.job if jobs is None else jobs[found.job], found.worker
+        job = self.job_rank[job_row]
+        is_local, is_bound = self._tables(rows[at], job_row)
         bonus = policy.quotas.workshop_bound_home * is_bound
         score = found.score + prices[job] - formula.folds * (bonus + local * is_local)
         last = np.full(len(workers), np.inf)

@@ -12,6 +12,9 @@ from jobmatch.allocation.frontier import Frontier
 from jobmatch.allocation.market import Array, Found, Market, Options, Search
 from jobmatch.allocation.prices import CLOSED, Prices, prices_of
 
+APART = (0.05, 0.15)
+"""Shares of the jobs that are tried as those to search by themselves."""
+
 
 @dataclass(frozen=True)
 class Effort:
@@ -90,10 +93,15 @@ def _searched(ask: _Ask, start: Array, market: Market, effort: Effort) -> Alloca
         parts = worths(options, market, flow)
         known = Found(options, *frontier.at(prices.job))
         bound = min(bound, bound_at(prices.job, market, known))
-        who = _who_matter(prices.job, market, known, effort.tolerance * sum(parts) / 4)
+        spare = effort.tolerance * sum(parts) / 4
+        who = _who_matter(prices.job, market, known, spare)
         if not len(who) or _certificate(parts, bound).gap <= effort.tolerance:
             return Allocation(options.take(flow > 0), prices, _certificate(parts, bound), done)
-        found = ask(who, prices.job, effort.later_k)
+        apart = _apart(prices.job, market, known, frontier, spare)
+        found = ask(who, prices.job, effort.later_k, apart)
+        if apart is not None:
+            cut, cut_local = (beside[who] for beside in frontier.at(prices.job, apart))
+            found = Found(found.options, np.maximum(found.cut, cut), np.maximum(found.cut_local, cut_local))
         frontier.learn(who, prices.job, found)
         wider = options.joined(_usable(found.options, market))
         bound = min(bound, bound_at(prices.job, market, Found(wider, *frontier.at(prices.job))))
@@ -111,6 +119,18 @@ def _who_matter(prices: Array, market: Market, known: Found, spare: float) -> Ar
     order = np.argsort(more, kind="stable")
     matter = np.cumsum(more[order]) > spare
     return np.sort(order[matter & (more[order] > 0)])
+
+
+def _apart(prices: Array, market: Market, known: Found, frontier: Frontier, spare: float) -> Array | None:
+    """Return a few jobs outside of which nothing matters more than ``spare`` in all; None where there are none."""
+    nothing = np.full(market.workers, -np.inf)
+    seen = best_alone(prices, market, Found(known.options, nothing, nothing))
+    for share in APART:
+        jobs = frontier.fallen(prices, share)
+        beside = best_alone(prices, market, Found(known.options, *frontier.at(prices, jobs)))
+        if len(jobs) and market.copies * float((beside - seen).sum()) <= spare:
+            return jobs
+    return None
 
 
 def _pruned(options: Options, flow: Array, prices: Prices, slack: float, frontier: Frontier) -> Options:
@@ -132,8 +152,8 @@ class _Ask:
     def everyone(self) -> Array:
         return np.arange(len(self.workers))
 
-    def __call__(self, rows: Array, prices: Array, k: int) -> Found:
-        found = self.search(self.workers[rows], prices, k)
+    def __call__(self, rows: Array, prices: Array, k: int, among: Array | None = None) -> Found:
+        found = self.search(self.workers[rows], prices, k, among)
         worker = np.searchsorted(self.workers, found.options.worker)
         return replace(found, options=replace(found.options, worker=worker))
 
