@@ -29,8 +29,7 @@ import torch
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
-from jobmatch.language.calibration import calibrate, unit_rows
-from jobmatch.language.encoders import StaticEncoder
+from jobmatch.language.calibration import Calibration, unit_rows
 from models.vocabulary import make_tokenizer
 
 if TYPE_CHECKING:
@@ -39,13 +38,18 @@ if TYPE_CHECKING:
 _MODULES = ("StaticEmbedding", "Normalize", "Dense", "Dense", "Normalize")
 
 
+SPREAD = Calibration(slope=1.04, offset=-0.13)
+"""Cosine → fit. On pairs of development titles, by a model that has not seen them and with the lexicon's draw
+(`jobmatch.language.work`): same code median .79, same group of four .37, 95th percentile of different majors .24."""
+
+
 @dataclass(frozen=True)
 class Draw:
     """How a text is drawn to the prototypes; settled on the development part."""
 
-    sharp: float = 0.015
+    sharp: float = 0.02
     """Temperature of the softmax over the prototypes."""
-    clear: float = 0.45
+    clear: float = 0.5
     """Cosine above which a prototype outweighs the text itself."""
     small: float = 0.1
     """Slope of the units that lead the text past the prototypes."""
@@ -67,9 +71,7 @@ def write_model(training: Training, folder: Path) -> None:
     _write_json(folder / "modules.json", [_module(i, name) for i, name in enumerate(_MODULES)])
     settings = {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine", "prompts": {}}
     _write_json(folder / "config_sentence_transformers.json", settings | {"default_prompt_name": None})
-    (folder / "calibration.json").unlink(missing_ok=True)
-    found = calibrate(StaticEncoder(folder))
-    _write_json(folder / "calibration.json", {"slope": round(found.slope, 4), "offset": round(found.offset, 4)})
+    _write_json(folder / "calibration.json", {"slope": SPREAD.slope, "offset": SPREAD.offset})
 
 
 def write_layers(prototypes: NDArray[np.float32], kinship: NDArray[np.float32], folder: Path) -> None:

@@ -48,6 +48,8 @@ class Recipe:
     """Words shipped: beyond it the rarest go that stand in no training text."""
     taught_words: int = 0
     """Words of the dictionary, by frequency, that the teacher reads besides the sources."""
+    taught_characters: int = 17
+    """Sentences of the classification longer than that are not read by the teacher, which is slow."""
     distil_rounds: int = 3
     steps: int = 500
     batch: int = 384
@@ -60,6 +62,11 @@ class Recipe:
     """Weight of cosines above 0.2 between texts that have little to do with each other."""
     pairs: float = 4.0
     teacher: float = 0.6
+    documents: float = 1.0
+    """Weight of finding an occupation's definition and tasks from one of its names, and back."""
+    document_batch: int = 128
+    drop_told: float = 0.4
+    """Share of the words of a definition that are dropped."""
 
 
 class Bags:
@@ -67,7 +74,7 @@ class Bags:
 
     def __init__(self, texts: list[str], words: list[Word], column: dict[str, int]) -> None:
         owned = [[], *([column[p] for p in parts(word)] for word in words)]
-        cuts = make_tokenizer(words).encode_batch_fast([text[:60] for text in texts], add_special_tokens=False)
+        cuts = make_tokenizer(words).encode_batch_fast(texts, add_special_tokens=False)
         self.used = {i for cut in cuts for i in cut.ids}
         self._parts = [[np.array(owned[i], dtype=np.int64) for i in cut.ids if owned[i]] for cut in cuts]
         self._nothing = [np.array([column[PLACE]], dtype=np.int64)]
@@ -86,6 +93,26 @@ class Bags:
             chosen.append(np.concatenate(found))
         starts = np.cumsum([0, *(len(one) for one in chosen[:-1])])
         return torch.from_numpy(np.concatenate(chosen)), torch.from_numpy(starts)
+
+
+class Documents:
+    """The definition and tasks of each code, and the names that are to find it."""
+
+    def __init__(self, frame: pd.DataFrame, codes: list[str]) -> None:
+        table = sources.classification()
+        self.texts = [(d + t)[:250] for d, t in zip(table.definition, table.tasks, strict=True)]
+        self.groups = np.unique([code[:4] for code in codes], return_inverse=True)[1]
+        named = frame[frame.kind.isin(["name", "trade"])]
+        rows = named.groupby("code").indices
+        self.names = [named.index.to_numpy()[rows.get(code, [])] for code in codes]
+        self.known = np.array([bool(len(names) and text) for names, text in zip(self.names, self.texts, strict=True)])
+
+    def draw(self, count: int, rng: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return rows of names and the codes they belong to, whole groups of four characters at a time."""
+        order = rng.permutation(self.groups.max() + 1)[self.groups]
+        told = np.argsort(order, kind="stable")
+        told = told[self.known[told]][:count]
+        return np.array([rng.choice(self.names[code]) for code in told]), told
 
 
 class Model(torch.nn.Module):
@@ -123,8 +150,10 @@ class Training:
         self.code_kinship = Kinship(pd.DataFrame({"code": self.codes, "trade": "", "family": ""}))
         self.named = np.isin(self.codes, frame.code[frame.kind.isin(["title", "trade"])].unique())
         self.chances = _chances(frame)
-        self.bags = Bags(frame.text.tolist(), self.words, self.column)
-        self.taught = Bags(taught[0], self.words, self.column)
+        self.bags = Bags([text[:60] for text in frame.text], self.words, self.column)
+        self.taught = Bags([text[:60] for text in taught[0]], self.words, self.column)
+        self.documents = Documents(frame, self.codes)
+        self.told = Bags(self.documents.texts, self.words, self.column)
         self.aims = torch.from_numpy(centred(taught[1], recipe.dimension))
         self.model = Model(len(self.column), len(self.codes), recipe.dimension)
 
@@ -182,10 +211,19 @@ class Training:
         taught = self.rng.choice(len(self.taught), 192)
         seen, aim = self._sums(self.taught, taught), self.aims[taught]
         kept = 4 * ((seen @ seen.T - aim @ aim.T) ** 2).mean()
-        return found + recipe.pairs * (paired + placed) + recipe.teacher * kept
+        return found + recipe.pairs * (paired + placed) + recipe.teacher * kept + recipe.documents * self._told_loss()
 
-    def _sums(self, bags: Bags, rows: NDArray[np.int64]) -> Tensor:
-        bag = bags.batch(rows, lambda n: self.rng.random(n) < self.recipe.drop_words)
+    def _told_loss(self) -> Tensor:
+        """Return the cross-entropy of names → definitions and tasks, and back, within a draw of neighbours."""
+        names, told = self.documents.draw(self.recipe.document_batch, self.rng)
+        one = self._sums(self.bags, names)
+        other = self._sums(self.told, told, self.recipe.drop_told)
+        logits, own = one @ other.T / self.recipe.temperature, torch.arange(len(names))
+        return (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own)) / 2
+
+    def _sums(self, bags: Bags, rows: NDArray[np.int64], drop_words: float | None = None) -> Tensor:
+        dropped = self.recipe.drop_words if drop_words is None else drop_words
+        bag = bags.batch(rows, lambda n: self.rng.random(n) < dropped)
         kept = torch.from_numpy((self.rng.random(len(bag[0])) >= self.recipe.drop_parts).astype(np.float32))
         return self.model.sums(bag, kept)
 
@@ -227,7 +265,8 @@ def _step(loss: Tensor, *optimizers: torch.optim.Optimizer) -> None:
 def teach(examples: Examples, recipe: Recipe, options: argparse.Namespace) -> tuple[list[str], NDArray[np.float32]]:
     """Return the bare texts of the sources, and the teacher's vectors of them."""
     bare = examples.frame[examples.frame.kind.isin(["title", "name", "sentence"])]
-    texts = [*bare.text, *_frequent_words(recipe.taught_words)]
+    brief = bare.text[(bare.kind != "sentence") | (bare.text.str.len() <= recipe.taught_characters)]
+    texts = [*brief, *_frequent_words(recipe.taught_words)]
     if options.postings:
         own = pd.read_csv(options.postings, dtype="string").fillna("")
         texts += [text for text in (*own.title, *own.description.str[:200]) if sources.is_allowed(text)]

@@ -1,18 +1,27 @@
 """Occupations: the code of the national classification (CSCO 2022) that a title names, and how sure it is.
 
-Two witnesses are heard for every code and added::
+Two witnesses are heard. The *posting witness* has learned how employers write::
 
-    score = margin of a linear model over words and pieces of words (at least −0.8)
-          + share · cosine between the text's vector and the code's prototype
+    posting = margins of a linear model over words and pieces of words: of the code, its group of four
+              characters and its major, summed (at least the floor)
+              + share · cosine(text, prototype of the code)
 
-The linear model has learned how employers write (``models/occupations``); the prototypes know every occupation
-of the classification by its names, definition and tasks, also those no posting ever named. The probability
-is a softmax of the scores, bent by an isotonic curve until it is right as often as it says.
+The *document witness* knows every occupation of the classification by its names, definition and tasks, also
+those no posting ever named::
+
+    document = cosine(text, prototype) + ½ cosine(text, definition and tasks) + ½ BM25 / highest BM25
+
+The posting witness decides, unless its best margin is under ``vague`` while the best document score is above
+``clear``: then ¼ of its margins is added to the document witness. Names of occupations, as opposed to titles of
+postings, are the document witness's alone (``names=True``): every occupation is as likely as any other.
+
+The probability is a softmax of the scores, bent by an isotonic curve until it is right as often as it says.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +29,12 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.language import tokens
-from jobmatch.language.encoders import default_encoder, shipped, speakable
+from jobmatch.language.encoders import StaticEncoder, default_encoder, shipped, speakable
+from jobmatch.language.lexicon import mentions
+from jobmatch.language.titles import clean_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -32,18 +43,28 @@ _CHUNK = 1024  # titles scored at a time against some 2,000 codes
 _LONGEST = 200  # characters of a title that are read
 
 
-def code_occupation(titles: Sequence[str]) -> pd.DataFrame:
+def code_occupation(titles: Sequence[str], *, names: bool = False) -> pd.DataFrame:
     """Return one row a title: ``code``, ``name`` (CSCO 2022) and ``probability`` that the code is right.
 
     The probability is calibrated on real titles: of the codes given at 0.8 and above at least 85 % are right.
     A code may be a group (``2-06-03-00``) where real titles say no more. A blank title, or one without a known
     word, has no code and probability 0.
 
+    Parameters
+    ----------
+    names
+        The texts are names of occupations (``农业经理人``), not titles of postings: only the 1,634 occupations
+        themselves are given, the rare as readily as the common, and the probability is a plain softmax.
+
+    Examples
+    --------
     >>> code_occupation(["平车工", ""]).code.tolist()
     ['6-05-01-03', <NA>]
+    >>> code_occupation(["评茶员"], names=True).name.tolist()
+    ['评茶师']
     """
     coder = default_coder()
-    best, probability = coder.best([_plain(title) for title in titles])
+    best, probability = coder.best([_plain(title) for title in titles], names=names)
     named = best >= 0
     columns = {
         "code": pd.Series(coder.codes[best], dtype="string").where(named),
@@ -60,64 +81,137 @@ class OccupationCoder:
     ----------
     path
         The folder.
+    encoder
+        The encoder of the prototypes; the shipped one when not given.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, encoder: StaticEncoder | None = None) -> None:
         from safetensors.numpy import load_file
-        from scipy.sparse import csr_matrix
 
         facts = json.loads((path / "coder.json").read_text(encoding="utf-8"))
         arrays = load_file(path / "coder.safetensors")
+        self._encoder = default_encoder() if encoder is None else encoder
         self.codes: NDArray[np.object_] = np.array(facts["codes"], dtype=object)
         """Every code it may give, sorted."""
         self.names: NDArray[np.object_] = np.array(facts["names"], dtype=object)
         """The official name of each code."""
-        self._column = {piece: i for i, piece in enumerate(facts["pieces"])}
+        self._pieces = _Bags(facts["pieces"], arrays, "margins")
         self._idf = arrays["idf"].astype(np.float32)
-        shape = (len(self._column), len(self.codes))
-        margins = (arrays["margins"].astype(np.float32), arrays["margin_codes"].astype(np.int32), arrays["margin_starts"])
-        self._margins = csr_matrix(margins, shape=shape)
+        self._words = _Bags(facts["words"], arrays, "impacts")
         self._intercept = arrays["intercept"].astype(np.float32)
+        self._kin = _kin(facts["codes"])
         self.prototypes: NDArray[np.float32] = arrays["prototypes"].astype(np.float32)
         """A unit vector for each code, to be compared with `StaticEncoder.means`."""
-        self._share, self._sharpness = float(facts["share"]), float(facts["sharpness"])
-        self._floor = float(facts["floor"])
+        self._told = arrays["told"].astype(np.float32)
+        self.is_occupation: NDArray[np.bool_] = np.array(facts["is_occupation"], dtype=bool)
+        """Whether each code is one of the occupations, not a group of them."""
+        self._heard = Witnesses(**facts["witnesses"])
+        self._sharpness = float(facts["sharpness"])
         self.curve = (np.array(facts["curve"]["softmax"]), np.array(facts["curve"]["right"]))
         """Softmax of the best score → how often it is right, both rising."""
 
     def scores(self, titles: list[str]) -> NDArray[np.float32]:
-        """Return the scores, float32 ``[len(titles), len(codes)]``; higher is likelier."""
-        margins = np.asarray((self._weigh(titles) @ self._margins).todense()) + self._intercept
-        cosine = default_encoder().means(titles) @ self.prototypes.T
-        return np.asarray(np.maximum(margins, self._floor) + self._share * cosine, dtype=np.float32)
+        """Return the scores of titles of postings, float32 ``[len(titles), len(codes)]``; higher is likelier."""
+        return self._heard.heard(*self.witnesses(titles))
 
-    def best(self, titles: list[str]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def witnesses(self, titles: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """Return the margins, the cosines with the prototypes and the rest of what the documents say."""
+        return self._margins(titles), *self._documents(titles)
+
+    def name_scores(self, names: list[str]) -> NDArray[np.float32]:
+        """Return the scores of names of occupations: what the documents say, −9 for codes of groups."""
+        cosine, told = self._documents(names)
+        return np.where(self.is_occupation, cosine + told, np.float32(-9))
+
+    def _margins(self, titles: list[str]) -> NDArray[np.float32]:
+        """Return the margins of the linear model: of each code, its group of four characters and its major."""
+        levels = np.asarray((self._weigh(titles) @ self._pieces.table).todense()) + self._intercept
+        return np.asarray(sum(levels[:, columns] for columns in self._kin), dtype=np.float32)
+
+    def best(self, titles: list[str], *, names: bool = False) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return for each title the position of its code (−1: none) and the probability that it is right."""
         best = np.full(len(titles), -1, dtype=np.int64)
         probability = np.zeros(len(titles))
         for start in range(0, len(titles), _CHUNK):
             part = titles[start : start + _CHUNK]
-            scores = self.scores(part).astype(np.float64)
+            scores = (self.name_scores(part) if names else self.scores(part)).astype(np.float64)
             scores -= scores.max(axis=1, keepdims=True)
             sure = 1.0 / np.exp(self._sharpness * scores).sum(axis=1)
-            said = default_encoder().means(part).any(axis=1)
+            said = self._encoder.means(part).any(axis=1)
             best[start : start + len(part)] = np.where(said, scores.argmax(axis=1), -1)
-            probability[start : start + len(part)] = np.interp(sure, *self.curve)
+            probability[start : start + len(part)] = sure if names else np.interp(sure, *self.curve)
         return best, probability
+
+    def _documents(self, titles: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the cosine with each prototype, and the rest of what the documents say."""
+        plain = [plain_title(title) for title in titles]
+        vectors = self._encoder.means(plain)
+        impacts = np.asarray((self._words.counts(map(tokens.cut, plain)) @ self._words.table).todense())
+        highest = np.maximum(impacts.max(axis=1, keepdims=True, initial=0), 1e-6)
+        return vectors @ self.prototypes.T, 0.5 * vectors @ self._told.T + 0.5 * impacts / highest
 
     def _weigh(self, titles: list[str]) -> Any:
         """Return the TF-IDF rows of the titles (1 + log tf, unit length), sparse ``[len(titles), pieces]``."""
-        from scipy.sparse import csr_matrix
-
-        found = [[self._column[p] for p in pieces(title) if p in self._column] for title in titles]
-        starts = np.cumsum([0, *map(len, found)])
-        columns = np.array([c for row in found for c in row], dtype=np.int32)
-        rows = csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=(len(titles), len(self._idf)))
-        rows.sum_duplicates()
+        rows = self._pieces.counts(map(pieces, titles))
         rows.data = (1 + np.log(rows.data)) * self._idf[rows.indices]
         length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
         rows.data /= np.repeat(np.where(length > 0, length, 1), np.diff(rows.indptr))
         return rows
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """How the posting and the document witness are heard together; settled on the development part."""
+
+    share: float
+    """Weight of the prototypes beside the margins."""
+    floor: float
+    """The least margin: beyond it the linear model knows nothing."""
+    vague: float
+    """Best margin under which the documents may decide …"""
+    clear: float
+    """… and the best document score above which they do."""
+
+    def heard(
+        self, margins: NDArray[np.float32], cosine: NDArray[np.float32], told: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Return the scores, float32 ``[titles, codes]``."""
+        margins, document = np.maximum(margins, self.floor), cosine + told
+        gives_way = (margins.max(axis=1) < self.vague) & (document.max(axis=1) > self.clear)
+        scores = np.where(gives_way[:, None], 0.25 * margins + document, margins + self.share * cosine)
+        return np.asarray(scores, dtype=np.float32)
+
+
+class _Bags:
+    """A sparse table with a row for each of some words, and texts counted by these words."""
+
+    def __init__(self, words: list[str], arrays: dict[str, Any], name: str) -> None:
+        from scipy.sparse import csr_matrix
+
+        self._column = {word: i for i, word in enumerate(words)}
+        cells = (arrays[name].astype(np.float32), arrays[f"{name}_columns"].astype(np.int32), arrays[f"{name}_starts"])
+        self.table = csr_matrix(cells, shape=(len(words), int(arrays[f"{name}_width"][0])))
+
+    def counts(self, texts: Iterable[list[str]]) -> Any:
+        """Return how often each word stands in each text, sparse ``[texts, words]``."""
+        from scipy.sparse import csr_matrix
+
+        found = [[self._column[word] for word in words if word in self._column] for words in texts]
+        starts = np.cumsum([0, *map(len, found)])
+        columns = np.array([c for row in found for c in row], dtype=np.int32)
+        rows = csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=(len(found), len(self._column)))
+        rows.sum_duplicates()
+        return rows
+
+
+def _kin(codes: list[str]) -> list[NDArray[np.int64]]:
+    """Return, for each code, its column and those of its group of four characters and its major."""
+    columns, width = [np.arange(len(codes))], len(codes)
+    for length in (4, 1):
+        groups, position = np.unique([code[:length] for code in codes], return_inverse=True)
+        columns.append(width + position)
+        width += len(groups)
+    return columns
 
 
 @cache
@@ -127,14 +221,29 @@ def default_coder() -> OccupationCoder:
 
 
 def pieces(title: str) -> list[str]:
-    """Return what the linear model reads: the tokens, and pairs and triples of characters across words.
+    """Return what the linear model reads of a title without its advertising.
+
+    The tokens, pairs and triples of characters across words, and the trades and families of trades that the
+    lexicon finds in a longer text. A title that is itself a name of the lexicon is among the texts learned from,
+    or held out from them; so it brings no trade.
 
     >>> pieces("车工")
     ['车工', '车', '工', '#车工']
     """
-    plain = tokens.normalise(title)[:_LONGEST]
+    plain = plain_title(title)
     across = ["#" + plain[i : i + n] for n in (2, 3) for i in range(len(plain) - n + 1)]
-    return tokens.cut(plain) + across
+    named = [found.trade for found in mentions(plain) if found.stop - found.start < len(plain)]
+    trades = dict.fromkeys(key for found in named for key in ("T" + found.trade_id, "F" + found.family))
+    return [*tokens.cut(plain), *across, *trades]
+
+
+def plain_title(title: str) -> str:
+    """Return a title without advertising, in its usual form, its first 200 characters.
+
+    >>> plain_title("高薪诚聘ＣＮＣ操作员 5000包吃住")
+    'cnc操作员'
+    """
+    return tokens.normalise(clean_title(title[:_LONGEST]))
 
 
 def _plain(title: Any) -> str:

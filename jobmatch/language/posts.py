@@ -151,6 +151,8 @@ def _affirmed(clause: str) -> str:
     refusal = _NEGATION.search(clause)
     if refusal is None:
         return clause
+    if refusal[0] == "不加班":  # a condition, which refuses no trade
+        return clause[: refusal.start()]
     return "" if _NOTHING_MORE.fullmatch(clause[refusal.end() :]) else clause[: refusal.start()]
 
 

@@ -24,7 +24,7 @@ from jobmatch.language.encoders import Encoder
 from jobmatch.language.lexicon import find
 from jobmatch.language.trades import Trade, trades
 
-TRADE, FAMILY = 1.0, 1.5
+TRADE, FAMILY = 0.3, 0.1
 """Looked at on wishes and titles of everyday trades: kin come to lie above 0.5, strangers stay under 0.25 (our choice)."""
 MIXED = ("office",)
 """Families whose trades do not change into each other (会计, 护士, 平面设计师): there the trade stands for the family."""
