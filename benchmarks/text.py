@@ -159,7 +159,8 @@ def _trades_table(systems: dict[str, Scores]) -> None:
     told = (table.definition + table.tasks).iloc[leaves].tolist()
     documents = [f"{name} {name} {text}" for name, text in zip(kept, told, strict=True)]
     queries, truth = held.alias.tolist(), np.array([position[code] for code in held.code])
-    ranks = {"**jobmatch** (prototypes + documents)": _ranks(_shipped_trades(queries, documents, told, leaves), truth)}
+    own = default_coder().name_scores(queries)[:, leaves]
+    ranks = {"**jobmatch** (`code_occupation(names=True)`)": _ranks(own, truth)}
     for name, scores in systems.items():
         whole = _ranks(scores(queries, documents), truth)
         by_name = _best_of(scores(queries, names.text.tolist()), owner, len(leaves))
@@ -172,14 +173,6 @@ def _trades_table(systems: dict[str, Scores]) -> None:
         hit = (rank < 1.5).astype(float)
         parts = f"{hit[official].mean():.3f} | {hit[~official].mean():.3f}"
         print(f"| {name} | {_interval(hit)} | {_interval(1 / rank)} | {parts} | {_sign_flip(1 / rank, best)} |")
-
-
-def _shipped_trades(queries: list[str], documents: list[str], told: list[str], leaves: NDArray[np.int64]) -> Array:
-    """Return prototypes + ¼ definition and tasks + ½ characters; the weights are from the development part."""
-    means = default_encoder().means
-    vectors = means(queries)
-    characters = _tfidf(analyzer="char", ngram_range=(1, 3))(queries, documents)
-    return vectors @ default_coder().prototypes[leaves].T + 0.25 * vectors @ means(told).T + 0.5 * characters
 
 
 def _best_of(scores: NDArray[np.float32], owner: NDArray[np.int64], count: int) -> NDArray[np.float32]:

@@ -30,6 +30,8 @@ from jobmatch.terms.term import Array
 if TYPE_CHECKING:
     from jobmatch.fallback import Offers, Records
 
+RERANKED = 50
+"""Pairs a person that the second look of ``recommend(rerank=…)`` goes over."""
 History = pd.DataFrame
 """Pairs already tried: columns ``worker_id, job_id`` and, where known, ``outcome, date``."""
 
@@ -101,6 +103,7 @@ class Matcher:
         *,
         history: History | None = None,
         progress: Progress | None = None,
+        rerank: Any | None = None,
     ) -> Matches:
         """Return the exact ``k`` best jobs of every worker under the whole score.
 
@@ -116,11 +119,22 @@ class Matcher:
             Pairs already tried; they are not shown again.
         progress
             Called with the number of workers done since the last call.
+        rerank
+            An encoder for a second look, as `SentenceEncoder`: each person's best 50 (or ``k``) are scored again with
+            its fit in place of the first, and the best ``k`` of them come back. The result then holds only the
+            postings that stand in someone's 50, and every figure in it is of the second look.
         """
         people, now = _with_points(workers, Workers, "home"), self._store.snapshot
         search, ranked = self._search(now, people, history)
-        pairs = search.top(_whole_number(k), progress)
-        return Matches(people, now.jobs, search, ranked, pairs)
+        pairs = search.top(_whole_number(k) if rerank is None else max(RERANKED, _whole_number(k)), progress)
+        if rerank is None or not len(pairs):
+            return Matches(people, now.jobs, search, ranked, pairs)
+        rows, job = np.unique(pairs.job, return_inverse=True)
+        second = Matcher(now.jobs.take(rows), policy=now.policy, encoder=rerank)
+        search, ranked = second._search(second._store.snapshot, people, None)
+        scored, allowed = search.score(pairs.worker, job.astype(np.int64))
+        best = search.best(scored.take(np.flatnonzero(allowed)), _whole_number(k))
+        return Matches(people, second.jobs, search, ranked, best)
 
     def recommend_workers(
         self, workers: Workers | pd.DataFrame, k: int = 20, *, history: History | None = None

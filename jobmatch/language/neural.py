@@ -110,7 +110,8 @@ class SentenceEncoder:
     def _width(self, known: dict[str, NDArray[np.float32]]) -> int:
         if known:
             return len(next(iter(known.values())))
-        return int(self._model.get_sentence_embedding_dimension() or 0)
+        newer = getattr(self._model, "get_embedding_dimension", None)
+        return int((newer or self._model.get_sentence_embedding_dimension)() or 0)
 
     @staticmethod
     def _key(text: str) -> str:
