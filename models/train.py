@@ -51,7 +51,7 @@ class Recipe:
     taught_characters: int = 17
     """Sentences of the classification longer than that are not read by the teacher, which is slow."""
     distil_rounds: int = 3
-    steps: int = 500
+    steps: int = 300
     batch: int = 384
     rate: float = 3e-3
     temperature: float = 0.06
