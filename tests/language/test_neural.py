@@ -50,7 +50,7 @@ class TestSentenceEncoder:
     def test_the_cache_holds_no_text(self, encoder: SentenceEncoder, folder: Path) -> None:
         encoder.encode(["张三的电话13800000000"])
         files = [file for file in folder.rglob("*") if file.is_file()]
-        assert files and not any("13800000000".encode() in file.read_bytes() for file in files)
+        assert files and not any(b"13800000000" in file.read_bytes() for file in files)
 
     def test_without_a_cache_nothing_is_written(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("JOBMATCH_CACHE", str(tmp_path))
