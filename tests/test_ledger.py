@@ -114,9 +114,9 @@ def sent(ledger: Ledger, *names: str, on: dt.date = MONDAY) -> list[str]:
 
 def test_a_referral_is_numbered_and_an_open_one_keeps_its_number(ledger: Ledger) -> None:
     first = sent(ledger, "W1-J1", "W2-J1")
-    assert first == [letter_number(MONDAY, 1), letter_number(MONDAY, 2)]
+    assert first == [letter_number(MONDAY, 1, ledger.mark), letter_number(MONDAY, 2, ledger.mark)]
     again = ledger.refer(pairs("W2-J1", "W1-J2", "W2-J1"), workers(), jobs(), on=day(1))
-    assert again["referral_id"].tolist() == [first[1], letter_number(day(1), 1), first[1]]
+    assert again["referral_id"].tolist() == [first[1], letter_number(day(1), 1, ledger.mark), first[1]]
     assert again["note"].tolist() == ["", "", ""]
     assert list(again.columns) == ["worker_id", "job_id", "tier", "distance_km", "referral_id", "note"]
 
@@ -128,7 +128,7 @@ def test_nobody_is_sent_twice_to_one_post_unless_it_was_full(ledger: Ledger) -> 
     again = ledger.refer(pairs("W1-J1", "W1-J2"), workers(), jobs(), on=day(30))
     assert pd.isna(again.loc[0, "referral_id"])
     assert "不录用" in again.loc[0, "note"] and str(day(2)) in again.loc[0, "note"]
-    assert again.loc[1, "referral_id"] == letter_number(day(30), 1)
+    assert again.loc[1, "referral_id"] == letter_number(day(30), 1, ledger.mark)
     assert ledger.counts(jobs())["referred"].tolist() == [1, 1, 0]
 
 
@@ -196,7 +196,7 @@ def test_history_speaks_in_the_ids_of_the_next_tables(ledger: Ledger) -> None:
         {"worker_id": "A", "job_id": "P1", "outcome": "rejected", "date": pd.Timestamp(day(1))}
     ]
     assert ledger.history(new_workers)[["worker_id", "job_id"]].values.tolist() == [["A", "J1"], ["C", "J3"]]
-    assert three == letter_number(MONDAY, 3)
+    assert three == letter_number(MONDAY, 3, ledger.mark)
 
 
 def test_a_person_is_one_whatever_the_roster_calls_them(ledger: Ledger) -> None:

@@ -14,9 +14,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from jobmatch.errors import TableError
 from jobmatch.ledger import ID_COLUMNS, OUTCOME_COLUMNS, Ledger, import_outcomes
+from jobmatch.ledger.tables import events
 from jobmatch.schema import Jobs, Workers
 
 MONDAY = dt.date(2026, 3, 2)
@@ -129,6 +131,43 @@ def test_the_same_file_twice_records_once(ledger: Ledger, tmp_path: Path) -> Non
     grown = import_outcomes(ledger, write(tmp_path / "b.xlsx", rows, title=False), as_of=LATER)
     assert (grown.recorded, grown.repeated) == (1, 2)
     pd.testing.assert_frame_equal(ledger.history().iloc[:2], before.iloc[:2])
+
+
+def test_the_list_of_another_office_is_set_aside_whole(tmp_path: Path) -> None:
+    offices = [Ledger(tmp_path / f"{name}.db") for name in ("甲", "乙")]
+    while offices[0].mark == offices[1].mark:  # one chance in 576
+        offices[1] = Ledger(tmp_path / f"乙{len(list(tmp_path.iterdir()))}.db")
+    sent = [letters(office, 2) for office in offices]  # the same people and posts, on the same day
+    path = write(tmp_path / "a.xlsx", [line(sent[0], nth, "录用", "2026-03-05") for nth in range(2)])
+    report = import_outcomes(offices[1], path, as_of=LATER)
+    assert report.recorded == 0 and len(report.problems) == 2
+    assert report.problems["message"].str.contains("别的单位").all()
+    assert (offices[1].history()["outcome"] == "issued").all()
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome", "reason"),
+    [
+        ("录用了", "hired", ""), ("√ 录用（合同）", "hired", ""), ("已上岗", "hired", ""), ("没录上", "rejected", ""),
+        ("不去了", "declined", ""), ("本人不愿意（嫌远）", "declined", "嫌远"), ("其他：生病", "other", "生病"),
+        ("电话打不通", "unreachable", ""), ("名额已满", "full", ""),
+    ],
+)  # fmt: skip
+def test_outcomes_are_understood_as_they_are_typed(
+    ledger: Ledger, tmp_path: Path, typed: str, outcome: str, reason: str
+) -> None:
+    sent = letters(ledger, 1)
+    path = write(tmp_path / "a.xlsx", [line(sent, 0, typed, "2026-03-05")])
+    assert import_outcomes(ledger, path, as_of=LATER).recorded == 1
+    with ledger.database.engine.connect() as connection:
+        assert connection.execute(select(events.c.outcome, events.c.reason)).one() == (outcome, reason)
+
+
+@pytest.mark.parametrize("typed", ["√", "是", "考虑中", "不清楚", "去了"])
+def test_what_may_mean_two_things_is_asked_again(ledger: Ledger, tmp_path: Path, typed: str) -> None:
+    path = write(tmp_path / "a.xlsx", [line(letters(ledger, 1), 0, typed, "2026-03-05")])
+    report = import_outcomes(ledger, path, as_of=LATER)
+    assert report.recorded == 0 and "请填" in report.problems.loc[0, "message"]
 
 
 def test_a_day_may_be_given_for_rows_without_one(ledger: Ledger, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_refer_fill_in_import_and_report(tables: tuple[str, str], tmp_path: Path
     rows = filled["一对一推荐表"]
     column = {cell.value: cell.column for cell in rows[1]}
     printed = [row[column["推荐编号"] - 1].value for row in rows.iter_rows(min_row=2)]
-    assert all(re.fullmatch(r"T\d{6}-\d{8}", number) for number in printed)
+    assert all(re.fullmatch(r"T[A-Z]{2}\d{6}-\d{8}", number) for number in printed)
     run("ledger", "refer", book, *tables, "-o", tmp_path / "重做.xlsx", *when)  # the same list, the same letters
     again = load_workbook(tmp_path / "重做.xlsx")["一对一推荐表"]
     assert [row[column["推荐编号"] - 1].value for row in again.iter_rows(min_row=2)] == printed

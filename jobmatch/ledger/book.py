@@ -48,9 +48,9 @@ class Ledger:
     >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
     >>> pairs = pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]})
     >>> sent = ledger.refer(pairs, workers, jobs, on=dt.date(2026, 3, 2))
-    >>> sent.loc[0, "referral_id"]
-    'T260302-00000013'
-    >>> ledger.record(Entry("T260302-00000013", "hired", dt.date(2026, 3, 5), form="合同制"))
+    >>> sent.loc[0, "referral_id"].removeprefix(f"T{ledger.mark}")
+    '260302-00000013'
+    >>> ledger.record(Entry(sent.loc[0, "referral_id"], "hired", dt.date(2026, 3, 5), form="合同制"))
     >>> ledger.history().loc[0, ["worker_id", "job_id", "outcome"]].tolist()
     ['W1', 'J1', 'hired']
     """
@@ -80,6 +80,11 @@ class Ledger:
     def close(self) -> None:
         """Close the database."""
         self.database.close()
+
+    @property
+    def mark(self) -> str:
+        """The two letters in the numbers of this ledger's letters."""
+        return keys.office_mark(self._salt)
 
     def _check_key(self) -> None:
         """Refuse a key that is not the one the persons in this ledger were keyed with."""
@@ -153,7 +158,7 @@ class Ledger:
             sent["person"] = mapped(sent["worker_id"], workers.ids, self._enter(connection, workers, on))
             wanted = Jobs._trusted(jobs.frame[jobs.ids.isin(sent["job_id"])].reset_index(drop=True))
             sent["post"] = mapped(sent["job_id"], wanted.ids, enter_posts(connection, wanted))
-            sent = with_letters(connection, sent, on)
+            sent = with_letters(connection, sent, on, mark=self.mark)
             append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))
         return sent.drop(columns=["person", "post", "fresh"])
 

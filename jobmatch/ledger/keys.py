@@ -68,6 +68,19 @@ def keyed(salt: bytes, text: str) -> str:
     return hmac.new(salt, text.encode("utf-8"), hashlib.sha256).hexdigest()
 
 
+def office_mark(salt: bytes) -> str:
+    """Return two letters that stand in the numbers of this ledger's letters.
+
+    >>> office_mark(bytes(32))
+    'GT'
+    """
+    first, second = divmod(int(keyed(salt, "jobmatch letters")[:8], 16) % len(_LETTERS) ** 2, len(_LETTERS))
+    return _LETTERS[first] + _LETTERS[second]
+
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are taken for 1 and 0
+
+
 def person_keys(salt: bytes, frame: pd.DataFrame) -> pd.Series:
     """Return the person key of every row of a table of workers, as a Series on the same index.
 

@@ -15,7 +15,7 @@ from jobmatch.ledger.outcomes import OPEN, OUTCOMES
 from jobmatch.ledger.tables import referrals
 
 
-def with_letters(connection: Connection, sent: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+def with_letters(connection: Connection, sent: pd.DataFrame, on: dt.date, *, mark: str) -> pd.DataFrame:
     """Return ``sent`` with the number of an open letter, a new number, or a note why there is none."""
     c = referrals.c
     query = select(c.person, c.post, c.id, c.state, c.state_on, c.referred_on).order_by(c.referred_on)
@@ -31,7 +31,9 @@ def with_letters(connection: Connection, sent: pd.DataFrame, on: dt.date) -> pd.
     sent["note"] = ["" if letter is None or letter[1] in OPEN else _tried(letter) for letter in before]
     first = _letters_on(connection, on)
     sent.loc[sent["fresh"], "note"] = ""
-    sent.loc[sent["fresh"], "referral_id"] = [letter_number(on, first + n) for n in range(int(sent["fresh"].sum()))]
+    sent.loc[sent["fresh"], "referral_id"] = [
+        letter_number(on, first + n, mark) for n in range(int(sent["fresh"].sum()))
+    ]
     same = sent.groupby(["person", "post"])["referral_id"].transform("first")
     sent["referral_id"] = sent["referral_id"].fillna(same)
     return sent
@@ -43,19 +45,21 @@ def _tried(letter: Sequence[Any]) -> str:
 
 def _letters_on(connection: Connection, on: dt.date) -> int:
     last = connection.scalar(select(func.max(referrals.c.id)).where(referrals.c.referred_on == on))
-    return int(last[8:-1]) + 1 if last else 1
+    return int(last.rpartition("-")[2][:-1]) + 1 if last else 1
 
 
-def letter_number(on: dt.date, nth: int) -> str:
-    """Return the number of the ``nth`` letter of a day; its last digit checks the others (Luhn).
+def letter_number(on: dt.date, nth: int, mark: str = "") -> str:
+    """Return the number of the ``nth`` letter of a day; its last digit checks the other digits (Luhn).
 
-    >>> letter_number(dt.date(2026, 3, 2), 1)
-    'T260302-00000013'
+    ``mark`` tells one office's letters from another's: read into the wrong ledger, they are not known there.
+
+    >>> letter_number(dt.date(2026, 3, 2), 1, "QK")
+    'TQK260302-00000013'
     """
     digits = f"{on:%y%m%d}{nth:07d}"
     doubled = [int(digit) * (1 + (place % 2 == 0)) for place, digit in enumerate(reversed(digits))]
     check = -sum(number // 10 + number % 10 for number in doubled) % 10
-    return f"T{digits[:6]}-{digits[6:]}{check}"
+    return f"T{mark}{digits[:6]}-{digits[6:]}{check}"
 
 
 def referral_rows(fresh: pd.DataFrame, on: dt.date, channel: str) -> list[dict[str, Any]]:

@@ -71,18 +71,22 @@ HIRE_FORMS = ("合同制", "劳务制", "兼职", "其他")
 
 _WORDS = MappingProxyType(
     {
-        "contacted": "已联系 联系上 已联系上 已通知 已电话联系",
-        "unreachable": "联系不上 未联系上 无法联系 无人接听 空号 停机",
-        "willing": "愿意 本人愿意 愿意去 同意",
-        "intended": "有意录用 有意向 达成意向 意向录用 拟录用 意向",
-        "hired": "录用 已录用 录取 已录取 上岗 已上岗 入职 已入职 已就业 成功 推荐成功 1",
-        "rejected": "不录用 未录用 无意录用 未录取 不合适 面试未通过 未通过 2",
-        "declined": "本人不愿意 不愿意 本人不愿 不愿 拒绝 本人拒绝 放弃 本人放弃 不去 3",
-        "full": "该工种已招满 已招满 招满 满员 岗位已满 4",
+        "contacted": "已联系 联系上 已联系上 联系到 已联系本人 已通知 通知到 已告知 已电话联系 已电话通知",
+        "unreachable": "联系不上 未联系上 无法联系 联系不到 没联系上 打不通 电话打不通 无法接通 未接通 无人接听 无人接 没人接 "
+        "不接电话 没接电话 未接电话 空号 电话空号 停机 电话停机 关机 电话关机 换号",
+        "willing": "愿意 本人愿意 愿意去 愿去 想去 同意 同意去 有意愿",
+        "intended": "有意录用 有意向 达成意向 意向录用 拟录用 意向 面试通过",
+        "hired": "录用 已录用 被录用 已被录用 录取 已录取 已录 录上 上岗 已上岗 到岗 已到岗 在岗 成功上岗 入职 已入职 报到 已报到 "
+        "上班 已上班 正在上班 已就业 成功 推荐成功 1",
+        "rejected": "不录用 未录用 没录用 未被录用 无意录用 未录取 没录取 未录 没录 没录上 不录 没要 不合适 面试未通过 面试没过 "
+        "面试未过 未通过 未通过面试 2",
+        "declined": "本人不愿意 不愿意 本人不愿 不愿 不愿去 不想去 不去 没去 不同意 不考虑 无意愿 没意愿 没有意愿 拒绝 本人拒绝 "
+        "放弃 本人放弃 3",
+        "full": "该工种已招满 已招满 招满 人已招满 招够 已招够 满员 人满 已满 岗位已满 名额已满 4",
         "other": "其他 其它 5",
-        "left": "离职 已离职 辞职 已辞职 自离 本人辞职",
-        "dismissed": "被辞退 辞退 解聘 被解聘 裁员 被裁员 解除合同",
-        "returned": "返乡 已返乡 回乡 返乡回流 回流",
+        "left": "离职 已离职 辞职 已辞职 辞工 已辞工 自离 自动离职 离岗 已离岗 本人辞职 不干",
+        "dismissed": "被辞退 辞退 已辞退 解聘 被解聘 开除 被开除 裁员 被裁员 解除合同",
+        "returned": "返乡 已返乡 回乡 回家 已回家 返乡回流 回流",
     }
 )
 _CODE_OF = MappingProxyType({word: code for code, words in _WORDS.items() for word in words.split()})
@@ -96,12 +100,30 @@ def read_outcome(text: object) -> tuple[str, str] | None:
     >>> read_outcome(1.0), read_outcome("大概吧")
     (('hired', ''), None)
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", str(text))).removesuffix(".0")
-    form = next((name for name in HIRE_FORMS if f"({name})" in plain), "")
-    plain = re.sub(r"\([^)]*\)|[。.、,;:√☑]", "", plain)
-    plain = re.sub(r"^[1-5]\)?(?=\D)", "", plain)
-    code = _CODE_OF.get(plain.rstrip(")"))
+    plain = _plain(text)
+    form = next((name for name in HIRE_FORMS if f"({name}" in plain or f"({name.removesuffix('制')})" in plain), "")
+    plain = _ASIDE.sub("", plain)
+    plain = re.sub(r"[。.、,;!~√☑✓✔]", "", plain)
+    plain = re.sub(r"^[1-5]\)?(?=\D)", "", plain).rstrip(")").removesuffix("了")
+    code = _CODE_OF.get(plain)
     return None if code is None else (code, form if code == "hired" else "")
+
+
+def read_aside(text: object) -> str:
+    """Return what was written beside the outcome, in brackets or after a colon, unless it is a form of hiring.
+
+    >>> read_aside("本人不愿意（嫌远）"), read_aside("其他：生病"), read_aside("录用（合同制）")
+    ('嫌远', '生病', '')
+    """
+    parts = [part.strip("():") for part in _ASIDE.findall(_plain(text))]
+    return "、".join(part for part in parts if part and not part.startswith(("合同", "劳务", "兼职", "其他")))
+
+
+_ASIDE = re.compile(r"\([^)]*\)|:.*$")
+
+
+def _plain(text: object) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(text))).removesuffix(".0")
 
 
 def may_follow(state: str, outcome: str) -> bool:

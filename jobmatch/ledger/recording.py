@@ -115,7 +115,7 @@ def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, _Letter]:
 
 def _judge(entry: Entry, letter: _Letter | None) -> Verdict:
     if letter is None:
-        return Verdict("refused", "推荐编号", "台账中没有这个推荐编号；请照推荐表原样填写，不要改动")
+        return Verdict("refused", "推荐编号", "台账中没有这个推荐编号；请核对是否改动过，或是不是别的单位的推荐表")
     if entry.worker_id and entry.worker_id != letter.worker_id:
         return Verdict("refused", "编号", f"与推荐编号 {entry.referral_id} 登记的人员不符；请核对是否改动或串行")
     if entry.job_id and entry.job_id != letter.job_id:

@@ -24,7 +24,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from jobmatch.errors import TableError
 from jobmatch.forms.dates import read_date
 from jobmatch.ledger.book import Ledger
-from jobmatch.ledger.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, read_outcome
+from jobmatch.ledger.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, read_aside, read_outcome
 from jobmatch.ledger.recording import Entry, Verdict
 from jobmatch.reports.masking import scrub
 from jobmatch.schema import PROBLEM_COLUMNS
@@ -141,7 +141,7 @@ class _Reader:
             outcome[0],
             day,
             form=outcome[1],
-            reason=row.text("reason"),
+            reason=row.text("reason") or read_aside(row.text("outcome")),
             pay=pay,
             worker_id=row.text("worker_id"),
             job_id=row.text("job_id"),

@@ -41,7 +41,7 @@ class ReferralBody(Body):
 class OutcomeEntry(Body):
     """What became of a referral."""
 
-    referral_id: Annotated[str, Field(min_length=1, max_length=80, examples=["T260302-00000013"])]
+    referral_id: Annotated[str, Field(min_length=1, max_length=80, examples=["TQK260302-00000013"])]
     outcome: Outcome = Field(description="contacted unreachable willing intended hired rejected declined full other left dismissed returned")
     on: Day
     reason: Annotated[str, Field(max_length=500)] = ""
