@@ -64,22 +64,6 @@ class LearnedWeights:
         return "\n".join([lines, f"patience {self.patience:.2f}, {self.taken} jobs taken", *self.notes])
 
 
-@dataclass(frozen=True)
-class TakingProbability:
-    """The chance that a job shown first is taken, from its score."""
-
-    intercept: float
-    slope: float
-
-    def __call__(self, score: npt.ArrayLike) -> Floats:
-        """Return the probability of each score, in (0, 1).
-
-        >>> TakingProbability(0.0, 2.0)([0.0]).tolist()
-        [0.5]
-        """
-        return np.asarray(1 / (1 + np.exp(-(self.intercept + self.slope * np.asarray(score, dtype=float)))))
-
-
 def learn_weights(
     shown: pd.DataFrame,
     *,
@@ -124,7 +108,7 @@ def learn_weights(
     >>> bool(abs(found.table["weight"][0] / found.table["weight"].sum() - 0.75) < 0.06)
     True
     """
-    _check(shown, terms, patience)
+    check_outcomes(shown, terms, patience)
     policy = policy or Policy()
     values, taken = shown[list(terms)].to_numpy(dtype=float), shown["taken"].to_numpy(dtype=bool)
     place = shown["rank"].to_numpy(dtype=float)
@@ -143,33 +127,6 @@ def learn_weights(
     weights = {**asdict(policy.weights), **dict(zip(table["term"], table["weight"], strict=True))}
     learned = replace(policy, name=f"{policy.name}, learned", weights=Weights(**weights))
     return LearnedWeights(table, learned, float(read_on), int(taken.sum()), notes)
-
-
-def learn_probability(shown: pd.DataFrame, *, patience: float = 1.0) -> TakingProbability:
-    """Return the chance of taking a job as a function of its ``score``, as if it had been shown first.
-
-    Parameters
-    ----------
-    shown
-        ``score``, ``rank``, ``taken``; one row a job shown.
-    patience
-        As ``learn_weights`` found it. Jobs taken from below count for those that were never read there.
-
-    Raises
-    ------
-    MeasureError
-        Columns are missing, or everything or nothing was taken.
-    """
-    _check(shown, ["score"], patience, lists=False)
-    taken, place = shown["taken"].to_numpy(dtype=bool), shown["rank"].to_numpy(dtype=float)
-    if taken.all() or not taken.any():
-        raise MeasureError(
-            "outcomes: everything or nothing was taken; there is nothing to learn a chance from"
-        )
-    rows = np.column_stack([np.ones(len(shown)), shown["score"].to_numpy(dtype=float)])
-    # The mean of taken / read is the chance, had the place been read; a response of a logistic model, above 1 or not.
-    intercept, slope = _newton(rows, taken / patience ** (place - 1), np.ones(len(rows)))
-    return TakingProbability(float(intercept), float(slope))
 
 
 def estimate_patience(values: Floats, place: Floats, taken: npt.NDArray[np.bool_]) -> float:
@@ -222,7 +179,7 @@ def _fit(differences: Floats, weight: Floats, worker: Ints) -> tuple[Floats, Flo
     beta = np.zeros(differences.shape[1])
     while len(active):
         beta[:] = 0.0
-        beta[active] = _newton(differences[:, active], np.ones(len(differences)), weight)
+        beta[active] = logistic(differences[:, active], np.ones(len(differences)), weight)
         if (beta[active] >= 0).all():
             break
         active = active[beta[active] > 0]
@@ -230,7 +187,7 @@ def _fit(differences: Floats, weight: Floats, worker: Ints) -> tuple[Floats, Flo
     return beta, _sandwich(differences, weight, worker, beta)
 
 
-def _newton(rows: Floats, response: Floats, weight: Floats) -> Floats:
+def logistic(rows: Floats, response: Floats, weight: Floats) -> Floats:
     """Return the logistic fit to responses and weights that are right on average, one by one of any sign.
 
     scikit-learn's logistic regression takes neither.
@@ -293,7 +250,8 @@ def _doubts(table: pd.DataFrame, taken: int) -> list[str]:
     ]
 
 
-def _check(shown: pd.DataFrame, terms: Sequence[str], patience: float | None, *, lists: bool = True) -> None:
+def check_outcomes(shown: pd.DataFrame, terms: Sequence[str], patience: float | None, *, lists: bool = True) -> None:
+    """Raise ``MeasureError`` with every complaint about the columns and values of recorded outcomes."""
     needed = [*(["worker_id"] if lists else []), "rank", "taken", *terms]
     complaints = [f"column {name!r} is missing" for name in needed if name not in shown]
     numbers = [name for name in (*terms, "rank") if name in shown]

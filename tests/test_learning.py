@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmatch.errors import MeasureError
-from jobmatch.learning import LearningWarning, estimate_patience, learn_probability, learn_weights
+from jobmatch.learning import LearningWarning, estimate_patience, learn_weights
 from jobmatch.policy import Policy
 from jobmatch.terms.formula import TERM_NAMES
 
@@ -115,20 +115,6 @@ def test_patience_is_found(patience, seed):
     assert found == pytest.approx(patience, abs=0.1)
 
 
-def test_the_chance_of_a_score_is_calibrated_to_the_first_place():
-    rng = np.random.default_rng(5)
-    n = 20_000
-    score, place = rng.random(n), rng.integers(1, 6, n)
-    chance = 1 / (1 + np.exp(-(4 * score - 3)))
-    taken = (rng.random(n) < chance) & (rng.random(n) < 0.8 ** (place - 1))
-    frame = pd.DataFrame({"score": score, "rank": place, "taken": taken})
-    fair, naive = learn_probability(frame, patience=0.8), learn_probability(frame)
-    points = np.array([0.2, 0.5, 0.8])
-    truth = 1 / (1 + np.exp(-(4 * points - 3)))
-    assert fair(points) == pytest.approx(truth, abs=0.03)
-    assert (naive(points) < truth - 0.02).all()
-
-
 @pytest.mark.parametrize(
     ("change", "options", "said"),
     [
@@ -144,8 +130,3 @@ def test_the_chance_of_a_score_is_calibrated_to_the_first_place():
 def test_outcomes_that_cannot_be_learned_from_are_refused(change, options, said):
     with pytest.raises(MeasureError, match=said):
         learn_weights(change(season(0, n=30)), **options)
-
-
-def test_a_chance_from_nothing_is_refused():
-    with pytest.raises(MeasureError, match="everything or nothing"):
-        learn_probability(pd.DataFrame({"score": [0.1], "rank": [1], "taken": [True]}))

@@ -69,6 +69,15 @@ class Season:
         signs = self.events["event"].map({"hired": 1, "left": -1}).fillna(0)
         return signs.groupby(self.events["worker_id"]).sum().astype(int)
 
+    @property
+    def shown(self) -> pd.DataFrame:
+        """One row a job shown: round, worker_id, job_id, rank (place on the card), taken (applied for); see ``learning``."""
+        keys = ["round", "worker_id", "job_id"]
+        shown = self.events[self.events["event"] == "shown"].rename(columns={"place": "rank"})[[*keys, "rank"]]
+        applied = pd.MultiIndex.from_frame(self.events.loc[self.events["event"] == "applied", keys])
+        taken = pd.MultiIndex.from_frame(shown[keys]).isin(applied)
+        return shown.assign(taken=taken).reset_index(drop=True)
+
     def summary(self) -> dict[str, float]:
         """Return hires, stayed, their kilometres, applications a hire, and the share of openings filled."""
         counts, stayed = self.counts, int(self.stayed.sum())

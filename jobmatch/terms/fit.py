@@ -37,6 +37,7 @@ import pandas as pd
 from jobmatch.language import posts
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.lexicon import Trade, mentions
+from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import Array
@@ -67,7 +68,7 @@ class TextRows:
     """The text rows of workers or jobs, in table order."""
 
     vectors: Array
-    """float32 ``[rows, d + 1]``: unit length and the column of everyday trades, or zero where nothing is known."""
+    """float32 ``[rows, d + 1]`` (more where the encoder has towers): unit length and the column of everyday trades, or zero where nothing is known."""
     start: Array
     """int64 ``[n + 1]``: the rows of entry i are ``start[i]:start[i + 1]``; at least one each."""
     wished: Array
@@ -96,7 +97,8 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     ]
     shares = np.where(wished[owner, None], WISH_PARTS, NO_WISH_PARTS)
     named = [text or f"{skills[at]}，{past[at]}" for text, at in zip((t for texts in rows for t in texts), owner, strict=True)]
-    return TextRows(_marked(_unit(parts, shares), _handy(named), -_mark(encoder)), start, wished)
+    vectors = with_tower(_unit(parts, shares), encoder, query=True)
+    return TextRows(_marked(vectors, _handy(named), -_mark(encoder)), start, wished)
 
 
 def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
@@ -110,7 +112,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
         encode(encoder, [title for row in titles for title in row]),
         encode_prose(encoder, [body[:BODY_CHARACTERS] for body in bodies])[owner],
     ]
-    vectors = _unit(parts, np.tile(JOB_PARTS, (len(owner), 1)))
+    vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
     strange = ~_handy([title for row in titles for title in row])
     return TextRows(_marked(vectors, strange, _mark(encoder)), start, np.ones(len(titles), dtype=bool))
 
