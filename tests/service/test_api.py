@@ -14,10 +14,10 @@ from jobmatch import Matcher, Workers
 from jobmatch.service.api.bodies import (
     JOB_EXAMPLE,
     JOB_FORM_EXAMPLE,
-    POSTING_EXAMPLE,
     WORKER_EXAMPLE,
     WORKER_FORM_EXAMPLE,
 )
+from jobmatch.service.api.postings import EXAMPLE as POSTING_EXAMPLE
 from jobmatch.service.board import jobs_of
 
 PERSON = {**WORKER_EXAMPLE, "name": "张三", "birth_date": "1982-05-06", "id_number": "500241198205069017"}

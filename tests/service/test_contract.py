@@ -15,7 +15,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from jobmatch.service.api.bodies import JOB_EXAMPLE, JOB_FORM_EXAMPLE, POSTING_EXAMPLE
+from jobmatch.service.api.bodies import JOB_EXAMPLE, JOB_FORM_EXAMPLE
+from jobmatch.service.api.postings import EXAMPLE as POSTING_EXAMPLE
 from jobmatch.service.app import create_app
 from jobmatch.service.settings import Settings
 

@@ -5,9 +5,8 @@ The models are made from the column lists of ``schema``, so that OpenAPI says wh
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -15,19 +14,30 @@ from pydantic import (
     Discriminator,
     Field,
     RootModel,
-    Strict,
     StringConstraints,
     Tag,
     create_model,
+    model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from jobmatch.schema import JOB_COLUMNS, WORKER_COLUMNS, Column
+from jobmatch.service.api.postings import Posting
+from jobmatch.service.api.values import (
+    Age,
+    Cell,
+    Code,
+    Day,
+    Id,
+    Latitude,
+    Longitude,
+    Number,
+    Schooling,
+    Text,
+    Title,
+    Whole,
+)
 
-LONGEST = 2_000
-ID_PATTERN = r"^[0-9A-Za-z_.:（）()\u4e00-\u9fff-]{1,64}$"
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), Field(description="编号：字母、数字、汉字和 _ . : - ( )，最多 64 个")]
-_TEXT = Annotated[str, StringConstraints(max_length=LONGEST)]
-_DAY = Annotated[dt.date, Strict(False), Field(ge=dt.date(1900, 1, 1), le=dt.date(2200, 1, 1))]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLACE = ("source_sheet", "source_row")
 
@@ -41,29 +51,18 @@ JOB_EXAMPLE: dict[str, Any] = {
     "work_address": "重庆市秀山县洪安镇", "workplace_type": "workshop", "age_max": 60, "lodging": "board",
 }  # fmt: skip
 JOB_FORM_EXAMPLE: dict[str, Any] = {"岗位编号": "J901", "岗位名称": "保洁员", "单位名称": "秀山县和丰物业", "招聘人数": "5人", "工资待遇": "2500-3000元/月", "工作地点": "秀山县中和街道"}
-POSTING_EXAMPLE: dict[str, Any] = {
-    "@context": "https://schema.org", "@type": "JobPosting", "identifier": "J902", "title": "叉车工",
-    "hiringOrganization": {"@type": "Organization", "name": "秀山县武陵物流"}, "totalJobOpenings": 3,
-    "baseSalary": {"@type": "MonetaryAmount", "currency": "CNY", "value": {"@type": "QuantitativeValue", "minValue": 4500, "maxValue": 6000, "unitText": "MONTH"}},
-    "jobLocation": {"@type": "Place", "address": {"@type": "PostalAddress", "addressRegion": "重庆市", "addressLocality": "秀山县", "streetAddress": "平凯街道工业园区"}},
-    "validThrough": "2030-12-31", "description": "装卸货物，须持叉车证",
-}  # fmt: skip
 
 
 def _type_of(name: str, column: Column) -> Any:
     if column.kind in ("choice", "codes"):
         choice: Any = Literal.__getitem__(column.choices)
         return choice if column.kind == "choice" else Annotated[list[choice], Field(max_length=40)]
-    if name.endswith(("_lat", "_lon")):
-        bound = 90 if name.endswith("_lat") else 180
-        return Annotated[float, Field(ge=-bound, le=bound, allow_inf_nan=False)]
     if name.startswith("education"):
-        return Annotated[int, Field(ge=0, le=7)]
-    if name in ("age", "age_min", "age_max"):
-        return Annotated[int, Field(ge=0, le=120)]
-    number = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
-    whole = Annotated[int, Field(ge=0, le=100_000)]
-    return {"text": _TEXT, "number": number, "whole": whole, "flag": bool, "date": _DAY}[column.kind]
+        return Schooling
+    named = {"worker_id": Id, "job_id": Id, "title": Title, "hukou_scope": Code, "hukou_adcode": Code}
+    named |= dict.fromkeys(("age", "age_min", "age_max"), Age)
+    named |= {f"{side}_{end}": kind for side in ("home", "work") for end, kind in (("code", Code), ("lat", Latitude), ("lon", Longitude))}
+    return named.get(name) or {"text": Text, "number": Number, "whole": Whole, "flag": bool, "date": Day}[column.kind]
 
 
 def _model(name: str, columns: dict[str, Column], required: tuple[str, ...], example: dict[str, Any], meaning: str) -> Any:
@@ -71,9 +70,7 @@ def _model(name: str, columns: dict[str, Column], required: tuple[str, ...], exa
     for column, facts in columns.items():
         if column in _PLACE:
             continue
-        kind: Any = Id if column in ("worker_id", "job_id") else _type_of(column, facts)
-        if column == "title":
-            kind = Annotated[str, StringConstraints(max_length=200, pattern=r"[0-9A-Za-z\u4e00-\u9fff]")]
+        kind = _type_of(column, facts)
         kind = kind if column in required else kind | None
         fields[column] = (kind, Field(... if column in required else None, description=facts.meaning))
     config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [example]})
@@ -83,87 +80,37 @@ def _model(name: str, columns: dict[str, Column], required: tuple[str, ...], exa
 Worker = _model("Worker", WORKER_COLUMNS, (), WORKER_EXAMPLE, "求职人员，用规范字段；没有的就是未知。")
 Job = _model("Job", JOB_COLUMNS, ("job_id", "title"), JOB_EXAMPLE, "岗位，用规范字段；没有的就是未知。")
 
-_Header = Annotated[str, StringConstraints(pattern=r"[\u4e00-\u9fff]", max_length=60)]
-_Cell = Annotated[str, StringConstraints(max_length=LONGEST)] | Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)] | bool | None
+_HEADER = r"[\u4e00-\u9fff]"
+_Header = Annotated[str, StringConstraints(pattern=_HEADER, max_length=60)]
 
 
-class WorkerForm(RootModel[dict[_Header, _Cell]]):
+def _only_headers(schema: dict[str, Any]) -> None:
+    """Say in OpenAPI that every key of a form is a header with Chinese characters, and nothing else stands there."""
+    cell = schema.pop("additionalProperties", None)
+    schema.setdefault("patternProperties", {_HEADER: cell})
+    schema["propertyNames"] = {"maxLength": 60}
+    schema["additionalProperties"] = False
+
+
+class WorkerForm(RootModel[dict[_Header, Cell]]):
     """求职人员，用表格里的中文栏名（姓名、性别、意向工种、现居住地……）；认不出的栏列在 problems 里。"""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [WORKER_FORM_EXAMPLE], "minProperties": 1})
+    model_config = ConfigDict(json_schema_extra=lambda schema: (_only_headers(schema), schema.update(examples=[WORKER_FORM_EXAMPLE], minProperties=1))[0])
 
 
 class JobForm(BaseModel):
     """岗位，用表格里的中文栏名；岗位编号和岗位名称必填，其余如单位名称、招聘人数、工资待遇、工作地点。"""
 
     job_id: Id = Field(alias="岗位编号")
-    title: str = Field(alias="岗位名称", pattern=r"[0-9A-Za-z\u4e00-\u9fff]", max_length=200)
-    __pydantic_extra__: dict[str, _Cell] = Field(init=False)
-    model_config = ConfigDict(extra="allow", strict=True, json_schema_extra={"examples": [JOB_FORM_EXAMPLE]})
+    title: Title = Field(alias="岗位名称")
+    __pydantic_extra__: dict[str, Cell] = Field(init=False)
+    model_config = ConfigDict(extra="allow", strict=True, json_schema_extra=lambda schema: (_only_headers(schema), schema.update(examples=[JOB_FORM_EXAMPLE]))[0])
 
-
-class Node(BaseModel):
-    """A schema.org node: what is not read here is passed over."""
-
-    model_config = ConfigDict(extra="ignore", strict=True)
-
-
-class Organization(Node):
-    """用人单位。"""
-
-    name: _TEXT | None = None
-
-
-class Address(Node):
-    """schema.org PostalAddress."""
-
-    addressRegion: _TEXT | None = None
-    addressLocality: _TEXT | None = None
-    streetAddress: _TEXT | None = None
-
-
-class Location(Node):
-    """schema.org Place."""
-
-    address: Address | _TEXT | None = None
-
-
-_Yuan = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
-
-
-class Quantity(Node):
-    """schema.org QuantitativeValue。"""
-
-    value: _Yuan | None = None
-    minValue: _Yuan | None = None
-    maxValue: _Yuan | None = None
-    unitText: Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"] | None = None
-
-
-class Salary(Node):
-    """schema.org MonetaryAmount."""
-
-    value: Quantity | _Yuan | None = None
-
-
-class Posting(Node):
-    """岗位，schema.org 的 JobPosting。"""
-
-    kind: Literal["JobPosting"] = Field(alias="@type")
-    identifier: Id
-    title: Annotated[str, StringConstraints(max_length=200, pattern=r"[0-9A-Za-z\u4e00-\u9fff]")]
-    description: _TEXT | None = None
-    hiringOrganization: Organization | _TEXT | None = None
-    jobLocation: Location | None = None
-    baseSalary: Salary | None = None
-    totalJobOpenings: Annotated[int, Field(ge=0, le=100_000)] | None = None
-    datePosted: _DAY | None = None
-    validThrough: _DAY | None = None
-    industry: _TEXT | None = None
-    workHours: _TEXT | None = None
-    experienceRequirements: _TEXT | None = None
-    educationRequirements: _TEXT | None = None
-    model_config = ConfigDict(json_schema_extra={"examples": [POSTING_EXAMPLE]})
+    @model_validator(mode="after")
+    def _headers(self) -> Self:
+        if any(len(name) > 60 or not _CHINESE.search(name) for name in self.__pydantic_extra__ or {}):
+            raise PydanticCustomError("header", "not a header")
+        return self
 
 
 def _form_of(value: Any) -> str:

@@ -16,8 +16,9 @@ from jobmatch.errors import JobmatchError, UnknownId
 from jobmatch.service import metrics
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Changed, JobPage
-from jobmatch.service.api.bodies import ID_PATTERN, AnyJob, Body
+from jobmatch.service.api.bodies import AnyJob, Body
 from jobmatch.service.api.readings import job_record
+from jobmatch.service.api.values import ID_PATTERN
 from jobmatch.service.board import Board, jobs_of, json_row
 from jobmatch.service.journal import Change, Record, joined
 from jobmatch.service.problems import responses

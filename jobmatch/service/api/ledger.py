@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import pandas as pd
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
-from pydantic import Field, Strict
+from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from jobmatch.errors import LedgerError, UnknownId
@@ -17,13 +17,13 @@ from jobmatch.ledger import OUTCOMES, Entry, Ledger
 from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Referrals, Verdicts
-from jobmatch.service.api.bodies import AnyWorker, Body, Id
+from jobmatch.service.api.bodies import AnyWorker, Body
 from jobmatch.service.api.readings import worker_record
+from jobmatch.service.api.values import Day, Id, Number
 from jobmatch.service.board import Board
 from jobmatch.service.problems import responses
 
 router = APIRouter(prefix="/v1/ledger", tags=["台账"], dependencies=[Depends(allowed("write"))])
-Day = Annotated[dt.date, Strict(False), Field(ge=dt.date(2000, 1, 1), le=dt.date(2200, 1, 1))]
 if TYPE_CHECKING:
     Outcome = str
 else:
@@ -45,7 +45,7 @@ class OutcomeEntry(Body):
     outcome: Outcome = Field(description="contacted unreachable willing intended hired rejected declined full other left dismissed returned")
     on: Day
     reason: Annotated[str, Field(max_length=500)] = ""
-    pay: Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)] | None = None
+    pay: Number | None = None
 
 
 class OutcomeBody(Body):

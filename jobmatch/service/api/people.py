@@ -15,8 +15,9 @@ from jobmatch import explanation
 from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Allocation, Explanation, Recommendations
-from jobmatch.service.api.bodies import AnyWorker, Body, Id
+from jobmatch.service.api.bodies import AnyWorker, Body
 from jobmatch.service.api.readings import worker_record
+from jobmatch.service.api.values import Id, whole
 from jobmatch.service.board import Board, with_rows
 from jobmatch.service.journal import Record
 from jobmatch.service.matching import Answer, Question, explain, pair_answer, tuned
@@ -31,7 +32,7 @@ class RecommendationBody(Body):
     """One person."""
 
     worker: AnyWorker
-    k: Annotated[int, Field(ge=0, le=100, description="最多几个岗位")] = 10
+    k: Annotated[whole(0, 100), Field(description="最多几个岗位")] = 10  # type: ignore[valid-type]
     locality: Locality | None = None
     tried: Tried = Field(default_factory=list)
 
@@ -48,7 +49,7 @@ class AllocationBody(Body):
     """Several people, to be served within the openings."""
 
     workers: Annotated[list[AnyWorker], Field(min_length=1, max_length=5_000)]
-    per_worker: Annotated[int, Field(ge=1, le=20, description="每人最多几个岗位")] = 3
+    per_worker: Annotated[whole(1, 20), Field(description="每人最多几个岗位")] = 3  # type: ignore[valid-type]
     per_opening: Annotated[float, Field(ge=0.1, le=100, allow_inf_nan=False, description="一个名额推荐几人")] | None = None
     locality: Locality | None = None
 

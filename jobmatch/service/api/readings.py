@@ -14,12 +14,12 @@ from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Sheet
 from jobmatch.forms.workers import WorkerReader
-from jobmatch.service.api.bodies import JobForm, Posting, WorkerForm
+from jobmatch.service.api.bodies import JobForm, WorkerForm
+from jobmatch.service.api.postings import Posting, cells_of, facts_of, problems_of
 from jobmatch.service.journal import Record
 from jobmatch.service.settings import Settings
 
 NAMELESS = "某人"
-_UNITS = {"HOUR": "元/小时", "DAY": "元/天", "WEEK": "元/周", "MONTH": "元/月", "YEAR": "元/年"}
 
 
 def worker_record(body: Any, settings: Settings, *, number: int = 1) -> tuple[Record, list[dict[str, str]]]:
@@ -39,9 +39,8 @@ def job_record(body: Any, settings: Settings) -> tuple[Record, list[dict[str, st
         record, problems = _read_form(cells, "jobs", settings)
         return {**record, "job_id": body.job_id}, problems
     if isinstance(body, Posting):
-        record, problems = _read_form(_cells_of(body), "jobs", settings)
-        days = {"valid_from": body.datePosted, "valid_until": body.validThrough, "description": body.description}
-        return {**record, **{name: value for name, value in days.items() if value}, "job_id": body.identifier}, problems
+        record, problems = _read_form({name: cell for name, cell in cells_of(body).items() if cell is not None}, "jobs", settings)
+        return {**record, **facts_of(body), "job_id": body.job_id}, [*problems, *problems_of(body)]
     return _known(body), []
 
 
@@ -73,37 +72,3 @@ def _read_form(cells: dict[str, Any], kind: Kind, settings: Settings) -> tuple[R
 
 def _reader(kind: Kind, form: Form, today: dt.date, context: str | None, problems: Problems) -> WorkerReader | JobReader:
     return WorkerReader(form, today, context, problems) if kind == "workers" else JobReader(form, today, context, problems)
-
-
-def _cells_of(posting: Posting) -> dict[str, Any]:
-    """Return a JobPosting under the headers that forms use."""
-    firm, where = posting.hiringOrganization, posting.jobLocation
-    return {
-        "岗位名称": posting.title,
-        "单位名称": firm if isinstance(firm, str) or firm is None else firm.name,
-        "工作地点": _address(where.address if where else None),
-        "工资待遇": _pay(posting),
-        "招聘人数": posting.totalJobOpenings,
-        "所属行业": posting.industry,
-        "工作时间": posting.workHours,
-        "工作经验": posting.experienceRequirements,
-        "学历要求": posting.educationRequirements,
-    }
-
-
-def _address(address: Any) -> str | None:
-    if address is None or isinstance(address, str):
-        return address
-    return "".join(part for part in (address.addressRegion, address.addressLocality, address.streetAddress) if part) or None
-
-
-def _pay(posting: Posting) -> str | None:
-    value = posting.baseSalary.value if posting.baseSalary else None
-    if value is None:
-        return None
-    if isinstance(value, float | int):
-        return f"{value:g}元/月"
-    unit = _UNITS[value.unitText or "MONTH"]
-    stated = (value.minValue, value.maxValue) if value.value is None else (value.value,)
-    bounds = [f"{bound:g}" for bound in stated if bound is not None]
-    return "-".join(bounds) + unit if bounds else None

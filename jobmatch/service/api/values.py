@@ -1,0 +1,67 @@
+"""Single values as JSON brings them: what is taken is exactly what OpenAPI says, no more and no less.
+
+JSON knows one kind of number, so ``3.0`` is a whole number; it has no days, so a day is text of one pattern; and
+text that looks like a number is not one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, Strict, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+LONGEST = 2_000
+"""Characters of a text."""
+ID_PATTERN = r"^[0-9A-Za-z_.:（）()\u4e00-\u9fff-]{1,64}$"
+READABLE = r"[0-9A-Za-z\u4e00-\u9fff]"
+"""Part of every title: a letter, a digit or a Chinese character."""
+DAY_PATTERN = (
+    r"(?:(?:19|20|21)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    r"|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)"
+)
+"""Every day from 1900-01-01 to 2199-12-31."""
+_TIME = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _day_of(pattern: str) -> Any:
+    whole = re.compile(f"^{pattern}$")
+
+    def day(value: Any) -> Any:
+        if not isinstance(value, str) or not whole.fullmatch(value):
+            raise PydanticCustomError("day", "not a day")
+        return dt.date.fromisoformat(value[:10])
+
+    return day
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), Field(description="编号：字母、数字、汉字和 _ . : - ( )，最多 64 个")]
+Title = Annotated[str, StringConstraints(max_length=200, pattern=READABLE)]
+Text = Annotated[str, StringConstraints(max_length=LONGEST)]
+Code = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$")]
+Number = Annotated[float, Strict(), Field(ge=0, le=1_000_000, allow_inf_nan=False)]
+Whole = Annotated[int, Strict(), Field(ge=0, le=100_000), BeforeValidator(_whole)]
+Age = Annotated[int, Strict(), Field(ge=0, le=120), BeforeValidator(_whole)]
+Schooling = Annotated[int, Strict(), Field(ge=0, le=7), BeforeValidator(_whole)]
+Latitude = Annotated[float, Strict(), Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Strict(), Field(ge=-180, le=180, allow_inf_nan=False)]
+Cell = Text | Annotated[float, Strict(), Field(ge=-1e12, le=1e12, allow_inf_nan=False)] | Annotated[bool, Strict()] | None
+"""What a cell of a form may hold."""
+Day = Annotated[dt.date, BeforeValidator(_day_of(DAY_PATTERN)), WithJsonSchema({"type": "string", "pattern": f"^{DAY_PATTERN}$", "examples": ["2026-03-01"]})]
+Moment = Annotated[
+    dt.date,
+    BeforeValidator(_day_of(f"{DAY_PATTERN}(?:{_TIME})?")),
+    WithJsonSchema({"type": "string", "pattern": f"^{DAY_PATTERN}(?:{_TIME})?$", "examples": ["2026-03-01", "2026-03-01T18:00:00+08:00"]}),
+]
+"""A day, or a moment of which the day counts."""
+
+
+def whole(least: int, most: int) -> Any:
+    """Return the type of a whole number within bounds."""
+    return Annotated[int, Strict(), Field(ge=least, le=most), BeforeValidator(_whole)]
