@@ -315,6 +315,8 @@ class Matcher:
 
 def _excluded(index: JobIndex, people: Workers, history: History | None) -> Array:
     """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
+    if history is None and not people.frame["last_job_id"].notna().any():
+        return np.zeros(0, dtype=np.int64)
     last = people.frame[["worker_id", "last_job_id"]].rename(columns={"last_job_id": "job_id"})
     tried = [last] if history is None else [last, _checked_history(history)]
     pairs = pd.concat(tried).dropna().astype(str)

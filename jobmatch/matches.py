@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -79,21 +79,22 @@ class Matches:
         return self._pairs.job
 
     @cached_property
-    def _frame(self) -> pd.DataFrame:
+    def _columns(self) -> dict[str, Array]:
         worker, job = self._pairs.worker, self._pairs.job
-        group = worker if self._by == "worker" else job
-        frame = pd.DataFrame(
-            {
-                "worker_id": self.workers.ids.to_numpy()[self.worker_row],
-                "job_id": self.jobs.values("job_id", job),
-                "rank": rank_in(group),
-                "score": self._pairs.score,
-                "distance_km": self.search.distance_km(worker, job),
-                "tier": self._tiers(),
-            }
-        )
         terms = self.search.terms(worker, job)
-        return frame.assign(**{name: terms[name] for name in TERM_NAMES})
+        return {
+            "worker_id": self.workers.values("worker_id", self.worker_row),
+            "job_id": self.jobs.values("job_id", job),
+            "rank": rank_in(worker if self._by == "worker" else job),
+            "score": self._pairs.score,
+            "distance_km": self.search.distance_km(worker, job),
+            "tier": self._tiers(),
+            **{name: terms[name] for name in TERM_NAMES},
+        }
+
+    @cached_property
+    def _frame(self) -> pd.DataFrame:
+        return pd.DataFrame(self._columns)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per pair: worker_id, job_id, rank, score, distance_km, tier and one column per term."""
@@ -102,7 +103,8 @@ class Matches:
     @cached_property
     def records(self) -> list[dict[str, Any]]:
         """Every row of ``to_frame()`` as plain values."""
-        return cast(list[dict[str, Any]], self._frame.to_dict("records"))
+        columns = [column.tolist() for column in self._columns.values()]
+        return [dict(zip(self._columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
     def _tiers(self) -> Array:
         return tiers(

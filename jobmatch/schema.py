@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, ClassVar, Literal, Self, cast
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -43,6 +43,9 @@ EDUCATION = ("文盲", "小学", "初中", "高中/中专", "大专", "本科", 
 
 POINT_STEP_DEG = 0.005
 """Points are rounded to this grid once, here; workers on one grid point share a place profile."""
+
+FEW_ROWS = 64
+"""Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
 
 LARGE_ROWS = 100_000
 """Tables beyond this size are read row by row: a province's jobs stay on disk."""
@@ -193,6 +196,7 @@ JOB_COLUMNS: dict[str, Column] = {
 }
 
 PROBLEM_COLUMNS = ("sheet", "row", "column", "value", "message", "kept")
+_NO_PROBLEMS = pd.DataFrame(columns=list(PROBLEM_COLUMNS))
 
 
 class Table:
@@ -238,6 +242,8 @@ class Table:
     def take(self, rows: np.ndarray | pd.Series | list[int] | list[bool]) -> Self:
         """Return the rows at these positions (or under this boolean mask), without the problems."""
         positions = np.asarray(rows)
+        if positions.dtype != bool and np.array_equal(positions, np.arange(len(self))):
+            return type(self)._trusted(self.frame)
         frame = self.frame[positions] if positions.dtype == bool else self.frame.iloc[positions]
         return type(self)._trusted(frame.reset_index(drop=True))
 
@@ -305,8 +311,13 @@ class _Records(Sequence[dict[str, Any]]):
 
 
 def _plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    frame = frame.astype(object)
-    return cast(list[dict[str, Any]], frame.where(frame.notna(), None).to_dict("records"))
+    columns = [_plain_cells(frame[name]) for name in frame.columns]
+    return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _plain_cells(column: pd.Series) -> list[Any]:
+    """Return the cells of a column as plain values, None for unknown."""
+    return [None if cell is pd.NA or cell is pd.NaT or cell != cell else cell for cell in column.tolist()]
 
 
 class Workers(Table):
@@ -368,9 +379,11 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         raise TableError(_complaint(table, complaints or ["the column names have several levels; flatten them"]))
     data: dict[str, Any] = {}
     for name, column in table.columns.items():
-        raw = frame[name] if name in frame else pd.Series([None] * len(frame), dtype=object)
+        if name not in frame:
+            data[name] = _unknown(name, column, len(frame))
+            continue
         try:
-            data[name] = _cast(raw.reset_index(drop=True), name, column)
+            data[name] = _cast(frame[name].reset_index(drop=True), name, column)
         except (TypeError, ValueError, OverflowError) as error:
             complaints.append(f"column {name!r} ({column.kind}): {error}")
     complaints += _id_complaints(data.get(table.id_column), table.id_column)
@@ -382,6 +395,16 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     if complaints:
         raise TableError(_complaint(table, complaints))
     return pd.DataFrame(data)
+
+
+def _unknown(name: str, column: Column, rows: int) -> pd.Series:
+    """Return a column of which nothing is known; short ones, of single people, are made once."""
+    return _unknown_once(name, column, rows) if rows <= FEW_ROWS else _cast(pd.Series([None] * rows, dtype=object), name, column)
+
+
+@lru_cache(maxsize=4_096)
+def _unknown_once(name: str, column: Column, rows: int) -> pd.Series:
+    return _cast(pd.Series([None] * rows, dtype=object), name, column)
 
 
 def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
@@ -455,8 +478,9 @@ def _id_complaints(ids: pd.Series | None, name: str) -> list[str]:
 def _range_complaints(values: pd.Series | None, name: str, bounds: tuple[float, float]) -> list[str]:
     if values is None:
         return []
-    wrong = values[((values < bounds[0]) | (values > bounds[1])).fillna(False).astype(bool)]
-    first = zip(wrong.index[:5], wrong[:5], strict=True)
+    numbers = values.to_numpy(dtype=float, na_value=np.nan)
+    rows = np.flatnonzero((numbers < bounds[0]) | (numbers > bounds[1]))[:5]
+    first = zip(rows, values.iloc[rows], strict=True)
     return [f"column {name!r}: row {int(row) + 1}: {value} is not between {bounds[0]:g} and {bounds[1]:g}" for row, value in first]
 
 
@@ -473,6 +497,4 @@ def rows_set_aside(problems: pd.DataFrame) -> int:
 
 
 def _problem_frame(problems: pd.DataFrame | None) -> pd.DataFrame:
-    return (
-        pd.DataFrame(columns=list(PROBLEM_COLUMNS)) if problems is None else problems.reset_index(drop=True)
-    )
+    return _NO_PROBLEMS.copy() if problems is None else problems.reset_index(drop=True)

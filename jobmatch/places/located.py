@@ -32,8 +32,9 @@ def with_points(frame: pd.DataFrame, side: str) -> pd.DataFrame:
     >>> with_points(frame, "work")[["work_code", "work_inherited"]].to_numpy().tolist()[0]
     ['500236117', False]
     """
-    frame = frame.copy()
-    lat, lon = (frame[f"{side}_{axis}"].astype(float).to_numpy(copy=True) for axis in ("lat", "lon"))
+    lat, lon = (frame[f"{side}_{axis}"].to_numpy(dtype=float, na_value=np.nan, copy=True) for axis in ("lat", "lon"))
+    if not (np.isnan(lat) | np.isnan(lon)).any():
+        return frame
     codes, addresses, vague = (
         frame[f"{side}_{name}"].to_numpy(dtype=object, copy=True) for name in ("code", "address", "inherited")
     )
@@ -42,10 +43,9 @@ def with_points(frame: pd.DataFrame, side: str) -> pd.DataFrame:
         if found is not None:
             codes[row], lat[row], lon[row], vague[row] = found
     same = frame.index
-    frame[f"{side}_code"] = pd.Series(codes, same, dtype="string")
-    frame[f"{side}_lat"], frame[f"{side}_lon"] = on_grid(pd.Series(lat, same)), on_grid(pd.Series(lon, same))
-    frame[f"{side}_inherited"] = pd.Series(vague, same, dtype="boolean")
-    return frame
+    found_here = {"code": pd.Series(codes, same, dtype="string"), "inherited": pd.Series(vague, same, dtype="boolean")}
+    found_here |= {axis: on_grid(pd.Series(degrees, same)) for axis, degrees in (("lat", lat), ("lon", lon))}
+    return frame.assign(**{f"{side}_{name}": column for name, column in found_here.items()})
 
 
 @lru_cache(maxsize=65_536)

@@ -7,7 +7,7 @@ never wait, and what was acknowledged is there after ``kill -9``.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +21,40 @@ from jobmatch.service.journal import Change, Journal, Record, joined
 from jobmatch.service.snapshot import read_snapshot, write_snapshot
 
 
-class Rows(Sequence[Record]):
-    """The rows of a table of jobs as plain values, each made when first asked for and kept over changes."""
+class Row(Mapping[str, Any]):
+    """One row as plain values, None for unknown; each is made when first asked for, for an answer needs few."""
+
+    __slots__ = ("_at", "_cells", "_known")
+
+    def __init__(self, cells: Mapping[str, Any], at: int, known: Record) -> None:
+        self._cells, self._at, self._known = cells, at, known
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = plain(self._cells[name][self._at])
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+
+class Rows(Sequence[Row]):
+    """The rows of a table of jobs; the values made of each are kept over changes that do not touch it."""
 
     def __init__(self, frame: pd.DataFrame, known: dict[str, Record]) -> None:
-        self._frame, self._known = frame, known
-        self._ids = frame["job_id"].to_numpy(dtype=object)
+        self._cells = {str(name): frame[name].array for name in frame.columns}
+        self._known, self._ids = known, frame["job_id"].to_numpy(dtype=object)
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def __getitem__(self, row: Any) -> Any:
-        job_id = self._ids[row]
-        record = self._known.get(job_id)
-        if record is None:
-            record = self._known[job_id] = plain_row(self._frame, int(row))
-        return record
+        return Row(self._cells, int(row), self._known.setdefault(self._ids[row], {}))
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[Row]:
         return (self[row] for row in range(len(self)))
 
 
@@ -76,7 +92,7 @@ class Board:
     def __contains__(self, job_id: object) -> bool:
         return job_id in self.matcher.jobs.ids
 
-    def record(self, job_id: str) -> Record:
+    def record(self, job_id: str) -> Mapping[str, Any]:
         """Return a job as plain values, None for unknown.
 
         Raises
@@ -149,7 +165,8 @@ class Board:
 
 def with_rows(jobs: Jobs) -> Jobs:
     """Return the jobs with rows that are made when asked for, should a change just have published them."""
-    vars(jobs).setdefault("records", Rows(jobs.frame, {}))
+    if "records" not in vars(jobs):
+        vars(jobs)["records"] = Rows(jobs.frame, {})
     return jobs
 
 
@@ -165,14 +182,14 @@ def jobs_of(records: Sequence[Record]) -> Jobs:
     return Jobs(frame)
 
 
-def plain_row(frame: pd.DataFrame, row: int) -> Record:
-    """Return one row as plain Python values, None for unknown."""
-    values = {name: frame[name].iat[row] for name in frame.columns}
-    known = {name: None if value is None or value is pd.NA or value is pd.NaT else value for name, value in values.items()}
-    return {name: value.item() if isinstance(value, np.generic) else value for name, value in known.items()}
+def plain(value: Any) -> Any:
+    """Return a cell as a plain Python value, None for unknown."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    return value.item() if isinstance(value, np.generic) else value
 
 
-def json_row(record: Record) -> Record:
+def json_row(record: Mapping[str, Any]) -> Record:
     """Return a row fit for JSON: days as text, only what is known, nothing about where it was read."""
     known = {name: value for name, value in record.items() if value is not None and not _is_empty(value) and name in JOB_COLUMNS}
     known = {name: value for name, value in known.items() if name not in ("source_sheet", "source_row")}

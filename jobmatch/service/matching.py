@@ -71,7 +71,7 @@ def _together(matcher: Matcher, questions: Sequence[Question]) -> list[Answer | 
 def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
     people = Workers(pd.DataFrame([{**question.worker, "worker_id": str(at)} for at, question in enumerate(questions)]))
     tried = [(str(at), job_id) for at, question in enumerate(questions) for job_id in question.tried]
-    history = pd.DataFrame(tried, columns=["worker_id", "job_id"])
+    history = pd.DataFrame(tried, columns=["worker_id", "job_id"]) if tried else None
     matches = matcher.recommend(people, max(matcher.policy.min_jobs, *(question.k for question in questions)), history=history)
     with_rows(matches.jobs)
     labels = explanation.to_verify(matches)

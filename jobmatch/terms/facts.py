@@ -32,17 +32,17 @@ POSTING_OPEN, POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL = ran
 def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
     """Return the facts of workers, arrays ``[n]``."""
     frame = workers.frame
-    pay = frame["pay_min_wanted"].fillna(frame["pay_max_wanted"])
+    least, most = _numbers(frame["pay_min_wanted"]), _numbers(frame["pay_max_wanted"])
     groups = frame["groups"]
     return {
         "id": _keys(frame["worker_id"]),
         "age": ages_on(frame, policy.today),
         "education": _numbers(frame["education"]),
         "experience_years": _numbers(frame["experience_years"]),
-        "pay": _numbers(pay),
+        "pay": np.where(np.isnan(least), most, least),
         "certificates": _held_certificates(frame),
         "carer": _matches(frame["limits"], CARE),
-        "woman": frame["sex"].eq("female").fillna(False).to_numpy(bool),
+        "woman": (_keys(frame["sex"]) == "female").astype(bool),
         "poor_graduate": np.array(["graduate_poor" in codes for codes in groups], dtype=bool),
         "order_class": _keys(frame["order_class"]),
         "last_job": _keys(frame["last_job_id"]),
@@ -109,9 +109,11 @@ def ages_on(frame: pd.DataFrame, day: date) -> Array:
 
 def completed_years(start: pd.Series, day: date) -> Array:
     """Return the whole years from each date to ``day``; NaN where the date is unknown."""
-    before = (start.dt.month > day.month) | ((start.dt.month == day.month) & (start.dt.day > day.day))
-    years: Array = (day.year - start.dt.year - before.astype(float)).to_numpy(dtype=float, na_value=np.nan)
-    return years
+    days = start.to_numpy(dtype="datetime64[D]")
+    years, months = days.astype("datetime64[Y]"), days.astype("datetime64[M]")
+    month, of_month = (months - years).astype(int) + 1, (days - months).astype(int) + 1
+    before = (month > day.month) | ((month == day.month) & (of_month > day.day))
+    return np.where(np.isnat(days), np.nan, day.year - 1970 - years.astype(int) - before)
 
 
 def postings(frame: pd.DataFrame, policy: Policy) -> Array:
@@ -147,7 +149,7 @@ def _place_facts(frame: pd.DataFrame, side: str) -> dict[str, Array]:
     return {
         "lat": _numbers(frame[f"{side}_lat"]),
         "lon": _numbers(frame[f"{side}_lon"]),
-        "inherited": frame[f"{side}_inherited"].fillna(False).to_numpy(bool),
+        "inherited": frame[f"{side}_inherited"].to_numpy(dtype=bool, na_value=False),
         "code": codes,
         "town": codes // 1000,
         "road": _per_distinct(
@@ -168,16 +170,15 @@ def _codes(column: pd.Series) -> Array:
 def _wished(frame: pd.DataFrame) -> Array:
     """Return the canonical codes each person named, joined by ";"; "" when none."""
 
-    def codes(text: Any, near: Any) -> str:
-        if pd.isna(text):
+    def codes(text: str, near: str) -> str:
+        if not text:
             return ""
-        wish = places.read_wish(str(text), near=str(near)[:6] if pd.notna(near) else None)
-        return ";".join(sorted(places.canonical(code) for code in wish.codes))
+        return ";".join(sorted(places.canonical(code) for code in places.read_wish(text, near=near or None).codes))
 
-    pairs = pd.MultiIndex.from_arrays([frame["wanted_places"], frame["home_code"].str[:6]])
-    found, distinct = pd.factorize(pairs, use_na_sentinel=False)
-    values = np.array([codes(text, near) for text, near in distinct], dtype=object)
-    return values[found] if len(values) else np.array([], dtype=object)
+    wishes, homes = _keys(frame["wanted_places"]), _keys(frame["home_code"])
+    pairs = [(wish, home[:6]) for wish, home in zip(wishes, homes, strict=True)]
+    known = {pair: codes(*pair) for pair in dict.fromkeys(pairs)}
+    return _objects([known[pair] for pair in pairs])
 
 
 def _held_certificates(frame: pd.DataFrame) -> Array:
@@ -244,12 +245,13 @@ def _has_flag(frame: pd.DataFrame, flag: str) -> pd.Series:
 
 
 def _matches(column: pd.Series, pattern: re.Pattern[str]) -> Array:
-    return column.fillna("").str.contains(pattern, regex=True).to_numpy(bool)
+    return np.array([pattern.search(text) is not None for text in _keys(column)], dtype=bool)
 
 
 def _choice(column: pd.Series, choices: tuple[str, ...]) -> Array:
     """Return the position of each choice; −1 unknown."""
-    return column.map({choice: place for place, choice in enumerate(choices)}).fillna(-1).to_numpy(np.int64)
+    places_of = {choice: place for place, choice in enumerate(choices)}
+    return np.array([places_of.get(value, -1) for value in _keys(column)], dtype=np.int64)
 
 
 def _numbers(column: pd.Series) -> Array:
@@ -257,13 +259,19 @@ def _numbers(column: pd.Series) -> Array:
 
 
 def _keys(column: pd.Series) -> Array:
-    return column.fillna("").to_numpy(dtype=object)
+    return column.to_numpy(dtype=object, na_value="")
+
+
+def _objects(values: list[Any]) -> Array:
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
 
 
 def _per_distinct(values: pd.Series | Array, rule: Callable[[Any], Any]) -> Array:
     """Return ``rule`` of each value, asked once per distinct value."""
-    found, distinct = pd.factorize(values, use_na_sentinel=False)
-    results: Array = np.array([rule(value) for value in distinct], dtype=object)
-    spread = results[found] if len(results) else results
-    kinds = {type(value) for value in results}
+    cells = values.to_numpy(dtype=object, na_value=None) if isinstance(values, pd.Series) else values
+    results = {value: rule(value) for value in dict.fromkeys(cells.tolist())}
+    spread = _objects([results[value] for value in cells.tolist()])
+    kinds = {type(value) for value in results.values()}
     return spread.astype(float) if kinds and kinds <= {float, int} and int not in kinds else spread
