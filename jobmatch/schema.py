@@ -47,6 +47,9 @@ POINT_STEP_DEG = 0.005
 FEW_ROWS = 64
 """Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
 
+CELL_COST = 50
+"""Reading one cell by itself takes as long as reading so many of a whole column."""
+
 LARGE_ROWS = 100_000
 """Tables beyond this size are read row by row: a province's jobs stay on disk."""
 
@@ -253,7 +256,7 @@ class Table:
         return _plain_rows(self.frame) if len(self) <= LARGE_ROWS else _Records(self.frame)
 
     def values(self, column: str, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """Return a column at some rows, object ``[len(rows)]``; of a large table only these rows are read.
+        """Return a column at some rows, object ``[len(rows)]``; where they are few, only these cells are read.
 
         Examples
         --------
@@ -261,7 +264,7 @@ class Table:
         >>> jobs.values("title", np.array([1])).tolist()
         ['保安员']
         """
-        if len(rows) >= len(self) or len(self) <= LARGE_ROWS:
+        if len(rows) * CELL_COST >= len(self):
             every: np.ndarray[Any, Any] = self.frame[column].to_numpy(dtype=object)
             some: np.ndarray[Any, Any] = every[rows]
             return some
@@ -390,11 +393,11 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     for name in set(table.required) - {table.id_column}:
         blank = data[name].isna() if name in data else pd.Series(dtype=bool)
         complaints += [f"column {name!r}: row {row + 1} is empty" for row in np.flatnonzero(blank)[:5]]
-    for name, bounds in RANGES.items():
-        complaints += _range_complaints(data.get(name), name, bounds)
+    for name in (name for name in RANGES if name in data and name in frame):
+        complaints += _range_complaints(data[name], name)
     if complaints:
         raise TableError(_complaint(table, complaints))
-    return pd.DataFrame(data)
+    return pd.DataFrame({name: column.array for name, column in data.items()})
 
 
 def _unknown(name: str, column: Column, rows: int) -> pd.Series:
@@ -413,28 +416,36 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
     if column.kind == "date":
         return _days(raw)
     if column.kind in ("whole", "number"):
-        numbers = pd.to_numeric(raw).astype("Float64")
-        if np.isinf(numbers.to_numpy(dtype=float, na_value=0.0)).any():
-            raise ValueError("holds an infinite number")
-        known: pd.Series = numbers.mask(numbers.isna() | np.isnan(numbers.to_numpy(dtype=float, na_value=np.nan)))
-    else:
-        known = raw
-    if column.kind == "number" and name.endswith(("_lat", "_lon")):
-        return on_grid(known)
+        return _number_cells(raw, name, column)
+    known = raw
     if column.kind == "text" and pd.api.types.is_float_dtype(known) and (known.dropna() % 1 == 0).all():
         known = known.astype("Int64")  # a column of codes with gaps, which pandas made float
-    if column.kind == "whole" and (known.dropna() % 1 != 0).any():
-        raise ValueError(f"{known.dropna()[known.dropna() % 1 != 0].iloc[0]} is no whole number")
     typed: pd.Series = known.astype(pd.api.types.pandas_dtype(_DTYPES[column.kind]))
     if column.kind in ("text", "choice"):
         typed = typed.str.strip()
-        typed = typed.mask(typed.eq("").fillna(False))
+        blank = typed.eq("").to_numpy(dtype=bool, na_value=False)
+        typed = typed.mask(blank) if blank.any() else typed
     if name in _DEFAULTS:
         typed = typed.fillna(_DEFAULTS[name])
     strange = sorted(set(typed.dropna()) - set(column.choices)) if column.choices else []
     if strange:
         raise ValueError(f"{strange[:5]} not among {list(column.choices)}")
     return typed
+
+
+def _number_cells(raw: pd.Series, name: str, column: Column) -> pd.Series:
+    numbers = pd.to_numeric(raw).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    unknown = np.isnan(numbers)
+    if np.isinf(numbers).any():
+        raise ValueError("holds an infinite number")
+    if name.endswith(("_lat", "_lon")):
+        return on_grid(pd.Series(numbers, dtype="Float64"))
+    if column.kind == "number":
+        return pd.Series(pd.arrays.FloatingArray(np.where(unknown, 0.0, numbers), unknown), name=name)
+    parts = numbers[~unknown & (numbers % 1 != 0)]
+    if len(parts):
+        raise ValueError(f"{parts[0]} is no whole number")
+    return pd.Series(pd.arrays.IntegerArray(np.where(unknown, 0.0, numbers).astype(np.int64), unknown), name=name)
 
 
 def _days(raw: pd.Series) -> pd.Series:
@@ -469,15 +480,14 @@ def _id_complaints(ids: pd.Series | None, name: str) -> list[str]:
     if ids is None:
         return []
     complaints = [f"column {name!r}: row {row + 1} is empty" for row in np.flatnonzero(ids.isna())[:5]]
-    repeated = ids[ids.duplicated()].dropna().unique()
+    repeated = [] if ids.is_unique else ids[ids.duplicated()].dropna().unique()
     if len(repeated):
         complaints.append(f"column {name!r}: {len(repeated)} ids repeat, e.g. {list(repeated[:5])}")
     return complaints
 
 
-def _range_complaints(values: pd.Series | None, name: str, bounds: tuple[float, float]) -> list[str]:
-    if values is None:
-        return []
+def _range_complaints(values: pd.Series, name: str) -> list[str]:
+    bounds = RANGES[name]
     numbers = values.to_numpy(dtype=float, na_value=np.nan)
     rows = np.flatnonzero((numbers < bounds[0]) | (numbers > bounds[1]))[:5]
     first = zip(rows, values.iloc[rows], strict=True)
