@@ -480,7 +480,7 @@ def _id_complaints(ids: pd.Series | None, name: str) -> list[str]:
     if ids is None:
         return []
     complaints = [f"column {name!r}: row {row + 1} is empty" for row in np.flatnonzero(ids.isna())[:5]]
-    repeated = [] if ids.is_unique else ids[ids.duplicated()].dropna().unique()
+    repeated = ids[ids.duplicated()].dropna().unique() if not ids.is_unique else np.array([])
     if len(repeated):
         complaints.append(f"column {name!r}: {len(repeated)} ids repeat, e.g. {list(repeated[:5])}")
     return complaints

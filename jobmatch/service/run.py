@@ -65,6 +65,7 @@ def warm_up() -> None:
     from jobmatch.demo import CONTEXT, write_demo
     from jobmatch.service.access import LOCAL
     from jobmatch.service.desk.map import draw
+    from jobmatch.service.desk.pages import compile_templates
     from jobmatch.service.desk.sitting import Sitting
     from jobmatch.service.desk.uploads import opened
 
@@ -74,6 +75,7 @@ def warm_up() -> None:
     sitting = Sitting(LOCAL)
     sitting.take(files, settings)
     draw((28.45, 109.0), [])
+    compile_templates()
 
 
 def issue_token(settings: Settings, name: str, scopes: list[str], *, days: int) -> str:

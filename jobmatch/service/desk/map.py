@@ -11,12 +11,12 @@ import numpy as np
 
 from jobmatch.places import distance_km, gazetteer
 
-WIDTH, HEIGHT, EDGE = 640, 420, 34
+WIDTH, HEIGHT, EDGE = 440, 420, 34
 KM_PER_DEGREE = 111.2
 FARTHEST_KM = 120.0
 """Jobs beyond stand at the edge, with an arrow and their distance."""
 LEAST_KM = 6.0
-MOST_NAMES = 26
+MOST_NAMES = 16
 _STEPS_KM = (1, 2, 5, 10, 20, 50, 100)
 
 
@@ -44,6 +44,8 @@ class Map:
     rings: tuple[tuple[float, int], ...]
     """Radius in pixels and kilometres of circles around home."""
     home: tuple[float, float]
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def draw(home: tuple[float, float], jobs: Sequence[tuple[str, float, float]]) -> Map:
@@ -108,7 +110,7 @@ def _spread(towns: Sequence[Mark]) -> list[Mark]:
     """Return towns whose names do not run into one another, nearest to the middle first."""
     kept: list[Mark] = []
     for town in sorted(towns, key=lambda one: math.hypot(one.x - WIDTH / 2, one.y - HEIGHT / 2)):
-        if all(abs(town.x - one.x) > 74 or abs(town.y - one.y) > 24 for one in kept):
+        if all(abs(town.x - one.x) > 84 or abs(town.y - one.y) > 28 for one in kept):
             kept.append(town)
     return kept[:MOST_NAMES]
 

@@ -42,6 +42,13 @@ def _templates() -> Any:
     return environment
 
 
+def compile_templates() -> None:
+    """Compile every template, so that the first page need not wait for it."""
+    environment = _templates()
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+
+
 def _show(name: str, status: int = 200, **facts: Any) -> HTMLResponse:
     return HTMLResponse(_templates().get_template(name).render(**facts), status)
 

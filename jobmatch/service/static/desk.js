@@ -61,7 +61,20 @@
     return context && context.response;
   }
 
-  document.addEventListener("htmx:before:request", () => { byId("oops") && (byId("oops").hidden = true); });
+  // While the lists are being ranked again, what stands in them is about to go: nothing in it can be pressed.
+  function busy(on) {
+    if (byId("results")) byId("results").setAttribute("aria-busy", String(on));
+  }
+
+  document.addEventListener("htmx:before:request", (event) => {
+    if (byId("oops")) byId("oops").hidden = true;
+    if (event.target.closest && event.target.closest(".dial")) busy(true);
+  });
+  for (const name of ["htmx:after:swap", "htmx:error", "htmx:finally:request"]) {
+    document.addEventListener(name, (event) => {
+      if (!event.target.closest || event.target.closest(".dial, #results") || name === "htmx:after:swap") busy(false);
+    });
+  }
   document.addEventListener("htmx:before:swap", (event) => {
     const answer = response(event);
     if (!answer || answer.status < 400) return;
