@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,19 @@ class Board:
                 if changes:
                     self._apply(joined(changes))
 
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Hold the only right to change the jobs, with all known that other processes changed before."""
+        with self._lock:
+            if self.journal is None:
+                yield
+                return
+            with self.journal.writing():
+                missed = self.journal.read_on()
+                if missed:
+                    self._apply(joined(missed))
+                yield
+
     def change(self, change: Change) -> None:
         """Make a change durable and visible; it is on the disk when this returns.
 
@@ -123,23 +137,20 @@ class Board:
         TableError
             A job whose values do not fit; nothing was changed.
         """
+        with self.changing():
+            self.commit(change)
+
+    def commit(self, change: Change) -> None:
+        """Do as :meth:`change` within :meth:`changing`, for who has to look before."""
         jobs_of(change.put)
-        with self._lock:
-            if self.journal:
-                with self.journal.writing():
-                    missed = self.journal.read_on()
-                    if missed:
-                        self._apply(joined(missed))
-                    self.journal.append(change)
-            self._apply(change)
+        if self.journal:
+            self.journal.append(change)
+        self._apply(change)
 
     def save(self) -> None:
         """Save the state of now and empty the journal: the next start is quicker."""
         if self.journal and self._folder:
-            with self._lock, self.journal.writing():
-                missed = self.journal.read_on()
-                if missed:
-                    self._apply(joined(missed))
+            with self.changing():
                 write_snapshot(self.matcher, self._folder, self.journal.last)
                 self.journal.clear()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import os
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 
 REGISTRY = CollectorRegistry()
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -16,6 +17,7 @@ _SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )  # fmt: skip
 BATCH = Histogram("jobmatch_batch_requests", "Requests answered together", registry=REGISTRY, buckets=(1, 2, 4, 8, 16, 32, 64, 128))
+PROCESS = Info("jobmatch_process", "Which of several processes answers: each counts for itself", registry=REGISTRY)
 JOBS = Gauge("jobmatch_jobs", "Jobs on offer", registry=REGISTRY)
 CHANGES = Gauge("jobmatch_last_change", "Number of the last change in the journal", registry=REGISTRY)
 
@@ -28,6 +30,7 @@ def count(method: str, route: str, status: int, seconds: float) -> None:
 
 def text() -> bytes:
     """Return everything counted, as Prometheus reads it."""
+    PROCESS.info({"pid": str(os.getpid())})
     return generate_latest(REGISTRY)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import tempfile
 import threading
@@ -10,9 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from fastapi import FastAPI
 
 from jobmatch.policy import Policy
+from jobmatch.schema import Workers
 from jobmatch.service.app import create_app
 from jobmatch.service.board import Board
 from jobmatch.service.journal import hold
@@ -48,6 +51,7 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
     board = Board(settings.data, settings.policy)
     board.save()
     app = create_app(settings, board=board)
+    make_ready(board)
     say(f"服务已启动：http://{address}:{settings.port}/　岗位 {len(board)} 个　接口说明 /docs　停止请按 Ctrl+C")
     if lock is None:
         say("没有给数据文件夹（--data），停止后岗位不保留")
@@ -58,6 +62,19 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
     else:
         _tell_workers(settings, policy_file)
         uvicorn.run("jobmatch.service.run:worker", factory=True, workers=settings.workers, **common)
+
+
+def make_ready(board: Board) -> None:
+    """Read what the first question would wait for, and keep each question to one thread.
+
+    Requests already share the cores among themselves; an inner product that asks for every core as well makes all
+    of them wait.
+    """
+    from threadpoolctl import threadpool_limits
+
+    people = Workers(pd.DataFrame([{"worker_id": "W1", "wanted_occupation": "缝纫工", "home_address": "重庆市秀山县梅江镇"}]))
+    board.matcher.recommend(people, 1).short_of_jobs()
+    threadpool_limits(1)
 
 
 def warm_up() -> None:
@@ -91,7 +108,18 @@ def worker() -> FastAPI:
     policy = Policy.read(values["policy"]) if values["policy"] else Policy()
     data, key = (Path(values[name]) if values[name] else None for name in ("data", "ledger_key"))  # type: ignore[arg-type]
     settings = Settings(data=data, host=values["host"] or "127.0.0.1", workers=2, policy=policy)
-    return create_app(replace(settings, ledger=values["ledger"], ledger_key=key, context=values["context"]))
+    app = create_app(replace(settings, ledger=values["ledger"], ledger_key=key, context=values["context"]))
+    make_ready(app.state.board)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return app
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: left alone, it would answer from a state of its own."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _tell_workers(settings: Settings, policy_file: Path | None) -> None:

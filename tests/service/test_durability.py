@@ -133,3 +133,32 @@ def test_kill_under_load_loses_no_acknowledged_change(start, tmp_path):
     there = {row["job_id"] for row in again.client.get("/v1/jobs", params={"limit": 1000}).json()["jobs"]}
     lost = {name for name, expected in acknowledged.items() if name not in doubtful and (name in there) != expected}
     assert len(acknowledged) >= 12 and not lost
+
+
+@pytest.mark.slow
+def test_several_processes_serve_what_one_acknowledged(start, tmp_path):
+    running = start("--data", str(tmp_path / "data"), "--workers", "2")
+    seen: set[str] = set()
+    for turn in range(40):
+        name = f"P{turn}"
+        with httpx.Client(base_url=running.url, timeout=60) as writer, httpx.Client(base_url=running.url, timeout=60) as reader:
+            assert writer.post("/v1/jobs", json={"jobs": [{"job_id": name, "title": "缝纫工"}]}).status_code == 201
+            assert reader.post("/v1/jobs", json={"jobs": [{"job_id": name, "title": "缝纫工"}]}).status_code == 409
+            assert reader.get(f"/v1/jobs/{name}").status_code == 200
+            answer = reader.post("/v1/recommendations", json={"worker": {"wanted_occupation": "缝纫工"}, "k": 100}).json()
+            assert name in {pair["job_id"] for pair in answer["recommendations"]}
+            seen |= {line for one in (writer, reader) for line in one.get("/metrics").text.splitlines() if "pid=" in line}
+        if len(seen) == 2 and turn > 3:
+            break
+    assert len(seen) == 2
+    running.kill()
+    for _ in range(100):
+        try:
+            httpx.get(f"{running.url}/health/live")
+            threading.Event().wait(0.1)
+        except httpx.TransportError:
+            break
+    else:
+        raise AssertionError("processes go on without the one that started them")
+    again = start("--data", str(tmp_path / "data"))
+    assert again.client.get("/health/ready").json()["jobs"] == turn + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,8 +69,7 @@ async def page(
     request: Request, limit: Annotated[int, Query(ge=1, le=MOST)] = 100, after: Annotated[str, Query(pattern=ID_PATTERN)] | None = None
 ) -> JSONResponse:
     """按编号列出岗位；下一页用 after。"""
-    board: Board = request.app.state.board
-    board.follow()
+    board = await followed(request)
     ids = sorted(board.matcher.jobs.ids)
     start = bisect_right(ids, after) if after else 0
     shown = ids[start : start + limit]
@@ -80,9 +80,16 @@ async def page(
 @router.get("/{job_id}", responses=responses(404, 422), dependencies=[Depends(allowed("read"))], summary="查一个岗位")
 async def look_up(job_id: JobId, request: Request) -> dict[str, Any]:
     """一个岗位的规范字段。"""
-    board: Board = request.app.state.board
-    board.follow()
+    board = await followed(request)
     return json_row(board.record(job_id))
+
+
+async def followed(request: Request) -> Board:
+    """Return the jobs with all that other processes have written; taking it in holds up nobody else."""
+    board: Board = request.app.state.board
+    if board.journal and board.journal.has_more():
+        await asyncio.to_thread(board.follow)
+    return board
 
 
 async def _put(body: JobsBody, request: Request, *, new: bool) -> JSONResponse:
@@ -102,8 +109,19 @@ async def _put(body: JobsBody, request: Request, *, new: bool) -> JSONResponse:
 
 def write(board: Board, wanted: Sequence[Wanted]) -> list[int | Exception]:
     """Make the changes of several requests durable with one flush; return the number of jobs after each."""
-    board.follow()
-    ids = set(board.matcher.jobs.ids)
+    with board.changing():
+        answers, agreed = _agreed(set(board.matcher.jobs.ids), wanted)
+        if agreed:
+            try:
+                board.commit(joined(agreed))
+            except JobmatchError as error:
+                return [answer if isinstance(answer, Exception) else error for answer in answers]
+    metrics.JOBS.set(len(board))
+    return answers
+
+
+def _agreed(ids: set[str], wanted: Sequence[Wanted]) -> tuple[list[int | Exception], list[Change]]:
+    """Return the number of jobs after each request or why it is refused, and the changes that are not."""
     answers: list[int | Exception] = []
     agreed: list[Change] = []
     for one in wanted:
@@ -112,13 +130,7 @@ def write(board: Board, wanted: Sequence[Wanted]) -> list[int | Exception]:
             agreed.append(Change(one.put, one.remove))
             ids = (ids - set(one.remove)) | {str(record["job_id"]) for record in one.put}
         answers.append(refusal or len(ids))
-    if agreed:
-        try:
-            board.change(joined(agreed))
-        except JobmatchError as error:
-            return [answer if isinstance(answer, Exception) else error for answer in answers]
-    metrics.JOBS.set(len(board))
-    return answers
+    return answers, agreed
 
 
 def _refusal(wanted: Wanted, ids: set[str]) -> Exception | None:
