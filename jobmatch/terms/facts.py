@@ -270,8 +270,8 @@ def _objects(values: list[Any]) -> Array:
 
 def _per_distinct(values: pd.Series | Array, rule: Callable[[Any], Any]) -> Array:
     """Return ``rule`` of each value, asked once per distinct value."""
-    cells = values.to_numpy(dtype=object, na_value=None) if isinstance(values, pd.Series) else values
-    results = {value: rule(value) for value in dict.fromkeys(cells.tolist())}
-    spread = _objects([results[value] for value in cells.tolist()])
+    cells = [None if value is pd.NA or value != value else value for value in values.tolist()]
+    results = {value: rule(value) for value in dict.fromkeys(cells)}
+    spread = _objects([results[value] for value in cells])
     kinds = {type(value) for value in results.values()}
     return spread.astype(float) if kinds and kinds <= {float, int} and int not in kinds else spread

@@ -6,6 +6,7 @@ The models are made from the column lists of ``schema``, so that OpenAPI says wh
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -59,7 +60,7 @@ def _type_of(name: str, column: Column) -> Any:
         return choice if column.kind == "choice" else Annotated[list[choice], Field(max_length=40)]
     if name.startswith("education"):
         return Schooling
-    named = {"worker_id": Id, "job_id": Id, "title": Title, "hukou_scope": Code, "hukou_adcode": Code}
+    named: dict[str, Any] = {"worker_id": Id, "job_id": Id, "title": Title, "hukou_scope": Code, "hukou_adcode": Code}
     named |= dict.fromkeys(("age", "age_min", "age_max"), Age)
     named |= {f"{side}_{end}": kind for side in ("home", "work") for end, kind in (("code", Code), ("lat", Latitude), ("lon", Longitude))}
     return named.get(name) or {"text": Text, "number": Number, "whole": Whole, "flag": bool, "date": Day}[column.kind]
@@ -84,18 +85,21 @@ _HEADER = r"[\u4e00-\u9fff]"
 _Header = Annotated[str, StringConstraints(pattern=_HEADER, max_length=60)]
 
 
-def _only_headers(schema: dict[str, Any]) -> None:
-    """Say in OpenAPI that every key of a form is a header with Chinese characters, and nothing else stands there."""
-    cell = schema.pop("additionalProperties", None)
-    schema.setdefault("patternProperties", {_HEADER: cell})
-    schema["propertyNames"] = {"maxLength": 60}
-    schema["additionalProperties"] = False
+def _form(example: dict[str, Any], **more: Any) -> Callable[[dict[str, Any]], None]:
+    """Return what says in OpenAPI that every key of a form is a header with Chinese characters."""
+
+    def describe(schema: dict[str, Any]) -> None:
+        cell = schema.pop("additionalProperties", None)
+        schema.setdefault("patternProperties", {_HEADER: cell})
+        schema.update(propertyNames={"maxLength": 60}, additionalProperties=False, examples=[example], **more)
+
+    return describe
 
 
 class WorkerForm(RootModel[dict[_Header, Cell]]):
     """求职人员，用表格里的中文栏名（姓名、性别、意向工种、现居住地……）；认不出的栏列在 problems 里。"""
 
-    model_config = ConfigDict(json_schema_extra=lambda schema: (_only_headers(schema), schema.update(examples=[WORKER_FORM_EXAMPLE], minProperties=1))[0])
+    model_config = ConfigDict(json_schema_extra=_form(WORKER_FORM_EXAMPLE, minProperties=1))
 
 
 class JobForm(BaseModel):
@@ -104,7 +108,7 @@ class JobForm(BaseModel):
     job_id: Id = Field(alias="岗位编号")
     title: Title = Field(alias="岗位名称")
     __pydantic_extra__: dict[str, Cell] = Field(init=False)
-    model_config = ConfigDict(extra="allow", strict=True, json_schema_extra=lambda schema: (_only_headers(schema), schema.update(examples=[JOB_FORM_EXAMPLE]))[0])
+    model_config = ConfigDict(extra="allow", strict=True, json_schema_extra=_form(JOB_FORM_EXAMPLE))
 
     @model_validator(mode="after")
     def _headers(self) -> Self:
