@@ -142,7 +142,11 @@ def _methods_of(request: Request) -> str:
 
 
 def _detail(error: HTTPException) -> str:
-    plain = {404: "没有这个地址；地址见 /docs", 405: "这个地址不支持这种方法；见 /docs"}
+    plain = {
+        400: "请求看不懂，没有做任何改动；请发送完好的 JSON（UTF-8，嵌套不要太深）或完整的表单",
+        404: "没有这个地址；地址见 /docs",
+        405: "这个地址不支持这种方法；见 /docs",
+    }
     foreign = not isinstance(error.detail, str) or error.detail.isascii()
     return plain.get(error.status_code, TITLES.get(error.status_code, ("", "出错"))[1]) if foreign else error.detail
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -18,6 +21,7 @@ from jobmatch.service.api.bodies import (
     WORKER_FORM_EXAMPLE,
 )
 from jobmatch.service.api.postings import EXAMPLE as POSTING_EXAMPLE
+from jobmatch.service.api.values import DAY_PATTERN
 from jobmatch.service.board import jobs_of
 
 PERSON = {**WORKER_EXAMPLE, "name": "张三", "birth_date": "1982-05-06", "id_number": "500241198205069017"}
@@ -48,6 +52,32 @@ def test_three_forms_of_a_job_say_the_same(client):
     rows = [client.get(f"/v1/jobs/{job_id}").json() for job_id in "ABC"]
     for name in ("title", "employer", "openings", "pay_min", "pay_max", "work_code", "work_lat"):
         assert len({json.dumps(row.get(name)) for row in rows}) == 1, name
+
+
+def test_a_posting_is_read_as_sites_write_it(client):
+    posting = {
+        "@type": "https://schema.org/JobPosting", "identifier": {"@type": "PropertyValue", "name": "site", "value": "S1"}, "title": "缝纫工",
+        "description": "<p>做<b>童装</b></p><script>alert(1)</script>", "datePosted": "2026-02-01T08:00:00+08:00", "validThrough": "2030-12-31",
+        "jobLocation": [{"geo": {"latitude": 28.45, "longitude": 109.0}, "address": "重庆市秀山县"}], "totalJobOpenings": 5.0,
+        "baseSalary": {"currency": "CNY", "minValue": 3000, "maxValue": 4500, "unitText": "MONTH"},
+        "experienceRequirements": {"monthsOfExperience": 24}, "educationRequirements": {"credentialCategory": "high school"}, "directApply": True,
+    }  # fmt: skip
+    abroad = {**posting, "identifier": "S2", "baseSalary": {"currency": "USD", "value": 3000}}
+    answer = client.post("/v1/jobs", json={"jobs": [posting, abroad]})
+    assert answer.status_code == 201 and "人民币" in answer.json()["problems"][0]["message"]
+    row, other = (client.get(f"/v1/jobs/{job_id}").json() for job_id in ("S1", "S2"))
+    assert row["description"] == "做童装" and row["valid_from"] == "2026-02-01" and row["openings"] == 5
+    assert (row["pay_min"], row["pay_max"], row["education_min"], row["experience_min_years"]) == (3000, 4500, 3, 2)
+    assert (row["work_lat"], row["work_lon"]) == (28.45, 109.0) and "pay_min" not in other
+
+
+def test_every_day_of_three_centuries_is_a_day_and_nothing_else():
+    days = [dt.date(1900, 1, 1) + dt.timedelta(days=step) for step in range(0, 109_573, 7)]
+    assert all(re.fullmatch(DAY_PATTERN, day.isoformat()) for day in days)
+    wrong = [f"{year}-{end}" for year in range(1900, 2200) for end in ("02-30", "04-31", "13-01", "00-10", "02-00")]
+    wrong += [f"{year}-02-29" for year in range(1900, 2200) if not calendar.isleap(year)]
+    assert not any(re.fullmatch(DAY_PATTERN, day) for day in wrong)
+    assert all(re.fullmatch(DAY_PATTERN, f"{year}-02-29") for year in range(1900, 2200) if calendar.isleap(year))
 
 
 def test_chinese_headers_of_a_person_are_read_as_in_a_workbook(served):
@@ -120,6 +150,13 @@ WRONG = [
     ("post", "/v1/recommendations", {"json": {"worker": {}, "locality": 2}}, 422),
     ("post", "/v1/recommendations", {"content": b'{"worker": {"pay_min_wanted": NaN}}'}, 422),
     ("post", "/v1/recommendations", {"json": []}, 422),
+    ("post", "/v1/recommendations", {"content": b"[" * 100_000 + b"]" * 100_000}, 400),
+    ("post", "/v1/recommendations", {"content": b'{"worker": {"age": ' + b"9" * 5_000 + b"}}"}, 400),
+    ("post", "/v1/recommendations", {"content": b'{"worker": {"skills": "a\\u0000b"}}'}, 422),
+    ("post", "/v1/recommendations", {"content": b'{"worker": {"skills": "\xff"}}'}, 400),
+    ("post", "/v1/recommendations", {"json": {"worker": {"home_code": "山里"}}}, 422),
+    ("post", "/v1/jobs", {"json": {"jobs": [{"job_id": "J1", "title": "工", "valid_until": "0044-05-14"}]}}, 422),
+    ("post", "/v1/jobs", {"json": {"jobs": [{"job_id": "J1", "title": "工", "work_code": "__main__"}]}}, 422),
     ("post", "/v1/explanations", {"json": {"worker": {}, "job_id": "没有"}}, 404),
     ("post", "/v1/jobs", {"json": {"jobs": []}}, 422),
     ("post", "/v1/jobs", {"json": {"jobs": [{"job_id": "../../x", "title": "工"}]}}, 422),

@@ -165,3 +165,10 @@ def test_log_lines_are_json_and_name_the_route_only(client, caplog):
     client.get("/v1/places", params={"address": "秀山县梅江镇"})
     line = json.loads(JsonLines().format(caplog.records[-1]))
     assert line["route"].endswith("/places") and line["status"] == 200 and "梅江" not in json.dumps(line, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("path", ["/desk/person?worker_id=<script>", "/desk/why?worker_id=x&job_id=y", "/desk/why-not?worker_id=x&job=y", "/desk/workbook", "/desk/cards"])
+def test_a_page_without_results_says_so(client, path):
+    client.get("/")
+    answer = client.get(path)
+    assert answer.status_code == 422 and "两个文件" in answer.json()["detail"]

@@ -43,7 +43,7 @@ def _day_of(pattern: str) -> Any:
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), Field(description="编号：字母、数字、汉字和 _ . : - ( )，最多 64 个")]
 Title = Annotated[str, StringConstraints(max_length=200, pattern=READABLE)]
-Text = Annotated[str, StringConstraints(max_length=LONGEST)]
+Text = Annotated[str, StringConstraints(max_length=LONGEST, pattern=r"^[^\x00]*$")]
 Code = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$")]
 Number = Annotated[float, Strict(), Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 Whole = Annotated[int, Strict(), Field(ge=0, le=100_000), BeforeValidator(_whole)]

@@ -82,7 +82,21 @@ async def changing(request: Request) -> Sitting:
     return sitting
 
 
-Open = Annotated[Sitting, Depends(sitting_of)]
+async def ready(request: Request) -> Sitting:
+    """Return the sitting of a request about results, once there are some.
+
+    Raises
+    ------
+    TableError
+        Nothing was matched yet.
+    """
+    sitting = sitting_of(request)
+    if sitting.result is None:
+        raise TableError("还没有结果；请先放入两个文件")
+    return sitting
+
+
+Ready = Annotated[Sitting, Depends(ready)]
 Changing = Annotated[Sitting, Depends(changing)]
 
 
@@ -155,7 +169,10 @@ def _work(sitting: Sitting, request: Request, **more: Any) -> HTMLResponse:
 @router.post("/desk/files")
 async def files(request: Request, sitting: Changing) -> HTMLResponse:
     """Take the workbooks dropped, read them, match, and show everything."""
-    form = await request.form(max_files=MOST_FILES, max_fields=10)
+    try:
+        form = await request.form(max_files=MOST_FILES, max_fields=10)
+    except HTTPException:
+        raise TableError("文件没有传完整，或多于两个；请一次放一个求职人员表、一个岗位表") from None
     sent = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not sent:
         raise TableError("没有收到文件；请把求职人员表和岗位表拖到框里")
@@ -241,7 +258,7 @@ async def rank(
 
 
 @router.get("/desk/person")
-async def person(request: Request, sitting: Open, worker_id: str) -> HTMLResponse:
+async def person(request: Request, sitting: Ready, worker_id: str) -> HTMLResponse:
     """One person's jobs and map."""
     return await asyncio.to_thread(_person, sitting, request, worker_id)
 
@@ -252,13 +269,13 @@ def _person(sitting: Sitting, request: Request, worker_id: str) -> HTMLResponse:
 
 
 @router.get("/desk/why")
-async def why(sitting: Open, worker_id: str, job_id: str) -> HTMLResponse:
+async def why(sitting: Ready, worker_id: str, job_id: str) -> HTMLResponse:
     """Why a job was found."""
     return _show("why.html", why=await asyncio.to_thread(views.why, sitting, worker_id, job_id))
 
 
 @router.get("/desk/why-not")
-async def why_not(sitting: Open, worker_id: str, job: Annotated[str, ...]) -> HTMLResponse:
+async def why_not(sitting: Ready, worker_id: str, job: Annotated[str, ...]) -> HTMLResponse:
     """Why a job was not found; the choice may be an id or ``id title``."""
     job_id = job.strip().split(" ")[0]
     return _show("why_not.html", why=await asyncio.to_thread(views.why_not, sitting, worker_id, job_id))
@@ -308,7 +325,7 @@ async def unmask(request: Request, sitting: Changing) -> Response:
 
 
 @router.get("/desk/workbook")
-async def workbook(sitting: Open) -> Response:
+async def workbook(sitting: Ready) -> Response:
     """The one-to-one workbook."""
     data = await asyncio.to_thread(_workbook, sitting)
     return Response(data, media_type=EXCEL, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote('一对一推荐表.xlsx')}"})
@@ -326,7 +343,7 @@ def _workbook(sitting: Sitting) -> bytes:
 
 
 @router.get("/desk/cards")
-async def cards(sitting: Open) -> Response:
+async def cards(sitting: Ready) -> Response:
     """One page for each person, to be printed."""
     html = await asyncio.to_thread(_cards, sitting)
     return HTMLResponse(html, headers={"Content-Security-Policy": _PRINTED})
