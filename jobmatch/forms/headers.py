@@ -28,6 +28,7 @@ _LONGEST_NAME = 40
 _DECORATION = re.compile(r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)")
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _TITLE = re.compile(r".[:：].|\d{4}年|盖章|.{41}")
+_TABLE_NAME = re.compile(r".{2}(?:表|台账|册|名单|清单|汇总|统计)(?:\(.*\))?$")
 _DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
 
 
@@ -102,8 +103,8 @@ def field_of(name: str, kind: Kind) -> str:
     plain = _BRACKET.sub("", full)
     if not full or len(plain) > _LONGEST_NAME or _DATA.search(plain):
         return ""
-    for pattern, field in words.under if "_" in full else ():
-        if pattern.search(full):
+    for pattern, field in words.under if "_" in plain else ():
+        if pattern.search(plain):
             return field
     leaf = full.rsplit("_", 1)[-1]
     bare = _BRACKET.sub("", leaf)
@@ -191,7 +192,7 @@ def _weight(header: Header) -> int:
 def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
     """Return the header that begins at a row, or None when none does."""
     levels = 1
-    if not _is_level(sheet.rows[first]):
+    if not _is_level(sheet.rows[first]) or _is_title(sheet.rows[first]):
         return None
     while levels < _MAX_LEVELS and _is_sublevel(sheet, first, first + levels, kind):
         levels += 1
@@ -208,6 +209,12 @@ def _is_level(row: Sequence[Cell]) -> bool:
     """Tell whether a row may be part of a header: short names, none of them a title line with a colon or a date."""
     texts = [_BRACKET.sub("", text) for text in map(normal, row) if text]
     return bool(texts) and not any(_TITLE.search(text) for text in texts)
+
+
+def _is_title(row: Sequence[Cell]) -> bool:
+    """Tell whether a row holds one cell that calls the sheet a table (某镇务工人员花名册)."""
+    texts = [text for text in map(normal, row) if text]
+    return len(texts) == 1 and bool(_TABLE_NAME.search(texts[0]))
 
 
 def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:

@@ -167,7 +167,7 @@ class JobReader:
         ages, clause = self._ages(row)
         asked = read_education_asked(row.text("education"))
         if is_unknown(row.text("education")):
-            asked = read_education_in(row.joined("requirements", "description"))
+            asked = read_education_in(row.joined("age", "requirements", "description"))
         elif asked is None:
             self.note(row, "education", "看不出学历要求，按没有写处理；请写成“初中以上”或“不限”")
         experience = read_experience_asked(row.text("experience"))
@@ -242,7 +242,7 @@ class JobReader:
     def _checked(self, row: Row, job: dict[str, Any]) -> dict[str, Any]:
         """Return the job with its compliance flags."""
         public = job["workplace_type"] == "public_welfare" or bool(_PUBLIC_EMPLOYER.search(job["employer_type"] or ""))
-        text = "；".join(part for part in (job["description"], job["requirements"], row.text("legal_basis")) if part)
+        text = "；".join(part for part in (job["description"], job["requirements"], row.joined("age"), row.text("legal_basis")) if part)
         found = read_compliance(row.text("title"), row.text("sex"), row.text("hukou"), text, public=public)
         flags = [*job.pop("flags"), *found.flags]
         flags += ["age_by_sex"] * job.pop("by_sex") + ["location_uncertain"] * job.pop("location_uncertain", False)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from jobmatch.forms.rows import Row
 from jobmatch.forms.text import is_blank, normal, small_number
 
-_APART = re.compile(r"[、,，;；/|+。\n]+|\s+")
+_APART = re.compile(r"[、,，;；/|。\n]+|\s+")
 _COUNTED = re.compile(
     r"(?P<title>[^\d()]*?[^\d()若数多几各]{2})[:：]?"
     r"(?:\((?P<inside>\d{1,4}|若干|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]?\)"
-    r"|(?P<beside>若干|(?:\d{1,4}|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]))"
+    r"|(?P<beside>若干|(?:\d{1,4}|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]|\d{1,4}\+))"
 )
 
 
@@ -31,6 +31,6 @@ def posts_in(row: Row) -> list[Row]:
 
 
 def _post(row: Row, title: str, count: str) -> Row:
-    number = re.sub(r"[余多来]?[人名个位]$", "", small_number(count if count[-1] in "人名个位" else f"{count}名"))
+    number = re.sub(r"[余多来]?[人名个位+]*$", "", small_number(count if count[-1] in "人名个位" else f"{count}名"))
     names = {**row.names, "openings": row.names.get("openings", row.name_of("title"))}
     return replace(row, cells={**row.cells, "title": [title], "openings": [number]}, names=names, texts={})

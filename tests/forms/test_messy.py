@@ -87,12 +87,13 @@ def test_codes_of_registration_systems_and_foreign_headers(xlsx: Xlsx, id_of: Ca
 def test_a_wish_below_a_heading_of_the_present_job_is_a_wish(xlsx: Xlsx, id_of: Callable[..., str]) -> None:
     rows = [
         ["基本情况", None, "就业情况", None, None],
-        ["姓名", "身份证号（18位）", "是否就业（1已就业2未就业）", "未就业填写", None],
-        [None, None, None, "意向岗位", "期望薪资（元/月）"],
-        ["甲", id_of(), 2, "保洁", "3000-4000"],
+        ["姓名", "身份证号（18位）", "是否就业（1已就业2未就业）", "未就业填写", None, None],
+        [None, None, None, "意向岗位", "期望薪资（元/月）", "意向地点（1县内2县外）"],
+        ["甲", id_of(), 2, "保洁", "3000-4000", 1],
     ]
-    path = xlsx(rows, merged=["A1:B1", "C1:E1", "A2:A3", "B2:B3", "C2:C3", "D2:E2"])
-    assert people(path, "wanted_occupation", "pay_max_wanted", "segment") == [["保洁", 4000, "job"]]
+    path = xlsx(rows, merged=["A1:B1", "C1:F1", "A2:A3", "B2:B3", "C2:C3", "D2:F2"])
+    found = people(path, "wanted_occupation", "pay_max_wanted", "mobility", "status", "segment")
+    assert found == [["保洁", 4000, "county", "未就业", "job"]]
 
 
 def test_who_will_not_leave_but_names_a_job_wants_one_near_home(xlsx: Xlsx) -> None:
@@ -103,7 +104,7 @@ def test_who_will_not_leave_but_names_a_job_wants_one_near_home(xlsx: Xlsx) -> N
 def test_several_posts_in_a_cell_are_several_postings(xlsx: Xlsx) -> None:
     rows = [
         ["企业名称", "招聘岗位及人数", "工资待遇", "地址", "联系人及电话"],
-        ["甲公司", "普工20人、保安（5名）；厨师一名", "4000", "白帝镇", "王女士 13800000001"],
+        ["甲公司", "普工20+、保安（5名）；厨师一名", "4000", "白帝镇", "王女士 13800000001"],
         ["乙公司", "缝纫工", "5000", "白帝镇", "13900000001"],
     ]
     jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
