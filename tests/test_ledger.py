@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -356,6 +357,34 @@ def test_places_that_are_no_ledger_are_refused_in_plain_words(tmp_path: Path) ->
         connection.execute(text("UPDATE facts SET value = '0' WHERE name = 'version'"))
     with pytest.raises(LedgerError, match="第 0 版台账"):
         Ledger(tmp_path / "old.db")
+
+
+def test_a_ledger_that_another_program_holds_is_said_to_be_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobmatch.ledger.database._SQLITE_SETTINGS", ("PRAGMA busy_timeout=20",))
+    with Ledger(tmp_path / "台账.db") as ledger:
+        other = sqlite3.connect(tmp_path / "台账.db")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerError, match="另一个程序正在写这本台账"):
+            sent(ledger, "W1-J1")
+        other.rollback()
+        assert ledger.history().empty and len(sent(ledger, "W1-J1")) == 1
+
+
+@pytest.mark.postgres
+def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half_written(postgres_url: str, tmp_path: Path) -> None:
+    url = postgres_url.replace("/postgres?", "/postgres?application_name=gone&")
+    with Ledger(url, key_file=tmp_path / "k") as ledger:
+        with pytest.raises(LedgerError, match="中途断开.*没有登记"), ledger.database.write() as connection:
+            ledger._enter(connection, workers(), MONDAY)
+            server = create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
+            with server.connect() as admin:
+                admin.execute(
+                    text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gone'")
+                )
+            ledger._enter(connection, workers(), MONDAY)
+        assert ledger.history().empty and len(sent(ledger, "W1-J1")) == 1
 
 
 @pytest.mark.postgres

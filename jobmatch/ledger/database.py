@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.types import Date, String, TypeEngine
 
 from jobmatch.errors import LedgerError, MissingExtra
@@ -67,7 +67,8 @@ class Database:
         except DatabaseError as error:
             raise LedgerError(f"{self.name} 打不开：{error.orig}；请检查路径或数据库是否可用") from None
         if version != str(VERSION):
-            raise LedgerError(f"{self.name} 是第 {version} 版台账，本程序只认第 {VERSION} 版；请升级程序")
+            what = "请升级程序" if str(version) > str(VERSION) else "请用建立它的旧版程序打开"
+            raise LedgerError(f"{self.name} 是第 {version} 版台账，本程序只认第 {VERSION} 版；{what}")
 
     @property
     def name(self) -> str:
@@ -81,11 +82,27 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Yield the connection of one transaction: all of it is recorded, or nothing."""
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        """Yield the connection of one transaction: all of it is recorded, or nothing.
+
+        Raises
+        ------
+        LedgerError
+            The ledger is held by another program, or the server has gone; nothing was recorded then.
+        """
+        with self._reached(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Turn a database that cannot be reached into a message for staff."""
+        try:
+            yield
+        except OperationalError as error:
+            why = str(error.orig).strip().splitlines()[0]
+            held = "另一个程序正在写这本台账，等了一分钟仍未让出" if "locked" in why else f"打不开或中途断开（{why}）"
+            raise LedgerError(f"{self.name} {held}；本次内容没有登记，请检查后重做一次") from None
 
     def frame(self, query: Select[Any]) -> pd.DataFrame:
         """Return the rows of ``query`` as a frame; days become ``datetime64``.
@@ -93,7 +110,7 @@ class Database:
         The driver's rows are taken as they are, without a Python object per day: a million rows in seconds.
         """
         statement = str(query.compile(self.engine, compile_kwargs={"literal_binds": True}))
-        with self.engine.connect() as connection:
+        with self._reached(), self.engine.connect() as connection:
             cursor = connection.connection.cursor()
             cursor.execute(statement)
             columns = list(zip(*cursor.fetchall(), strict=True))
@@ -106,7 +123,7 @@ class Database:
 
     def fact(self, name: str) -> str | None:
         """Return a fact about the ledger itself, or None."""
-        with self.engine.connect() as connection:
+        with self._reached(), self.engine.connect() as connection:
             return connection.scalar(select(facts.c.value).where(facts.c.name == name))
 
     def close(self) -> None:
