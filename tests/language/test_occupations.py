@@ -38,8 +38,9 @@ def test_no_titles_give_no_rows() -> None:
     assert code_occupation([]).shape == (0, 3)
 
 
-def test_odd_titles_never_raise_and_give_probabilities() -> None:
-    coded = code_occupation(ODD)
+@pytest.mark.parametrize("names", [False, True])
+def test_odd_titles_never_raise_and_give_probabilities(names: bool) -> None:
+    coded = code_occupation(ODD, names=names)
     assert coded.probability.between(0, 1).all()
     given = coded.code.dropna()
     assert all(re.fullmatch(r"\d-\d\d-\d\d-\d\d", code) for code in given)
@@ -57,6 +58,17 @@ def test_batches_do_not_matter() -> None:
 def test_a_plain_title_is_surer_than_a_vague_one() -> None:
     plain, vague = code_occupation(["养老护理员", "经理助理（急）"]).probability
     assert plain > vague
+
+
+def test_a_name_is_an_occupation_where_a_title_may_be_a_group() -> None:
+    names = code_occupation(["销售", "普工", "农业经理人"], names=True)
+    assert not names.code.str.endswith("-00").any()
+    assert names.name[2] == "农业经理人"
+
+
+def test_advertising_changes_no_code() -> None:
+    plain, dressed = code_occupation(["电焊工", "【急招】电焊工10名 月薪6000-8000元 包吃住"]).code
+    assert plain == dressed
 
 
 def test_the_probability_grows_with_the_score() -> None:
