@@ -1,13 +1,13 @@
 """The job index at rest: one ``.npy`` file an array, mapped into memory when loaded.
 
 What a search computes of the jobs once and for all (classes, order of ids) is kept too, so that a loaded matcher
-answers its first question at once. The text rows end in spare rows: new jobs are written there, in memory only,
-and nobody has to copy what is there already.
+answers its first question at once. The arrays end in spare rows (``room``): new jobs are written there, in memory
+only, and nobody has to copy what is there already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +16,18 @@ import numpy as np
 from jobmatch.errors import StoreError
 from jobmatch.groups import Groups
 from jobmatch.index import JobIndex
+from jobmatch.store.room import Room, spare
 from jobmatch.terms.term import ONE, Array, Facts
 
 KEPT = ("id_order", "id_rank", "owner")
 """What the index computes once, beside its classes."""
 GROUPS = ("centre", "radius", "of_row", "order", "start")
 """The groups of the text rows, where they are many, and what these compute once."""
-SPARE_SHARE, SPARE_ROWS = 8, 4096
-"""Spare rows: an eighth of the rows, and so many."""
-
-
-def spare(rows: int) -> int:
-    """Return how many rows the texts are given, spare ones included."""
-    return rows + rows // SPARE_SHARE + SPARE_ROWS
 
 
 def write_index(index: JobIndex, folder: Path) -> dict[str, Any]:
     """Write the arrays of an index and return what the manifest must know of them."""
-    _write_texts(folder / "text.npy", index.text)
+    _write(folder / "text.npy", index.text)
     words: dict[str, list[str]] = {}
     for name, values in [("start", index.start), *((name, getattr(index, name)) for name in KEPT)]:
         np.save(folder / f"{name}.npy", values, allow_pickle=False)
@@ -42,7 +36,7 @@ def write_index(index: JobIndex, folder: Path) -> dict[str, Any]:
             continue
         if values.dtype == object:
             words[name], values = _coded(values)
-        np.save(folder / f"fact-{name}.npy", values, allow_pickle=False)
+        _write(folder / f"fact-{name}.npy", values)
     if index.groups is not None:
         for name in GROUPS:
             np.save(folder / f"groups-{name}.npy", getattr(index.groups, name), allow_pickle=False)
@@ -53,8 +47,8 @@ def write_index(index: JobIndex, folder: Path) -> dict[str, Any]:
     return {**shape, "facts": list(index.facts), "words": words, "classes": classes, "grouped": index.groups is not None}
 
 
-def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobIndex, Array]:
-    """Return the index over mapped arrays, and the text rows with the spare ones behind them.
+def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobIndex, Room]:
+    """Return the index over mapped arrays, and these with the spare rows behind them.
 
     Raises
     ------
@@ -62,14 +56,15 @@ def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobInde
         An array is not what the manifest says.
     """
     try:
-        room = _map(folder / "text.npy", "c")
+        room, rows = Room(), told["jobs"]
         kept = {name: _map(folder / f"{name}.npy") for name in KEPT}
-        facts = {name: ids if name == "id" else _fact(folder, name, told["words"]) for name in told["facts"]}
-        text, start = room[: told["rows"]], _map(folder / "start.npy")
+        facts = {name: ids if name == "id" else room.keep(name, larger, rows) for name, larger in _facts(folder, told)}
+        text = room.keep("text", _map(folder / "text.npy", "c"), told["rows"])
         classes = {
-            tuple(names): _read_classes(folder / f"classes-{number}", facts, tuple(names))
+            tuple(names): _read_classes(folder / f"classes-{number}", facts, tuple(names), room)
             for number, names in enumerate(told["classes"])
         }
+        start = _map(folder / "start.npy")
         index = JobIndex(text, start, facts, told["slope"], told["offset"], _classes=classes)
         vars(index).update(kept, groups=_read_groups(folder) if told["grouped"] else None)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
@@ -79,9 +74,9 @@ def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobInde
     return index, room
 
 
-def _write_texts(file: Path, values: Array) -> None:
+def _write(file: Path, values: Array) -> None:
     """Write an array with spare rows at its end; most systems keep these as a hole that takes no room."""
-    shape = (spare(len(values)), values.shape[1])
+    shape = (spare(len(values)), *values.shape[1:])
     target = np.lib.format.open_memmap(file, mode="w+", dtype=values.dtype, shape=shape)
     target[: len(values)] = values
     target.flush()
@@ -93,24 +88,25 @@ def _coded(values: Array) -> tuple[list[str], Array]:
     return distinct.tolist(), codes.astype(np.int32)
 
 
-def _fact(folder: Path, name: str, words: Mapping[str, list[str]]) -> Array:
-    values = _map(folder / f"fact-{name}.npy")
-    return np.array(words[name], dtype=object)[values] if name in words else values
+def _facts(folder: Path, told: Mapping[str, Any]) -> Iterator[tuple[str, Array]]:
+    """Yield every fact with its spare rows."""
+    for name in told["facts"]:
+        values = _map(folder / f"fact-{name}.npy", "c") if name != "id" else np.zeros(0)
+        yield name, np.array(told["words"][name] or [""], dtype=object)[values] if name in told["words"] else values
 
 
 def _write_classes(stem: Path, of_row: Array) -> None:
     """Write each job's class, and for each class a job that is of it."""
     first = np.empty(int(of_row.max(initial=-1)) + 1, dtype=np.int64)
     first[of_row[::-1]] = np.arange(len(of_row))[::-1]
-    np.save(stem.with_name(stem.name + "-of.npy"), of_row, allow_pickle=False)
+    _write(stem.with_name(stem.name + "-of.npy"), of_row)
     np.save(stem.with_name(stem.name + "-first.npy"), first, allow_pickle=False)
 
 
-def _read_classes(stem: Path, facts: Facts, names: tuple[str, ...]) -> tuple[Facts, Array]:
+def _read_classes(stem: Path, facts: Facts, names: tuple[str, ...], room: Room) -> tuple[Facts, Array]:
     first = _map(stem.with_name(stem.name + "-first.npy"))
-    if not names:
-        return {ONE: np.zeros(1)}, _map(stem.with_name(stem.name + "-of.npy"))
-    return {name: np.asarray(facts[name][first]) for name in names}, _map(stem.with_name(stem.name + "-of.npy"))
+    of_row = room.keep(str(names), _map(stem.with_name(stem.name + "-of.npy"), "c"), len(next(iter(facts.values()))))
+    return {name: np.asarray(facts[name][first]) for name in names} if names else {ONE: np.zeros(1)}, of_row
 
 
 def _read_groups(folder: Path) -> Groups:

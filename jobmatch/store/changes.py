@@ -21,7 +21,7 @@ from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
-from jobmatch.store.arrays import spare
+from jobmatch.store.room import Room, spare, with_spare
 from jobmatch.store.table import Ids
 from jobmatch.terms.facts import days_old, postings, worker_facts
 from jobmatch.terms.formula import Formula
@@ -33,21 +33,23 @@ OF_DAY = ("posting", "days_old")
 """Facts that depend on the day."""
 
 
-def built(jobs: Jobs, encoder: Encoder, policy: Policy) -> tuple[JobIndex, Array | None]:
-    """Return the index of ``jobs`` and its text rows with room; of many jobs part by part, for memory's sake."""
+def built(jobs: Jobs, encoder: Encoder, policy: Policy) -> tuple[JobIndex, Room]:
+    """Return the index of ``jobs`` and its spare room; of many jobs part by part, for memory's sake."""
+    room = Room()
     if len(jobs) <= PART_ROWS:
-        return index_jobs(jobs, encoder, policy), None
-    index, room = index_jobs(jobs.take(np.arange(PART_ROWS)), encoder, policy), None
-    room = _roomy(index.text, len(jobs) * len(index.text) // PART_ROWS, None)
+        return index_jobs(jobs, encoder, policy), room
+    index = index_jobs(jobs.take(np.arange(PART_ROWS)), encoder, policy)
+    larger = with_spare(index.text, len(jobs) * len(index.text) // PART_ROWS)
+    index = replace(index, text=room.keep("text", larger, len(index.text)))
     for at in range(PART_ROWS, len(jobs), PART_ROWS):
         rows = np.arange(at, min(at + PART_ROWS, len(jobs)))
         part = index_jobs(jobs.take(rows), encoder, policy)
-        index, room = joined(index, part, jobs, room)
+        index = joined(index, part, jobs, room)
     return index, room
 
 
-def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Array | None) -> tuple[JobIndex, Array]:
-    """Return the index of ``jobs``, those of ``index`` followed by those of ``part``, and its text rows with room.
+def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Room) -> JobIndex:
+    """Return the index of ``jobs``, those of ``index`` followed by those of ``part``.
 
     Parameters
     ----------
@@ -56,7 +58,7 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Array | None) -> t
     jobs
         The table of both.
     room
-        The text rows of ``index`` with spare rows behind them, where there are such.
+        The spare rows behind the arrays of ``index``; the new rows are written there.
 
     Raises
     ------
@@ -68,23 +70,21 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Array | None) -> t
     text, more = _with_column(index.text, index.blank, blank), _with_column(part.text, part.blank, blank)
     start = np.concatenate([index.start, part.start[1:] + index.start[-1]])
     facts: dict[str, Any] = {
-        name: _joined_ids(values, part, jobs) if name == "id" else np.concatenate([values, part.facts[name]])
+        name: _joined_ids(values, part, jobs, room) if name == "id" else room.append(name, values, part.facts[name])
         for name, values in index.facts.items()
     }
     # a list first: a reader may be adding a class of its own
-    known = {names: _joined_classes(index, part, names) for names in list(index._classes)}
-    room = _roomy(text, len(more), room)
-    room[len(text) : len(text) + len(more)] = more
-    whole = replace(index, text=room[: len(text) + len(more)], start=start, facts=facts, _classes=known)
+    known = {names: _joined_classes(index, part, names, room) for names in list(index._classes)}
+    whole = replace(index, text=room.append("text", text, more), start=start, facts=facts, _classes=known)
     vars(whole)["id_order"] = _joined_order(index, part)
     groups: Groups | None = vars(index).get("groups")
     if groups is not None and blank == index.blank:
         vars(whole)["groups"] = groups.joined(more)
-    return whole, room
+    return whole
 
 
-def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Array]:
-    """Return the index of some (ascending) rows and its text rows with room; ``jobs`` are these rows of the table."""
+def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Room]:
+    """Return the index of some (ascending) rows and its spare room; ``jobs`` are these rows of the table."""
     lengths = np.diff(index.start)[rows]
     start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     text_rows = np.repeat(index.start[rows] - start[:-1], lengths) + np.arange(start[-1])
@@ -95,9 +95,9 @@ def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Array]:
     blank = bool(facts["no_text"].any())
     known = {names: _kept_classes(*found, rows) for names, found in list(index._classes.items())}
     width = index.text.shape[1] - index.blank + blank
-    room = np.empty((spare(len(text_rows)), width), dtype=index.text.dtype)
-    np.take(index.text[:, :width], text_rows, axis=0, out=room[: len(text_rows)], mode="clip")
-    fewer = replace(index, text=room[: len(text_rows)], start=start, facts=facts, _classes=known)
+    larger, room = np.empty((spare(len(text_rows)), width), dtype=index.text.dtype), Room()
+    np.take(index.text[:, :width], text_rows, axis=0, out=larger[: len(text_rows)], mode="clip")
+    fewer = replace(index, text=room.keep("text", larger, len(text_rows)), start=start, facts=facts, _classes=known)
     groups: Groups | None = vars(index).get("groups")
     if groups is not None and blank == index.blank:
         vars(fewer)["groups"] = groups.kept(text_rows)
@@ -157,15 +157,6 @@ def check_texts(index: JobIndex, part: JobIndex) -> None:
         raise EncoderError(f"编码器给出了 NaN 或无穷大（{len(bad)} 行，例如第 {bad[0] + 1} 行）；岗位没有加入")
 
 
-def _roomy(text: Array, more: int, room: Array | None) -> Array:
-    """Return the room behind ``text`` where it takes ``more`` rows, else a new one that begins with ``text``."""
-    if room is not None and room.ctypes.data == text.ctypes.data and len(text) + more <= len(room):
-        return room
-    new = np.empty((spare(len(text) + more), text.shape[1]), dtype=text.dtype)
-    new[: len(text)] = text
-    return new
-
-
 def _with_column(values: Array, has: bool, wanted: bool) -> Array:
     """Return text rows with the last column for jobs without text, or without it."""
     if has == wanted:
@@ -173,21 +164,21 @@ def _with_column(values: Array, has: bool, wanted: bool) -> Array:
     return np.hstack([values, np.zeros((len(values), 1), values.dtype)]) if wanted else values[:, :-1].copy()
 
 
-def _joined_ids(values: Array | Ids, part: JobIndex, jobs: Jobs) -> Array | Ids:
+def _joined_ids(values: Array | Ids, part: JobIndex, jobs: Jobs, room: Room) -> Array | Ids:
     if isinstance(values, Ids):
         return Ids(jobs.frame["job_id"])
-    return np.concatenate([values, np.asarray(part.facts["id"])])
+    return room.append("id", values, np.asarray(part.facts["id"]))
 
 
-def _joined_classes(index: JobIndex, part: JobIndex, names: tuple[str, ...]) -> tuple[Facts, Array]:
+def _joined_classes(index: JobIndex, part: JobIndex, names: tuple[str, ...], room: Room) -> tuple[Facts, Array]:
     """Return the classes of both: those of the first keep their numbers, new ones follow."""
     distinct, of_row = index._classes[names]
     if not names:
-        return distinct, np.zeros(len(index) + len(part), dtype=np.int64)
+        return distinct, room.append(str(names), of_row, np.zeros(len(part), dtype=np.int64))
     both = {name: np.concatenate([distinct[name], part.facts[name]]) for name in names}
     count = len(both[names[0]]) - len(part)
     found, of_both = classes(both, names)
-    return found, np.concatenate([of_row, of_both[count:]])
+    return found, room.append(str(names), of_row, of_both[count:])
 
 
 def _kept_classes(distinct: Facts, of_row: Array, rows: Array) -> tuple[Facts, Array]:

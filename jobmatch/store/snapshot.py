@@ -18,6 +18,7 @@ from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs
 from jobmatch.store import arrays, changes, folder, table
+from jobmatch.store.room import Room
 from jobmatch.terms.term import Array
 
 SHOWN = 10
@@ -42,9 +43,9 @@ class JobStore:
     Readers take ``snapshot`` once and never wait for a writer; writers wait for one another.
     """
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder, room: Array | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, room: Room | None = None) -> None:
         self.encoder = encoder
-        self._snapshot, self._room = snapshot, room
+        self._snapshot, self._room = snapshot, room or Room()
         self._writing = RLock()
 
     @classmethod
@@ -158,7 +159,7 @@ class JobStore:
         frame = pd.concat([now.jobs.frame, jobs.frame], ignore_index=True)
         problems = pd.concat([now.jobs.problems, jobs.problems], ignore_index=True)
         both = Jobs._trusted(frame, problems)
-        index, self._room = changes.joined(now.index, part, both, self._room)
+        index = changes.joined(now.index, part, both, self._room)
         return replace(now, jobs=both, index=index)
 
     def _without(self, now: Snapshot, rows: Array) -> Snapshot:
