@@ -6,6 +6,7 @@ the rules that refuse a pair and what would have to change.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,8 @@ class Refusal:
     """Every requirement: label, outcome (met, unmet, unknown), text."""
     score: float
     """What the score would be without the refusals."""
+    terms: tuple[tuple[str, float, float], ...] = ()
+    """Label, weight and value of each term; weight × value adds up to the score."""
 
     @property
     def refused(self) -> bool:
@@ -81,7 +84,7 @@ class Refusal:
             head = f"{self.worker_id} 与 {self.job_id} 可以匹配，总分 {self.score:.3f}；没有进入推荐表是因为有更合适的岗位。"
         else:
             head = f"{self.worker_id} 与 {self.job_id} 不能匹配：" + "；".join(text for _, text in self.rules) + "。"
-        return "\n".join([head, *_check_lines(self.checks)])
+        return "\n".join([head, *_check_lines(self.checks), *_sum_lines(self.terms)])
 
 
 def explain(matches: Matches, worker_id: str, rows: Array) -> Explanation:
@@ -113,16 +116,29 @@ def explain(matches: Matches, worker_id: str, rows: Array) -> Explanation:
 def _pair_lines(matches: Matches, row: int, terms: pd.DataFrame) -> list[str]:
     job = matches.jobs.records[int(matches.job_row[row])]
     employer = "" if pd.isna(job["employer"]) else f"（{job['employer']}）"
-    rank, total = terms["rank"].iloc[0], terms["points"].sum()
-    head = f"{rank}. {job['title']}{employer} {job['job_id']}  总分 {total:.3f}"
-    sums = " + ".join(f"{t.label} {t.weight:.2f}×{t.value:.2f}" for t in terms.itertuples())
+    head = f"{terms['rank'].iloc[0]}. {job['title']}{employer} {job['job_id']}  总分 {terms['points'].sum():.3f}"
+    sums = list(zip(terms["label"], terms["weight"], terms["value"], strict=True))
     why = "；".join(reasons(matches, row))
     return [
         head,
-        f"   = {sums}",
+        *[f"   {line}" for line in _sum_lines(sums)],
         f"   理由：{why}",
         *[f"   {line}" for line in _check_lines(_checks(matches, row))],
     ]
+
+
+def _sum_lines(terms: Sequence[tuple[str, float, float]]) -> list[str]:
+    """Return label, weight and value of each term as a table whose last column adds up to the score.
+
+    >>> print("\\n".join(_sum_lines([("工种", 0.4, 0.97), ("就近", 0.3, 0.5)])))
+    项目  权重    得分    分值
+    工种  0.40 ×  0.97 =  0.388
+    就近  0.30 ×  0.50 =  0.150
+    合计                  0.538
+    """
+    rows = [f"{label}  {weight:.2f} × {value:5.2f} = {weight * value:6.3f}" for label, weight, value in terms]
+    total = sum(weight * value for _, weight, value in terms)
+    return ["项目  权重    得分    分值", *rows, f"合计                 {total:6.3f}"]
 
 
 def _check_lines(found: tuple[tuple[str, str, str], ...]) -> list[str]:
@@ -222,6 +238,7 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
         tuple(rules),
         _stated_checks(search, {name: int(codes[0]) for name, codes in found.items()}, posting),
         float(search.formula.score(terms)[0]),
+        tuple((TERM_LABELS[name], search.formula.weights[name], float(terms[name][0])) for name in TERM_NAMES),
     )
 
 
