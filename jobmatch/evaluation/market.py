@@ -26,6 +26,30 @@ CounterfactualChange@k       share of the jobs shown that were not shown had the
 
 Coverage, Gini and Congestion take ``(workers)`` to look from the other side: the same pairs ordered for every
 job, and how evenly the first k places fall on workers.
+
+>>> from jobmatch.evaluation import evaluate
+>>> run = {"W1": {"J1": 0.9, "J2": 0.4}, "W2": {"J2": 0.7}}
+>>> pairs = pd.DataFrame({"worker_id": ["W1", "W1", "W2"], "job_id": ["J1", "J2", "J2"], "distance_km": [1.0, 2.0, 4.0]})
+>>> pairs = pairs.assign(tier=["home", "county", "town"], openings=[2, 1, 1], sex=["female", "female", "male"])
+>>> pairs = pairs.assign(eligible=[True, False, None], counterfactual_rank=[1, 3, 1])
+>>> evaluate(run, None, ["MeanKm@2", "MedianKm@2", "LocalShare@2", "TierShare(county)@2", "Served@2"], pairs=pairs)
+MeanKm@2             2.7500
+MedianKm@2           2.0000
+LocalShare@2         0.7500
+TierShare(county)@2  0.2500
+Served@2             0.5000
+>>> evaluate(run, None, ["Unplaced", "Coverage@1", "Gini@2", "Congestion@2", "OverSubscription@2"], pairs=pairs)
+Unplaced            0.0000
+Coverage@1          1.0000
+Gini@2              0.1667
+Congestion@2        0.0817
+OverSubscription@2  0.3333
+>>> measures = ["FillRate@2", "EligibilityViolations@2", "ExposureRatio(sex)@2", "CounterfactualChange@2"]
+>>> evaluate(run, None, measures, pairs=pairs)
+FillRate@2               0.6667
+EligibilityViolations@2  1.0000
+ExposureRatio(sex)@2     0.6131
+CounterfactualChange@2   0.2500
 """
 
 from __future__ import annotations
