@@ -88,7 +88,15 @@ def match_headers(
         field = own[name] if name in own else field_of(name, kind)
         if field and field != IGNORED:
             found[position] = field
-    return found
+    return _wished_posts(found, cells) if kind == "workers" else found
+
+
+def _wished_posts(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with a bare 工种 beside 就业意愿 as the wish: where nothing else of the form speaks of work done."""
+    fields = set(found.values())
+    if "willing" not in fields or fields & {"wanted_occupation", "employer", "work_place", "work_months", "income"}:
+        return found
+    return {at: "wanted_occupation" if normal(cells[at]) in ("工种", "岗位", "职业") else field for at, field in found.items()}
 
 
 @lru_cache(maxsize=20_000)

@@ -15,7 +15,7 @@ from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_blank, normal, ticked
 
 _FOOTER = re.compile(
-    r"^(?:合计|总计|小计|共计|累计|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|（?盖章）?|以下空白|本页)"
+    r"^(?:合计|总计|小计|共计|累计|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|（?盖章）?|以下空白|本页|第\d+页|共\d+页)"
 )
 _TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
 _DITTO = frozenset(("同上", "〃", "″", "同左", "\"", "''"))
@@ -25,6 +25,8 @@ _USUAL = {
     "employer": "单位名称", "title": "岗位名称", "openings": "招聘人数", "pay": "工资", "education": "学历", "age": "年龄",
     "work_address": "工作地点", "employer_address": "工作地点", "valid_until": "有效期", "sex": "性别", "requirements": "岗位要求",
 }  # fmt: skip
+_FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司|集团|合作社|酒店|宾馆)(?!名)")
+"""A firm that the title or the tab names."""
 _FEW = 6
 """A footer has at most so many filled cells."""
 
@@ -110,7 +112,7 @@ class Form:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of data; blank rows, repeated headers, totals and signatures are passed over."""
-        filled = self._merged_values()
+        filled = self._merged_values() | self._grouped_values()
         above = self._letterhead(range(self.header.first))
         last: dict[int, Cell] = {}
         for index in range(self.header.after, self.end if self.end is not None else len(self.sheet.rows)):
@@ -160,6 +162,10 @@ class Form:
     def _letterhead(self, lines: range) -> dict[str, list[Cell]]:
         said = [stated(self.sheet.rows[line]) for line in lines] if self.of_one_firm else []
         found = {name: cells for part in said for name, cells in part.items()}
+        if "employer" not in found and self.of_one_firm:
+            above = (normal(cell) for line in reversed([self.sheet.rows[at] for at in lines]) for cell in line)
+            firm = next((match[0] for text in (*above, normal(self.sheet.name)) if (match := _FIRM.match(text))), None)
+            return {"employer": [firm]} if firm else {}
         return found if "employer" in found else {}
 
     def _merged_values(self) -> dict[tuple[int, int], Cell]:
@@ -169,6 +175,17 @@ class Form:
             if top >= self.header.after:
                 cell = self.sheet.cell(top, left)
                 values.update({(row, left): cell for row in range(top + 1, bottom + 1)})
+        return values
+
+    def _grouped_values(self) -> dict[tuple[int, int], Cell]:
+        """Return the township of rows that leave it out, where only the first of each group names it."""
+        values: dict[tuple[int, int], Cell] = {}
+        for column in (at for at, name in self.header.fields.items() if name == "township"):
+            data = [row for row in range(self.header.after, self.end or len(self.sheet.rows)) if self._is_data(self.sheet.rows[row])]
+            named = [row for row in data if normal(self.sheet.cell(row, column))]
+            if named and named[0] == data[0] and 2 * len(named) <= len(data):
+                for first, following in zip(named, [*named[1:], len(self.sheet.rows)], strict=True):
+                    values |= {(row, column): self.sheet.cell(first, column) for row in range(first + 1, following)}
         return values
 
     def _is_data(self, line: list[Cell]) -> bool:

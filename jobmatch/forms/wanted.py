@@ -21,6 +21,7 @@ _LABOUR = (("lost", "丧失"), ("none", "^无|没有"), ("weak", "弱|半"), ("s
 _PUPIL = re.compile(r"入学|在校|在读|升学|就读")
 _NO_PUPIL = re.compile(r"[非不]在校|毕业|辍学|失学")
 _OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动")
+_LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿)+")
 _LEAVING = re.compile("外出|出去")
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
 
@@ -42,6 +43,8 @@ def wishes_of(row: Row, form: Form, worker: dict[str, Any], *, context: str | No
     wishes = [read_wish_for_work(text) for text in row.all_texts("willing")]
     places, pay, training = row.joined("wanted_places"), _pay(row, form, note), _training(row, wishes)
     wanted = row.joined("wanted_occupation") or "；".join(wish.other for wish in wishes if wish.other)
+    if _LOOKS_FOR_NONE.fullmatch(normal(wanted)):
+        wanted, wishes = "", [*wishes, Wish(willing=False)]
     willing, stays = _willing(row, wishes), False
     if willing is False and _LEAVING.search(row.name_of("willing")) and not is_nothing(wanted):
         willing, stays = None, True  # 不愿外出 beside a wanted job: work near home is wanted

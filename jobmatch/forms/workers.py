@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,6 +22,7 @@ from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.text import is_nothing, is_unknown, normal
 from jobmatch.forms.wanted import in_school, labour_ability, months_worked, said, wishes_of
 
+_NUMBER_BESIDE = re.compile(r"\d{17}[\dXx]")
 _AGE_APART = 2
 """An age column may be years subtracted, and a year old; more than this apart is reported."""
 _ID_MESSAGES = {
@@ -57,7 +59,7 @@ class WorkerReader:
 
     def read(self, row: Row) -> dict[str, Any] | None:
         """Return the worker of a row by canonical column, or None when the row is set aside."""
-        name, identity = "".join(row.text("name").split()), read_id(row.raw("id_number"))
+        name, identity = _name_and_id(row)
         if not self._can_be_used(row, name, identity):
             return None
         worker: dict[str, Any] = {"name": name, "id_number": identity.number, "source_sheet": row.sheet, "source_row": row.number}
@@ -194,6 +196,15 @@ class WorkerReader:
             first = self.heads.setdefault(household, row.at)
             if first != row.at:
                 self.note(row, "relation", f"同一户（{household}）有两个户主，另一个在“{first[0]}”第{first[1]}行；请核实")
+
+
+def _name_and_id(row: Row) -> tuple[str, Identity]:
+    """Return the name and the ID number, also where one cell holds both."""
+    name, number = row.text("name"), row.raw("id_number")
+    both = _NUMBER_BESIDE.search(name) if number is None else None
+    if both:
+        name, number = name.replace(both[0], ""), both[0]
+    return "".join(name.split()).strip("/、,，:：()（）"), read_id(number)
 
 
 def _differ(birth: dt.date, stated: Day) -> bool:

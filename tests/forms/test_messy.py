@@ -139,6 +139,28 @@ def test_a_place_of_work_is_read_beside_what_the_firm_says(xlsx: Xlsx) -> None:
     assert jobs.problems.loc[jobs.problems["column"] == "工作地点", "row"].tolist() == [3]
 
 
+def test_a_title_or_a_tab_names_the_firm(xlsx: Xlsx) -> None:
+    table: list[list[object]] = [["岗位", "人数", "月薪"], ["普工", 50, "5000"]]
+    by_title = xlsx([["奉节县甲电子有限公司2026年招聘简章"], *table], name="a.xlsx")
+    by_tab = xlsx(sheets={"乙酒店": table, "帮扶车间": table}, name="b.xlsx")
+    assert posts(by_title, "employer") == [["奉节县甲电子有限公司"]]
+    assert posts(by_tab, "employer") == [["乙酒店"], [None]]
+
+
+def test_only_the_first_of_a_group_names_its_township(xlsx: Xlsx) -> None:
+    rows = [["乡镇", "村", "姓名", "年龄"], ["白帝镇", "甲村", "甲", 40], [None, "乙村", "乙", 41], [None, None, "丙", 42]]
+    assert people(xlsx(rows), "home_code") == [["500236117"]] * 3
+    some = [rows[0], ["白帝镇", "甲村", "甲", 40], ["白帝镇", "乙村", "乙", 41], [None, None, "丙", 42]]
+    assert people(xlsx(some), "home_code") == [["500236117"], ["500236117"], [None]], "one gap is no grouping"
+
+
+def test_name_and_id_in_a_cell_and_a_trade_beside_the_wish(xlsx: Xlsx, id_of: Callable[..., str]) -> None:
+    rows = [["姓名及身份证号", "意愿", "工种"], [f"甲某 {id_of()}", "是", "焊工"], [f"乙某（{id_of(order=3)}）", "是", "不想找"]]
+    assert people(xlsx(rows), "name", "id_number", "wanted_occupation") == [
+        ["甲某", id_of(), "焊工"], ["乙某", id_of(order=3), None],
+    ]  # fmt: skip
+
+
 def test_no_message_names_a_field_that_staff_never_saw(xlsx: Xlsx) -> None:
     jobs = read_jobs(xlsx([["企业", "岗位", "人数"], ["甲", "普工", 1]]), as_of=DAY)
     workers = read_workers(xlsx([["姓名", "年龄", "学历"], ["甲", 30, "初中"]], name="b.xlsx"), as_of=DAY)
