@@ -1,10 +1,12 @@
 """The service under load: concurrent clients while jobs come and go, against an empty endpoint of the same server.
 
-    python -m benchmarks service --jobs 20000 --clients 50 --requests 20000
+    python -m benchmarks service --jobs 20000 --clients 50 --requests 20000 [--pause 1] [--workers 2]
 
 A server process of its own on 127.0.0.1 with random trades in the townships of Chongqing; every number of requests
 is fixed beforehand. The clients ask one after the other, so 50 of them keep 50 requests open all the time. Shown:
-p50 and p99 of recommendations for one person, the same for ``/health/live``, and how many answers were no 200.
+p50 and p99 of recommendations for one person, the same for ``/health/live``, how many answers were no 200, and the
+processor time of the server for each answer, which does not depend on what else the machine does. With ``--pause``
+every client waits as a person would, ``pause`` seconds on average, before it asks again.
 """
 
 from __future__ import annotations
@@ -40,11 +42,27 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     wrong: int = 0
 
-    def line(self, name: str, began: float) -> str:
-        """Return one line of the report."""
+    def line(self, name: str, began: float, used: float) -> str:
+        """Return one line of the report; ``used`` is the processor time of the server, seconds."""
         ms = np.array(self.seconds) * 1000
         rate = len(ms) / (time.perf_counter() - began)
-        return f"{name:34} {len(ms):6} answers  {rate:7.0f}/s  p50 {np.percentile(ms, 50):8.1f} ms  p99 {np.percentile(ms, 99):8.1f} ms  not 200: {self.wrong}"
+        times = f"p50 {np.percentile(ms, 50):8.1f} ms  p99 {np.percentile(ms, 99):8.1f} ms"
+        return f"{name:34} {len(ms):6} answers  {rate:7.0f}/s  {times}  processor {used * 1000 / len(ms):6.2f} ms each  not 200: {self.wrong}"
+
+
+def processor_seconds(parent: int) -> float:
+    """Return the processor time of a process and its children so far; 0 where the system does not say (not Linux)."""
+    if not Path("/proc").exists():
+        return 0.0
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            number, rest = int(stat.parent.name), stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:  # it has ended
+            continue
+        if number == parent or int(rest[1]) == parent:
+            ticks += int(rest[11]) + int(rest[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def records(count: int, rng: np.random.Generator) -> list[dict[str, Any]]:
@@ -87,13 +105,14 @@ class Connection:
         return int(lines[0].split()[1]), await reader.readexactly(length)
 
 
-async def load(port: int, clients: int, asks: list[tuple[str, str, Any]]) -> Tally:
-    """Return how ``asks`` went, shared out among the clients."""
-    tally, queue = Tally(), iter(asks)
+async def load(port: int, clients: int, asks: list[tuple[str, str, Any]], *, pause: float = 0.0) -> Tally:
+    """Return how ``asks`` went, shared out among the clients, each of whom waits before it asks."""
+    tally, queue, rng = Tally(), iter(asks), np.random.default_rng(2)
 
     async def one() -> None:
         connection = Connection(port)
         for method, path, body in queue:
+            await asyncio.sleep(float(rng.exponential(pause)) if pause else 0)
             began = time.perf_counter()
             status, _ = await connection.ask(method, path, body)
             tally.seconds.append(time.perf_counter() - began)
@@ -120,26 +139,27 @@ async def change(port: int, jobs: list[dict[str, Any]], done: asyncio.Event) -> 
     return tally
 
 
-async def measure(port: int, options: argparse.Namespace, jobs: list[dict[str, Any]]) -> None:
+async def measure(server: int, port: int, options: argparse.Namespace, jobs: list[dict[str, Any]]) -> None:
     """Print the lines of the report."""
     rng = np.random.default_rng(1)
     asks = [("POST", "/v1/recommendations", {"worker": person(rng, jobs), "k": 10}) for _ in range(options.requests)]
     empty = [("GET", "/health/live", None)] * min(options.requests, 5_000)
     await load(port, options.clients, asks[: 2 * options.clients])
-    began = time.perf_counter()
-    alone = await load(port, 1, asks[:50])
-    print(alone.line("recommendations, 1 client", began), flush=True)
-    began = time.perf_counter()
-    nothing = await load(port, options.clients, empty)
-    print(nothing.line(f"empty endpoint, {options.clients} clients", began), flush=True)
+    began, used = time.perf_counter(), processor_seconds(server)
+    alone = await load(port, 1, asks[:100])
+    print(alone.line("recommendations, 1 client", began, processor_seconds(server) - used), flush=True)
+    began, used = time.perf_counter(), processor_seconds(server)
+    nothing = await load(port, options.clients, empty, pause=options.pause)
+    print(nothing.line(f"empty endpoint, {options.clients} clients", began, processor_seconds(server) - used), flush=True)
     done = asyncio.Event()
-    began = time.perf_counter()
+    began, used = time.perf_counter(), processor_seconds(server)
     changing = asyncio.create_task(change(port, jobs, done))
-    told = await load(port, options.clients, asks)
+    told = await load(port, options.clients, asks, pause=options.pause)
     done.set()
+    used = processor_seconds(server) - used
     changes = await changing
-    print(told.line(f"recommendations, {options.clients} clients", began))
-    print(changes.line("jobs added and removed meanwhile", began))
+    print(told.line(f"recommendations, {options.clients} clients", began, used))
+    print(f"{'jobs added and removed meanwhile':34} {len(changes.seconds):6} changes  p99 {np.percentile(changes.seconds, 99) * 1000:.1f} ms  not 200: {changes.wrong}")
     ratios = [float(np.percentile(told.seconds, p) / np.percentile(nothing.seconds, p)) for p in (50, 99)]
     print(f"ratio to the empty endpoint: p50 {ratios[0]:.1f}, p99 {ratios[1]:.1f}")
 
@@ -150,6 +170,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--jobs", type=int, default=20_000)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--requests", type=int, default=20_000)
+    parser.add_argument("--pause", type=float, default=0.0)
+    parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args(argv)
     jobs = records(options.jobs, np.random.default_rng(0))
     with tempfile.TemporaryDirectory() as folder:
@@ -159,11 +181,11 @@ def main(argv: list[str]) -> int:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             port = int(taken.getsockname()[1])
-        command = [sys.executable, "-m", "jobmatch", "serve", "--data", folder, "--port", str(port)]
+        command = [sys.executable, "-m", "jobmatch", "serve", "--data", folder, "--port", str(port), "--workers", str(options.workers)]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": "."})
         try:
             _await(port)
-            asyncio.run(measure(port, options, jobs))
+            asyncio.run(measure(server.pid, port, options, jobs))
         finally:
             server.terminate()
             server.wait(30)

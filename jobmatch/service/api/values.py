@@ -16,8 +16,8 @@ from pydantic_core import PydanticCustomError
 LONGEST = 2_000
 """Characters of a text."""
 ID_PATTERN = r"^[0-9A-Za-z_.:（）()\u4e00-\u9fff-]{1,64}$"
-READABLE = r"[0-9A-Za-z\u4e00-\u9fff]"
-"""Part of every title: a letter, a digit or a Chinese character."""
+READABLE = r"[A-Za-z\u4e00-\u9fff]"
+"""Part of every title: a letter or a Chinese character; a number alone names no work."""
 DAY_PATTERN = (
     r"(?:(?:19|20|21)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
     r"|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)"
