@@ -10,7 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import Workbook
+from typer.testing import CliRunner
 
+from jobmatch.cli import app
+from jobmatch.demo import AS_OF, CONTEXT, write_demo
+from jobmatch.forms import read_jobs
 from jobmatch.forms.reconcile import reconcile
 from jobmatch.ledger import (
     ID_COLUMNS,
@@ -22,6 +26,7 @@ from jobmatch.ledger import (
     record_consents,
     record_pushes,
 )
+from jobmatch.matcher import Matcher
 from jobmatch.reports.cards import write_cards
 from jobmatch.reports.lists import write_employer_lists, write_village_lists
 from jobmatch.reports.masking import ID_NUMBER, MOBILE
@@ -78,8 +83,10 @@ def fill_in(path: Path, letter: str) -> Path:
 def texts(folder: Path) -> dict[str, str]:
     """Every file as text, workbooks part by part."""
     found = {}
-    for path in folder.iterdir():
-        if path.suffix == ".xlsx":
+    for path in (one for one in folder.rglob("*") if one.is_file()):
+        if path.suffix == ".parquet":
+            found[path.name] = pd.read_parquet(path).to_csv()
+        elif path.suffix == ".xlsx":
             with zipfile.ZipFile(path) as parts:
                 found[path.name] = "".join(parts.read(name).decode("utf-8") for name in parts.namelist())
         else:
@@ -119,3 +126,31 @@ def test_no_id_number_and_no_phone_of_a_worker_leaves_the_library(
             assert not ID_NUMBER.search(text), name
         if not name.startswith("台账.db"):
             assert not MOBILE.search(text), name
+
+
+def test_the_commands_of_the_office_write_none_of_a_whole_roster(tmp_path: Path) -> None:
+    workers, jobs = write_demo(tmp_path / "in")
+    numbers = {number.group() for number in ID_NUMBER.finditer(texts(tmp_path / "in")[workers.name])}
+    public = set(MOBILE.findall(texts(tmp_path / "in")[jobs.name]))
+    phones = set(MOBILE.findall(texts(tmp_path / "in")[workers.name])) - public
+    assert len(numbers) > 50 and len(phones) > 50
+    out, tables, when = tmp_path / "out", (workers, jobs), ("--as-of", AS_OF.isoformat(), "--context", CONTEXT)
+    out.mkdir()
+    said = [
+        run("fair", *tables, "-o", out / "招聘会", *when),
+        run("ledger", "refer", out / "台账.db", *tables, "-o", out / "推荐表.xlsx", *when),
+        run("ledger", "due", out / "台账.db", *when[:2]),
+        run("reconcile", workers, workers, "-o", out / "比对.xlsx", *when),
+        run("why", *tables, "W001", "J017", *when),
+    ]
+    Matcher(read_jobs(jobs, as_of=AS_OF, context=CONTEXT)).save(out / "岗位.jobmatch")
+    everything = {**texts(out), "said": "".join(said)}
+    assert len(everything) >= 12
+    for name, text in everything.items():
+        assert not {secret for secret in numbers | phones if secret in text}, name
+
+
+def run(*words: object) -> str:
+    found = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+    assert found.exit_code == 0, found.output
+    return found.output
