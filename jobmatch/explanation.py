@@ -91,7 +91,8 @@ def explain(matches: Matches, worker_id: str, rows: Array) -> Explanation:
     """Return the arithmetic of the pairs in ``rows`` of a result."""
     frame = matches.to_frame().iloc[rows]
     weights = matches.search.formula.weights
-    lines, parts = [f"{worker_id}：共 {len(rows)} 个岗位"], []
+    first = matches.priority_of(worker_id)
+    lines, parts = [f"{worker_id}：共 {len(rows)} 个岗位" + (f"；{first}，优先分配" if first else "")], []
     for row, pair in zip(rows, frame.itertuples(), strict=True):
         terms = pd.DataFrame(
             {

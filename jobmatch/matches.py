@@ -179,6 +179,10 @@ class Matches:
         """Outcome of every requirement for every pair (``met``, ``unmet`` or ``unknown`` as a code), by its name."""
         return self.search.outcomes(self.searched_row, self.job_row)
 
+    def priority_of(self, worker_id: str) -> str:
+        """Return the priority group that counted for a person, in Chinese; "" for none."""
+        return ""
+
     def explain(self, worker_id: str) -> explanation.Explanation:
         """Return the arithmetic of one worker's jobs; ``print`` shows it in Chinese.
 

@@ -158,6 +158,7 @@ def test_priority_groups_come_first_when_openings_are_short():
     short = matcher_of(posts).allocate(Workers(people), per_opening=1)
     assert sorted(short.to_frame()["worker_id"]) == ["W02", "W04"]
     assert [short.plan.priority[row] for row in (2, 4)] == ["残疾人", "零就业家庭"]
+    assert "W04：共 1 个岗位；零就业家庭，优先分配" in str(short.explain("W04"))
     assert [bool(reason) for reason in short.plan.reason] == [True, True, False, True, False, True]
     assert any("至少 4 人分不到岗位" in note for note in short.notes)
 

@@ -300,10 +300,14 @@ def _stated(text: str) -> str | None:
 def _openings(text: str) -> tuple[int | None, bool]:
     """Return the number of places, and whether the text says that there is no fixed number.
 
-    >>> _openings("12人"), _openings("若干"), _openings("男3名女2名"), _openings("")
-    ((12, False), (None, True), (5, False), (None, False))
+    Nought is a number: the post is full. A negative one is none.
+
+    >>> _openings("12人"), _openings("若干"), _openings("男3名女2名"), _openings(""), _openings("0"), _openings("-3")
+    ((12, False), (None, True), (5, False), (None, False), (0, False), (None, False))
     """
     said = small_number(normal(text))
+    if said.startswith("-"):
+        return None, False
     numbers = [int(float(number)) for number in re.findall(r"\d+(?:\.\d+)?", said)]
     if not numbers:
         return None, bool(_UNCOUNTED.search(said))
@@ -311,7 +315,7 @@ def _openings(text: str) -> tuple[int | None, bool]:
         total = max(numbers)
     else:
         total = sum(numbers) if re.search(r"[男女].*\d.*[男女].*\d", said) else numbers[0]
-    return (total, False) if 0 < total <= MOST_OPENINGS else (None, False)
+    return (total, False) if total <= MOST_OPENINGS else (None, False)
 
 
 def _lodging(row: Row, pay: Pay) -> Lodging:

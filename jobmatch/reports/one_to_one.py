@@ -44,7 +44,7 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
                 "类别": explanation.TIER_WORDS.get(str(pair["tier"]), "待核实"),
                 "工资（元/月）": pay_words(job),
                 "与期望相比": _pay_gap(worker, job),
-                "推荐理由": "；".join(explanation.reasons(matches, row)),
+                "推荐理由": "；".join([*explanation.reasons(matches, row), *_first(matches, pair["worker_id"])]),
                 "待核实": "、".join(verify[row]),
                 "食宿": LODGING_WORDS.get(job["lodging"], "未写明"),
                 "招聘人数": job["openings"] if job["openings"] is not None else "未写明",
@@ -58,6 +58,11 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
         )
     columns = list(rows[0]) if rows else ["编号", "姓名", "岗位编号", "单位", "岗位", "推荐编号"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _first(matches: Matches, worker_id: str) -> list[str]:
+    group = matches.priority_of(worker_id)
+    return [f"{group}，优先分配"] if group else []
 
 
 def _pay_gap(worker: dict[str, Any], job: dict[str, Any]) -> str:
