@@ -193,7 +193,7 @@ def main(argv: list[str]) -> int:
 
 
 def _await(port: int) -> None:
-    for _ in range(600):
+    for _ in range(1_800):
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 return

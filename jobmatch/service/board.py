@@ -151,7 +151,9 @@ class Board:
         """Save the state of now and empty the journal: the next start is quicker."""
         if self.journal and self._folder:
             with self.changing():
-                write_snapshot(self.matcher, self._folder, self.journal.last)
+                jobs = self.matcher.jobs
+                rows = [json_row(row) for row in Jobs._trusted(jobs.frame).records]
+                write_snapshot(self.matcher, rows, self._folder, self.journal.last)
                 self.journal.clear()
 
     def _apply(self, change: Change) -> None:

@@ -96,8 +96,8 @@ class Journal:
             lines = file.read().split(b"\n")
             found = []
             for place, line in enumerate(lines[:-1]):
-                change = _read_line(line)
-                if change is None and any(_read_line(later) for later in lines[place + 1 : -1]):
+                change = read_line(line)
+                if change is None and any(read_line(later) for later in lines[place + 1 : -1]):
                     raise StoreError(f"{self.path.name} 第 {self._offset} 字节处损坏，不能继续；请从备份恢复数据文件夹")
                 if change is None:
                     break
@@ -116,7 +116,7 @@ class Journal:
             The disk refuses; nothing was changed.
         """
         numbered = Change(change.put, change.remove, self.last + 1)
-        line = _line(numbered)
+        line = line_of(numbered)
         try:
             with open(self.path, "r+b") as file:
                 file.truncate(self._offset)  # what an interrupted writer left behind
@@ -180,13 +180,14 @@ def joined(changes: Sequence[Change]) -> Change:
     return Change(tuple(put.values()), tuple(gone), changes[-1].number if changes else 0)
 
 
-def _line(change: Change) -> bytes:
+def line_of(change: Change) -> bytes:
+    """Return a change as a line of the journal."""
     facts = {"number": change.number, "put": change.put, "remove": change.remove}
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
-def _read_line(line: bytes) -> Change | None:
+def read_line(line: bytes) -> Change | None:
     """Return the change of a line, or None when the line is not whole."""
     mark, _, text = line.partition(b" ")
     if len(mark) != 8 or mark != b"%08x" % zlib.crc32(text):

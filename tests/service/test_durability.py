@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jobmatch import Policy
 from jobmatch.errors import StoreError
-from jobmatch.service.board import Board
+from jobmatch.service.board import Board, json_row
 from jobmatch.service.journal import Change, Journal, hold, joined
 
 ids = st.sampled_from("ABCDE")
@@ -90,6 +90,19 @@ def test_a_saved_folder_answers_the_same_and_its_journal_is_empty(tmp_path):
     board.change(Change(put=({"job_id": "B", "title": "保安员"},)))
     again = Board(tmp_path, Policy())
     assert len(again) == 2 and again.record("A") == board.record("A") and again.journal.last == 2
+
+
+def test_a_folder_of_another_version_is_rebuilt_from_its_lines(tmp_path):
+    board = Board(tmp_path, Policy())
+    board.change(Change(put=({"job_id": "A", "title": "缝纫工", "pay_min": 3000.0, "valid_until": "2030-01-01", "flags": ["pay_approx"]},)))
+    board.save()
+    next((tmp_path / "jobs.jobmatch").rglob("manifest.json")).write_text("{}")
+    again = Board(tmp_path, Policy())
+    assert json_row(again.record("A")) == json_row(board.record("A")) and again.journal.last == 1
+    lines = tmp_path / "jobs.jsonl"
+    lines.write_bytes(lines.read_bytes().replace(b"3000", b"9000"))
+    with pytest.raises(StoreError, match="备份"):
+        Board(tmp_path, Policy())
 
 
 def test_one_service_a_folder(tmp_path):
