@@ -99,9 +99,10 @@ def _shares() -> Floats:
 
 
 def _place(trade: Trade, region: int, rng: np.random.Generator) -> str:
-    """Return where the work is done; outside the county there are no workshops and farms for us."""
+    """Return where the work is done; outside the county nobody works at home, and on a farm where all of the trade do."""
     allowed = [place for place in trade.places if region == 0 or place not in _RURAL]
-    return str(rng.choice(allowed or ["factory"]))
+    farm = "farm" if "farm" in trade.places else "factory"
+    return str(rng.choice(allowed or [farm]))
 
 
 def _towns_of_posts(
