@@ -105,6 +105,9 @@ def _write_pdf(parts: Iterator[str], target: Path) -> None:
             book = plutoprint.Book(plutoprint.PAGE_SIZE_A4)
             book.load_html(html)
             for page in range(book.get_page_count()):
+                canvas.save_state()
+                canvas.scale(plutoprint.UNITS_PX, plutoprint.UNITS_PX)  # the canvas counts points, the book pixels
                 book.render_page(canvas, page)
+                canvas.restore_state()
                 canvas.show_page()
         canvas.finish()

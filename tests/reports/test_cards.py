@@ -195,3 +195,5 @@ if importlib.util.find_spec("plutoprint") is not None:
         packed = re.findall(rb"/Type /ObjStm.*?stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL)
         objects = body + b"".join(zlib.decompress(stream) for stream in packed)
         assert body.startswith(b"%PDF") and len(re.findall(rb"/Type\s*/Page\b", objects)) == PAGES_AT_ONCE + 3
+        first = re.search(rb"/FlateDecode\s*>>\s*stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL)
+        assert first is not None and b"\n23 0 0 -23 " in zlib.decompress(first[1])  # the heading in its 23 points
