@@ -65,10 +65,10 @@ def _speed(asked: argparse.Namespace) -> None:
     print(f"{people:,} people × {jobs:,} jobs in {asked.parts} partitions, top {asked.k}\n")
     rows = {"one worker": (1, False), "two workers": (2, False), "two, one killed": (2, True)}
     told = {name: _run(asked, folder, workers=n, kill=kill) for name, (n, kill) in rows.items()}
-    print("| | matching | whole run | rate of one |\n|---|--:|--:|--:|")
+    print("| | matching | processor | whole run | rate of one | processor of one |\n|---|--:|--:|--:|--:|--:|")
     for name, one in told.items():
-        rate = told["one worker"]["matching"] / one["matching"]
-        print(f"| {name} | {one['matching']:.1f} s | {one['whole']:.1f} s | {rate:.2f} |")
+        rate, share = (told["one worker"][what] / one[what] for what in ("matching", "processor"))
+        print(f"| {name} | {one['matching']:.1f} s | {one['processor']:.1f} s | {one['whole']:.1f} s | {rate:.2f} | {share:.2f} |")
     print(f"\nthe same pairs in all three: {len({one['answer'] for one in told.values()}) == 1}")
 
 
@@ -112,7 +112,7 @@ def _driver(asked: argparse.Namespace) -> None:
         else:
             result = cluster.recommend(inputs, saved, asked.k, output=output, progress=progress)
         whole = time.perf_counter() - began
-    told = {"whole": whole, "matching": _matching(output), "peak_mb": _peak_mb(), "grown_mb": _peak_mb() - before}
+    told = {"whole": whole, **_matching(output), "peak_mb": _peak_mb(), "grown_mb": _peak_mb() - before}
     told |= {"pairs": result.pairs, "answer": _digest(result)}
     if result.certificate:
         told |= {"gap": result.certificate.gap, "total": result.certificate.total, "bound": result.certificate.bound}
@@ -131,10 +131,11 @@ def _watch(output: Path, seen: list[float], *, kill: bool) -> Callable[[int], No
     return noted
 
 
-def _matching(output: Path) -> float:
-    """Return the seconds from the first partition begun to the last one done, without Ray's own start."""
+def _matching(output: Path) -> dict[str, float]:
+    """Return the seconds from the first partition begun to the last one done, without Ray's own start; and processor s."""
     records = [json.loads(file.read_text()) for file in (output / "done").glob("*.json")]
-    return max(one["ended"] for one in records) - min(one["began"] for one in records)
+    matching = max(one["ended"] for one in records) - min(one["began"] for one in records)
+    return {"matching": matching, "processor": sum(one["processor_s"] for one in records)}
 
 
 def _digest(result: cluster.Result) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from jobmatch.cluster.nodes import connected, cores
 from jobmatch.cluster.results import Result, result_of
-from jobmatch.cluster.runs import Dataset, Progress, Run, begin
+from jobmatch.cluster.runs import Clock, Dataset, Progress, Run, begin
 from jobmatch.cluster.waves import plain_errors
 from jobmatch.matcher import Matcher
 
@@ -63,8 +62,8 @@ def recommend(
 
 def answer(run: Run, number: int, k: int) -> dict[str, Any]:
     """Do one partition and return its record."""
-    began, people = time.time(), run.read(number)
-    return run.record(number, people, run.matcher.recommend(people, k), began)
+    clock, people = Clock(), run.read(number)
+    return run.record(number, people, run.matcher.recommend(people, k), clock)
 
 
 class Recommender:

@@ -5,7 +5,6 @@ What a partition knows is kept in files of the run (``scratch``), so that any wo
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +17,7 @@ from jobmatch.allocation.market import Array
 from jobmatch.allocation.matched import NOTHING_SUITABLE, OPENINGS_TAKEN, RankedSearch
 from jobmatch.allocation.quotas import priorities
 from jobmatch.cluster.demand import shares
-from jobmatch.cluster.runs import Run
+from jobmatch.cluster.runs import Clock, Run
 from jobmatch.matches import Matches
 from jobmatch.schema import Workers
 
@@ -128,7 +127,7 @@ def settle(run: Run, number: int, jobs: Array, given: Array, name: str) -> tuple
 
 def deliver(run: Run, number: int, name: str, per_worker: int) -> dict[str, Any]:
     """Write the pairs of the plan as matches, and who was given none and why; return the partition's record."""
-    began, (people, matches) = time.time(), _matches(run, number, every=1)
+    clock, (people, matches) = Clock(), _matches(run, number, every=1)
     ranked, plan = RankedSearch(matches.search), run.folder.arrays("scratch/plan", run.parts[number].name) or {}
     options = Options(plan["worker"], plan["job"], np.zeros(len(plan["worker"])))
     pairs = ranked.plain_pairs(options, per_worker)
@@ -140,7 +139,7 @@ def deliver(run: Run, number: int, name: str, per_worker: int) -> dict[str, Any]
     unplaced = pd.DataFrame({"worker_id": matches.workers.ids[left].astype(str), "reason": reason.astype(str)})
     run.folder.write_table("unplaced", run.parts[number].name, unplaced)
     found = Matches(matches.workers, matches.jobs, matches.search, everyone, pairs)
-    return run.record(number, people, found, began)
+    return run.record(number, people, found, clock)
 
 
 def _looked(run: Run, number: int, order: Look, prices: Array, capacity: Array) -> Known:

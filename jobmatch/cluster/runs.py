@@ -8,7 +8,7 @@ import os
 import platform
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,22 @@ from jobmatch.terms.formula import TERM_NAMES
 
 Progress = Callable[[int], None]
 Dataset = str | Path | Sequence[str | Path]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When a process began a partition."""
+
+    began: float = field(default_factory=time.time)
+    """Seconds since 1970."""
+    processor: float = field(default_factory=time.process_time)
+    """Processor time of the process by then, s."""
+
+    def read(self) -> dict[str, Any]:
+        """Return which process it is, when it began and ends, and the processor time in between, s."""
+        process = f"{platform.node()}:{os.getpid()}"
+        used = time.process_time() - self.processor
+        return {"process": process, "began": self.began, "ended": time.time(), "processor_s": used}
 
 
 @dataclass(frozen=True)
@@ -68,8 +84,8 @@ class Run:
         """Return the numbers of the partitions that are not done."""
         return [part.number for part in self.parts if self.folder.done(part.name) is None]
 
-    def record(self, number: int, people: Workers, matches: Matches, began: float) -> dict[str, Any]:
-        """Write a partition's answer and problems, then the record with which it is done; ``began``: s since 1970."""
+    def record(self, number: int, people: Workers, matches: Matches, clock: Clock) -> dict[str, Any]:
+        """Write a partition's answer and problems, then the record with which it is done."""
         name = self.parts[number].name
         frame = matches.to_frame() if len(matches) else _NO_PAIRS
         self.folder.write_table("matches", name, frame.astype(_NO_PAIRS.dtypes))
@@ -79,8 +95,7 @@ class Run:
         readable = not (people.problems["row"] == 0).any()
         ranked = int((people.frame["segment"] == "job").sum())
         counts = {**people.counts, "ranked": ranked, "pairs": len(frame)}
-        where = {"process": f"{platform.node()}:{os.getpid()}", "began": began, "ended": time.time()}
-        return self.folder.finish(name, {"number": number, "readable": readable, **counts, **where})
+        return self.folder.finish(name, {"number": number, "readable": readable, **counts, **clock.read()})
 
 
 def begin(dataset: Dataset, matcher: Matcher | str | Path, task: dict[str, Any], output: str | Path) -> Run:
