@@ -32,6 +32,40 @@ SLACK = 1e-5
 
 
 @dataclass(frozen=True)
+class Lists:
+    """The rows of each of some groups."""
+
+    order: Array
+    """Rows by group, ascending within each, int64 ``[rows]``."""
+    start: Array
+    """Rows of group i are ``order[start[i]:start[i + 1]]``, int64 ``[g + 1]``."""
+
+    @classmethod
+    def of(cls, of_row: Array, groups: int) -> Lists:
+        """Return the rows of each group from the group of each row.
+
+        >>> Lists.of(np.array([1, 0, 1]), 2).rows(np.array([1])).tolist()
+        [0, 2]
+        """
+        small = of_row.astype(np.uint16) if groups <= 1 << 16 else of_row  # NumPy sorts small integers by counting
+        start = np.concatenate([[0], np.cumsum(np.bincount(of_row, minlength=groups))])
+        return cls(np.argsort(small, kind="stable"), start)
+
+    @property
+    def sizes(self) -> Array:
+        """Rows in each group."""
+        return np.diff(self.start)
+
+    def rows(self, groups: Array) -> Array:
+        """Return the rows of some groups, group after group, int64."""
+        lengths = self.sizes[groups]
+        first = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        at = np.repeat(self.start[groups] - first, lengths) + np.arange(int(lengths.sum()))
+        found: Array = self.order[at]
+        return found
+
+
+@dataclass(frozen=True)
 class Groups:
     """Text rows in groups of like work."""
 
@@ -43,15 +77,9 @@ class Groups:
     """The group of each text row, int16 ``[rows]``."""
 
     @cached_property
-    def order(self) -> Array:
-        """Text rows by group, ascending within each, int64 ``[rows]``."""
-        order: Array = np.argsort(self.of_row, kind="stable")
-        return order
-
-    @cached_property
-    def start(self) -> Array:
-        """Rows of group i are ``order[start[i]:start[i + 1]]``, int64 ``[g + 1]``."""
-        return np.concatenate([[0], np.cumsum(np.bincount(self.of_row, minlength=len(self.centre)))])
+    def lists(self) -> Lists:
+        """The text rows of each group."""
+        return Lists.of(self.of_row, len(self.centre))
 
     def bounds(self, asked: Array) -> Array:
         """Return what no row of each group exceeds in its product with the best of some queries, float32 ``[g]``.
@@ -70,14 +98,6 @@ class Groups:
         lengths = np.linalg.norm(asked, axis=1)[:, None]
         best: Array = np.max(asked @ self.centre.T + lengths * self.radius[None, :], axis=0) + np.float32(SLACK)
         return best
-
-    def rows(self, groups: Array) -> Array:
-        """Return the text rows of some groups, group after group, int64."""
-        lengths = (self.start[1:] - self.start[:-1])[groups]
-        first = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        at = np.repeat(self.start[groups] - first, lengths) + np.arange(int(lengths.sum()))
-        found: Array = self.order[at]
-        return found
 
     def joined(self, texts: Array) -> Groups:
         """Return the groups with more rows at the end; each goes to its nearest centre."""
@@ -100,7 +120,7 @@ def grouped(texts: Array) -> Groups:
     Examples
     --------
     >>> groups = grouped(np.eye(3, dtype=np.float32))
-    >>> len(groups.centre), sorted(groups.rows(np.array([0])).tolist())
+    >>> len(groups.centre), groups.lists.rows(np.array([0])).tolist()
     (1, [0, 1, 2])
     """
     centre = _centres(texts, int(np.clip(len(texts) // ROWS_PER_GROUP, 1, MOST_GROUPS)))

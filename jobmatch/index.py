@@ -11,12 +11,13 @@ from functools import cached_property
 
 import numpy as np
 
-from jobmatch.groups import GROUPED_ROWS, Groups, grouped
+from jobmatch.groups import GROUPED_ROWS, Groups, Lists, grouped
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms import facts as facts_of
 from jobmatch.terms import fit
+from jobmatch.terms.nearness import JOB_PLACE
 from jobmatch.terms.term import Array, Facts, classes, take
 
 PAIRS_AT_ONCE = 1024
@@ -43,6 +44,12 @@ class Side:
 
     def __len__(self) -> int:
         return len(self.start) - 1
+
+    def text_rows(self, entries: Array) -> tuple[Array, Array]:
+        """Return the text rows of some entries, one entry after the other, and where the rows of each start."""
+        lengths = np.diff(self.start)[entries]
+        start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        return np.repeat(self.start[entries] - start[:-1], lengths) + np.arange(start[-1]), start
 
     @cached_property
     def owner(self) -> Array:
@@ -86,6 +93,12 @@ class JobIndex(Side):
         """The text rows in groups of like work; None where they are few."""
         return grouped(self.text) if len(self.text) >= GROUPED_ROWS else None
 
+    @cached_property
+    def at_place(self) -> Lists:
+        """The jobs at each place of work, by its class."""
+        places, place = self.classes(JOB_PLACE)
+        return Lists.of(place, len(places["lat"]))
+
 
 @dataclass(frozen=True)
 class Queries(Side):
@@ -98,9 +111,7 @@ class Queries(Side):
 
     def take(self, rows: Array) -> Queries:
         """Return the queries of some workers."""
-        lengths = np.diff(self.start)[rows]
-        start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        text_rows = np.repeat(self.start[rows] - start[:-1], lengths) + np.arange(start[-1])
+        text_rows, start = self.text_rows(rows)
         return Queries(
             self.text[text_rows], start, take(self.facts, rows), self.wished[rows], self.neutral[rows]
         )

@@ -227,6 +227,8 @@ class Search:
         _ = self.soft, self.hard, self.index.owner, self.index.single, self.index.id_rank
         _ = self.queries.owner, self.queries.single
         _ = self.index.classes(JOB_PLACE), self.queries.classes(WORKER_PLACE)
+        if self.index.groups is not None:
+            _ = self.index.groups.lists, self.index.at_place
 
     def class_table(self, table: Table) -> ClassTable:
         """Return a table of the formula over the classes at hand."""

@@ -4,9 +4,10 @@
 
     bound(j) = weight · fit(j) + place terms(j) + the most that the class tables give anyone's job
 
-Text rows come in groups of like work, best first (``groups``). Of each lot the rows whose bound reaches the k-th
-best so far are given their class tables; once no later group can reach it, the search ends. Only those at the
-top are scored exactly, as everywhere.
+Of few jobs all are looked at. Of many, first those nearest by, then the others in groups of like work, best first
+(``groups``), or by place where the person reaches few or names no trade. Of each lot the jobs whose bound reaches the
+k-th best so far are given their class tables; once no later lot can reach it, the search ends. Only those at the top
+are scored exactly, as everywhere.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ from functools import cached_property
 
 import numpy as np
 
+from jobmatch.groups import Groups
 from jobmatch.search import TIE, Pairs, Search
 from jobmatch.terms import nearness
-from jobmatch.terms.fit import neutral_fit
+from jobmatch.terms.fit import NEUTRAL, neutral_fit
 from jobmatch.terms.nearness import JOB_PLACE, KM, WORKER_PLACE
 from jobmatch.terms.term import UNMET, Array, Facts, take
 
 LOT = 4_000
-"""Text rows of the first lot of groups; each later one is twice as large."""
+"""Rows of the first lot; each later one is twice as large."""
+FEW_REACHED = 0.05
+"""Share of the jobs up to which all that a person can reach are looked at, place by place."""
 REFUSED = -np.inf
 LEAST = -1e3
 """Bounds below this are refusals; no price lies so high."""
@@ -66,6 +70,10 @@ class _Best:
         return high_first.take(np.unique(high_first.job, return_index=True)[1])
 
 
+Lot = tuple[Array, Array, float]
+"""Rows of jobs, int64 ``[n]``; their fit, float64 ``[n]``; what the bound of no job of a later lot exceeds."""
+
+
 class _Asking:
     """What one worker asks, over the classes of the jobs."""
 
@@ -76,29 +84,47 @@ class _Asking:
         wished = bool(self.queries.wished[0])
         self.floor = search.formula.policy.min_fit if wished else -np.inf
 
-    def lots(self) -> Iterator[tuple[Array, Array, float]]:
+    def lots(self) -> Iterator[Lot]:
         """Yield jobs with their fit, and what no job of a later lot can exceed in its bound."""
-        if self.queries.neutral[0]:
+        if self.index.groups is not None:
+            yield from self._nearest(self.index.groups)
+        elif self.queries.neutral[0]:
             yield np.arange(len(self.index)), neutral_fit(self.index.facts["everyday"]), REFUSED
-        elif self.index.groups is None:
-            yield self.index.owner, self._fit(self.index.text), REFUSED
         else:
-            yield from self._grouped()
+            yield self.index.owner, self._fit(self.index.text), REFUSED
 
-    def _grouped(self) -> Iterator[tuple[Array, Array, float]]:
-        groups = self.index.groups
-        assert groups is not None
+    def _nearest(self, groups: Groups) -> Iterator[Lot]:
+        """Yield the jobs at the nearest places; then the others by what they are, or by place where that tells more."""
         most = self.index.slope * groups.bounds(self.queries.text) + self.index.offset
+        best_fit = NEUTRAL if self.queries.neutral[0] else float(most.max())
+        order = np.argsort(-self._near, kind="stable")
+        order = order[self._near[order] > REFUSED]
+        ends = np.cumsum(self.index.at_place.sizes[order])
+        by_place = bool(self.queries.neutral[0]) or ends[-1:].sum() <= len(self.index) * FEW_REACHED
+        for at, stop in _parts(ends):
+            jobs = np.sort(self.index.at_place.rows(order[at:stop]))
+            further = float(self._near[order[stop]]) if stop < len(order) else REFUSED
+            yield jobs, self._fit_of(jobs), self.weight * best_fit + further + self._tables_most
+            if not by_place:
+                yield from self._alike(groups, most, further + self._tables_most)
+                return
+
+    def _alike(self, groups: Groups, most: Array, rest: float) -> Iterator[Lot]:
+        """Yield the jobs of the groups of best fit; ``rest`` is the most that all but fit can add to any of them."""
         order = np.argsort(-most, kind="stable")
         order = order[most[order] >= self.floor - TIE]
-        ends = np.cumsum((groups.start[1:] - groups.start[:-1])[order])
-        at, lot = 0, LOT
-        while at < len(order):
-            stop = max(int(np.searchsorted(ends, (ends[at - 1] if at else 0) + lot)), at + 1)
-            rows = np.sort(groups.rows(order[at:stop]))
-            following = self.weight * most[order[stop]] + self._rest_most if stop < len(order) else REFUSED
-            yield self.index.owner[rows], self._fit(self.index.text[rows]), float(following)
-            at, lot = stop, 2 * lot
+        for at, stop in _parts(np.cumsum(groups.lists.sizes[order])):
+            rows = np.sort(groups.lists.rows(order[at:stop]))
+            following = self.weight * float(most[order[stop]]) + rest if stop < len(order) else REFUSED
+            yield self.index.owner[rows], self._fit(self.index.text[rows]), following
+
+    def _fit_of(self, jobs: Array) -> Array:
+        """Return the fit of some jobs, float64."""
+        if self.queries.neutral[0]:
+            return neutral_fit(self.index.facts["everyday"][jobs])
+        rows, start = self.index.text_rows(jobs)
+        fit = self._fit(self.index.text[rows])
+        return fit if len(fit) == len(jobs) else np.maximum.reduceat(fit, start[:-1])
 
     def _fit(self, texts: Array) -> Array:
         asked = self.queries.text
@@ -158,9 +184,18 @@ class _Asking:
         price = self.search.price
         return most + TIE - (float(price.min(initial=0.0)) if price is not None else 0.0)
 
-    @cached_property
-    def _rest_most(self) -> float:
-        return self._tables_most + float(self._near.max(initial=REFUSED))
+
+def _parts(ends: Array) -> Iterator[tuple[int, int]]:
+    """Yield spans of groups, given where the rows of each end: of ``LOT`` rows, then each twice as large.
+
+    >>> list(_parts(np.array([3000, 5000, 6000, 20_000])))
+    [(0, 2), (2, 4)]
+    """
+    at, rows, lot = 0, 0, LOT
+    while at < len(ends):
+        stop = min(int(np.searchsorted(ends, rows + lot)) + 1, len(ends))
+        yield at, stop
+        at, rows, lot = stop, int(ends[stop - 1]), 2 * lot
 
 
 def _kth(values: Array, k: int) -> float:

@@ -26,9 +26,9 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def assert_bounds_hold(groups: Groups, texts: np.ndarray, asked: np.ndarray) -> None:
     bounds, products = groups.bounds(asked), (asked @ texts.T).max(axis=0)
-    assert sorted(groups.rows(np.arange(len(groups.centre)))) == list(range(len(texts)))
+    assert sorted(groups.lists.rows(np.arange(len(groups.centre)))) == list(range(len(texts)))
     for number in range(len(groups.centre)):
-        rows = groups.rows(np.array([number]))
+        rows = groups.lists.rows(np.array([number]))
         assert len(rows) == 0 or products[rows].max() <= bounds[number]
 
 

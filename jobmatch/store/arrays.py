@@ -21,8 +21,8 @@ from jobmatch.terms.term import ONE, Array, Facts
 
 KEPT = ("id_order", "id_rank", "owner")
 """What the index computes once, beside its classes."""
-GROUPS = ("centre", "radius", "of_row", "order", "start")
-"""The groups of the text rows, where they are many, and what these compute once."""
+GROUPS = ("centre", "radius", "of_row")
+"""The groups of the text rows, where they are many."""
 
 
 def write_index(index: JobIndex, folder: Path) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobInde
         }
         start = _map(folder / "start.npy")
         index = JobIndex(text, start, facts, told["slope"], told["offset"], _classes=classes)
-        vars(index).update(kept, groups=_read_groups(folder) if told["grouped"] else None)
+        vars(index).update(kept, groups=Groups(*(_map(folder / f"groups-{name}.npy") for name in GROUPS)) if told["grouped"] else None)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise StoreError(f"{folder}：读不出保存的数组（{error}）；请从备份恢复，或用岗位表重新建立并保存") from error
     if len(index) != told["jobs"] or any(len(values) != len(index) for values in facts.values()):
@@ -107,13 +107,6 @@ def _read_classes(stem: Path, facts: Facts, names: tuple[str, ...], room: Room) 
     first = _map(stem.with_name(stem.name + "-first.npy"))
     of_row = room.keep(str(names), _map(stem.with_name(stem.name + "-of.npy"), "c"), len(next(iter(facts.values()))))
     return {name: np.asarray(facts[name][first]) for name in names} if names else {ONE: np.zeros(1)}, of_row
-
-
-def _read_groups(folder: Path) -> Groups:
-    centre, radius, of_row, order, start = (_map(folder / f"groups-{name}.npy") for name in GROUPS)
-    groups = Groups(centre, radius, of_row)
-    vars(groups).update(order=order, start=start)
-    return groups
 
 
 def _map(file: Path, mode: Any = "r") -> Array:

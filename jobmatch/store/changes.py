@@ -85,9 +85,7 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Room) -> JobIndex:
 
 def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Room]:
     """Return the index of some (ascending) rows and its spare room; ``jobs`` are these rows of the table."""
-    lengths = np.diff(index.start)[rows]
-    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    text_rows = np.repeat(index.start[rows] - start[:-1], lengths) + np.arange(start[-1])
+    text_rows, start = index.text_rows(rows)
     facts = {
         name: Ids(jobs.frame["job_id"]) if isinstance(values, Ids) else values[rows]
         for name, values in index.facts.items()
