@@ -14,8 +14,9 @@ a description)::
     job     0.70 title + 0.30 description and requirements
 
 What an encoder makes of a title in which the lexicon finds no work of hands (大数据架构师, 博士后, 电话销售) is noise to a
-person who names some (煮饭): such a pair loses ``APART``. One more column carries it, √(APART / slope) where a post names
-none and minus that where a wish names one, so that the sum stays one inner product.
+person who names some (煮饭): such a pair loses ``APART``. So does it for people without a wish, unless what they can or
+have done is desk work (会拍照, 爱干净 name no trade). One more column carries it, √(APART / slope) where a post names no
+work of hands and minus that for such a person, so that the sum stays one inner product.
 
 Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin (a trade of everyday work
 that no licence bars, ``is_everyday``), 0.2 for the rest: who says nothing looks for no post of an architect. Someone
@@ -52,7 +53,7 @@ DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员"
 """Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
 SELLING = "sales"
 """The family of which nothing is shown to people who name no trade."""
-ABOVE = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据")
+ABOVE = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)")
 """A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
 EASY_CERTIFICATES = ("", "健康证", "保安员证")
 """Whoever has none gets one within days."""
@@ -98,7 +99,8 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     shares = np.where(wished[owner, None], WISH_PARTS, NO_WISH_PARTS)
     named = [text or f"{skills[at]}，{past[at]}" for text, at in zip((t for texts in rows for t in texts), owner, strict=True)]
     vectors = with_tower(_unit(parts, shares), encoder, query=True)
-    return TextRows(_marked(vectors, _handy(named), -_mark(encoder)), start, wished)
+    by_hand = np.where(wished[owner], _handy(named), ~_names_desk(named))
+    return TextRows(_marked(vectors, by_hand, -_mark(encoder)), start, wished)
 
 
 def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
@@ -143,6 +145,13 @@ def _handy(texts: Sequence[str]) -> Array:
     """Return which texts name work of hands, bool ``[n]``."""
     codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
     named = np.array([bool(_by_hand(text)) for text in distinct], dtype=bool)
+    return named[codes[1:]]
+
+
+def _names_desk(texts: Sequence[str]) -> Array:
+    """Return which texts name trades, and none by hand, bool ``[n]``: 普通话好 names none, 会计 names one at a desk."""
+    codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
+    named = np.array([bool(mentions(text)) and not _by_hand(text) for text in distinct], dtype=bool)
     return named[codes[1:]]
 
 
