@@ -38,9 +38,9 @@ from jobmatch.cluster.runs import Run
 log = logging.getLogger("jobmatch.cluster")
 
 Spreads = tuple[tuple[float, int], ...]
-WIDE: Spreads = ((0.1, 15), (0.03, 10), (0.01, 12))
+WIDE: Spreads = ((0.1, 15), (0.03, 10), (0.01, 12), (0.003, 8))
 """Spread and most rounds where prices start from nothing."""
-NARROW: Spreads = ((0.03, 8), (0.01, 12))
+NARROW: Spreads = ((0.03, 8), (0.01, 12), (0.003, 8))
 """The same where they are known roughly."""
 Shared = Iterable[tuple[Array, Array]]
 """Of each partition: jobs of which it is given openings, and how many."""
