@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.language.lexicon import trades
+from jobmatch.language.trades import trades
 from jobmatch.places import gazetteer
 from jobmatch.policy import Policy
 from jobmatch.service.board import Board
@@ -67,7 +67,7 @@ def processor_seconds(parent: int) -> float:
 
 def records(count: int, rng: np.random.Generator) -> list[dict[str, Any]]:
     """Return jobs of random trades in random townships."""
-    names = sorted(str(trade) for trade in trades())
+    names = sorted(trade.name for trade in trades())
     g = gazetteer()
     towns = [code for code in g.codes() if code.startswith("50") and len(code) == 9 and g.division(code).source]
     return [
