@@ -10,6 +10,7 @@ from jobmatch.cluster.nodes import connected, cores
 from jobmatch.cluster.results import Result, result_of
 from jobmatch.cluster.runs import Clock, Dataset, Progress, Run, begin
 from jobmatch.cluster.waves import plain_errors
+from jobmatch.errors import StoreError
 from jobmatch.matcher import Matcher
 
 IN_FLIGHT = 2
@@ -73,9 +74,12 @@ class Recommender:
         self._run, self._k = run, k
         _ = run.matcher
 
-    def __call__(self, batch: dict[str, Any]) -> dict[str, list[int]]:
-        """Do the partitions of a batch and return how many rows each had."""
-        return {"rows": [answer(self._run, int(number), self._k)["read"] for number in batch["item"]]}
+    def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
+        """Do the one partition of a batch; return its rows, or why the run must stop, which Ray Data would bury."""
+        try:
+            return {"rows": [answer(self._run, int(batch["item"][0]), self._k)["read"]], "stopped": [""]}
+        except StoreError as error:
+            return {"rows": [0], "stopped": [str(error)]}
 
 
 def _stream(run: Run, k: int, workers: int) -> Iterator[int]:
@@ -94,4 +98,6 @@ def _stream(run: Run, k: int, workers: int) -> Iterator[int]:
         Recommender, fn_constructor_args=(run, k), batch_size=1, compute=pool, num_cpus=1
     )
     for row in done.iter_rows():
+        if row["stopped"]:
+            raise StoreError(str(row["stopped"]))
         yield int(row["rows"])

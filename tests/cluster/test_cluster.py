@@ -7,6 +7,8 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,21 @@ def test_a_run_goes_on_where_it_stopped(office: Any, answered: Any) -> None:
     again = cluster.recommend(office.inputs, office.saved, K, output=result.folder, progress=rows.append)
     assert rows == [len(pd.read_parquet(partitions(office.inputs)[3].path))]
     same(again.to_frame(), office.matcher.recommend(office.workers, K).to_frame())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_stops_the_run_with_a_plain_message(office: Any, two_workers: None, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+
+    def fill(rows: int) -> None:
+        workers = {json.loads(file.read_text())["process"].rpartition(":")[2] for file in (output / "done").iterdir()}
+        for number, worker in product(range(3 * PARTS), workers):
+            with suppress(FileExistsError):  # it is being written
+                (output / "matches" / f".part-{number:05d}.parquet.{worker}").symlink_to("/dev/full")
+
+    files = [part.path for part in partitions(office.inputs)] * 3
+    with pytest.raises(StoreError, match=r"磁盘已满.*接着做完"):
+        cluster.recommend(files, office.saved, K, output=output, progress=fill)
 
 
 def test_another_k_is_another_run(office: Any, answered: Any) -> None:
