@@ -1,6 +1,6 @@
 """A season on simulated counties: jobmatch and every baseline, at three levels of tightness, with intervals.
 
-    python -m benchmarks market --seeds 10 --workers 2000
+    python -m benchmarks market --seeds 6 --workers 2000
 
 Each seed is another county of Chongqing with its own people, postings and hidden taste
 (``jobmatch.evaluation.simulate``); every system plays the same season with the same luck. Intervals are 95 % over
