@@ -55,7 +55,7 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
     say(f"服务已启动：http://{address}:{settings.port}/　岗位 {len(board)} 个　接口说明 /docs　停止请按 Ctrl+C")
     if lock is None:
         say("没有给数据文件夹（--data），停止后岗位不保留")
-    common: dict[str, Any] = {"host": settings.host, "port": settings.port, "log_level": "warning", "access_log": False, "server_header": False}
+    common: dict[str, Any] = {"host": settings.host, "port": settings.port, "log_level": "warning", "access_log": False, "server_header": False, "timeout_keep_alive": 75}
     if settings.workers == 1:
         threading.Thread(target=warm_up, daemon=True).start()
         uvicorn.run(app, **common, timeout_graceful_shutdown=5)
