@@ -236,7 +236,7 @@ class Table:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self)} rows, {len(self.problems)} problems)"
 
-    @property
+    @cached_property
     def ids(self) -> pd.Index:
         """The ids in table order."""
         ids: pd.Index = pd.Index(self.frame[self.id_column])
@@ -273,6 +273,11 @@ class Table:
         found[:] = [cells[row] for row in rows.tolist()]
         return found
 
+    @cached_property
+    def _row_of(self) -> dict[str, int]:
+        """The row of each id."""
+        return dict(zip(self.ids.astype(str), range(len(self)), strict=True))
+
     def position(self, row_id: str) -> int:
         """Return the row that bears an id.
 
@@ -281,7 +286,7 @@ class Table:
         UnknownId
             No row has that id.
         """
-        at = self.ids.get_indexer(pd.Index([str(row_id)]))[0]
+        at = self._row_of.get(str(row_id), -1) if len(self) <= LARGE_ROWS else self.ids.get_indexer(pd.Index([str(row_id)]))[0]
         if at < 0:
             raise UnknownId(f"没有编号 {row_id!r}；共 {len(self)} 行，例如 {list(self.ids[:3])}")
         return int(at)

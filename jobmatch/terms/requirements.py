@@ -184,12 +184,17 @@ def _age_stated(job: Row) -> str | None:
 
 def _age_gap(policy: Policy):  # type: ignore[no-untyped-def]
     def gap(worker: Row, job: Row, distance: float) -> str:
-        age = facts.ages_on(pd.DataFrame([worker]), policy.today)[0]
+        age = facts.ages_on(_columns(worker, "birth_date", "age", "age_as_of"), policy.today)[0]
         if pd.notna(job["age_max"]) and age > job["age_max"]:
             return f"年龄超{age - job['age_max']:.0f}岁"
         return f"年龄差{job['age_min'] - age:.0f}岁"
 
     return gap
+
+
+def _columns(row: Row, *names: str) -> pd.DataFrame:
+    """Return some values of one row as the table that facts are read from."""
+    return pd.DataFrame({name: [row[name]] for name in names})
 
 
 def _education_stated(job: Row) -> str | None:
@@ -206,6 +211,6 @@ def _certificates_stated(job: Row) -> str | None:
 
 
 def _certificates_gap(worker: Row, job: Row, distance: float) -> str:
-    held = facts._held_certificates(pd.DataFrame([worker]))[0]
+    held = facts._held_certificates(_columns(worker, "certificates", "skills"))[0]
     needed = facts.needed_certificates(job)
     return "缺" + "、".join(one for one in needed if not _covered(held, one))
