@@ -33,6 +33,8 @@ PENALTIES = (10.0, 3.0, 1.0, 0.3, 0.1)
 """λ that are tried, from the strongest; each fit begins where the last one ended."""
 STEPS = 25
 """Steps of L-BFGS from one λ to the next."""
+SURE = 1.64
+"""Standard errors (over workers held out) that a gain must exceed to be believed."""
 HELD_OUT = 5
 """One worker in so many is held out to choose λ."""
 Ints = npt.NDArray[np.int64]
@@ -73,9 +75,9 @@ class _Outcomes:
         """Return the log odds of each pair."""
         return np.asarray(self.before + ((self.query @ form)[self.row] * self.document[self.job]).sum(axis=1))
 
-    def loss(self, odds: Floats) -> float:
-        """Return the mean log loss."""
-        return float(np.mean(np.logaddexp(0.0, odds) - self.taken * odds))
+    def losses(self, odds: Floats) -> Floats:
+        """Return the log loss of each pair."""
+        return np.asarray(np.logaddexp(0.0, odds) - self.taken * odds)
 
 
 def learn_towers(
@@ -167,13 +169,14 @@ def _penalty(outcomes: _Outcomes, rank: int) -> tuple[float | None, float]:
     learn, test = outcomes.of(~held), outcomes.of(held)
     if not held.any() or held.all():
         return None, 0.0
-    before, losses = test.loss(test.before), {}
+    before, gains = test.losses(test.before), {}
     for penalty, form in _path(learn, min(PENALTIES)):
         left, right = _towers(form, rank)
-        losses[penalty] = test.loss(test.log_odds(left @ right.T))
-    best = min(losses, key=lambda penalty: losses[penalty])
-    gain = (before - losses[best]) / before
-    return (best, gain) if gain > 0 else (None, 0.0)
+        gains[penalty] = before - test.losses(test.log_odds(left @ right.T))
+    best = max(gains, key=lambda penalty: float(gains[penalty].sum()))
+    by_worker = np.bincount(pd.factorize(test.worker)[0], gains[best])
+    noise = float(np.sqrt((by_worker**2).sum()))
+    return (best, float(by_worker.sum() / before.sum())) if by_worker.sum() > SURE * noise else (None, 0.0)
 
 
 def _path(outcomes: _Outcomes, weakest: float) -> Iterator[tuple[float, Floats]]:
@@ -199,7 +202,7 @@ def _bilinear(outcomes: _Outcomes, penalty: float, start: Floats) -> Floats:
         error = 1 / (1 + np.exp(-odds)) - outcomes.taken
         by_pair = csr_matrix((error, (outcomes.row, outcomes.job)), shape=sizes)
         gradient = outcomes.query.T @ (by_pair @ outcomes.document) + penalty * form
-        total = len(odds) * outcomes.loss(odds) + penalty * float((form**2).sum()) / 2
+        total = float(outcomes.losses(odds).sum()) + penalty * float((form**2).sum()) / 2
         return total, np.asarray(gradient).ravel()
 
     found = minimize(objective, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})

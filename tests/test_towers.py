@@ -35,9 +35,9 @@ class Other:
 @pytest.fixture(scope="module")
 def market():
     """A county, what half of its people were shown and asked for, and the other half."""
-    world = county("500236", n_workers=800, seed=3)
+    world = county("500236", n_workers=3000, seed=3)
     matcher = Matcher(world.jobs, policy=POLICY)
-    first = np.arange(800) % 2 == 0
+    first = np.arange(3000) % 2 == 0
     half, rest = world.workers.take(np.flatnonzero(first)), world.workers.take(np.flatnonzero(~first))
     lists = matcher.recommend(half, k=15)
     shown = play(world, lists, seed=3).shown.merge(lists.to_frame()[["worker_id", "job_id", "score"]])
