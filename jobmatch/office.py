@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from jobmatch.fallback import Records
     from jobmatch.matcher import Matcher
+    from jobmatch.reports.statistics import Period
     from jobmatch.schema import Jobs, Workers
 
 WorkersFile = Annotated[Path, typer.Argument(help="求职人员表（.xlsx .xls .csv）", metavar="人员表")]
@@ -188,20 +189,45 @@ def report(
     output: Output = Path("月报.xlsx"),
     office: Office = "",
     key_file: KeyFile = None,
+    market: Annotated[
+        tuple[Path, Path] | None, typer.Option("--market", help="人员表和岗位表：另列供求、求人倍率", metavar="人员表 岗位表")
+    ] = None,
+    compare: Annotated[
+        tuple[str, str] | None, typer.Option("--compare", help="两个日期：另列截至两日的累计和增减", metavar="日期 日期")
+    ] = None,
+    context: Context = None,
 ) -> None:
     """写出月度统计（.xlsx 带图表，或 .html）。"""
     from jobmatch.ledger import Ledger, monthly_report
+    from jobmatch.ledger.monthly import between
+
+    period = _month(month)
+    days = sorted(_day(text) for text in compare or ())
+    tables = _market(market, period.end, context) if market else {}
+    with Ledger(ledger, key_file=key_file) as book:
+        both = {"两日对比": between(book, *days)} if days else {}
+        typer.echo(f"已写入 {monthly_report(book, period, output, more=both | tables, office=office)}")
+
+
+def _month(month: str | None) -> Period:
+    """Return the month written as 2026-03; the month before this one when none is."""
     from jobmatch.reports.statistics import Period
 
     today = dt.date.today()
-    period = Period.month(today.year, today.month).before()
-    if month is not None:
-        named = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", month)
-        if named is None:
-            raise typer.BadParameter(f"--month {month!r} 不是月份，应写成 2026-03")
-        period = Period.month(int(named[1]), int(named[2]))
-    with Ledger(ledger, key_file=key_file) as book:
-        typer.echo(f"已写入 {monthly_report(book, period, output, office=office)}")
+    if month is None:
+        return Period.month(today.year, today.month).before()
+    named = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", month)
+    if named is None:
+        raise typer.BadParameter(f"--month {month!r} 不是月份，应写成 2026-03")
+    return Period.month(int(named[1]), int(named[2]))
+
+
+def _market(files: tuple[Path, Path], day: dt.date, context: str | None) -> dict[str, pd.DataFrame]:
+    """Return supply and demand of the people and postings in two files on a day."""
+    from jobmatch.language.occupations import code_occupation
+    from jobmatch.reports.supply_demand import supply_demand
+
+    return supply_demand(*_tables(*files, day, context), code_occupation)
 
 
 def reconcile(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from jobmatch.demo import AS_OF, CONTEXT, write_demo
@@ -50,8 +50,25 @@ def test_refer_fill_in_import_and_report(tables: tuple[str, str], tmp_path: Path
     assert "到期回访 2 次" in run("ledger", "due", book, "--as-of", "2026-04-15")
     assert "已写入" in run("report", book, "--month", f"{AS_OF:%Y-%m}", "-o", tmp_path / "月报.xlsx")
     whole = load_workbook(tmp_path / "月报.xlsx")["总体"]
-    found = {row[0]: row[2] for row in whole.iter_rows(min_row=3, values_only=True)}
-    assert found["就业人数"] in (1, 2) and found["推荐人次"] >= 2
+    found = {row[0]: row[1:3] for row in whole.iter_rows(min_row=3, values_only=True)}
+    assert found["就业人数"][1] in (1, 2) and found["推荐人次"] == (0, len(printed))
+    assert found["应服务人数"][0] == 0 < found["应服务人数"][1]  # nobody was in the ledger the month before
+    more = ("--market", *tables, "--compare", AS_OF.isoformat(), "2026-02-28", "--context", CONTEXT)
+    run("report", book, "--month", f"{AS_OF:%Y-%m}", "-o", tmp_path / "月报.xlsx", *more)
+    _with_market_and_two_days(load_workbook(tmp_path / "月报.xlsx"), letters=len(printed))
+
+
+def _with_market_and_two_days(report: Workbook, letters: int) -> None:
+    sheets = {sheet.title: [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)] for sheet in report}
+    assert sheets["两日对比"][0][1:4] == ["截至2026-02-28", "截至2026-03-01", "增减"]
+    assert ["推荐人次", 0, letters, letters] in [row[:4] for row in sheets["两日对比"]]
+    header, *trades = sheets["按职业"]
+    assert header == ["职业代码", "职业", "需求人数", "求职人次", "缺口人数", "求人倍率"]
+    assert all(row[2] - row[3] == row[4] for row in trades)
+    assert sum(row[2] for row in trades) == sheets["供求总体"][1][0] == sum(row[1] for row in sheets["按职业大类"][1:])
+    gaps = [row[4] for row in trades]
+    for name, worst in (("最缺人的职业", sorted(gaps, reverse=True)), ("求职最难的职业", sorted(gaps))):
+        assert [row[4] for row in sheets[name][1:]] == worst[:10]
 
 
 def test_cards_lists_and_reconciliation(tables: tuple[str, str], tmp_path: Path) -> None:

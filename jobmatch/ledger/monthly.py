@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +15,7 @@ from jobmatch.ledger.views import by_month, records, totals
 from jobmatch.places.gazetteer import gazetteer
 from jobmatch.reports.monthly import write_report
 from jobmatch.reports.statistics import (
+    SPLIT,
     Dimension,
     Period,
     Records,
@@ -21,8 +25,11 @@ from jobmatch.reports.statistics import (
     indicators,
     unplaced_reasons,
 )
-from jobmatch.reports.words import GROUP_WORDS
+from jobmatch.reports.words import GROUP_WORDS, day_words
 
+_BEGINNING = dt.date(1990, 1, 1)
+"""Before the first ledger."""
+_SPELT = {**{f"就业_{word}": f"就业人数（{word}）" for word in SPLIT}, "平均推荐距离公里": "平均推荐距离（公里）"}
 _SHEETS: dict[str, Dimension] = {
     "分区县": "county",
     "分乡镇": "township",
@@ -37,7 +44,7 @@ def monthly_report(
     period: Period,
     path: str | Path,
     *,
-    market: dict[str, pd.DataFrame] | None = None,
+    more: Mapping[str, pd.DataFrame] | None = None,
     office: str = "",
 ) -> Path:
     """Write the report of a period beside the month before it and return the path.
@@ -48,14 +55,21 @@ def monthly_report(
         ``Period.month(2026, 3)``, or any other days.
     path
         ``.xlsx`` with native charts, or ``.html`` with pictures.
-    market
-        The tables of ``supply_demand``, added at the end.
+    more
+        Tables added at the end, such as those of ``supply_demand`` and of ``between``.
     office
         Whose report it is.
     """
-    days = f"{period.start:%Y年%m月%d日}—{period.end:%Y年%m月%d日}"
+    days = f"{day_words(period.start)}—{day_words(period.end)}"
     title = f"{office}就业推荐服务统计（{days}）"
-    return write_report({**report_tables(ledger, period), **(market or {})}, path, title=title)
+    tables = {**report_tables(ledger, period), **(more or {})}
+    return write_report({name: _spelt(table) for name, table in tables.items()}, path, title=title)
+
+
+def _spelt(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the names of the indicators as they stand on paper."""
+    shown = table.rename(columns=_SPELT)
+    return shown.assign(指标=shown["指标"].replace(_SPELT)) if "指标" in shown else shown
 
 
 def report_tables(ledger: Ledger, period: Period) -> dict[str, pd.DataFrame]:
@@ -70,8 +84,31 @@ def report_tables(ledger: Ledger, period: Period) -> dict[str, pd.DataFrame]:
     }
 
 
+def between(ledger: Ledger, one: dt.date, two: dt.date) -> pd.DataFrame:
+    """Return the indicators from the ledger's beginning to each of two days, and what lies between.
+
+    Columns: 指标, one for each day, 增减 and 增减率. A person served before the first day is not counted again.
+    """
+    standing = [_standing(ledger, day) for day in (one, two)]
+    names = {"上期": f"截至{one.isoformat()}", "本期": f"截至{two.isoformat()}"}
+    compared: pd.DataFrame = changes(*standing).rename(columns=names)
+    return compared
+
+
+def _standing(ledger: Ledger, day: dt.date) -> pd.DataFrame:
+    """Return every indicator from the beginning to a day as one row."""
+    period = Period(_BEGINNING, day)
+    found = records(ledger, period.start, day)
+    parts = [indicators(found, period).iloc[0], filling(found, period), households(found)]
+    row: pd.DataFrame = pd.concat(parts).to_frame().T
+    return row
+
+
 def _whole(ledger: Ledger, found: Records, period: Period) -> pd.DataFrame:
-    table = changes(indicators(found, period.before()), indicators(found, period))
+    last = period.before()
+    known = found.persons["entered_on"] <= pd.Timestamp(last.end)
+    earlier = replace(found, persons=found.persons[known])
+    table = changes(indicators(earlier, last), indicators(found, period))
     year = totals(ledger, period.year_to_date())
     table["本年累计"] = table["指标"].map(year).astype("Float64")
     more = pd.concat([filling(found, period), households(found)])

@@ -21,6 +21,7 @@ _PERSON = (
     persons.c.groups,
     persons.c.household,
     persons.c.segment,
+    persons.c.entered_on,
 )
 _SENT = (referrals.c.person, referrals.c.post, referrals.c.tier, referrals.c.channel)
 

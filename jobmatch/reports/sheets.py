@@ -27,7 +27,7 @@ EXCEL_ROWS = 1_048_575
 
 _WIDTHS = {
     "推荐理由": 42, "原因说明": 60, "问题": 46, "怎么办": 40, "处理": 24, "单位": 24, "工作地点": 18, "提示": 40,
-    "说明": 60, "联系电话": 14, "责任人": 12, "岗位": 14, "意向工种": 13, "工资（元/月）": 17, "距离（公里）": 8,
+    "说明": 60, "联系电话": 14, "责任人": 12, "岗位": 14, "意向工种": 13, "工资（元/月）": 17, "距离（公里）": 9,
     "与期望相比": 9, "培训建议": 36, "岗位举例": 38, "为什么托底": 22, "岗位要求": 34, "安置建议": 20, "单位电话": 15, "推荐结果": 12, "原因": 14,
 }  # fmt: skip
 _WIDEST, _NARROWEST, _HEADING = 24, 6, 9
@@ -36,6 +36,8 @@ _LINE_POINTS = 13.5
 _BAND = "#F3F7FB"
 _SIDE_MARGIN_IN = 0.3
 _A4 = 9
+_PAGE_WIDTH = 205
+"""Characters across beyond which one page beside another is easier to read than a smaller type."""
 
 
 def write_sheets(sheets: Mapping[str, pd.DataFrame], path: str | Path) -> Path:
@@ -143,7 +145,7 @@ def _set_heights(sheet: Any, frame: pd.DataFrame, start: int) -> None:
     lines = np.ones(len(frame), dtype=int)
     for word in frame.columns:
         width = _width(str(word), frame[word])
-        needed = [-(-_columns(str(value)) // int(width - 1)) for value in frame[word]]
+        needed = [-(-_columns(_shown(value)) // int(width - 1)) for value in frame[word]]
         lines = np.maximum(lines, np.array(needed, dtype=int))
     sheet.set_row(start, 2 * _LINE_POINTS + 3)
     for row in np.flatnonzero(lines > 1):
@@ -157,7 +159,11 @@ def _set_up_page(sheet: Any, frame: pd.DataFrame, start: int) -> None:
     sheet.set_margins(_SIDE_MARGIN_IN, _SIDE_MARGIN_IN, 0.5, 0.5)
     sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.repeat_rows(start)
-    sheet.fit_to_pages(1, 0)
+    if sum(_width(str(word), frame[word]) for word in frame) > _PAGE_WIDTH:
+        sheet.fit_to_pages(2, 0)
+        sheet.repeat_columns(0)
+    else:
+        sheet.fit_to_pages(1, 0)
     if len(frame):
         sheet.autofilter(start, 0, start + len(frame), len(frame.columns) - 1)
 
@@ -165,9 +171,14 @@ def _set_up_page(sheet: Any, frame: pd.DataFrame, start: int) -> None:
 def _width(word: str, values: pd.Series) -> float:
     if word in _WIDTHS:
         return _WIDTHS[word]
-    longest = max((_columns(str(value)) for value in values.head(200)), default=0)
+    longest = max((_columns(_shown(value)) for value in values.head(200)), default=0)
     wrapped = min(_columns(word) + 2, _HEADING)  # a longer heading takes two lines
     return float(min(max(wrapped, longest + 1, _NARROWEST), _WIDEST))
+
+
+def _shown(value: Any) -> str:
+    """Return about what a cell shows: a share or a mean in a few digits."""
+    return f"{value:.5g}" if isinstance(value, float) else str(value)
 
 
 def _columns(text: str) -> int:

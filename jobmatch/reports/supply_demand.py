@@ -60,6 +60,7 @@ def supply_demand(workers: Workers, jobs: Jobs, coder: Coder | None = None, k: i
     }
     if coder is not None:
         trades = by_occupation(seeking, offered, demand, coder)
+        tables["按职业"] = trades
         tables["按职业大类"] = by_major_group(trades)
         tables["最缺人的职业"] = trades[trades["缺口人数"] > 0].nlargest(k, "缺口人数", keep="first")
         tables["求职最难的职业"] = trades[trades["缺口人数"] < 0].nsmallest(k, "缺口人数", keep="first")
@@ -100,11 +101,10 @@ def by_education(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series
     """Return persons by schooling and openings by the schooling asked for (table 11)."""
     asked = demand.groupby(offered["education_min"].fillna(0)).sum()
     have = seeking["education"].value_counts()
-    rows = [(word, int(asked.get(rank, 0)), int(have.get(rank, 0))) for rank, word in enumerate(EDUCATION)]
+    rows = [("不限（岗位）", int(asked.get(0, 0)), 0), (EDUCATION[0], 0, int(have.get(0, 0)))]
+    rows += [(word, int(asked.get(rank, 0)), int(have.get(rank, 0))) for rank, word in enumerate(EDUCATION) if rank]
     rows.append(("未知", 0, int(seeking["education"].isna().sum())))
-    table = pd.DataFrame(rows, columns=["文化程度", "需求人数", "求职人数"])
-    table.loc[0, "文化程度"] = f"{EDUCATION[0]}（岗位：无要求）"
-    return _ratio(table)
+    return _ratio(pd.DataFrame(rows, columns=["文化程度", "需求人数", "求职人数"]))
 
 
 def by_occupation(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series, coder: Coder) -> pd.DataFrame:

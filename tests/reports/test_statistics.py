@@ -167,7 +167,7 @@ def test_the_month_before_stands_beside(ledger: Ledger) -> None:
 
 def test_the_report_is_a_workbook_with_charts_or_a_page(ledger: Ledger, tmp_path: Path) -> None:
     market = supply_demand(workers(), jobs())
-    path = monthly_report(ledger, MARCH, tmp_path / "月报.xlsx", market=market, office="奉节县")
+    path = monthly_report(ledger, MARCH, tmp_path / "月报.xlsx", more=market, office="奉节县")
     book = load_workbook(path)
     assert book.sheetnames[:3] == ["总体", "分区县", "分乡镇"] and "供求总体" in book.sheetnames
     charts = {sheet.title: len(sheet._charts) for sheet in book}
