@@ -25,12 +25,12 @@ from jobmatch.matcher import Matcher
 from jobmatch.policy import NearnessRules, Policy, Weights
 
 DEFAULT = Policy(as_of=AS_OF.date())
-BROAD = Weights(fit=0.40, nearness=0.30, pay=0.15, conditions=0.10, priority=0.05)
+FITTING, AWAY = Weights(fit=0.50, nearness=0.30, pay=0.10, conditions=0.07, priority=0.03), NearnessRules(away=0.40)
 VARIANTS = {
     "default": DEFAULT,
-    "weights .40/.30/.15/.10/.05": replace(DEFAULT, weights=BROAD),
-    "away from .25": replace(DEFAULT, nearness=NearnessRules(away=0.25)),
-    "both": replace(DEFAULT, weights=BROAD, nearness=NearnessRules(away=0.25)),
+    "weights .50/.30/.10/.07/.03": replace(DEFAULT, weights=FITTING),
+    "away from .40": replace(DEFAULT, nearness=AWAY),
+    "both": replace(DEFAULT, weights=FITTING, nearness=AWAY),
     "no floor": replace(DEFAULT, min_fit=-1.0),
     "floor .05": replace(DEFAULT, min_fit=0.05),
     "floor .15": replace(DEFAULT, min_fit=0.15),

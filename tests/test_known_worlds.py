@@ -141,7 +141,7 @@ def test_nearness_has_the_values_of_the_rules() -> None:
     jobs = [{"work_code": "500241", "work_lat": 28.45 + km / 111.195, "work_lon": 108.98} for km in kms]
     frame = matcher(jobs).recommend(worker(**XIUSHAN, mobility="anywhere"), 3).to_frame()
     values = frame.set_index("job_id")["nearness"]
-    assert np.round(values[["J0", "J1", "J2"]], 2).tolist() == [1.0, 0.60, 0.47]
+    assert np.round(values[["J0", "J1", "J2"]], 2).tolist() == [1.0, 0.45, 0.32]
 
 
 def test_blank_wishes_are_neutral_and_pass_the_floor() -> None:

@@ -160,7 +160,7 @@ def brute_nearness(worker: dict[str, Any], job: dict[str, Any], policy: Policy) 
     commute = 2 ** (-max(km * road - 3, 0) / 10) if km * road <= limit else 0.0
     away = 0.0
     if _moves(worker, job):
-        away = 0.40 + 0.25 * 2 ** (-km / 150)
+        away = 0.25 + 0.25 * 2 ** (-km / 150)
         if str(worker["home_code"] or "") in ("500236117", "500236", "500241") and _partner(worker, job):
             away += 0.05
         if job["lodging"] in ("none", "board"):
