@@ -14,7 +14,6 @@ import pandas as pd
 
 from jobmatch.errors import EncoderError, PolicyError, TableError
 from jobmatch.explanation import Refusal, explain_refusal
-from jobmatch.index import JobIndex, query_workers
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.encoders import Encoder, adopt, default_encoder
 from jobmatch.matches import Matches, Shortlist
@@ -22,6 +21,7 @@ from jobmatch.places.located import with_points
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Progress, Search
+from jobmatch.search.index import JobIndex, query_workers
 from jobmatch.store import JobStore, Snapshot
 from jobmatch.store.changes import rows_of
 from jobmatch.terms.formula import Formula

@@ -12,7 +12,6 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from jobmatch import search as whole
 from jobmatch.allocation.certificate import Certificate, everything, worths
 from jobmatch.allocation.market import Array, Found, Market, Options
 from jobmatch.allocation.methods import checked_method, greedy, stable
@@ -21,8 +20,9 @@ from jobmatch.allocation.prices import CLOSED
 from jobmatch.allocation.quotas import BOUND_HOME, LOCAL, QuotaFormula, priorities
 from jobmatch.allocation.rounds import Effort, allocate
 from jobmatch.errors import PolicyError
-from jobmatch.index import JobIndex
 from jobmatch.schema import Jobs, Workers
+from jobmatch.search import exact as whole
+from jobmatch.search.index import JobIndex
 from jobmatch.terms.term import take
 
 UNSEARCHED = -4.0

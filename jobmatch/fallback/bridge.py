@@ -26,10 +26,10 @@ import pandas as pd
 from jobmatch.errors import TableError
 from jobmatch.fallback.posts import about_km
 from jobmatch.fallback.rules import FallbackRules
-from jobmatch.index import fit_pairs
 from jobmatch.language import certificates, lexicon
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
+from jobmatch.search.index import fit_pairs
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.term import UNMET, Array, Row
 

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from jobmatch.errors import StoreError
-from jobmatch.groups import Groups
-from jobmatch.index import JobIndex
+from jobmatch.search.groups import Groups
+from jobmatch.search.index import JobIndex
 from jobmatch.store.room import Room, spare
 from jobmatch.terms.term import ONE, Array, Facts
 

@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import EncoderError
-from jobmatch.folding import fold
-from jobmatch.groups import Groups
-from jobmatch.index import JobIndex, Queries, index_jobs
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
+from jobmatch.search.folding import fold
+from jobmatch.search.groups import Groups
+from jobmatch.search.index import JobIndex, Queries, index_jobs
 from jobmatch.store.room import Room, spare, with_spare
 from jobmatch.store.table import Ids
 from jobmatch.terms.facts import days_old, postings, worker_facts

@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import OtherEncoder, StoreError, TableError, UnknownId
-from jobmatch.index import JobIndex, index_jobs
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs
+from jobmatch.search.index import JobIndex, index_jobs
 from jobmatch.store import arrays, changes, folder, table
 from jobmatch.store.room import Room
 from jobmatch.terms.term import Array

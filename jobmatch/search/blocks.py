@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch import places
-from jobmatch.folding import BARRED
 from jobmatch.policy import Policy
-from jobmatch.search import Search, is_of_place
+from jobmatch.search.exact import Search, is_of_place
+from jobmatch.search.folding import BARRED
 from jobmatch.terms import nearness
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.nearness import COUNTY, JOB_PLACE, KM, TOWN, WORKER_PLACE

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch import batch, groups, index, walkin
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
+from jobmatch.search import batch, groups, index, walkin
 from tests.worlds import TODAY, ToyEncoder, brute_score, random_jobs, random_workers
 
 ENCODER = ToyEncoder()

@@ -18,8 +18,8 @@ from functools import cached_property
 
 import numpy as np
 
-from jobmatch.groups import Groups
-from jobmatch.search import TIE, Pairs, Search
+from jobmatch.search.exact import TIE, Pairs, Search
+from jobmatch.search.groups import Groups
 from jobmatch.terms import nearness
 from jobmatch.terms.fit import NEUTRAL, neutral_fit
 from jobmatch.terms.nearness import JOB_PLACE, KM, WORKER_PLACE

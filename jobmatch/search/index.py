@@ -11,10 +11,10 @@ from functools import cached_property
 
 import numpy as np
 
-from jobmatch.groups import GROUPED_ROWS, Groups, Lists, grouped
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
+from jobmatch.search.groups import GROUPED_ROWS, Groups, Lists, grouped
 from jobmatch.terms import facts as facts_of
 from jobmatch.terms import fit
 from jobmatch.terms.nearness import JOB_PLACE

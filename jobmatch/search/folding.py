@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobmatch.search import Search, is_of_place
+from jobmatch.search.exact import Search, is_of_place
 from jobmatch.terms.term import REFUSED, UNMET, Array, Table
 
 BARRED = -8.0

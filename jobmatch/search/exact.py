@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from jobmatch.index import JobIndex, Queries, fit_pairs
+from jobmatch.search.index import JobIndex, Queries, fit_pairs
 from jobmatch.terms import nearness
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
@@ -90,7 +90,7 @@ class Search:
         """Return the ``k`` best jobs of every worker, fewer where fewer are suitable, by worker, best first."""
         if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
             return no_pairs()
-        from jobmatch.batch import top  # it stands on this module
+        from jobmatch.search.batch import top  # it stands on this module
 
         return top(self, k, progress)
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from jobmatch.blocks import Block, reach
-from jobmatch.folding import Fold
-from jobmatch.index import Queries
-from jobmatch.search import TIE, Search
+from jobmatch.search.blocks import Block, reach
+from jobmatch.search.exact import TIE, Search
+from jobmatch.search.folding import Fold
+from jobmatch.search.index import Queries
+from jobmatch.search.tiles import LOWEST, Rest, best_above
 from jobmatch.terms.fit import NEUTRAL
 from jobmatch.terms.term import Array
-from jobmatch.tiles import LOWEST, Rest, best_above
 
 JOB_ROWS = 100_000
 """Job rows that FAISS is given at a time."""

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch import groups as module
-from jobmatch import tiles
-from jobmatch.groups import Groups, grouped
+from jobmatch.search import groups as module
+from jobmatch.search import tiles
+from jobmatch.search.groups import Groups, grouped
 
 
 def random_texts(rng: np.random.Generator, rows: int) -> np.ndarray:

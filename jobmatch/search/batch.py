@@ -19,12 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from jobmatch.blocks import blocks
-from jobmatch.folding import fold
-from jobmatch.search import TIE, Pairs, Progress, Search, join, rank_in
-from jobmatch.sides import Listed, Side
+from jobmatch.search.blocks import blocks
+from jobmatch.search.exact import TIE, Pairs, Progress, Search, join, rank_in
+from jobmatch.search.folding import fold
+from jobmatch.search.sides import Listed, Side
+from jobmatch.search.walkin import best_of
 from jobmatch.terms.term import Array
-from jobmatch.walkin import best_of
 
 AGAIN = 6
 """How much further the second search of the unproved goes."""
