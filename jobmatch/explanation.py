@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from jobmatch.arithmetic import sum_lines
+from jobmatch.comparison import SAME_FAMILY, Line, Pair, compare
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
+from jobmatch.terms.facts import ages_on
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
 from jobmatch.terms.term import MET, OUTCOMES, UNKNOWN, UNMET, Array, Row
 
@@ -32,9 +35,8 @@ TIER_WORDS = {
     "partner": "协作地区",
     "province_out": "省外",
 }
-OUTCOME_WORDS = {MET: "匹配", UNKNOWN: "待核实", UNMET: "不匹配"}
 MAX_REASONS = 3
-SAME_TRADE, SAME_FAMILY = 0.7, 0.45
+SAME_TRADE = 0.7
 NAMED_PLACE = 0.8
 SAME_POINT_KM = 1.0
 """Within a township both points are its centre as a rule: a shorter way than this is not known, only near."""
@@ -73,6 +75,8 @@ class Refusal:
     """What the score would be without the refusals."""
     terms: tuple[tuple[str, float, float], ...] = ()
     """Label, weight and value of each term; weight × value adds up to the score."""
+    comparison: tuple[Line, ...] = ()
+    """Field by field: what the posting asks, what the person has, and the outcome."""
 
     @property
     def refused(self) -> bool:
@@ -81,10 +85,10 @@ class Refusal:
 
     def __str__(self) -> str:
         if not self.refused:
-            head = f"{self.worker_id} 与 {self.job_id} 可以匹配，总分 {self.score:.3f}；没有进入推荐表是因为有更合适的岗位。"
+            head = f"{self.worker_id} 与 {self.job_id} 可以匹配，总分 {self.score:.3f}；如果没有进入推荐表，是因为有更合适的岗位，或名额已用完。"
         else:
             head = f"{self.worker_id} 与 {self.job_id} 不能匹配：" + "；".join(text for _, text in self.rules) + "。"
-        return "\n".join([head, *_check_lines(self.checks), *_sum_lines(self.terms)])
+        return "\n".join([head, *map(str, self.comparison), *sum_lines(self.terms)])
 
 
 def explain(matches: Matches, worker_id: str, rows: Array) -> Explanation:
@@ -122,29 +126,10 @@ def _pair_lines(matches: Matches, row: int, terms: pd.DataFrame) -> list[str]:
     why = "；".join(reasons(matches, row))
     return [
         head,
-        *[f"   {line}" for line in _sum_lines(sums)],
+        *[f"   {line}" for line in sum_lines(sums)],
         f"   理由：{why}",
-        *[f"   {line}" for line in _check_lines(_checks(matches, row))],
+        *[f"   {line}" for line in comparisons(matches, [row])[0]],
     ]
-
-
-def _sum_lines(terms: Sequence[tuple[str, float, float]]) -> list[str]:
-    """Return label, weight and value of each term as a table whose last column adds up to the score.
-
-    >>> print("\\n".join(_sum_lines([("工种", 0.4, 0.97), ("就近", 0.3, 0.5)])))
-    项目  权重    得分    分值
-    工种  0.40 ×  0.97 =  0.388
-    就近  0.30 ×  0.50 =  0.150
-    合计                  0.538
-    """
-    rows = [f"{label}  {weight:.2f} × {value:5.2f} = {weight * value:6.3f}" for label, weight, value in terms]
-    total = sum(weight * value for _, weight, value in terms)
-    return ["项目  权重    得分    分值", *rows, f"合计                 {total:6.3f}"]
-
-
-def _check_lines(found: tuple[tuple[str, str, str], ...]) -> list[str]:
-    words = {OUTCOMES[code]: word for code, word in OUTCOME_WORDS.items()}
-    return [f"{label}：{words[outcome]}{'　' + text if text else ''}" for label, outcome, text in found]
 
 
 def reasons(matches: Matches, row: int) -> list[str]:
@@ -191,6 +176,20 @@ def checks(matches: Matches, row: int) -> list[tuple[str, str, str]]:
     return list(_checks(matches, row))
 
 
+def comparisons(matches: Matches, rows: Sequence[int]) -> list[tuple[Line, ...]]:
+    """Return some pairs of a result field by field: what the posting asks, what the person has, the outcome."""
+    formula, wished = matches.search.formula, matches.search.queries.wished
+    ages = ages_on(matches.workers.frame, matches.policy.today)
+    found = []
+    for row in rows:
+        at, pair = int(matches.worker_row[row]), matches.records[row]
+        codes = {name: int(outcomes[row]) for name, outcomes in matches.outcomes.items()}
+        seen = Pair(codes, pair["fit"], bool(wished[matches.searched_row[row]]), pair["distance_km"], ages[at])
+        job = matches.jobs.records[int(matches.job_row[row])]
+        found.append(compare(formula, matches.workers.records[at], job, seen))
+    return found
+
+
 def _checks(matches: Matches, row: int) -> tuple[tuple[str, str, str], ...]:
     codes = {name: int(codes[row]) for name, codes in matches.outcomes.items()}
     return _stated_checks(matches.search, codes, matches.jobs.records[int(matches.job_row[row])])
@@ -227,6 +226,9 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
         for rule in search.formula.requirements
         if found[rule.name][0] == UNMET
     ]
+    codes = {name: int(outcome[0]) for name, outcome in found.items()}
+    age = float(ages_on(worker.frame, search.formula.policy.today)[0])
+    pair = Pair(codes, float(terms["fit"][0]), bool(search.queries.wished[0]), distance, age)
     if person["segment"] != "job":
         rules.insert(0, ("segment", f"本人属“{person['segment']}”，不在求职推荐范围"))
     if _under_floor(search, 0, terms["fit"])[0]:
@@ -237,9 +239,10 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
         str(person["worker_id"]),
         str(posting["job_id"]),
         tuple(rules),
-        _stated_checks(search, {name: int(codes[0]) for name, codes in found.items()}, posting),
+        _stated_checks(search, codes, posting),
         float(search.formula.score(terms)[0]),
         tuple((TERM_LABELS[name], search.formula.weights[name], float(terms[name][0])) for name in TERM_NAMES),
+        compare(search.formula, person, posting, pair),
     )
 
 

@@ -16,8 +16,9 @@ import pandas as pd
 from jobmatch.explanation import TIER_WORDS
 from jobmatch.reports.masking import scrub
 from jobmatch.reports.printing import Row, Shown, shown_name, village_of, write_pages
-from jobmatch.reports.words import LODGING_WORDS, day_words, pay_words
+from jobmatch.reports.words import LODGING_WORDS, day_words
 from jobmatch.subsidy import subsidies
+from jobmatch.terms.pay import pay_words
 
 MOST_JOBS = 5
 """Jobs on one page; what is beyond does not fit in type that people can read."""

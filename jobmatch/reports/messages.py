@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from jobmatch.reports.words import day_words, pay_words
+from jobmatch.reports.words import day_words
 from jobmatch.schema import Jobs, Workers
+from jobmatch.terms.pay import pay_words
 
 SMS_LENGTH = 70
 """Characters of one SMS in Chinese (UCS-2)."""

@@ -9,7 +9,8 @@ import pandas as pd
 
 from jobmatch import explanation
 from jobmatch.ledger.outcomes import OUTCOME_COLUMNS
-from jobmatch.reports.words import LODGING_WORDS, iso_day, pay_words
+from jobmatch.reports.words import LODGING_WORDS, iso_day
+from jobmatch.terms.pay import pay_words
 
 if TYPE_CHECKING:
     from jobmatch.matches import Matches

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -59,23 +58,6 @@ FLAG_WORDS = {
     "location_uncertain": "工作地点不确切",
 }
 """What the office is told of a posting with this flag."""
-
-_BASES = {"piece": "（计件）", "base_plus": "（底薪加提成）"}
-
-
-def pay_words(job: Mapping[str, Any]) -> str:
-    """Return the pay of a job as staff read it.
-
-    >>> pay_words({"pay_min": 3000.0, "pay_max": 4500.0, "pay_basis": "month"})
-    '3000—4500'
-    """
-    low, high, basis = job["pay_min"], job["pay_max"], _BASES.get(job["pay_basis"] or "", "")
-    if low is None and high is None:
-        return basis.strip("（）") or "面议"
-    if low is None or high is None:
-        return f"{low:.0f}起{basis}" if high is None else f"{high:.0f}以内{basis}"
-    return f"{low:.0f}{basis}" if low == high else f"{low:.0f}—{high:.0f}{basis}"
-
 
 def day_words(day: Any) -> str:
     """Return a day as it is written on forms; blank for none.

@@ -1,6 +1,6 @@
 """The one-to-one workbook: what staff print, phone from and fill in.
 
-Sheets, each with a frozen header and a filter: 说明 (counts that add up), 一对一推荐表, 不足三个岗位, 差一点岗位,
+Sheets, each with a frozen header and a filter: 说明 (counts that add up), 一对一推荐表, 不足三个岗位, 差一点岗位, 匹配明细 (the score's arithmetic), 条件对照 (field by field),
 after the market 培训建议, 困难家庭毕业生 and 托底安置建议, then 未参加匹配人员, 需重新联系, 岗位名额, 岗位合规提示, 问题数据. Sheets without rows are left out, but for the first
 two. Every cell is written as text or number, never as a formula, whatever it begins with. Names and phones of
 workers are masked unless ``unmask``; the employer's contact is public.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from jobmatch.ledger.outcomes import OUTCOME_CHOICES
-from jobmatch.reports import counts, offered, people, postings
+from jobmatch.reports import counts, details, offered, people, postings
 from jobmatch.reports.masking import mask_workers
 from jobmatch.reports.one_to_one import one_to_one
 from jobmatch.reports.sheets import add_sheet, open_book, parts
@@ -68,6 +68,8 @@ def _sheets(matches: Matches, fallback: Offers | None, *, unmask: bool) -> dict[
         MAIN: one_to_one(matches, shown),
         "不足三个岗位": people.short_of_jobs(matches, shown),
         "差一点岗位": people.near_misses(matches, shown),
+        "匹配明细": details.arithmetic(matches, shown),
+        "条件对照": details.comparison(matches, shown),
         **(offered.sheets(fallback, shown) if fallback else {}),
         "未参加匹配人员": people.unranked(shown),
         "需重新联系": people.stale(matches, shown),

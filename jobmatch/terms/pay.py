@@ -22,6 +22,7 @@ from jobmatch.policy import Policy
 from jobmatch.terms.term import Array, Facts, Row, Table, Term
 
 NEUTRAL = 0.5
+_BASES = {"piece": "（计件）", "base_plus": "（底薪加提成）"}
 
 
 def term(policy: Policy) -> Term:
@@ -53,3 +54,17 @@ def _reason(worker: Row, job: Row, distance: float) -> str | None:
     if pd.notna(low) and low > wanted:
         return f"工资比期望高{low - wanted:.0f}元"
     return "工资达到期望"
+
+
+def pay_words(job: Row) -> str:
+    """Return the pay of a job as staff read it.
+
+    >>> pay_words({"pay_min": 3000.0, "pay_max": 4500.0, "pay_basis": "month"})
+    '3000—4500'
+    """
+    low, high, basis = job["pay_min"], job["pay_max"], _BASES.get(job["pay_basis"] or "", "")
+    if low is None and high is None:
+        return basis.strip("（）") or "面议"
+    if low is None or high is None:
+        return f"{low:.0f}起{basis}" if high is None else f"{high:.0f}以内{basis}"
+    return f"{low:.0f}{basis}" if low == high else f"{low:.0f}—{high:.0f}{basis}"

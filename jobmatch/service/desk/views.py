@@ -12,13 +12,14 @@ from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY
 from jobmatch.forms.headers import Kind
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.reports.masking import mask_name, mask_phone, scrub
-from jobmatch.reports.words import LODGING_WORDS, pay_words
+from jobmatch.reports.words import LODGING_WORDS
 from jobmatch.schema import EDUCATION
 from jobmatch.service.desk.map import Map, draw
 from jobmatch.service.desk.sitting import Sitting
 from jobmatch.service.desk.uploads import Upload
 from jobmatch.service.matching import Answer
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
+from jobmatch.terms.pay import pay_words
 
 KIND_WORDS: dict[Kind, str] = {"workers": "求职人员表", "jobs": "岗位表"}
 SEX_WORDS = {"male": "男", "female": "女"}

@@ -1,0 +1,105 @@
+"""Where a score comes from: parts that add up as printed, and job and person field by field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from openpyxl import load_workbook
+
+from jobmatch.arithmetic import rounded_points
+from jobmatch.comparison import Line
+from jobmatch.matcher import Matcher
+from jobmatch.policy import Policy
+from jobmatch.schema import Jobs, Workers
+from jobmatch.terms.term import MET, UNKNOWN, UNMET
+from tests.worlds import TODAY, ToyEncoder
+
+JOBS = Jobs(
+    pd.DataFrame(
+        {
+            "job_id": ["J1", "J2", "J3"],
+            "title": ["缝纫工", "叉车司机", "缝纫工"],
+            "employer": ["甲厂", None, "乙厂"],
+            "pay_min": [2200, None, 3000],
+            "pay_max": [2700, None, 4000],
+            "age_min": [18, 18, None],
+            "age_max": [50, 45, None],
+            "education_min": [2, 0, 0],
+            "certificates_required": [None, "叉车证", None],
+            "openings": [5, 5, 5],
+        }
+    )
+)
+WORKERS = Workers(
+    pd.DataFrame(
+        {
+            "worker_id": ["W1", "W2"],
+            "name": ["石大勇", None],
+            "age": [47, None],
+            "age_as_of": [TODAY.isoformat(), None],
+            "education": [1, None],
+            "certificates": ["无", None],
+            "pay_min_wanted": [3000, None],
+            "township": ["梅江镇", None],
+            "wanted_occupation": ["缝纫工", None],
+        }
+    )
+)
+
+
+def matcher() -> Matcher:
+    return Matcher(JOBS, encoder=ToyEncoder(), policy=Policy(as_of=TODAY))
+
+
+def lines(worker_id: str, job_id: str) -> dict[str, Line]:
+    return {line.label: line for line in matcher().why_not(WORKERS, worker_id, job_id).comparison}
+
+
+@given(arrays(np.float64, (3, 5), elements=st.floats(0, 1)))
+def test_printed_parts_add_up_to_the_printed_sum(points: np.ndarray) -> None:
+    printed = rounded_points(points)
+    assert (np.abs(printed.sum(axis=1) - points.sum(axis=1) * 1000) <= 0.5 + 1e-5).all()
+    assert (np.abs(printed - points * 1000) < 1).all()
+
+
+def test_job_and_person_stand_field_by_field() -> None:
+    found = lines("W1", "J1")
+    assert list(found) == ["工种", "待遇", "工作地点", "年龄", "学历"]
+    assert found["待遇"] == Line("待遇", "2200—2700元/月", "期望3000元以上，低300元", UNMET)
+    assert found["年龄"] == Line("年龄", "18—50周岁", "47周岁", MET)
+    assert found["学历"] == Line("学历", "初中及以上", "小学", UNMET)
+    assert found["工种"] == Line("工种", "缝纫工", "缝纫工", MET)
+    assert found["工作地点"] == Line("工作地点", "未写明", "梅江镇，距离待核实", UNKNOWN)
+    forklift = lines("W1", "J2")
+    assert forklift["证书"] == Line("证书", "叉车证", "无", UNMET) and forklift["年龄"].outcome == UNMET
+    assert forklift["待遇"] == Line("待遇", "面议", "期望3000元以上", UNKNOWN)
+
+
+def test_what_a_person_did_not_state_is_to_verify_and_never_refused() -> None:
+    found = lines("W2", "J1")
+    assert {label: line.outcome for label, line in found.items()} == {
+        "工种": MET, "待遇": UNKNOWN, "工作地点": UNKNOWN, "年龄": UNKNOWN, "学历": UNKNOWN,
+        "劳动年龄": UNKNOWN,
+    }  # fmt: skip
+    assert [found[label].own for label in ("工种", "待遇", "年龄", "学历")] == ["不限", "未填期望", "未填", "未填"]
+    assert "年龄：待核实　岗位要求：18—50周岁　本人情况：未填" in str(matcher().why_not(WORKERS, "W2", "J1"))
+
+
+def test_the_workbook_shows_the_arithmetic_and_the_comparison_of_every_pair(tmp_path: Path) -> None:
+    matches = matcher().recommend(WORKERS, 3)
+    book = load_workbook(matches.to_excel(tmp_path / "a.xlsx"))
+    header, *rows = book["匹配明细"].iter_rows(values_only=True)
+    assert header[-3:] == ("优先得分", "优先×0.03", "总分") and len(rows) == len(matches)
+    parts = [at for at, name in enumerate(header) if "×" in str(name)]
+    for row, score in zip(rows, matches.to_frame()["score"], strict=True):
+        assert round(sum(row[at] for at in parts), 3) == row[-1] and abs(row[-1] - score) < 0.001
+        for at in parts:
+            assert abs(row[at - 1] * float(str(header[at]).split("×")[1]) - row[at]) < 0.002
+    compared = list(book["条件对照"].iter_rows(min_row=2, values_only=True))
+    assert {(row[0], row[3]) for row in compared} == set(matches.to_frame()[["worker_id", "job_id"]].itertuples(index=False, name=None))
+    assert {row[-1] for row in compared} <= {"匹配", "待核实", "不匹配"} and "石大勇" not in {row[1] for row in compared}
