@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -187,6 +188,36 @@ def test_a_workbook_cut_into_sheets_is_read_whole(ledger: Ledger, tmp_path: Path
         sheet.append(list(reversed(line(sent, nth, "录用", "2026-03-05", None, None))))
     book.save(tmp_path / "a.xlsx")
     assert import_outcomes(ledger, tmp_path / "a.xlsx", as_of=LATER).recorded == 2
+
+
+def test_a_list_without_the_column_of_letters_is_known_by_its_two_ids(ledger: Ledger, tmp_path: Path) -> None:
+    sent = letters(ledger, 2)
+    rows = [line(sent, nth, "录用", "2026-03-05")[1:] for nth in range(4)]
+    rows[2][0], rows[3][3] = "W9", ""
+    report = import_outcomes(ledger, write(tmp_path / "a.xlsx", rows, header=HEADER[1:]), as_of=LATER)
+    assert (report.rows, report.recorded, report.problems["column"].tolist()) == (4, 2, ["推荐编号"])
+
+
+def test_a_second_column_of_results_is_read_and_a_contradiction_set_aside(ledger: Ledger, tmp_path: Path) -> None:
+    sent = letters(ledger, 2)
+    header = ["推荐结果（下拉选择）", *HEADER]
+    rows = [[typed, *line(sent, nth, "录用", "2026-03-05")] for nth, typed in enumerate(["", "录用", "不录用"])]
+    rows.append(["录用", *line(sent, 3, "", "2026-03-05")])
+    report = import_outcomes(ledger, write(tmp_path / "a.xlsx", rows, header=header), as_of=LATER)
+    assert (report.recorded, report.blank) == (3, 0)
+    assert report.problems[["row", "value"]].values.tolist() == [[5, "不录用 / 录用"]]
+
+
+def test_two_processes_import_at_once_and_each_row_is_recorded_once(ledger: Ledger, tmp_path: Path) -> None:
+    sent = letters(ledger, 60)
+    for name, span in (("a", range(80)), ("b", range(40, 120))):
+        write(tmp_path / f"{name}.xlsx", [line(sent, nth, "录用", "2026-03-05") for nth in span])
+    words = [sys.executable, "-m", "jobmatch", "ledger", "import", str(tmp_path / "台账.db")]
+    plain = {**os.environ, "PYTHONUTF8": "1"}
+    both = [subprocess.Popen([*words, str(tmp_path / f"{name}.xlsx")], stdout=subprocess.PIPE, env=plain) for name in "ab"]
+    said = [process.communicate()[0].decode() for process in both]
+    recorded = [int(re.findall(r"登记 (\d+) 条", text)[0]) for text in said]
+    assert sorted(recorded) == [40, 80] and (ledger.history()["outcome"] == "hired").all()
 
 
 def test_ids_that_excel_made_numbers_of_are_known(ledger: Ledger, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 Every sheet that has the columns 推荐编号 and 推荐结果 is read, so a workbook that was cut into one sheet per
 township is as good as the whole. A row is known by its 推荐编号; 编号 and 岗位编号, where they stand, must
-agree with it. Rows that cannot be used are set aside with sheet, row, column, value and what to do; the
+agree with it, and where the column 推荐编号 was deleted the two are enough. Rows that cannot be used are set aside with sheet, row, column, value and what to do; the
 rest is recorded in one transaction; what is there already is not recorded twice.
 """
 
@@ -30,7 +30,7 @@ from jobmatch.reports.masking import scrub
 from jobmatch.schema import PROBLEM_COLUMNS
 
 _FIELDS = {**ID_COLUMNS, **OUTCOME_COLUMNS}
-_NEEDED = ("推荐编号", "推荐结果")
+_NEEDED = (("推荐编号", "推荐结果"), ("编号", "岗位编号", "推荐结果"))
 _HEADER_ROWS = 12
 
 
@@ -93,7 +93,7 @@ def import_outcomes(
     Raises
     ------
     TableError
-        The file cannot be read or no sheet has the columns 推荐编号 and 推荐结果.
+        The file cannot be read or no sheet has the columns 推荐编号 (or 编号 and 岗位编号) and 推荐结果.
     """
     path = Path(path)
     rows = list(_rows(path))
@@ -130,7 +130,7 @@ class _Reader:
             return Verdict("refused", "推荐编号", "为空；请照推荐表原样填写")
         day = _day(row.cells["on"]) if row.text("on") else self.default_day
         if day is None:
-            return Verdict("refused", "结果日期", "为空或不是完整的日期；请填成 2026-03-05 的样子")
+            return Verdict("refused", "结果日期", "为空或不是完整的日期；请填成 2026-03-05 的样子，或用 --date 给出整份表的日期")
         if day > self.as_of:
             return Verdict("refused", "结果日期", f"晚于今天（{self.as_of}）；请核对")
         pay = _pay(row.text("pay"))
@@ -172,9 +172,9 @@ def _rows(path: Path) -> Iterator[_Row]:
         if header is None:
             continue
         found = True
-        start, columns = header
+        start, places = header
         for number, line in enumerate(cells[start + 1 :], start=start + 2):
-            row = _Row(sheet, number, {field: line[at] for field, at in columns.items() if at < len(line)})
+            row = _row(sheet, number, line, places)
             if row.text("referral_id") or row.text("outcome"):
                 yield row
     if not found:
@@ -190,12 +190,29 @@ def _sheets(path: Path) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
         yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def _header(cells: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:
+def _header(cells: Sequence[Sequence[object]]) -> tuple[int, dict[str, list[int]]] | None:
+    """Return where the header is and at which columns each field stands; a note in brackets is no part of a name."""
     for number, line in enumerate(cells[:_HEADER_ROWS]):
-        names = [re.sub(r"[\s*：:]", "", unicodedata.normalize("NFKC", str(cell))) for cell in line]
-        if all(name in names for name in _NEEDED):
-            return number, {field: names.index(name) for name, field in _FIELDS.items() if name in names}
+        names = [re.sub(r"[\s*：:]|\(.*\)$", "", unicodedata.normalize("NFKC", str(cell))) for cell in line]
+        if any(set(needed) <= set(names) for needed in _NEEDED):
+            places = {field: [at for at, one in enumerate(names) if one == name] for name, field in _FIELDS.items()}
+            return number, {field: columns for field, columns in places.items() if columns}
     return None
+
+
+def _row(sheet: str, number: int, line: Sequence[object], places: dict[str, list[int]]) -> _Row:
+    """Return a row of the sheet; a list without the column 推荐编号 is known by the two ids printed in it."""
+    row = _Row(sheet, number, {field: _cell(line, columns) for field, columns in places.items()})
+    if "referral_id" not in places and row.text("worker_id") and row.text("job_id"):
+        row.cells["referral_id"] = f"{row.text('worker_id')}-{row.text('job_id')}"
+    return row
+
+
+def _cell(line: Sequence[object], columns: Sequence[int]) -> object:
+    """Return what is filled in; columns of one name that say different things are shown side by side, and refused."""
+    filled = [line[at] for at in columns if at < len(line) and str(line[at]).strip()]
+    said = list(dict.fromkeys(map(str, filled)))
+    return " / ".join(said) if len(said) > 1 else filled[0] if filled else ""
 
 
 def _problems(refused: Sequence[tuple[_Row, Verdict]]) -> pd.DataFrame:

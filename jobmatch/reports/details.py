@@ -45,7 +45,7 @@ def comparison(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
         "本人情况": [line.own for line in lines],
         "结论": [OUTCOME_WORDS[line.outcome] for line in lines],
     }
-    return pd.DataFrame({**_pair(matches, people, rows), **fields})
+    return pd.DataFrame({**_pair(matches, people, rows), **fields}).drop(columns="单位")
 
 
 def _pair(matches: Matches, people: pd.DataFrame, rows: Array) -> dict[str, Array]:

@@ -28,12 +28,14 @@ EXCEL_ROWS = 1_048_575
 _WIDTHS = {
     "推荐理由": 42, "原因说明": 60, "问题": 46, "怎么办": 40, "处理": 24, "单位": 24, "工作地点": 18, "提示": 40,
     "说明": 60, "联系电话": 14, "责任人": 12, "岗位": 14, "意向工种": 13, "工资（元/月）": 17, "距离（公里）": 9,
-    "与期望相比": 9, "培训建议": 36, "岗位举例": 38, "为什么托底": 22, "岗位要求": 34, "安置建议": 20, "单位电话": 15, "推荐结果": 12, "原因": 14,
+    "与期望相比": 9, "培训建议": 36, "岗位举例": 38, "为什么托底": 22, "岗位要求": 34, "本人情况": 44, "安置建议": 20, "单位电话": 15, "推荐结果": 12, "原因": 14,
 }  # fmt: skip
 _WIDEST, _NARROWEST, _HEADING = 24, 6, 9
 _FONT = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter", "border": 1}
 _LINE_POINTS = 13.5
 _BAND = "#F3F7FB"
+_CENTRED = ("排名", "次序", "顺序", "行")
+"""Columns of small numbers, kept off the text that follows."""
 _SIDE_MARGIN_IN = 0.3
 _A4 = 9
 _PAGE_WIDTH = 205
@@ -100,12 +102,20 @@ def is_share(word: object) -> bool:
     return isinstance(word, str) and word.endswith("率") and not word.endswith("倍率")
 
 
+_POINTS = 2
+
+
+def _is_points(word: object) -> bool:
+    return isinstance(word, str) and (word.endswith("得分") or "×" in word or word == "总分")
+
+
 class _Styles:
     """The format of every cell: white and tinted in turn where people follow each other, shares as per cent."""
 
     def __init__(self, book: Any, frame: pd.DataFrame) -> None:
         boxed = {**_FONT, "border_color": "#BFBFBF"}
-        kinds: tuple[dict[str, str], ...] = ({}, {"num_format": "0.0%"})
+        kinds: tuple[dict[str, str], ...] = ({}, {"num_format": "0.0%"}, {"num_format": "0.000"})
+        self.centred = [book.add_format({**boxed, **band, "align": "center"}) for band in ({}, {"bg_color": _BAND})]
         self.formats = [
             [book.add_format({**boxed, **band, **kind}) for kind in kinds] for band in ({}, {"bg_color": _BAND})
         ]
@@ -115,8 +125,10 @@ class _Styles:
 
     def of(self, word: object) -> list[Any]:
         """Return the format of each cell of a column."""
-        share = is_share(word)
-        return [self.formats[band][share or by_row] for band, by_row in zip(self.bands, self.share_rows, strict=True)]
+        if word in _CENTRED:
+            return [self.centred[band] for band in self.bands]
+        kind = _POINTS if _is_points(word) else int(is_share(word))
+        return [self.formats[band][kind or int(by_row)] for band, by_row in zip(self.bands, self.share_rows, strict=True)]
 
 
 def _bands(frame: pd.DataFrame) -> list[int]:
