@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from jobmatch.allocation.matched import Plan
     from jobmatch.fallback import Offers
 
+NEAREST_MISS_PAIRS = 1_000_000
+"""People times jobs up to which everybody's nearest miss is looked for, not only that of people short of jobs."""
+
 
 class Matches:
     """Ranked pairs of workers and jobs.
@@ -161,15 +164,17 @@ class Matches:
         return pd.DataFrame({"worker_id": short.index, "jobs": short.to_numpy(), "reason": reasons})
 
     def near_misses(self, k: int = 3) -> pd.DataFrame:
-        """Return, for people short of jobs, the best jobs that one single rule refuses, and what would admit them.
+        """Return the best jobs that one single rule refuses, and what would admit them.
 
-        Columns: worker_id, job_id, score (without the penalty), rule, relaxation.
+        ``k`` for every person short of jobs; for the others the one nearest miss, where people times jobs are at
+        most ``NEAREST_MISS_PAIRS``. Columns: worker_id, job_id, score (without the penalty), rule, relaxation.
         """
-        short = self.counts[self.counts < self.policy.min_jobs]
-        rows = self._ranked_positions(short.index)
+        short = (self.counts < self.policy.min_jobs).to_numpy()
+        for_all = len(short) * len(self.jobs) <= NEAREST_MISS_PAIRS
         found = [
-            explanation.near_misses(self.search, row, self.workers, self.jobs, self._ranked[row], k)
-            for row in rows
+            explanation.near_misses(self.search, row, self.workers, self.jobs, self._ranked[row], k if few else 1)
+            for row, few in enumerate(short)
+            if few or for_all
         ]
         columns = ["worker_id", "job_id", "score", "rule", "relaxation"]
         return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -105,3 +106,13 @@ def test_the_workbook_shows_the_arithmetic_and_the_comparison_of_every_pair(tmp_
     compared = list(book["条件对照"].iter_rows(min_row=2, values_only=True))
     assert {(row[0], row[3]) for row in compared} == set(matches.to_frame()[["worker_id", "job_id"]].itertuples(index=False, name=None))
     assert {row[-1] for row in compared} <= {"匹配", "待核实", "不匹配"} and "石大勇" not in {row[1] for row in compared}
+
+
+def test_near_misses_name_what_one_call_could_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = matcher().recommend(WORKERS, 3)
+    few = found.near_misses().groupby("worker_id")["relaxation"].agg(list).to_dict()
+    assert few == {"W1": ["学历要求初中，本人小学"]}  # the forklift asks for an age and a certificate: two rules
+    served = Matcher(JOBS, encoder=ToyEncoder(), policy=Policy(as_of=TODAY, min_jobs=1)).recommend(WORKERS, 3)
+    assert served.near_misses()["job_id"].tolist() == ["J1"]  # nobody is short now, and the nearest miss is told
+    monkeypatch.setattr("jobmatch.matches.NEAREST_MISS_PAIRS", 5)
+    assert served.near_misses().empty and len(found.near_misses()) == 1

@@ -29,14 +29,17 @@ def short_of_jobs(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
 
 
 def near_misses(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
-    """Return, for people short of jobs, the jobs that one rule refuses, and whom to phone about it."""
+    """Return the jobs that one rule refuses, and whom to phone about it; people with the fewest jobs first."""
     found = matches.near_misses()
+    found["given"] = matches.counts.loc[found["worker_id"]].to_numpy()
+    found = found.sort_values("given", kind="stable")
     jobs = matches.jobs.frame.set_index("job_id").loc[found["job_id"]]
     person = people.loc[found["worker_id"]]
     return pd.DataFrame(
         {
             "编号": found["worker_id"].to_numpy(),
             "姓名": person["name"].to_numpy(),
+            "推荐岗位数": found["given"].to_numpy(),
             "岗位编号": found["job_id"].to_numpy(),
             "单位": jobs["employer"].fillna("").to_numpy(),
             "岗位": jobs["title"].to_numpy(),
