@@ -53,7 +53,7 @@ def draw(home: tuple[float, float], jobs: Sequence[tuple[str, float, float]]) ->
 
     >>> around = draw((28.45, 109.0), [("1", 28.55, 109.0)])
     >>> [mark.kind for mark in around.marks if mark.kind != "town"], around.scale_km
-    (['job', 'home'], 10)
+    (['job', 'home'], 5)
     """
     lat, lon = home
     km = [_km(home, (job[1], job[2])) for job in jobs]
