@@ -209,10 +209,11 @@ def why(
 ) -> None:
     """说明一个人为什么配或不配一个岗位。"""
     from jobmatch.matcher import Matcher
+    from jobmatch.reports.masking import scrub
 
     rules = _policy(policy, locality, as_of)
     people, postings = _read(workers, jobs, rules, context)
-    typer.echo(str(Matcher(postings, policy=rules).why_not(people, worker_id, job_id)))
+    typer.echo(scrub(str(Matcher(postings, policy=rules).why_not(people, worker_id, job_id))))
 
 
 @app.command()

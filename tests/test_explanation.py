@@ -95,6 +95,8 @@ def test_what_a_person_did_not_state_is_to_verify_and_never_refused() -> None:
 def test_the_workbook_shows_the_arithmetic_and_the_comparison_of_every_pair(tmp_path: Path) -> None:
     matches = matcher().recommend(WORKERS, 3)
     book = load_workbook(matches.to_excel(tmp_path / "a.xlsx"))
+    told = {row[0]: row[2] for row in book["说明"].iter_rows(values_only=True)}
+    assert "见“条件对照”" in told["分数怎么来的"]
     header, *rows = book["匹配明细"].iter_rows(values_only=True)
     weights = [f"{weight:.3g}" for weight in asdict(matches.policy.weights).values()]
     parts = [at for at, name in enumerate(header) if "×" in str(name)]

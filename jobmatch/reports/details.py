@@ -10,14 +10,23 @@ import pandas as pd
 from jobmatch import explanation
 from jobmatch.arithmetic import DIGITS, rounded_points
 from jobmatch.comparison import OUTCOME_WORDS
+from jobmatch.reports.masking import scrub
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
 from jobmatch.terms.term import Array
 
 if TYPE_CHECKING:
     from jobmatch.matches import Matches
 
-MOST_COMPARED = 20_000
+MOST_COMPARED = 6_000
 """Pairs of the longest sheet of comparisons: about six lines each; beyond, ``jobmatch why`` tells of one pair."""
+
+
+def remark(matches: Matches) -> str:
+    """Return what the first sheet says of these two."""
+    told = "各项得分×权重相加就是总分，见“匹配明细”；"
+    if len(matches) <= MOST_COMPARED:
+        return told + "岗位要求和本人情况逐项对照，见“条件对照”"
+    return told + f"超过{MOST_COMPARED}人次，不列“条件对照”，可用 jobmatch why 逐对查看"
 
 
 def arithmetic(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +51,7 @@ def comparison(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
     fields = {
         "项目": [line.label for line in lines],
         "岗位要求": [line.asked for line in lines],
-        "本人情况": [line.own for line in lines],
+        "本人情况": [scrub(line.own) for line in lines],
         "结论": [OUTCOME_WORDS[line.outcome] for line in lines],
     }
     return pd.DataFrame({**_pair(matches, people, rows), **fields}).drop(columns="单位")

@@ -1,8 +1,9 @@
 """The one-to-one workbook: what staff print, phone from and fill in.
 
-Sheets, each with a frozen header and a filter: 说明 (counts that add up), 一对一推荐表, 不足三个岗位, 差一点岗位, 匹配明细 (the score's arithmetic), 条件对照 (field by field),
-after the market 培训建议, 困难家庭毕业生 and 托底安置建议, then 未参加匹配人员, 需重新联系, 岗位名额, 岗位合规提示, 问题数据. Sheets without rows are left out, but for the first
-two. Every cell is written as text or number, never as a formula, whatever it begins with. Names and phones of
+Sheets, each with a frozen header and a filter: 说明 (counts that add up), 一对一推荐表, 不足三个岗位, 差一点岗位,
+匹配明细 (the score's arithmetic), 条件对照 (field by field, where there are not too many pairs), after the
+market 培训建议, 困难家庭毕业生 and 托底安置建议, then 未参加匹配人员, 需重新联系, 岗位名额, 岗位合规提示, 问题数据. Sheets without
+rows are left out, but for the first two. Every cell is written as text or number, never as a formula, whatever it begins with. Names and phones of
 workers are masked unless ``unmask``; the employer's contact is public.
 """
 
@@ -64,7 +65,7 @@ def _sheets(matches: Matches, fallback: Offers | None, *, unmask: bool) -> dict[
     shown = matches.workers.frame if unmask else mask_workers(matches.workers.frame)
     shown = shown.astype(object).where(shown.notna(), "").set_index("worker_id", drop=False)
     found = {
-        "说明": counts.summary(matches, offered.summary(fallback) if fallback else []),
+        "说明": counts.summary(matches, [*(offered.summary(fallback) if fallback else []), _told(matches)]),
         MAIN: one_to_one(matches, shown),
         "不足三个岗位": people.short_of_jobs(matches, shown),
         "差一点岗位": people.near_misses(matches, shown),
@@ -78,6 +79,10 @@ def _sheets(matches: Matches, fallback: Offers | None, *, unmask: bool) -> dict[
         "问题数据": counts.problems(matches, unmask=unmask),
     }
     return {name: frame for name, frame in found.items() if len(frame) or name in _ALWAYS}
+
+
+def _told(matches: Matches) -> tuple[str, str, str]:
+    return "分数怎么来的", "", details.remark(matches)
 
 
 def _prepare_to_fill_in(sheet: Any, rows: pd.DataFrame) -> None:
