@@ -193,5 +193,9 @@ def _shown(value: Any) -> str:
     return f"{value:.5g}" if isinstance(value, float) else str(value)
 
 
+_FIRST_WIDE = "\u2e81"
+
+
 def _columns(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
+    """Return how many Latin letters a text is as wide as: a Chinese one counts two."""
+    return len(text) + sum(map(_FIRST_WIDE.__le__, text))
