@@ -15,6 +15,7 @@ import pandas as pd
 
 from jobmatch.arithmetic import sum_lines
 from jobmatch.comparison import SAME_FAMILY, Line, Pair, compare
+from jobmatch.retirement import OVER_AGE, over_age
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
 from jobmatch.terms.facts import ages_on
@@ -196,11 +197,14 @@ def _checks(matches: Matches, row: int) -> tuple[tuple[str, str, str], ...]:
 
 
 def to_verify(matches: Matches) -> list[list[str]]:
-    """Return, for every pair of a result, the labels of the requirements that are 待核实."""
+    """Return, for every pair of a result, the labels of the requirements that are 待核实, and whether 超龄."""
     labels: list[list[str]] = [[] for _ in range(len(matches))]
     for rule in matches.search.formula.requirements:
         for row in np.flatnonzero(matches.outcomes[rule.name] == UNKNOWN):
             labels[row].append(rule.label)
+    over = over_age(matches.workers, matches.policy.today)
+    for row in np.flatnonzero(over[matches.worker_row]):
+        labels[row].append(OVER_AGE)
     return labels
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch import Jobs, Matcher, Policy, Workers
+from jobmatch import Jobs, Matcher, Policy, Workers, explanation
 from jobmatch.errors import PolicyError, TableError
 from jobmatch.fallback import (
     Attempts,
@@ -22,8 +22,8 @@ from jobmatch.fallback import (
     rules_of,
     training_bridge,
 )
-from jobmatch.fallback.retirement import retirement_month
 from jobmatch.language import lexicon
+from jobmatch.retirement import OVER_AGE, retirement_month
 
 DAY = date(2026, 3, 1)
 POLICY = Policy(as_of=DAY, min_fit=0.6)  # the small encoder's unrelated trades lie under it
@@ -257,3 +257,17 @@ def test_nobody_waits_behind_a_lower_group(groups, openings):
     assert not placed[openings:].any()
     ranks = [rules.welfare_priority.get(next(iter(groups[int(w[1:])]), ""), 99) for w in found["worker_id"]]
     assert ranks == sorted(ranks)
+
+
+def test_over_age_is_a_label_and_refuses_nobody():
+    jobs = pd.DataFrame({"job_id": ["J1"], "title": ["保洁员"], "work_code": ["500241"]})
+    people = pd.DataFrame(
+        {
+            "worker_id": ["older", "younger"], "wanted_occupation": "保洁员", "home_code": "500241",
+            "sex": "male", "birth_date": pd.to_datetime(["1964-01-05", "1980-01-05"]),
+        }
+    )  # fmt: skip
+    found = Matcher(jobs, policy=Policy(as_of=date(2026, 3, 1))).recommend(people, 1)
+    labels = dict(zip(found.to_frame()["worker_id"], explanation.to_verify(found), strict=True))
+    assert OVER_AGE in labels["older"]
+    assert OVER_AGE not in labels["younger"]

@@ -22,9 +22,9 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.fallback.posts import Posts
-from jobmatch.fallback.retirement import months_left
 from jobmatch.fallback.rules import FallbackRules, group_rank
 from jobmatch.policy import Policy
+from jobmatch.retirement import months_left
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.facts import CARE, ages_on
 from jobmatch.terms.term import Row

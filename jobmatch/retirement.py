@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+import pandas as pd
+
+from jobmatch.schema import Workers
+from jobmatch.terms.facts import ages_on
+
+OVER_AGE = "超龄（签用工协议）"
+"""What staff read beside a person past that age: a label, never a refusal."""
 MEN, WOMEN = 60, 50
 """Ages before the reform; rural and manual women workers retire at 50, not 55."""
 FIRST_MAN, FIRST_WOMAN = (1965, 1), (1975, 1)
@@ -41,3 +49,34 @@ def months_left(born: date, sex: str, day: date) -> int:
     """
     then = retirement_month(born, sex)
     return (then.year - day.year) * 12 + then.month - day.month
+
+
+def over_age(workers: Workers, day: date) -> np.ndarray:
+    """Return who has reached the statutory retirement age on ``day``, bool ``[n]``.
+
+    A third of rural migrants are over 50, so this refuses nobody: such a person gets an agreement of employment
+    (用工协议) instead of a labour contract. Where only an age is known, it counts as reached this month; where
+    neither is known, nobody is over age.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"worker_id": ["W1", "W2", "W3"], "sex": ["female", "male", "male"], "age": [58, 58, None]})
+    >>> over_age(Workers(frame), date(2026, 3, 1)).tolist()
+    [True, False, False]
+    """
+    frame = workers.frame
+    months = pd.to_datetime(frame["birth_date"]).dt.to_period("M")
+    ages = ages_on(frame, day)
+    return np.array(
+        [
+            not np.isnan(age) and retirement_month(_born(month, age, day), sex) <= day
+            for month, age, sex in zip(months, ages, frame["sex"].fillna(""), strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def _born(month: object, age: float, day: date) -> date:
+    if isinstance(month, pd.Period):
+        return date(month.year, month.month, 1)
+    return date(day.year - int(age), day.month, 1)
