@@ -62,9 +62,9 @@ def test_a_morning_at_the_fair(page, tmp_path):
     before = page.locator(".totals").text_content()
     page.locator("#locality").focus()
     for _ in range(10):
-        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowLeft")
     expect(page.locator(".totals")).not_to_have_text(before)
-    assert page.locator("#locality-value").inner_text() == "1.00"
+    assert page.locator("#locality-value").inner_text() == "0.00"
     assert "W002" in page.locator("#person h2").inner_text()
     assert not errors and not outside
 
