@@ -7,10 +7,10 @@ by itself, and the best counts.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from jobmatch.language.lexicon import mentions, trade
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated
+from jobmatch.language.tokens import simplified
 
 _EDGE = " \t-~/、,;|&:·"
 _CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=[一-鿿])"
@@ -18,7 +18,7 @@ _SEPARATOR = re.compile(rf"[/、,;|&+]|{_CONJUNCTION}")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 # A wish, clause by clause.
-_CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是")
+_CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是|(?<=[一-鿿]{2})会(?=[开做打修煮炒扫洗带照护缝焊踩砌养种摘搬][一-鿿])(?<!社会)(?<!工会)")
 _NEGATION = re.compile(
     r"不(?:想|愿意?|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|离|熬|加班|可以|行|怕|管|太|就业)"
     r"|不穿|除[了开去非]|除(?=[^,]{1,10}外)|没|莫|勿|(?<![特区级])别的?|拒绝|无法|免谈"
@@ -26,12 +26,16 @@ _NEGATION = re.compile(
 _NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*")
 _CIRCUMSTANCE = re.compile(
     r"有.{0,4}(?:娃儿?|小孩|孩子|老人|病人|老的|小的)|(?:老人|娃儿?|小孩|孩子).{0,3}(?:要|需要?)(?:人?照[顾看料]|人?带|读书)|(?:身体|身板|腰|腿|手|眼睛|视力)(?:杆|脚)?(?:不好|不行|有[病伤]|不方便|差)"
-    r"|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
+    r"|(?<![a-cA-C][1-4])证书?$|普通话|^[不可]?住家$|拿回|这[个种些样]|重活|吃苦|耐劳|勤快|肯[学干]|^[\d一二两三四五六七八九十几多]+年(?:多|了|左右|以上|经验|工作)*$|^打过?[几多]?年?过?工$|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
 )
 """What people tell of themselves or of the conditions, not of a trade."""
+_PAST = re.compile(r"(?<=[做干搞开跑养喂打踩带引修煮砌送守扫洗卖当学教种栽摘炒烤编织缝裁焊刷贴装搬扛抬推拉管端切剪])过(?=[一-鿿])(?![磅滤塑胶路桥境户期敏])")
+"""开过挖机 names what 开挖机 does."""
+_LICENCE = re.compile(r"[有持]?(?:([a-cA-C][1-4]?)?(?:驾驶?执?照|驾驶?证|照|驾驶?本|证|本)|([a-cA-C][1-4]))")
+"""A licence alone is a wish to drive what it is for."""
 _OR = re.compile(rf"[/、|&+\s]|{_CONJUNCTION}|要么|都可以|都行|也可以|也行|均可|皆可")
 _INTENT = re.compile(
-    r"在?(?:家里?|屋头)(?!政|电|具|庭|务|禽|畜|纺|居)|帮[人忙]|[县省市镇村][城内里上](?!保|管)|附近|就近|随便|我|本人|自己|就|只|还|也|是|主要|最好|首选|优先|先|暂时|目前|现在|希望|想要?|愿意?|打算|准备|期望|意向|要求|求职|应聘"
+    r"在?(?:家里?|屋头)(?!政|电|具|庭|务|禽|畜|纺|居|门口)|帮[人忙]|[县省市镇村][城内里上](?!保|管)|附近|就近|随便|我|本人|自己|就|只|还|也|是|主要|最好|首选|优先|先|暂时|目前|现在|希望|想要?|愿意?|打算|准备|期望|意向|要求|求职|应聘"
     r"|能够?|可以?|会|适合|喜欢|比较|继续|从事|寻找?|谋|找|来|去|到|在|一?[个份些]|点|当|做|干|搞|进|上|学|有|像|比如|例如|关于|什么"
 )
 _MANNER = re.compile(
@@ -44,6 +48,7 @@ _OPEN = re.compile(
     r"|外出|出去|出门|在外|就近|务工|打工|做工|就业|工作|上班|做事|活路?|[挣赚]钱|[找干做个份点的]|本[地县镇村乡市]"
     r"|[县市省镇][内外]|家门口|离?家近?|屋头|[近远高好多能]|外地|沿海|轻松|简单|稳定|合适|适合|工资|待遇)++"
 )
+_ENDINGS = ("工", "员", "师", "司机", "师傅")
 _SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|找工作|做工)")
 _LEAD = re.compile(r"的|找一?[个份点]?|[当做进去]")
 _FACTORY = re.compile(r"(?:.{0,6}[进去到在])?([^进去到在]{0,4}厂)[里头]?(?:上班|打工|做工|干活|务工|做活)?")
@@ -138,12 +143,21 @@ def split_wishes(text: str) -> list[str]:
     []
     >>> split_wishes("保安、门卫都行，不做保洁"), split_wishes("随便"), split_wishes("想进厂")
     (['保安', '门卫'], [], ['普工'])
+    >>> split_wishes("开过挖机，有驾照"), split_wishes("B2驾照")
+    (['开挖机'], ['B2司机'])
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split(" "))
+    plain = _PAST.sub("", simplified(text))
     clauses = (_affirmed(clause) for clause in _CLAUSE.split(plain))
     parts = (_wish(part) for clause in clauses for part in _wish_parts(clause))
     wishes = [piece for part in parts if part for piece in _untiled(part)]
-    return list(dict.fromkeys(wishes))
+    return list(dict.fromkeys(_unlicensed(wishes)))
+
+
+def _unlicensed(wishes: list[str]) -> list[str]:
+    """Return the wishes without mere driving licences; where only driving is said beside, to drive what they are for."""
+    licences = {wish: found for wish in wishes if (found := _LICENCE.fullmatch(wish))}
+    others = [wish for wish in wishes if wish not in licences and not (licences and trade(wish) == trade("司机"))]
+    return others or [f"{found[1] or found[2] or ''}司机" for found in licences.values()]
 
 
 def _affirmed(clause: str) -> str:
@@ -171,7 +185,13 @@ def _wish(part: str) -> str:
     factory = _FACTORY.fullmatch(bare)
     if factory and (known is None or known.name == "普工"):
         return ("" if factory[1] in ("厂", "工厂") else factory[1]) + "普工"
-    return "" if _SOMEWHERE.fullmatch(bare) and not mentions(bare) else bare
+    return "" if _SOMEWHERE.fullmatch(bare) and not mentions(bare) else _full_name(bare)
+
+
+def _full_name(bare: str) -> str:
+    """Return the name of a post of which a wish says the work alone (电镀, 开渣土车), or the wish."""
+    names = (bare.removeprefix("开") + ending for ending in _ENDINGS)
+    return bare if mentions(bare) or _LICENCE.fullmatch(bare) else next(filter(trade, names), bare)
 
 
 def _told(bracket: re.Match[str]) -> str:
@@ -208,4 +228,4 @@ def _begins_trade(text: str, intent: str) -> bool:
 
 def _may_lose(text: str, ending: int) -> bool:
     """Return whether the trade in a text outlives the loss of its ending."""
-    return trade(text) is None or trade(text[:ending]) is not None
+    return not mentions(text) or bool(mentions(text[:ending]))

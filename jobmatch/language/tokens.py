@@ -37,8 +37,17 @@ def normalise(text: str) -> str:
     >>> normalise("ＣＮＣ　車床 操作員")
     'cnc 车床 操作员'
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).lower().translate(_traditional()).split())
+    plain = " ".join(simplified(text).lower().split())
     return _SPACED.sub("", plain) if " " in plain else plain
+
+
+def simplified(text: str) -> str:
+    """Return a text in half width and simplified characters, otherwise as it is.
+
+    >>> simplified("會開車，有Ａ１")
+    '会开车,有A1'
+    """
+    return unicodedata.normalize("NFKC", text).translate(_traditional())
 
 
 def cut(text: str) -> list[str]:
