@@ -90,8 +90,9 @@ def _stream(run: Run, k: int, workers: int) -> Iterator[int]:
     if not pending:
         return
     ray.data.DataContext.get_current().enable_progress_bars = False
+    most = min(workers, len(pending))
     pool = ray.data.ActorPoolStrategy(
-        min_size=1, max_size=min(workers, len(pending)), max_tasks_in_flight_per_actor=IN_FLIGHT
+        min_size=1, max_size=most, initial_size=most, max_tasks_in_flight_per_actor=IN_FLIGHT
     )
     numbers = ray.data.from_items(pending, override_num_blocks=len(pending))
     done = numbers.map_batches(
