@@ -1,9 +1,10 @@
 """Ways of sharing out the openings of a simulated county in real shortage: ours, simpler ones, and two packages.
 
-    python -m benchmarks allocation --workers 1000
-    python -m benchmarks allocation --workers 50000 --only optimal
+    python -m benchmarks allocation --workers 1000 --jobs 200
+    python -m benchmarks allocation --workers 50000 --jobs 10000 --only
 
-Places are 0.7 of the jobs that people may be sent to (three each), whatever the number of workers.
+Trades are skewed as Zipf (``benchmarks.shortage``); places are 0.7 of the jobs that people may be sent to (three each).
+Without a way after ``--only``, only the time and the gap of one allocation are measured.
 
 All people sent to a job are ranked by score, and its places go to the first: a person is *served* when some job
 of the list can still take them so. ``top-k`` sends everybody to the best three jobs, whoever else is sent there.
@@ -21,6 +22,7 @@ The packages take part where they can run: ``matching`` (stable marriage of list
 from __future__ import annotations
 
 import argparse
+import logging
 import resource
 import time
 from collections.abc import Callable
@@ -31,9 +33,10 @@ import numpy as np
 import pandas as pd
 
 import jobmatch as jm
+from benchmarks import shortage
 from jobmatch.allocation.openings import capacities
-from jobmatch.evaluation import simulate
 from jobmatch.evaluation.people import AS_OF
+from jobmatch.evaluation.simulate import World
 from jobmatch.policy import Quotas, Weights
 
 K, SHORTAGE, LISTED = 3, 0.7, 20
@@ -54,13 +57,17 @@ def main(argv: list[str] | None = None) -> int:
     """Measure every way on one county and print the table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--workers", type=int, default=1000)
+    options.add_argument("--jobs", type=int, default=200)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--only", nargs="*", choices=list(WAYS), default=list(WAYS))
     chosen = options.parse_args(argv)
-    world = simulate.county(n_workers=chosen.workers, tightness=SHORTAGE * K, seed=chosen.seed)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
+    logging.getLogger("jobmatch.allocation").setLevel(logging.INFO)
+    wanted = round(SHORTAGE * K * chosen.workers)
+    world = shortage.county(chosen.workers, chosen.jobs, places=wanted, seed=chosen.seed)
     policy = jm.Policy(as_of=pd.Timestamp(AS_OF).date())
     places, _ = capacities(world.jobs, policy, 1.0)
-    print(f"{len(world.workers)} people, {len(world.jobs)} postings, {places.sum()} places\n")
+    print(f"{len(world.workers)} people, {len(world.jobs)} postings, {places.sum()} places\n", flush=True)
     rows, plain = [], None
     for name in chosen.only:
         missing = [one for one in NEEDS.get(name, ()) if find_spec(one) is None]
@@ -76,12 +83,13 @@ def main(argv: list[str] | None = None) -> int:
         seconds = time.process_time() - began
         plain = _taken(sent.frame, world, places) if name == "top-k" else plain
         rows.append({"way": name, **measures(sent, world, places, plain), "s": round(seconds, 1)})
-    print(pd.DataFrame(rows).to_string(index=False))
-    print(f"\n{_timed(world, policy)}\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB")
+    if rows:
+        print(pd.DataFrame(rows).to_string(index=False), end="\n\n")
+    print(f"{_timed(world, policy)}\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB")
     return 0
 
 
-def measures(sent: Sent, world: simulate.World, places: np.ndarray, plain: pd.DataFrame | None) -> dict[str, float]:
+def measures(sent: Sent, world: World, places: np.ndarray, plain: pd.DataFrame | None) -> dict[str, float]:
     """Return the measures of one way; ``plain`` are the pairs of ``top-k`` that can be taken."""
     frame, taken = sent.frame, _taken(sent.frame, world, places)
     per_person = taken["worker_id"].value_counts().reindex(world.workers.ids, fill_value=0).to_numpy()
@@ -100,7 +108,7 @@ def measures(sent: Sent, world: simulate.World, places: np.ndarray, plain: pd.Da
     }
 
 
-def _taken(frame: pd.DataFrame, world: simulate.World, places: np.ndarray) -> pd.DataFrame:
+def _taken(frame: pd.DataFrame, world: World, places: np.ndarray) -> pd.DataFrame:
     rank = frame.groupby("job_id")["score"].rank(ascending=False, method="first").to_numpy()
     return frame[rank <= places[world.jobs.ids.get_indexer(pd.Index(frame["job_id"]))]]
 
@@ -119,7 +127,7 @@ def _gini(values: np.ndarray) -> float:
     return float(2 * np.arange(1, len(ordered) + 1) @ ordered / (len(ordered) * ordered.sum()) - 1 - 1 / len(ordered))
 
 
-def _timed(world: simulate.World, policy: jm.Policy) -> str:
+def _timed(world: World, policy: jm.Policy) -> str:
     """Return the processor time of the allocation against one ``recommend(k=50)`` of the same workers."""
     matcher = jm.Matcher(world.jobs, policy=policy)
     seconds = []
@@ -131,23 +139,23 @@ def _timed(world: simulate.World, policy: jm.Policy) -> str:
     return f"recommend(k=50) {seconds[0]:.1f} s, allocate {seconds[1]:.1f} s: {ratio:.2f} ×, gap {gap:.4%}"
 
 
-def _allocated(matcher: jm.Matcher, world: simulate.World, method: str = "optimal") -> jm.Shortlist:
+def _allocated(matcher: jm.Matcher, world: World, method: str = "optimal") -> jm.Shortlist:
     return matcher.allocate(world.workers, per_worker=K, per_opening=1.0, method=method)
 
 
-def _top(world: simulate.World, policy: jm.Policy) -> Sent:
+def _top(world: World, policy: jm.Policy) -> Sent:
     return Sent(jm.Matcher(world.jobs, policy=policy).recommend(world.workers, k=K).to_frame())
 
 
-def _by(method: str, **changes: object) -> Callable[[simulate.World, jm.Policy], Sent]:
-    def way(world: simulate.World, policy: jm.Policy) -> Sent:
+def _by(method: str, **changes: object) -> Callable[[World, jm.Policy], Sent]:
+    def way(world: World, policy: jm.Policy) -> Sent:
         short = _allocated(jm.Matcher(world.jobs, policy=replace(policy, **changes)), world, method)
         return Sent(short.to_frame(), short.certificate.gap if method == "optimal" else np.nan)
 
     return way
 
 
-def _matching(world: simulate.World, policy: jm.Policy) -> Sent:
+def _matching(world: World, policy: jm.Policy) -> Sent:
     """Stable marriage by the package ``matching``: each person lists twenty jobs and gets one."""
     from matching.games import HospitalResident
 
@@ -167,7 +175,7 @@ def _matching(world: simulate.World, policy: jm.Policy) -> Sent:
 def _transport(solve: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]) -> Callable[..., Sent]:
     """Return a way that rounds a transport plan: its heaviest pairs first, within openings and three jobs each."""
 
-    def way(world: simulate.World, policy: jm.Policy) -> Sent:
+    def way(world: World, policy: jm.Policy) -> Sent:
         places, _ = capacities(world.jobs, policy, 1.0)
         listed = jm.Matcher(world.jobs, policy=policy).recommend(world.workers, k=len(world.jobs)).to_frame()
         worker = world.workers.ids.get_indexer(pd.Index(listed["worker_id"]))
@@ -199,7 +207,7 @@ def _unbalanced(supply: np.ndarray, demand: np.ndarray, cost: np.ndarray) -> np.
     return np.asarray(sinkhorn_unbalanced(supply, demand, cost, reg=0.02, reg_m=1.0))
 
 
-WAYS: dict[str, Callable[[simulate.World, jm.Policy], Sent]] = {
+WAYS: dict[str, Callable[[World, jm.Policy], Sent]] = {
     "top-k": _top,
     "optimal": _by("optimal"),
     "optimal, home county": _by("optimal", quotas=Quotas(home_county=0.1)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +12,8 @@ from jobmatch.allocation.flow import best_flow, graph
 from jobmatch.allocation.frontier import Frontier
 from jobmatch.allocation.market import Array, Found, Market, Options, Search
 from jobmatch.allocation.prices import CLOSED, Prices, prices_of
+
+log = logging.getLogger(__name__)
 
 APART = (0.05, 0.15)
 """Shares of the jobs that are tried as those to search by themselves."""
@@ -93,6 +96,7 @@ def _searched(ask: _Ask, start: Array, market: Market, effort: Effort) -> Alloca
         parts = worths(options, market, flow)
         known = Found(options, *frontier.at(prices.job))
         bound = min(bound, bound_at(prices.job, market, known))
+        log.info("flow %d: %d pairs, gap %.4f %%", done, len(options), 100 * _certificate(parts, bound).gap)
         spare = effort.tolerance * sum(parts) / 4
         who = _who_matter(prices.job, market, known, spare)
         if not len(who) or _certificate(parts, bound).gap <= effort.tolerance:
@@ -106,6 +110,7 @@ def _searched(ask: _Ask, start: Array, market: Market, effort: Effort) -> Alloca
         wider = options.joined(_usable(found.options, market))
         bound = min(bound, bound_at(prices.job, market, Found(wider, *frontier.at(prices.job))))
         certificate = _certificate(parts, bound)
+        log.info("search of %d workers: %d pairs, gap %.4f %%", len(who), len(wider), 100 * certificate.gap)
         if certificate.gap <= effort.tolerance or len(wider) == len(options) or done >= effort.rounds:
             return Allocation(options.take(flow > 0), prices, certificate, done)
         options = _pruned(options, flow, prices, effort.slack, frontier).joined(_usable(found.options, market))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from jobmatch.evaluation.taste import DECAY_PER_KM, Floats, Ints, People
 from jobmatch.evaluation.towns import Towns
-from jobmatch.evaluation.trades import pick, trades
+from jobmatch.evaluation.trades import pick, trade_shares, trades
 
 AS_OF = pd.Timestamp("2026-03-01")
 SCHOOLING = (0.008, 0.137, 0.560, 0.170, 0.100, 0.025)
@@ -26,7 +26,7 @@ _GROUPS = ((), (), (), ("lifted",), ("lifted",), ("monitored_unstable",), ("diba
 
 
 def draw_people(
-    towns: Towns, n: int, rng: np.random.Generator, *, first: int = 0
+    towns: Towns, n: int, rng: np.random.Generator, *, first: int = 0, shares: Floats | None = None
 ) -> tuple[pd.DataFrame, People]:
     """Return the forms of ``n`` people (columns of ``Workers``) and what the forms do not say.
 
@@ -40,10 +40,12 @@ def draw_people(
         Source of all chance.
     first
         Number of the first person; ids run on from it.
+    shares
+        How common each of the trades is, adding up to 1; as the list of trades has it by default.
     """
     age = _ages(n, rng)
     education = _schooling(age, rng)
-    trade, second = _own_trades(age, education, rng)
+    trade, second = _own_trades(education, trade_shares() if shares is None else shares, rng)
     town = rng.choice(len(towns.code), size=n, p=towns.weight)
     decay = np.exp(rng.uniform(np.log(DECAY_PER_KM[0]), np.log(DECAY_PER_KM[1]), n))
     leaves = rng.random(n) < 1 / (1 + np.exp((age - 46) / 7))
@@ -77,13 +79,12 @@ def _schooling(age: Ints, rng: np.random.Generator) -> Ints:
     return np.searchsorted(np.cumsum(SCHOOLING)[:-1], rank, side="right").astype(np.int64)
 
 
-def _own_trades(age: Ints, education: Ints, rng: np.random.Generator) -> tuple[Ints, Ints]:
+def _own_trades(education: Ints, shares: Floats, rng: np.random.Generator) -> tuple[Ints, Ints]:
     """Return first and second trade; posts above one's schooling are rarely one's trade."""
-    weight = np.array([t.weight for t in trades()])
     needs = np.array([t.education for t in trades()])
-    chances = weight * np.where(needs > education[:, None], 0.03, 1.0)
+    chances = shares * np.where(needs > education[:, None], 0.03, 1.0)
     trade = _choose(chances, rng)
-    second = np.where(rng.random(len(age)) < 0.45, _choose(chances, rng), trade)
+    second = np.where(rng.random(len(education)) < 0.45, _choose(chances, rng), trade)
     return trade, second
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from jobmatch.evaluation.people import LOCAL_PAY
 from jobmatch.evaluation.taste import Floats, Ints, Posts
 from jobmatch.evaluation.towns import Towns
-from jobmatch.evaluation.trades import Trade, pick, trades
+from jobmatch.evaluation.trades import Trade, pick, trade_shares, trades
 
 OPENINGS_PER_POST = 11.0
 """Mean 招聘人数 of a posting at fairs in the West."""
@@ -52,9 +52,10 @@ _AFTER = ("", "", "", "（包吃住）", "（熟手优先）", "（可学徒）"
 
 
 def draw_posts(
-    home: Towns, others: tuple[Towns, Towns], openings: int, rng: np.random.Generator
+    home: Towns, others: tuple[Towns, Towns], openings: int | Ints, rng: np.random.Generator, *,
+    shares: Floats | None = None
 ) -> tuple[pd.DataFrame, Posts]:  # fmt: skip
-    """Return the postings (columns of ``Jobs``) and what they really are, ``openings`` places in all.
+    """Return the postings (columns of ``Jobs``) and what they really are.
 
     Parameters
     ----------
@@ -63,13 +64,15 @@ def draw_posts(
     others
         Places elsewhere in the province, and in other provinces.
     openings
-        Places in all; at least one posting comes out.
+        Places in all, of which at least one posting comes out; or the places of each posting.
     rng
         Source of all chance.
+    shares
+        How common each of the trades is, adding up to 1; as the list of trades has it by default.
     """
-    counts = _openings(openings, rng)
+    counts = _openings(openings, rng) if isinstance(openings, int) else openings
     n = len(counts)
-    trade = rng.choice(len(trades()), size=n, p=_shares())
+    trade = rng.choice(len(trades()), size=n, p=trade_shares() if shares is None else shares)
     region = rng.choice(3, size=n, p=SHARES)
     place = np.array([_place(trades()[t], r, rng) for t, r in zip(trade, region, strict=True)])
     town = _towns_of_posts(home, others, region, place, rng)
@@ -91,11 +94,6 @@ def _openings(total: int, rng: np.random.Generator) -> Ints:
     counts = drawn[:enough]
     counts[-1] -= max(0, int(counts.sum()) - total)
     return np.maximum(counts, 1)
-
-
-def _shares() -> Floats:
-    weight = np.array([trade.weight for trade in trades()])
-    return np.asarray(weight / weight.sum())
 
 
 def _place(trade: Trade, region: int, rng: np.random.Generator) -> str:

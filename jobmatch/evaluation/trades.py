@@ -60,6 +60,13 @@ def trades() -> tuple[Trade, ...]:
     return tuple(_trade(row) for row in csv.DictReader(io.StringIO(text)))
 
 
+@lru_cache(maxsize=1)
+def trade_shares() -> Floats:
+    """Return how common each trade is among workers and jobs; adds up to 1."""
+    weight = np.array([trade.weight for trade in trades()])
+    return np.asarray(weight / weight.sum())
+
+
 def kinship(one: str, other: str) -> float:
     """Return how much of the appeal of trade ``one`` the trade ``other`` has, by the CSCO classes in common.
 
