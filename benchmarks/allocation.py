@@ -9,11 +9,8 @@ Without a way after ``--only``, only the time and the gap of one allocation are 
 All people sent to a job are ranked by score, and its places go to the first: a person is *served* when some job
 of the list can still take them so. ``top-k`` sends everybody to the best three jobs, whoever else is sent there.
 
-Mean distance is read twice, for more people are served by using places that stood empty, and where these are is no
-matter of who is sent there:
-
-* ``km``: over all pairs that can still be taken;
-* ``same places``: over the places that ``top-k`` fills, how much farther our people in these places come from.
+How far people are sent is read four ways (``benchmarks.distances``); ``least km`` is the plan that serves most people,
+fills most places, and of such plans is the one of least mean distance: what the objective costs beyond it is avoidable.
 
 The packages take part where they can run: ``matching`` (stable marriage of lists of twenty, one job each) and
 ``POT`` (partial transport and unbalanced Sinkhorn, the plan rounded by its heaviest pairs). What is missing is said.
@@ -34,6 +31,8 @@ import pandas as pd
 
 import jobmatch as jm
 from benchmarks import shortage
+from benchmarks.distances import beside, least_km
+from jobmatch.allocation import Market
 from jobmatch.allocation.openings import capacities
 from jobmatch.evaluation.people import AS_OF
 from jobmatch.evaluation.simulate import World
@@ -103,7 +102,7 @@ def measures(sent: Sent, world: World, places: np.ndarray, plain: pd.DataFrame |
         "Gini": round(_gini(full), 3),
         "Σ score": round(float(taken["score"].sum()), 1),
         "km": round(float(taken["distance_km"].mean()), 1),
-        "same places %": np.nan if plain is None else round(100 * _same_places(plain, taken), 1),
+        **({} if plain is None else beside(taken, plain)),
         "gap %": round(100 * sent.gap, 4),
     }
 
@@ -111,15 +110,6 @@ def measures(sent: Sent, world: World, places: np.ndarray, plain: pd.DataFrame |
 def _taken(frame: pd.DataFrame, world: World, places: np.ndarray) -> pd.DataFrame:
     rank = frame.groupby("job_id")["score"].rank(ascending=False, method="first").to_numpy()
     return frame[rank <= places[world.jobs.ids.get_indexer(pd.Index(frame["job_id"]))]]
-
-
-def _same_places(plain: pd.DataFrame, taken: pd.DataFrame) -> float:
-    """Return how much farther the people of ``taken`` come from, over the places that ``plain`` fills."""
-    filled = plain.groupby("job_id")["distance_km"].agg(["size", "mean"])
-    ours = taken.groupby("job_id")["distance_km"].mean().reindex(filled.index)
-    known = ours.notna() & filled["mean"].notna()
-    theirs = np.average(filled["mean"][known], weights=filled["size"][known])
-    return float(np.average(ours[known], weights=filled["size"][known]) / theirs - 1)
 
 
 def _gini(values: np.ndarray) -> float:
@@ -153,6 +143,12 @@ def _by(method: str, **changes: object) -> Callable[[World, jm.Policy], Sent]:
         return Sent(short.to_frame(), short.certificate.gap if method == "optimal" else np.nan)
 
     return way
+
+
+def _least_km(world: World, policy: jm.Policy) -> Sent:
+    places, _ = capacities(world.jobs, policy, 1.0)
+    served = np.full(len(world.workers), 1000.0)
+    return Sent(least_km(world, policy, Market(places, np.full(len(world.workers), K), served)))
 
 
 def _matching(world: World, policy: jm.Policy) -> Sent:
@@ -211,6 +207,8 @@ WAYS: dict[str, Callable[[World, jm.Policy], Sent]] = {
     "top-k": _top,
     "optimal": _by("optimal"),
     "optimal, home county": _by("optimal", quotas=Quotas(home_county=0.1)),
+    "optimal, other provinces": _by("optimal", quotas=Quotas(other_province=0.5)),
+    "least km": _least_km,
     "stable": _by("stable"),
     "greedy": _by("greedy"),
     "greedy, text only": _by("greedy", weights=Weights(1.0, 0.0, 0.0, 0.0, 0.0)),
@@ -218,7 +216,7 @@ WAYS: dict[str, Callable[[World, jm.Policy], Sent]] = {
     "POT partial": _transport(_partial),
     "POT unbalanced": _transport(_unbalanced),
 }
-NEEDS = {"matching": ("matching",), "POT partial": ("ot",), "POT unbalanced": ("ot",)}
+NEEDS = {"least km": (), "matching": ("matching",), "POT partial": ("ot",), "POT unbalanced": ("ot",)}
 
 if __name__ == "__main__":
     main()

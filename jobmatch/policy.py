@@ -149,6 +149,8 @@ class Quotas:
     """Worth, in score, of the first job in the home county among a person's jobs."""
     workshop_bound_home: float = 0.0
     """Worth of a near-home workplace for people who cannot leave home."""
+    other_province: float = 0.0
+    """Price of every job outside the home province; with .5 a second or third place so far away is rarely given out."""
 
 
 @dataclass(frozen=True)

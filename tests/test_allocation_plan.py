@@ -18,7 +18,7 @@ from jobmatch.errors import PolicyError
 from jobmatch.policy import Quotas
 
 DAY = date(2026, 3, 1)
-COUNTIES = ["500236", "500235", "500237"]
+COUNTIES = ["500236", "500235", "420528"]
 TRADES = ["缝纫工", "保安员", "厨师", "养老护理员"]
 
 
@@ -77,6 +77,8 @@ def every_pair(matcher, people, posts, per_opening):
     same = people["home_code"].to_numpy()[worker] == posts["work_code"].to_numpy()[job]
     quotas = matcher.policy.quotas
     bonus = quotas.workshop_bound_home * ((moves == "town") & np.isin(kind, ["workshop", "home_based"]))
+    home, work = (table[side].str[:2].to_numpy() for table, side in ((people, "home_code"), (posts, "work_code")))
+    bonus = bonus - quotas.other_province * ((home[worker] != work[job]) & (kind != "home_based"))
     options = Options(worker, job, pairs["score"].to_numpy(), bonus, same | (kind == "home_based"))
     capacity = [math.ceil(openings * per_opening) for openings in posts["openings"]]
     first = people["groups"].map({"": 1.0, "zero_employment_household": 1.5, "disabled": 1.3}).to_numpy()
@@ -85,7 +87,7 @@ def every_pair(matcher, people, posts, per_opening):
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("quotas", [Quotas(), Quotas(home_county=0.0, workshop_bound_home=0.0)])
+@pytest.mark.parametrize("quotas", [Quotas(), Quotas(0.2, 0.1, 0.5)])
 def test_plan_is_the_optimum_over_every_suitable_pair(seed, quotas):
     people, posts = world(seed)
     matcher = matcher_of(posts, quotas=quotas)

@@ -17,7 +17,7 @@ from jobmatch.allocation.market import Array, Found, Market, Options
 from jobmatch.allocation.methods import checked_method, greedy, stable
 from jobmatch.allocation.openings import capacities
 from jobmatch.allocation.prices import CLOSED
-from jobmatch.allocation.quotas import BOUND_HOME, LOCAL, QuotaFormula, priorities
+from jobmatch.allocation.quotas import LOCAL, QuotaFormula, bonus_of, priorities
 from jobmatch.allocation.rounds import Effort, allocate
 from jobmatch.errors import PolicyError
 from jobmatch.schema import Jobs, Workers
@@ -206,8 +206,8 @@ class RankedSearch:
         found = replace(part_of(self.plain, rows, jobs), formula=formula, price=price).top(k)
         job_row, at = found.job if jobs is None else jobs[found.job], found.worker
         job = self.job_rank[job_row]
-        is_local, is_bound = self._tables(rows[at], job_row)
-        bonus = policy.quotas.workshop_bound_home * is_bound
+        facts = take(self.plain.queries.facts, rows[at]), take(self.plain.index.facts, job_row)
+        is_local, bonus = LOCAL.pairs(*facts), bonus_of(policy.quotas, *facts)
         score = found.score + prices[job] - formula.folds * (bonus + local * is_local)
         last = np.full(len(workers), np.inf)
         np.minimum.at(last, at, found.score)
@@ -223,10 +223,6 @@ class RankedSearch:
             return np.zeros(0, dtype=np.int64)
         has_local = np.isin(workers, options.worker[options.local])
         return np.flatnonzero(cut & ~has_local)
-
-    def _tables(self, worker: Array, job: Array) -> tuple[Array, Array]:
-        facts = take(self.plain.queries.facts, worker), take(self.plain.index.facts, job)
-        return LOCAL.pairs(*facts), BOUND_HOME.pairs(*facts)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,9 +8,11 @@ All of it is data of the policy, and all of it stays within the flow's certifica
   at home, adds this worth; the second adds nothing. Nobody is refused anything for it.
 * *Work near home for those who cannot leave* (``quotas.workshop_bound_home``): a workshop, outsourcing point or
   home-based job adds this worth when the person looks after family or moves no farther than the township.
+* *Jobs outside the home province* (``quotas.other_province``): each costs this price. A first job is still worth
+  far more; but a second or third place a thousand kilometres away may then be worth less than none.
 
-The search must find a person's best pairs *with* the worth of near-home work, so it enters the formula as one
-more table; and the best local pair, which is asked for with a table that puts local jobs before all others.
+The search must find a person's best pairs *with* the worths of single pairs, so these enter the formula as
+tables; and the best local pair, which is asked for with a table that puts local jobs before all others.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from functools import cached_property
 
 import numpy as np
 
-from jobmatch.policy import Policy
+from jobmatch.policy import Policy, Quotas
 from jobmatch.terms.formula import Formula
 from jobmatch.terms.nearness import JOB_PLACE, TOWN, WORKER_PLACE
 from jobmatch.terms.term import Array, Facts, Table
@@ -66,14 +68,35 @@ def _suits_bound_home(worker: Facts, job: Facts) -> Array:
     return np.asarray(bound & job["near_home_work"], dtype=np.float64)
 
 
+def _is_far(worker: Facts, job: Facts) -> Array:
+    other = (worker["code"] // 10**10 != job["code"] // 10**10) & (worker["code"] > 0) & (job["code"] > 0)
+    return np.asarray(other & ~job["home_based"], dtype=np.float64)
+
+
 LOCAL = Table(WORKER_PLACE, JOB_PLACE, _is_local)
 """1 where the job is in the worker's home county or done at home."""
 BOUND_HOME = Table(("carer", "mobility"), ("near_home_work",), _suits_bound_home)
 """1 where the worker cannot leave home and the job is of the near-home kind."""
+OTHER_PROVINCE = Table(WORKER_PLACE, JOB_PLACE, _is_far)
+"""1 where the job is known to be in another province than the worker's home, and is not done at home."""
+
+
+def pair_worths(quotas: Quotas) -> tuple[tuple[Table, float], ...]:
+    """Return the tables that add to single pairs, and what a 1 in them adds, in score."""
+    return (BOUND_HOME, quotas.workshop_bound_home), (OTHER_PROVINCE, -quotas.other_province)
+
+
+def bonus_of(quotas: Quotas, worker: Facts, job: Facts) -> Array:
+    """Return what the quotas add to aligned pairs, float64 ``[pairs]``."""
+    bonus = np.zeros(len(worker["code"]))
+    for table, worth in pair_worths(quotas):
+        if worth != 0:
+            bonus += worth * table.pairs(worker, job)
+    return bonus
 
 
 class QuotaFormula(Formula):
-    """The formula with the worth of near-home work for the bound inside, and ``local`` for every local job.
+    """The formula with the worths of single pairs inside, and ``local`` for every local job.
 
     They are written into the heaviest table term, with shares that undo its weight. Where fit alone has weight
     there is no such term; ``folds`` is then False and the search knows nothing of the quotas.
@@ -97,10 +120,10 @@ class QuotaFormula(Formula):
     def soft_tables(self) -> tuple[tuple[str, Table], ...]:
         """Every table of the plain formula, and the quotas'."""
         plain = super().soft_tables
-        worths = ((LOCAL, self.local), (BOUND_HOME, self.policy.quotas.workshop_bound_home))
+        worths = ((LOCAL, self.local), *pair_worths(self.policy.quotas))
         added = [
             Table(table.worker_facts, table.job_facts, table.formula, worth / self.weights[self.carrier])
             for table, worth in worths
-            if self.folds and worth > 0
+            if self.folds and worth != 0
         ]
         return (*plain, *((self.carrier, table) for table in added))

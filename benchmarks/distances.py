@@ -1,0 +1,60 @@
+"""How far people are sent, beside people who are sent to the best jobs whoever else is sent there.
+
+More people are served by using places that stood empty, and where these are is no matter of who is sent there. So
+one mean over all pairs says little, and distances are read four ways. ``km`` is the mean over all pairs that can still
+be taken. The others are ratios to ``top-k``:
+
+* ``nearest``: the nearest job that a person can still take, over the people served by both;
+* ``first``: the same of the job of best score;
+* ``places``: over the places that ``top-k`` fills, how much farther the people in these places come from.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+import jobmatch as jm
+from jobmatch.allocation import Market, Options, solve
+from jobmatch.evaluation.simulate import World
+
+FAR_KM = 1e4
+"""No way is longer; what a place filled counts in the plan of least km."""
+
+
+def beside(taken: pd.DataFrame, plain: pd.DataFrame) -> dict[str, float]:
+    """Return the ratios of ``taken`` to ``plain``, less 1, per cent."""
+    ways = {"nearest %": _nearest, "first %": _first}
+    found = {name: _people(way(taken), way(plain)) for name, way in ways.items()}
+    return {name: round(100 * ratio, 1) for name, ratio in {**found, "places %": _places(taken, plain)}.items()}
+
+
+def _nearest(frame: pd.DataFrame) -> pd.Series:
+    return frame.groupby("worker_id")["distance_km"].min()
+
+
+def _first(frame: pd.DataFrame) -> pd.Series:
+    return frame.sort_values("score", ascending=False, kind="stable").groupby("worker_id")["distance_km"].first()
+
+
+def _people(ours: pd.Series, theirs: pd.Series) -> float:
+    both = ours.dropna().index.intersection(theirs.dropna().index)
+    return float(ours[both].mean() / theirs[both].mean() - 1)
+
+
+def _places(taken: pd.DataFrame, plain: pd.DataFrame) -> float:
+    filled = plain.groupby("job_id")["distance_km"].agg(["size", "mean"])
+    ours = taken.groupby("job_id")["distance_km"].mean().reindex(filled.index)
+    known = ours.notna() & filled["mean"].notna()
+    theirs = np.average(filled["mean"][known], weights=filled["size"][known])
+    return float(np.average(ours[known], weights=filled["size"][known]) / theirs - 1)
+
+
+def least_km(world: World, policy: jm.Policy, market: Market) -> pd.DataFrame:
+    """Return the plan that serves most people, fills most places, and of such plans has the least km, by an exact flow."""
+    listed = jm.Matcher(world.jobs, policy=policy).recommend(world.workers, k=len(world.jobs)).to_frame()
+    worker, job = (ids.get_indexer(pd.Index(listed[name])) for ids, name in ((world.workers.ids, "worker_id"), (world.jobs.ids, "job_id")))
+    nearer = 1 - listed["distance_km"].fillna(listed["distance_km"].mean()).to_numpy() / FAR_KM
+    chosen = solve(Options(worker, job, 10 + nearer), market).options
+    width = len(world.jobs)
+    return listed[np.isin(worker * width + job, chosen.worker * width + chosen.job)]
