@@ -24,7 +24,7 @@ from jobmatch.search import Progress, Search
 from jobmatch.search.index import JobIndex, query_workers
 from jobmatch.store import JobStore, Snapshot
 from jobmatch.store.changes import rows_of
-from jobmatch.terms.formula import Formula
+from jobmatch.terms.formula import formula_of
 from jobmatch.terms.term import Array
 
 if TYPE_CHECKING:
@@ -310,7 +310,7 @@ class Matcher:
         have, got = now.index.text.shape[1], queries.text.shape[1]
         if have != got:
             raise EncoderError(f"编码器给出的向量宽 {got}，岗位的向量宽 {have}；请用建立匹配器的编码器")
-        return Search(Formula(now.policy), now.index, queries, _excluded(now.index, chosen, history)), ranked
+        return Search(formula_of(now.policy), now.index, queries, _excluded(now.index, chosen, history)), ranked
 
 
 def _excluded(index: JobIndex, people: Workers, history: History | None) -> Array:

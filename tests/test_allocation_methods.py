@@ -149,7 +149,7 @@ def test_a_multiplier_of_one_names_no_priority():
 
 def test_quota_worths_undo_the_weight_of_the_term_that_carries_them():
     formula = QuotaFormula(Policy(quotas=Quotas(workshop_bound_home=0.05)), local=0.1)
-    added = formula.soft_tables[-2:]
+    added = formula.tables[-2:]
     assert [name for name, _ in added] == ["nearness", "nearness"]
     assert [formula.weights[name] * table.share for name, table in added] == pytest.approx([0.1, 0.05])
 

@@ -21,6 +21,7 @@ from jobmatch.allocation.quotas import LOCAL, QuotaFormula, bonus_of, priorities
 from jobmatch.allocation.rounds import Effort, allocate
 from jobmatch.errors import PolicyError
 from jobmatch.schema import Jobs, Workers
+from jobmatch.search import Search
 from jobmatch.search import exact as whole
 from jobmatch.search.index import JobIndex
 from jobmatch.terms.term import take
@@ -62,7 +63,7 @@ class Plan:
 
 
 def plan(
-    search: whole.Search,
+    search: Search,
     people: Workers,
     jobs: Jobs,
     *,
@@ -113,7 +114,7 @@ def plan(
     return Plan(pairs, certificate, price, capacity, priority, reason, openings, notes)
 
 
-def part_of(search: whole.Search, workers: Array, jobs: Array | None = None) -> whole.Search:
+def part_of(search: Search, workers: Array, jobs: Array | None = None) -> Search:
     """Return the search of some workers among all jobs or some, numbered by position in ``workers`` and ``jobs``."""
     index, size = search.index, np.int64(max(len(search.index), 1))
     rows = np.arange(len(index)) if jobs is None else jobs
@@ -144,7 +145,7 @@ def _index_of(index: JobIndex, rows: Array) -> JobIndex:
 class RankedSearch:
     """The matcher's search at prices, numbered by rank of id, with the quotas' worths inside."""
 
-    plain: whole.Search
+    plain: Search
     among: Array | None = None
     """Ranks of the only jobs that are searched; all of them by default."""
 
@@ -253,7 +254,7 @@ def _simple(search: RankedSearch, market: Market, method: str) -> tuple[Options,
         options = options.joined(search(pending, closed, k).options)
 
 
-def _reasons(search: whole.Search, pairs: whole.Pairs) -> list[str]:
+def _reasons(search: Search, pairs: whole.Pairs) -> list[str]:
     """Return why each worker has no job; "" for those who have."""
     empty = np.setdiff1d(np.arange(len(search.queries)), pairs.worker)
     reason = np.full(len(search.queries), PLACED, dtype=object)

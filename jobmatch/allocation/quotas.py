@@ -117,9 +117,9 @@ class QuotaFormula(Formula):
         return self.weights[self.carrier] > 0
 
     @cached_property
-    def soft_tables(self) -> tuple[tuple[str, Table], ...]:
+    def tables(self) -> tuple[tuple[str, Table], ...]:
         """Every table of the plain formula, and the quotas'."""
-        plain = super().soft_tables
+        plain = super().tables
         worths = ((LOCAL, self.local), *pair_worths(self.policy.quotas))
         added = [
             Table(table.worker_facts, table.job_facts, table.formula, worth / self.weights[self.carrier])

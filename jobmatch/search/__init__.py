@@ -2,13 +2,18 @@
 
 ::
 
-    exact      the score of pairs, in float64; every answer ends here
     index      jobs and workers as the arrays that are searched
+    tables     the formula's tables over classes and places
+    exact      the score of pairs, in float64; every answer ends here
     batch      many workers: blocks of neighbours (blocks), class tables as columns (folding), both sides of a
                block (sides), products tile by tile (tiles)
-    walkin     one person: the nearest places first, then groups of like work (groups)
+    walkin     one person: of few jobs all, beside rows shared with others of their class (standing, memory);
+               of many the nearest places first, then groups of like work (groups)
+    search     what is asked of all this
 """
 
-from jobmatch.search.exact import Pairs, Progress, Search, rank_in
+from jobmatch.search.batch import Progress
+from jobmatch.search.exact import Pairs, rank_in
+from jobmatch.search.search import Search
 
 __all__ = ["Pairs", "Progress", "Search", "rank_in"]

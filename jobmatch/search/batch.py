@@ -14,18 +14,20 @@ that was left out. For the few others every job is scored.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from jobmatch.search.blocks import blocks
-from jobmatch.search.exact import TIE, Pairs, Progress, Search, join, rank_in
+from jobmatch.search.exact import TIE, Pairs, Scoring, join, rank_in
 from jobmatch.search.folding import fold
 from jobmatch.search.sides import Listed, Side
 from jobmatch.search.walkin import best_of
 from jobmatch.terms.term import Array
 
+Progress = Callable[[int], None]
+"""Called with the number of workers done since the last call."""
 AGAIN = 6
 """How much further the second search of the unproved goes."""
 FEW = 8
@@ -34,7 +36,7 @@ SMALL = 200_000
 """Worker × job cells up to which scoring everything is quickest."""
 
 
-def top(search: Search, k: int, progress: Progress | None = None) -> Pairs:
+def top(search: Scoring, k: int, progress: Progress | None = None) -> Pairs:
     """Return the exact ``k`` best jobs of every worker, by worker, best first."""
     workers = len(search.queries)
     if workers <= FEW:
@@ -51,7 +53,7 @@ def top(search: Search, k: int, progress: Progress | None = None) -> Pairs:
     return found.take(np.argsort(found.worker, kind="stable"))
 
 
-def _in_blocks(search: Search, k: int, progress: Progress | None) -> Iterator[Pairs]:
+def _in_blocks(search: Scoring, k: int, progress: Progress | None) -> Iterator[Pairs]:
     """Yield the answer of every block; the blocks share the cores, each on one thread."""
     import faiss
     from threadpoolctl import threadpool_limits
@@ -86,7 +88,7 @@ def _answer(side: Side, k: int) -> Pairs:
     return join([*parts, side.search.dense(np.sort(np.concatenate(left)), k)])
 
 
-def proved(search: Search, listed: Listed, k: int) -> tuple[Pairs, Array]:
+def proved(search: Scoring, listed: Listed, k: int) -> tuple[Pairs, Array]:
     """Return the exact best pairs of the workers for whom they are proved, and the workers for whom not."""
     rank = rank_in(listed.worker)
     of = np.searchsorted(listed.asked, listed.worker)

@@ -16,12 +16,12 @@ import numpy as np
 
 from jobmatch import places
 from jobmatch.policy import Policy
-from jobmatch.search.exact import Search, is_of_place
+from jobmatch.search.exact import Scoring
 from jobmatch.search.folding import BARRED
-from jobmatch.terms import nearness
+from jobmatch.search.tables import AtPlace
 from jobmatch.terms.facts import POSTING_OPEN
-from jobmatch.terms.nearness import COUNTY, JOB_PLACE, KM, TOWN, WORKER_PLACE
-from jobmatch.terms.term import UNMET, Array, Facts, classes, take
+from jobmatch.terms.nearness import COUNTY, JOB_PLACE, TOWN, WORKER_PLACE
+from jobmatch.terms.term import Array, Facts, classes, take
 
 WORKERS_PER_CELL = 64
 """Cells are made so large that about this many people share one."""
@@ -55,7 +55,7 @@ class Reach:
     """Upper bound of the weighted place terms, penalty included, float32 ``[cells, j]``."""
 
 
-def blocks(search: Search) -> Iterator[Block]:
+def blocks(search: Scoring) -> Iterator[Block]:
     """Return blocks that together hold every worker once."""
     profiles, profile = search.queries.classes(WORKER_PLACE)
     cells, cell_of_profile = _cells(profiles, np.bincount(profile), search.formula.policy)
@@ -68,23 +68,15 @@ def blocks(search: Search) -> Iterator[Block]:
         yield Block(workers, cell[workers] - first, take(cells, np.arange(first, last)))
 
 
-def reach(search: Search, block: Block) -> Reach:
+def reach(search: Scoring, block: Block) -> Reach:
     """Return the jobs that anyone in the block can reach, and how near they can be."""
     job_places, place = search.index.classes(JOB_PLACE)
-    weights = search.formula.weights
-    shape = len(block.cells["lat"]), len(job_places["lat"])
     tall = {name: values[:, None] for name, values in block.cells.items()}
     wide = {name: values[None, :] for name, values in job_places.items()}
-    wide[KM] = nearness.distance_km(tall, wide, search.formula.policy)
-    total, refused = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=bool)
-    for name, table in search.formula.soft_tables:
-        if is_of_place(table):
-            total += weights[name] * table.share * table.known(tall, wide)
-    for table in search.formula.hard_tables:
-        if is_of_place(table):
-            refused |= table.known(tall, wide) == UNMET
-    total[refused] = BARRED
-    reached: Array = ~np.all(refused, axis=0)
+    at = AtPlace.of(search.formula, tall, wide)
+    total = at.weighted(search.formula).astype(np.float32)
+    total[at.refused] = BARRED
+    reached: Array = ~np.all(at.refused, axis=0)
     jobs = np.flatnonzero(reached[place] & (search.index.facts["posting"] == POSTING_OPEN))
     return Reach(jobs, np.nextafter(total, np.inf, dtype=np.float32)[:, place[jobs]])
 

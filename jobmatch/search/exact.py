@@ -1,4 +1,4 @@
-"""The exact search: the best jobs of every worker under the whole score.
+"""The exact score of pairs, in float64, and the best of them: every answer ends here.
 
 Nothing here is approximate: the answer is the brute-force answer, ordered by score rounded to 1e-6, then
 distance, then job id, whatever the batch, the row order or the machine.
@@ -6,20 +6,20 @@ distance, then job id, whatever the batch, the row order or the machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 
 from jobmatch.search.index import JobIndex, Queries, fit_pairs
-from jobmatch.terms import nearness
+from jobmatch.search.memory import bytes_of, key_of
+from jobmatch.search.tables import AtPlace, ClassTable
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
 from jobmatch.terms.formula import TERM_NAMES, Formula
-from jobmatch.terms.nearness import JOB_PLACE, KM, WORKER_PLACE
-from jobmatch.terms.term import REFUSED, UNMET, Array, Facts, Table, take
+from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
+from jobmatch.terms.term import REFUSED, UNMET, Array, Table, take
 
 TIE = 1e-5
 """Float32 scores closer than this are compared in float64."""
@@ -27,8 +27,6 @@ DIGITS = 6
 """Scores are ordered by this many decimals."""
 DENSE_CELLS = 4_000_000
 """Largest worker × job block held at a time."""
-
-Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True)
@@ -51,32 +49,8 @@ class Pairs:
 
 
 @dataclass(frozen=True)
-class ClassTable:
-    """A table of the formula over the classes at hand."""
-
-    values: Array
-    """float64 ``[worker classes, job classes]``."""
-    worker_class: Array
-    """Class of each worker, int64 ``[n]``."""
-    job_class: Array
-    """Class of each job, int64 ``[m]``."""
-
-    def pairs(self, worker: Array, job: Array) -> Array:
-        """Return the values of aligned pairs."""
-        if self.values.size == 1:
-            return np.broadcast_to(self.values.ravel(), worker.shape)
-        flat: Array = self.values.ravel()
-        found: Array = np.take(flat, self.worker_class[worker] * self.values.shape[1] + self.job_class[job])
-        return found
-
-    def block(self, worker: Array) -> Array:
-        """Return the values of some workers with every job, ``[len(worker), m]``."""
-        return self.values[self.worker_class[worker]][:, self.job_class]
-
-
-@dataclass(frozen=True)
-class Search:
-    """What is searched, under which formula."""
+class Scoring:
+    """Who and what is scored, under which formula."""
 
     formula: Formula
     index: JobIndex
@@ -86,82 +60,72 @@ class Search:
     price: Array | None = None
     """Price of each job in an allocation, subtracted from the score, float64 ``[jobs]``."""
 
-    def top(self, k: int, progress: Progress | None = None) -> Pairs:
-        """Return the ``k`` best jobs of every worker, fewer where fewer are suitable, by worker, best first."""
-        if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
-            return no_pairs()
-        from jobmatch.search.batch import top  # it stands on this module
-
-        return top(self, k, progress)
-
-    def top_workers(self, k: int) -> Pairs:
-        """Return the ``k`` best workers of every job, by job, best first."""
-        if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
-            return no_pairs()
-        step = max(1, DENSE_CELLS // len(self.index))
-        found = [
-            self._best_workers_of(np.arange(at, min(at + step, len(self.queries))), k)
-            for at in range(0, len(self.queries), step)
-        ]
-        return self._ordered(join(found), k, by="job")
-
-    def _best_workers_of(self, workers: Array, k: int) -> Pairs:
-        fits = self._fits(self.queries.take(workers))
-        scores = self._scores(workers, fits)
-        floor = np.where(self.queries.wished[workers], self.formula.policy.min_fit, -np.inf)[:, None]
-        kth = _kth(np.where(fits >= floor + TIE, scores, REFUSED).T, k)
-        row, job = np.nonzero((fits >= floor - TIE) & (scores >= np.maximum(kth, REFUSED / 2)[None, :] - TIE))
-        pairs, allowed = self.score(workers[row], job.astype(np.int64))
-        return pairs.take(np.flatnonzero(allowed))
+    def alone(self, worker: int) -> Self:
+        """Return the same for one worker."""
+        if len(self.queries) == 1:
+            return self
+        rows = np.array([worker])
+        found = self._excluded_of(rows)
+        excluded = found[0][1] if found else np.zeros(0, dtype=np.int64)
+        return replace(self, queries=self.queries.take(rows), excluded=excluded)
 
     def dense(self, workers: Array, k: int) -> Pairs:
         """Return the ``k`` best of some workers by scoring every job."""
         step = max(1, DENSE_CELLS // max(len(self.index), 1))
-        return join([self._dense(workers[at : at + step], k) for at in range(0, len(workers), step)])
+        parts = [workers[at : at + step] for at in range(0, len(workers), step)]
+        return join([self.best(self.likely(part, k), k) for part in parts])
 
-    def _dense(self, workers: Array, k: int) -> Pairs:
-        fits = self._fits(self.queries.take(workers))
+    def likely(self, workers: Array, k: int, *, by: Literal["worker", "job"] = "worker") -> Pairs:
+        """Return the pairs of some workers that may be among the ``k`` best of their worker or, of these, of their job."""
+        fits, floor = self._fits(self.queries.take(workers)), self.floor[workers][:, None]
         scores = self._scores(workers, fits)
-        floor = np.where(self.queries.wished[workers], self.formula.policy.min_fit, -np.inf)[:, None]
-        kth = _kth(np.where(fits >= floor + TIE, scores, REFUSED), k)
-        row, job = np.nonzero((fits >= floor - TIE) & (scores >= np.maximum(kth, REFUSED / 2)[:, None] - TIE))
+        sure = np.where(fits >= floor + TIE, scores, REFUSED)
+        kth = _kth(sure, k)[:, None] if by == "worker" else _kth(sure.T, k)[None, :]
+        row, job = np.nonzero((fits >= floor - TIE) & (scores >= np.maximum(kth, REFUSED / 2) - TIE))
         pairs, allowed = self.score(workers[row], job.astype(np.int64))
-        return self.best(pairs.take(np.flatnonzero(allowed)), k)
+        return pairs.take(np.flatnonzero(allowed))
 
     def score(self, worker: Array, job: Array) -> tuple[Pairs, Array]:
         """Return aligned pairs scored exactly in float64, and which of them are matches at all."""
-        places = self._place_facts(worker, job)
-        terms = self.terms(worker, job, places=places)
+        at = self.at_places(worker, job)
+        terms = self.terms(worker, job, at=at)
         scores = self.formula.score(terms)
-        wished = self.queries.wished[worker]
-        allowed = ~self.is_excluded(worker, job) & ((terms["fit"] >= self.formula.policy.min_fit) | ~wished)
+        allowed = ~self.is_excluded(worker, job) & ~at.refused & (terms["fit"] >= self.floor[worker])
         for table in self.hard:
             allowed &= table.pairs(worker, job) != UNMET
-        for hard in self.place_hard:
-            allowed &= hard.known(*places) != UNMET
         if self.price is not None:
             scores = scores - self.price[job]
         return Pairs(worker, job, scores), allowed
 
-    def terms(
-        self, worker: Array, job: Array, *, places: tuple[Facts, Facts] | None = None
-    ) -> dict[str, Array]:
+    @cached_property
+    def floor(self) -> Array:
+        """The least fit that is a match for each worker, −inf for people who named no wish, float64 ``[n]``."""
+        return np.where(self.queries.wished, self.formula.policy.min_fit, -np.inf)
+
+    def terms(self, worker: Array, job: Array, *, at: AtPlace | None = None) -> dict[str, Array]:
         """Return every term of aligned pairs, float64 ``[n]`` each."""
         values = {name: np.zeros(len(worker)) for name in TERM_NAMES}
         values["fit"] = fit_pairs(self.queries, self.index, worker, job)
         for name, share, table in self.soft:
             values[name] += share * table.pairs(worker, job)
-        facts = places or self._place_facts(worker, job)
-        for name, near in self.place_soft:
-            values[name] += near.share * near.known(*facts)
+        for name, near in (at or self.at_places(worker, job)).soft.items():
+            values[name] += near
         return values
 
-    def _place_facts(self, worker: Array, job: Array) -> tuple[Facts, Facts]:
-        """Return what aligned pairs' place tables look at."""
+    def at_places(self, worker: Array, job: Array) -> AtPlace:
+        """Return what the tables that look at points say of aligned pairs."""
+        places, place = self.index.classes(JOB_PLACE)
+        if len(self.queries) == 1:
+            return self.here.at(place[job])
         profiles, profile = self.queries.classes(WORKER_PLACE)
-        job_places, place = self.index.classes(JOB_PLACE)
-        facts = take(profiles, profile[worker]), take(job_places, place[job])
-        return facts[0], {**facts[1], KM: nearness.distance_km(*facts, self.formula.policy)}
+        return AtPlace.of(self.formula, take(profiles, profile[worker]), take(places, place[job]))
+
+    @cached_property
+    def here(self) -> AtPlace:
+        """What they say of the home of a person who asks alone, and every place of work; neighbours share it."""
+        key = self.formula, key_of(self.queries.facts, WORKER_PLACE)
+        homes, places = self.queries.classes(WORKER_PLACE)[0], self.index.classes(JOB_PLACE)[0]
+        return self.index.memory.get(key, lambda: AtPlace.of(self.formula, homes, places), lambda found: found.nbytes)
 
     def outcomes(self, worker: Array, job: Array) -> dict[str, Array]:
         """Return the outcome of every requirement for aligned pairs, by name of the requirement."""
@@ -178,13 +142,14 @@ class Search:
 
     def distance_km(self, worker: Array, job: Array) -> Array:
         """Return the straight-line distance of aligned pairs; NaN where a point is missing."""
-        return self._place_facts(worker, job)[1][KM]
+        return self.at_places(worker, job).km
 
     def best(self, pairs: Pairs, k: int) -> Pairs:
         """Return each worker's ``k`` best pairs: by rounded score, then distance, then job id."""
-        return self._ordered(pairs, k, by="worker")
+        return self.ordered(pairs, k, by="worker")
 
-    def _ordered(self, pairs: Pairs, k: int, *, by: Literal["worker", "job"]) -> Pairs:
+    def ordered(self, pairs: Pairs, k: int, *, by: Literal["worker", "job"]) -> Pairs:
+        """Return the ``k`` best pairs of each worker, or of each job: by rounded score, then distance, then id."""
         km = np.nan_to_num(self.distance_km(pairs.worker, pairs.job), nan=np.inf)
         group, other = (pairs.worker, pairs.job) if by == "worker" else (pairs.job, pairs.worker)
         id_rank = self.index.id_rank if by == "worker" else self.queries.id_rank
@@ -203,24 +168,14 @@ class Search:
     @cached_property
     def soft(self) -> list[tuple[str, float, ClassTable]]:
         """Name, share and class table of every soft table that says something and does not look at points."""
-        tables = [(n, t.share, self.class_table(t)) for n, t in self.formula.soft_tables if not is_of_place(t)]
+        tables = [(name, table.share, self.class_table(table)) for name, table in self.formula.soft_tables]
         return [one for one in tables if one[2].values.any()]
 
     @cached_property
     def hard(self) -> list[ClassTable]:
         """The class table of every requirement that refuses someone and does not look at points."""
-        tables = [self.class_table(table) for table in self.formula.hard_tables if not is_of_place(table)]
+        tables = [self.class_table(table) for table in self.formula.hard_tables]
         return [one for one in tables if (one.values == UNMET).any()]
-
-    @cached_property
-    def place_soft(self) -> list[tuple[str, Table]]:
-        """Name and table of every soft table that looks at points."""
-        return [(name, table) for name, table in self.formula.soft_tables if is_of_place(table)]
-
-    @cached_property
-    def place_hard(self) -> list[Table]:
-        """The table of every requirement that looks at points."""
-        return [table for table in self.formula.hard_tables if is_of_place(table)]
 
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""
@@ -231,11 +186,17 @@ class Search:
             _ = self.index.groups.lists, self.index.at_place
 
     def class_table(self, table: Table) -> ClassTable:
-        """Return a table of the formula over the classes at hand."""
+        """Return a table of the formula over the classes at hand; people who ask alone share it with their like."""
         worker_classes, worker_class = self.queries.classes(table.worker_facts)
         job_classes, job_class = self.index.classes(table.job_facts)
-        values = np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64)
-        return ClassTable(values, worker_class, job_class)
+
+        def values() -> Array:
+            return np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64)
+
+        if len(self.queries) > 1:
+            return ClassTable(values(), worker_class, job_class)
+        key = table, key_of(self.queries.facts, table.worker_facts)
+        return ClassTable(self.index.memory.get(key, values, bytes_of), worker_class, job_class)
 
     def _fits(self, part: Queries) -> Array:
         dots = part.text @ self.index.text.T
@@ -255,13 +216,9 @@ class Search:
             total += self.formula.weights[name] * share * table.block(workers)
         for table in self.hard:
             refused |= table.block(workers) == UNMET
-        job_places, place = self.index.classes(JOB_PLACE)
-        profiles, profile = self.queries.classes(WORKER_PLACE)
-        facts = take(profiles, profile[workers])
-        for name, soft in self.place_soft:
-            total += self.formula.weights[name] * soft.share * soft.outer(facts, job_places)[:, place]
-        for hard in self.place_hard:
-            refused |= (hard.outer(facts, job_places) == UNMET)[:, place]
+        at, place = self._every_place(workers), self.index.classes(JOB_PLACE)[1]
+        total += at.weighted(self.formula)[:, place]
+        refused |= at.refused[:, place]
         if self.price is not None:
             total -= self.price
         total[refused] = REFUSED
@@ -269,15 +226,17 @@ class Search:
             total[row, job] = REFUSED
         return total
 
+    def _every_place(self, workers: Array) -> AtPlace:
+        """Return what the tables that look at points say of some workers and every place of work."""
+        profiles, profile = self.queries.classes(WORKER_PLACE)
+        places, _ = self.index.classes(JOB_PLACE)
+        homes = {name: values[:, None] for name, values in take(profiles, profile[workers]).items()}
+        return AtPlace.of(self.formula, homes, {name: values[None, :] for name, values in places.items()})
+
     def _excluded_of(self, workers: Array) -> list[tuple[int, Array]]:
         size = np.int64(len(self.index))
         low, high = np.searchsorted(self.excluded, [workers * size, (workers + 1) * size])
         return [(int(row), self.excluded[low[row] : high[row]] % size) for row in np.flatnonzero(high > low)]
-
-
-def is_of_place(table: Table) -> bool:
-    """Return whether a table looks at points, and so has a class for every place."""
-    return "lat" in table.worker_facts
 
 
 def _kth(scores: Array, k: int) -> Array:

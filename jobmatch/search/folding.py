@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobmatch.search.exact import Search, is_of_place
+from jobmatch.search.exact import Scoring
 from jobmatch.terms.term import REFUSED, UNMET, Array, Table
 
 BARRED = -8.0
@@ -44,7 +44,7 @@ class _Part:
     job: Array
 
 
-def fold(search: Search) -> Fold:
+def fold(search: Scoring) -> Fold:
     """Return the fold of every class table of a search."""
     n, m = len(search.queries), len(search.index)
     static, constant = np.zeros(m), np.zeros(n)
@@ -61,7 +61,7 @@ def fold(search: Search) -> Fold:
     return Fold(np.hstack(worker).astype(np.float32), np.hstack(job).astype(np.float32), constant)
 
 
-def _groups(search: Search) -> Iterable[tuple[Array, Array, Array]]:
+def _groups(search: Scoring) -> Iterable[tuple[Array, Array, Array]]:
     """Return the class tables summed by the facts of the worker they read, with both sides' classes."""
     weights = search.formula.weights
     together: dict[tuple[str, ...], list[tuple[float, Table, bool]]] = defaultdict(list)
@@ -70,13 +70,11 @@ def _groups(search: Search) -> Iterable[tuple[Array, Array, Array]]:
     for table in search.formula.hard_tables:
         together[table.worker_facts].append((1.0, table, True))
     for worker_facts, group in together.items():
-        tables = [(weight, table, hard) for weight, table, hard in group if not is_of_place(table)]
-        if tables:
-            yield _summed(search, worker_facts, tables)
+        yield _summed(search, worker_facts, group)
 
 
 def _summed(
-    search: Search, worker_facts: tuple[str, ...], tables: list[tuple[float, Table, bool]]
+    search: Scoring, worker_facts: tuple[str, ...], tables: list[tuple[float, Table, bool]]
 ) -> tuple[Array, Array, Array]:
     names = tuple(sorted({name for _, table, _ in tables for name in table.job_facts}))
     worker_classes, worker_class = search.queries.classes(worker_facts)

@@ -15,6 +15,7 @@ from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search.groups import GROUPED_ROWS, Groups, Lists, grouped
+from jobmatch.search.memory import Memory
 from jobmatch.terms import facts as facts_of
 from jobmatch.terms import fit
 from jobmatch.terms.nearness import JOB_PLACE
@@ -62,6 +63,11 @@ class Side:
         return len(self.text) == len(self)
 
     @cached_property
+    def most_posts(self) -> int:
+        """The most text rows that one entry has."""
+        return int(np.diff(self.start).max(initial=1))
+
+    @cached_property
     def id_rank(self) -> Array:
         """The rank of each entry's id in alphabetical order: the last tie-break, int64 ``[n]``."""
         ranks = np.empty(len(self), dtype=np.int64)
@@ -87,6 +93,11 @@ class JobIndex(Side):
     def blank(self) -> bool:
         """Whether the last text column marks jobs without readable text."""
         return bool(self.facts["no_text"].any())
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What was computed of the jobs for one person and serves the next."""
+        return Memory()
 
     @cached_property
     def groups(self) -> Groups | None:

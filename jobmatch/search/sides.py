@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from jobmatch.search.blocks import Block, reach
-from jobmatch.search.exact import TIE, Search
+from jobmatch.search.exact import TIE, Scoring
 from jobmatch.search.folding import Fold
 from jobmatch.search.index import Queries
 from jobmatch.search.tiles import LOWEST, Rest, best_above
@@ -38,7 +38,7 @@ class Listed:
 class Side:
     """The workers and reachable jobs of one block."""
 
-    def __init__(self, search: Search, folded: Fold, block: Block) -> None:
+    def __init__(self, search: Scoring, folded: Fold, block: Block) -> None:
         self.search, self.folded, self.block = search, folded, block
         reached = reach(search, block)
         self.jobs, self.nearness = reached.jobs, reached.nearness
@@ -88,8 +88,7 @@ class Side:
     @cached_property
     def floor(self) -> Array:
         """The least text product that passes the floor on fit, float64 ``[b]``."""
-        least = self.search.formula.policy.min_fit - TIE - self.search.index.offset
-        return np.where(self.queries.wished, self.search.formula.weights["fit"] * least, -np.inf)
+        return self.search.formula.weights["fit"] * (self.search.floor[self.workers] - TIE - self.search.index.offset)
 
     def nearest(self, positions: Array, k: int) -> Listed:
         """Return the jobs of largest bound, by FAISS over text, class tables and nearness together.

@@ -2,12 +2,14 @@
 
 ::
 
-    bound(j) = weight · fit(j) + place terms(j) + the most that the class tables give anyone's job
+    bound(j) = weight · fit(j) + place terms(j) + class tables(j)
 
-Of few jobs all are looked at. Of many, first those nearest by, then the others in groups of like work, best first
-(``groups``), or by place where the person reaches few or names no trade. Of each lot the jobs whose bound reaches the
-k-th best so far are given their class tables; once no later lot can reach it, the search ends. Only those at the top
-are scored exactly, as everywhere.
+Of few jobs all are looked at: what stands beside fit comes from rows that people of the same class or home share
+(``standing``), and the texts of those jobs that it does not refuse are multiplied. Of many, first those nearest by,
+then the others in groups of like work, best first (``groups``), or by place where the person reaches few or names no
+trade. Of each lot the jobs whose bound, with the most that class tables give anyone's job, reaches the k-th best so far
+are given their class tables; once no later lot can reach it, the search ends. Only those at the top are scored exactly,
+as everywhere.
 """
 
 from __future__ import annotations
@@ -18,35 +20,30 @@ from functools import cached_property
 
 import numpy as np
 
-from jobmatch.search.exact import TIE, Pairs, Search
+from jobmatch.search.exact import TIE, Pairs, Scoring
 from jobmatch.search.groups import Groups
-from jobmatch.terms import nearness
+from jobmatch.search.standing import REFUSED, rest_of
 from jobmatch.terms.fit import NEUTRAL, neutral_fit
-from jobmatch.terms.nearness import JOB_PLACE, KM, WORKER_PLACE
-from jobmatch.terms.term import UNMET, Array, Facts, take
+from jobmatch.terms.nearness import JOB_PLACE
+from jobmatch.terms.term import UNMET, Array
 
 LOT = 4_000
 """Rows of the first lot; each later one is twice as large."""
+FEW_OPEN = 0.3
+"""Share of the text rows up to which those that are open to a person are gathered and multiplied alone."""
 FEW_REACHED = 0.05
 """Share of the jobs up to which all that a person can reach are looked at, place by place."""
-REFUSED = -np.inf
 LEAST = -1e3
 """Bounds below this are refusals; no price lies so high."""
 
 
-def best_of(search: Search, worker: int, k: int) -> Pairs:
+def best_of(search: Scoring, worker: int, k: int) -> Pairs:
     """Return the exact ``k`` best jobs of one worker, best first."""
-    asking = _Asking(search, worker)
-    best = _Best(*(np.zeros(0, dtype=kind) for kind in (np.int64, np.float64, bool)))
-    least = REFUSED
-    for job, fit, following in asking.lots():
-        best = best.joined(asking.reaching(job, fit, least))
-        least = max(least, _kth(best.bound[best.sure], k) - 2 * TIE)
-        best = best.take(np.flatnonzero(best.bound >= least))
-        if following < least:
-            break
-    pairs, allowed = search.score(np.full(len(best.job), worker), best.job)
-    return search.best(pairs.take(np.flatnonzero(allowed)), k)
+    alone = search.alone(worker)
+    best = _of_few(alone, k) if alone.index.groups is None else _of_many(alone, alone.index.groups, k)
+    pairs, allowed = alone.score(np.zeros(len(best.job), dtype=np.int64), best.job)
+    found = alone.best(pairs.take(np.flatnonzero(allowed)), k)
+    return Pairs(found.worker + worker, found.job, found.score)
 
 
 @dataclass(frozen=True)
@@ -54,9 +51,9 @@ class _Best:
     """Jobs that may be among the best."""
 
     job: Array
-    """int64 ``[n]``, each once."""
+    """int64 ``[n]``."""
     bound: Array
-    """Score by the best of its text rows seen so far, float64 ``[n]``."""
+    """Score by one of its text rows, float ``[n]``."""
     sure: Array
     """Whether it surely passes the floor on fit, bool ``[n]``."""
 
@@ -64,79 +61,125 @@ class _Best:
         return _Best(self.job[rows], self.bound[rows], self.sure[rows])
 
     def joined(self, more: _Best) -> _Best:
-        """Return both, each job once: a job of several posts is worth its best."""
-        both = _Best(*(np.concatenate(pair) for pair in zip(vars(self).values(), vars(more).values(), strict=True)))
-        high_first = both.take(np.argsort(-both.bound, kind="stable"))
+        """Return both."""
+        return _Best(*(np.concatenate(pair) for pair in zip(vars(self).values(), vars(more).values(), strict=True)))
+
+    def high(self, k: int) -> _Best:
+        """Return those that may be among the ``k`` best rows."""
+        least = _kth(self.bound[self.sure], k) - 2 * TIE
+        return self.take(np.flatnonzero(self.bound >= least))
+
+    def once(self) -> _Best:
+        """Return each job once: one of several posts is worth its best."""
+        high_first = self.take(np.argsort(-self.bound, kind="stable"))
         return high_first.take(np.unique(high_first.job, return_index=True)[1])
 
 
-Lot = tuple[Array, Array, float]
-"""Rows of jobs, int64 ``[n]``; their fit, float64 ``[n]``; what the bound of no job of a later lot exceeds."""
+def _of_few(search: Scoring, k: int) -> _Best:
+    """Return what may be the best of few jobs."""
+    rest, asking = rest_of(search), _Fits(search)
+    rows = np.flatnonzero(rest > LEAST)
+    few = len(rows) < FEW_OPEN * len(rest)
+    fit = asking.of_rows(rows) if few else asking.of_all()
+    able = np.flatnonzero(fit >= asking.floor - TIE)
+    bound = asking.weight * fit[able] + (rest[rows][able] if few else rest[able])
+    job = search.index.owner[rows[able] if few else able]
+    found = _Best(job, bound, fit[able] >= asking.floor + TIE)
+    found = found.take(np.flatnonzero(found.bound > LEAST))
+    return found.high(k * search.index.most_posts).once().high(k)
 
 
-class _Asking:
-    """What one worker asks, over the classes of the jobs."""
+class _Fits:
+    """The fit of one person."""
 
-    def __init__(self, search: Search, worker: int) -> None:
-        self.search, self.index, self.worker = search, search.index, worker
-        self.queries = search.queries.take(np.array([worker]))
+    def __init__(self, search: Scoring) -> None:
+        self.index, self.queries = search.index, search.queries
         self.weight = search.formula.weights["fit"]
-        wished = bool(self.queries.wished[0])
-        self.floor = search.formula.policy.min_fit if wished else -np.inf
+        self.floor = float(search.floor[0])
+        self.silent = bool(self.queries.neutral[0])
 
-    def lots(self) -> Iterator[Lot]:
-        """Yield jobs with their fit, and what no job of a later lot can exceed in its bound."""
-        if self.index.groups is not None:
-            yield from self._nearest(self.index.groups)
-        elif self.queries.neutral[0]:
-            yield np.arange(len(self.index)), neutral_fit(self.index.facts["everyday"]), REFUSED
-        else:
-            yield self.index.owner, self._fit(self.index.text), REFUSED
+    def of_all(self) -> Array:
+        """Return the fit of every text row, float32 but for people who name no trade."""
+        return self._everyday(self.index.owner) if self.silent else self._of_texts(self.index.text)
 
-    def _nearest(self, groups: Groups) -> Iterator[Lot]:
+    def of_rows(self, rows: Array) -> Array:
+        """Return the fit of some text rows."""
+        return self._everyday(self.index.owner[rows]) if self.silent else self._of_texts(self.index.text[rows])
+
+    def of_jobs(self, jobs: Array) -> Array:
+        """Return the fit of some jobs."""
+        if self.silent:
+            return self._everyday(jobs)
+        rows, start = self.index.text_rows(jobs)
+        fit = self._of_texts(self.index.text[rows])
+        return fit if len(fit) == len(jobs) else np.maximum.reduceat(fit, start[:-1])
+
+    def _everyday(self, jobs: Array) -> Array:
+        return neutral_fit(self.index.facts["everyday"][jobs])
+
+    def _of_texts(self, texts: Array) -> Array:
+        first, *others = self.queries.text
+        fit: Array = texts @ first
+        for other in others:
+            np.maximum(fit, texts @ other, out=fit)
+        fit *= np.float32(self.index.slope)
+        fit += np.float32(self.index.offset)
+        return fit
+
+
+def _of_many(search: Scoring, groups: Groups, k: int) -> _Best:
+    """Return what may be the best of many jobs, lot by lot, until no later lot can reach it."""
+    lots = _Lots(search, groups)
+    best, least = _Best(*(np.zeros(0, dtype=kind) for kind in (np.int64, np.float64, bool))), REFUSED
+    for job, fit, following in lots:
+        found = lots.reaching(job, fit, least).high(k * search.index.most_posts)
+        best = best.joined(found).once().high(k)
+        least = max(least, _kth(best.bound[best.sure], k) - 2 * TIE)
+        if following < least:
+            break
+    return best
+
+
+Lot = tuple[Array, Array, float]
+"""Rows of jobs, int64 ``[n]``; their fit ``[n]``; what the bound of no job of a later lot exceeds."""
+
+
+class _Lots:
+    """The jobs in lots, those that promise most first."""
+
+    def __init__(self, search: Scoring, groups: Groups) -> None:
+        self.search, self.index, self.groups, self.fits = search, search.index, groups, _Fits(search)
+
+    def __iter__(self) -> Iterator[Lot]:
         """Yield the jobs at the nearest places; then the others by what they are, or by place where that tells more."""
-        most = self.index.slope * groups.bounds(self.queries.text) + self.index.offset
-        best_fit = NEUTRAL if self.queries.neutral[0] else float(most.max())
+        most = self.index.slope * self.groups.bounds(self.search.queries.text) + self.index.offset
+        best_fit = NEUTRAL if self.fits.silent else float(most.max())
         order = np.argsort(-self._near, kind="stable")
         order = order[self._near[order] > REFUSED]
         ends = np.cumsum(self.index.at_place.sizes[order])
-        by_place = bool(self.queries.neutral[0]) or ends[-1:].sum() <= len(self.index) * FEW_REACHED
+        by_place = self.fits.silent or ends[-1:].sum() <= len(self.index) * FEW_REACHED
         for at, stop in _parts(ends):
             jobs = np.sort(self.index.at_place.rows(order[at:stop]))
             further = float(self._near[order[stop]]) if stop < len(order) else REFUSED
-            yield jobs, self._fit_of(jobs), self.weight * best_fit + further + self._tables_most
+            yield jobs, self.fits.of_jobs(jobs), self.fits.weight * best_fit + further + self._tables_most
             if not by_place:
-                yield from self._alike(groups, most, further + self._tables_most)
+                yield from self._alike(most, further + self._tables_most)
                 return
 
-    def _alike(self, groups: Groups, most: Array, rest: float) -> Iterator[Lot]:
+    def _alike(self, most: Array, rest: float) -> Iterator[Lot]:
         """Yield the jobs of the groups of best fit; ``rest`` is the most that all but fit can add to any of them."""
         order = np.argsort(-most, kind="stable")
-        order = order[most[order] >= self.floor - TIE]
-        for at, stop in _parts(np.cumsum(groups.lists.sizes[order])):
-            rows = np.sort(groups.lists.rows(order[at:stop]))
-            following = self.weight * float(most[order[stop]]) + rest if stop < len(order) else REFUSED
-            yield self.index.owner[rows], self._fit(self.index.text[rows]), following
-
-    def _fit_of(self, jobs: Array) -> Array:
-        """Return the fit of some jobs, float64."""
-        if self.queries.neutral[0]:
-            return neutral_fit(self.index.facts["everyday"][jobs])
-        rows, start = self.index.text_rows(jobs)
-        fit = self._fit(self.index.text[rows])
-        return fit if len(fit) == len(jobs) else np.maximum.reduceat(fit, start[:-1])
-
-    def _fit(self, texts: Array) -> Array:
-        asked = self.queries.text
-        products = texts @ asked[0] if self.queries.single else np.max(texts @ asked.T, axis=1)
-        fit: Array = self.index.slope * products.astype(np.float64) + self.index.offset
-        return fit
+        order = order[most[order] >= self.fits.floor - TIE]
+        for at, stop in _parts(np.cumsum(self.groups.lists.sizes[order])):
+            rows = np.sort(self.groups.lists.rows(order[at:stop]))
+            following = self.fits.weight * float(most[order[stop]]) + rest if stop < len(order) else REFUSED
+            yield self.index.owner[rows], self.fits.of_rows(rows), following
 
     def reaching(self, job: Array, fit: Array, least: float) -> _Best:
         """Return the jobs that may reach ``least``."""
-        able = np.flatnonzero(fit >= self.floor - TIE)
+        able = np.flatnonzero(fit >= self.fits.floor - TIE)
         job, fit = job[able], fit[able]
-        bound = self.weight * fit + self._near[self._place[job]]
+        bound = self.fits.weight * fit.astype(np.float64) + self._near[self.index.classes(JOB_PLACE)[1][job]]
         able = np.flatnonzero(bound + self._tables_most >= max(least, LEAST))
         job, fit, bound = job[able], fit[able], bound[able]
         for weight, values, of_job in self._tables:
@@ -145,38 +188,24 @@ class _Asking:
             bound[values[of_job[job]]] = REFUSED
         if self.search.price is not None:
             bound -= self.search.price[job]
-        bound[self.search.is_excluded(np.full(len(job), self.worker), job)] = REFUSED
+        bound[self.search.is_excluded(np.zeros(len(job), dtype=np.int64), job)] = REFUSED
         able = np.flatnonzero(bound >= max(least, LEAST))
-        return _Best(job[able], bound[able], fit[able] >= self.floor + TIE)
-
-    @cached_property
-    def _place(self) -> Array:
-        return self.index.classes(JOB_PLACE)[1]
+        return _Best(job[able], bound[able], fit[able] >= self.fits.floor + TIE)
 
     @cached_property
     def _near(self) -> Array:
         """Weighted place terms of each place of work, −inf where a place requirement refuses, float64."""
-        profiles, profile = self.search.queries.classes(WORKER_PLACE)
-        here: Facts = take(profiles, profile[[self.worker]])
-        places = dict(self.index.classes(JOB_PLACE)[0])
-        places[KM] = nearness.distance_km(here, places, self.search.formula.policy)
-        total = np.zeros(len(places["lat"]))
-        for name, table in self.search.place_soft:
-            total += self.search.formula.weights[name] * table.share * table.known(here, places)
-        for table in self.search.place_hard:
-            total[np.broadcast_to(table.known(here, places) == UNMET, total.shape)] = REFUSED
-        return total
+        return np.where(self.search.here.refused, REFUSED, self.search.here.weighted(self.search.formula))
 
     @cached_property
     def _tables(self) -> list[tuple[float, Array, Array]]:
         """Weight, value of each job class and class of each job, of every soft table."""
-        weights, me = self.search.formula.weights, self.worker
-        return [(weights[n] * share, t.values[t.worker_class[me]], t.job_class) for n, share, t in self.search.soft]
+        weights = self.search.formula.weights
+        return [(weights[name] * share, table.values[0], table.job_class) for name, share, table in self.search.soft]
 
     @cached_property
     def _refusals(self) -> list[tuple[Array, Array]]:
-        rows = [(t.values[t.worker_class[self.worker]] == UNMET, t.job_class) for t in self.search.hard]
-        return [(refused, of_job) for refused, of_job in rows if refused.any()]
+        return [(table.values[0] == UNMET, table.job_class) for table in self.search.hard]
 
     @cached_property
     def _tables_most(self) -> float:

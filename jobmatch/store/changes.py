@@ -24,7 +24,7 @@ from jobmatch.search.index import JobIndex, Queries, index_jobs
 from jobmatch.store.room import Room, spare, with_spare
 from jobmatch.store.table import Ids
 from jobmatch.terms.facts import days_old, postings, worker_facts
-from jobmatch.terms.formula import Formula
+from jobmatch.terms.formula import formula_of
 from jobmatch.terms.term import ONE, Array, Facts, classes, take
 
 PART_ROWS = 50_000
@@ -111,7 +111,7 @@ def on_day(index: JobIndex, jobs: Jobs, policy: Policy) -> JobIndex:
     facts = {**index.facts, "posting": postings(jobs.frame, policy), "days_old": days_old(jobs.frame, policy.today)}
     known = {names: found for names, found in list(index._classes.items()) if not set(names) & set(OF_DAY)}
     changed = replace(index, facts=facts, _classes=known)
-    computed = {name: values for name, values in vars(index).items() if name not in vars(changed)}
+    computed = {name: values for name, values in vars(index).items() if name not in {*vars(changed), "memory"}}
     vars(changed).update(computed)
     return changed
 
@@ -127,7 +127,7 @@ def rows_of(index: JobIndex, ids: Array) -> Array:
 def warm(index: JobIndex, policy: Policy) -> JobIndex:
     """Compute what a search computes of the jobs once, so that no reader has to, and return the index."""
     if len(index):
-        search = Search(Formula(policy), index, _query_of_nobody(index, policy), np.zeros(0, dtype=np.int64))
+        search = Search(formula_of(policy), index, _query_of_nobody(index, policy), np.zeros(0, dtype=np.int64))
         search.prepare()
         fold(search)
     return index

@@ -33,7 +33,8 @@ from jobmatch.schema import MOBILITIES
 from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, Term
 
 WORKER_PLACE = ("lat", "lon", "radius_km", "inherited", "code", "road", "mobility", "max_km", "wished")
-KM = "km"
+KM, DAILY, MOVES, NAMED = "km", "daily", "moves", "named"
+"""What ``looked_up`` adds to the facts."""
 JOB_PLACE = ("lat", "lon", "inherited", "code", "home_based", "lodging")
 TOWN, COUNTY, CITY, PROVINCE, ANYWHERE = range(len(MOBILITIES))
 LODGING_OFFERED = 2
@@ -45,13 +46,21 @@ def term(policy: Policy) -> Term:
     return Term("nearness", "就近", (Table(WORKER_PLACE, JOB_PLACE, _nearness(policy)),), _reason)
 
 
-def distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
-    """Return the straight-line distance in km; 0 for work at home, NaN where a point is missing.
+def looked_up(worker: Facts, job: Facts, policy: Policy) -> Facts:
+    """Return the job's facts with the distance to it and the ways of reaching it, which both place tables look at.
 
-    Pairs whose distance was asked before carry it as the fact ``km``.
+    ``km`` is NaN where a point is missing, 0 for work at home; ``daily``, ``moves`` and ``named`` say whether the job
+    lies within the daily way, within the stated mobility, in a named place.
     """
     if KM in job:
-        return job[KM]
+        return job
+    distance = _distance_km(worker, job, policy)
+    limit = np.where(np.isnan(worker["max_km"]), policy.nearness.max_km, worker["max_km"])
+    daily = (distance * worker["road"] <= limit) | job["home_based"]
+    return {**job, KM: distance, DAILY: daily, MOVES: _moves(worker, job), NAMED: _named(worker, job)}
+
+
+def _distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
     distance = places.distance_km(worker["lat"], worker["lon"], job["lat"], job["lon"])
     distance = np.maximum(distance - worker["radius_km"], 0.0)
     vague = worker["inherited"] | job["inherited"]
@@ -59,32 +68,22 @@ def distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
     return np.where(job["home_based"], 0.0, distance)
 
 
-def reachable(worker: Facts, job: Facts, distance: Array, policy: Policy) -> tuple[Array, Array, Array]:
-    """Return three booleans: within the daily way, within the stated mobility, in a named place."""
-    road_km = distance * worker["road"]
-    limit = np.where(np.isnan(worker["max_km"]), policy.nearness.max_km, worker["max_km"])
-    daily = (road_km <= limit) | job["home_based"]
-    moves = np.broadcast_to(_moves(worker, job), daily.shape)
-    named = np.broadcast_to(_named(worker, job), daily.shape)
-    return daily, moves, named
-
-
 def _nearness(policy: Policy):  # type: ignore[no-untyped-def]
     rules = policy.nearness
 
     def formula(worker: Facts, job: Facts) -> Array:
-        distance = distance_km(worker, job, policy)
-        daily, moves, named = reachable(worker, job, distance, policy)
+        job = looked_up(worker, job, policy)
+        distance = job[KM]
         beyond = np.maximum(distance * worker["road"] - rules.near_km, 0.0)
-        commute = np.where(daily, np.exp2(-beyond / rules.half_km), 0.0)
+        commute = np.where(job[DAILY], np.exp2(-beyond / rules.half_km), 0.0)
         away = rules.away + rules.away_near * np.exp2(-distance / rules.away_half_km)
         away = away + np.where(_partner(worker, job, policy), rules.partner, 0.0)
         bare = (job["lodging"] >= 0) & (job["lodging"] < LODGING_OFFERED)
-        away = np.where(moves, away + np.where(bare, rules.no_lodging, 0.0), 0.0)
+        away = np.where(job[MOVES], away + np.where(bare, rules.no_lodging, 0.0), 0.0)
         near = np.fmax(commute, away)
         unknown = np.where(worker["mobility"] >= CITY, rules.unknown, 0.0)
         near = np.where(np.isnan(distance), unknown, near)
-        near = np.where(named, np.maximum(near, rules.wished), near)
+        near = np.where(job[NAMED], np.maximum(near, rules.wished), near)
         return np.clip(np.where(job["home_based"], 1.0, near), 0.0, 1.0)
 
     return formula
@@ -94,12 +93,12 @@ def _moves(worker: Facts, job: Facts) -> Array:
     """Return whether the job lies within the area the person will move in."""
     mobility = worker["mobility"]
     home, work = worker["code"], job["code"]
-    known = (home > 0) & (work > 0)
-    within = (mobility == ANYWHERE) | (known & (mobility == PROVINCE) & (home // 10**10 == work // 10**10))
-    within = within | (known & (mobility == CITY) & (city(home) == city(work)))
-    within = within | (known & (mobility == COUNTY) & (home // 10**6 == work // 10**6))
-    town_known = (home // 10**3 % 10**3 > 0) & (work // 10**3 % 10**3 > 0)
-    found: Array = within | (town_known & (mobility == TOWN) & (home // 10**3 == work // 10**3))
+    found = np.broadcast_to(mobility == ANYWHERE, np.broadcast_shapes(home.shape, work.shape))
+    for reach, area in AREAS.items():
+        asked = mobility == reach
+        if asked.any():
+            here = area(home)
+            found = found | (asked & (here > 0) & (here == area(work)))
     return found
 
 
@@ -110,6 +109,17 @@ def city(code: Array) -> Array:
     return np.where(municipal, province * 100, code // 10**8)
 
 
+def _town(code: Array) -> Array:
+    """Return the township part of 12-digit codes, 0 where they name none."""
+    return np.where(code // 10**3 % 10**3 > 0, code // 10**3, 0)
+
+
+AREAS: dict[int, Callable[[Array], Array]] = {
+    TOWN: _town, COUNTY: lambda code: code // 10**6, CITY: city, PROVINCE: lambda code: code // 10**10
+}  # fmt: skip
+"""The area that each mobility short of ``ANYWHERE`` keeps to."""
+
+
 def _named(worker: Facts, job: Facts) -> Array:
     """Return whether the job lies in a place the person named."""
     return _within(worker["wished"], job["code"], lambda wished: wished.split(";") if wished else ())
@@ -118,7 +128,7 @@ def _named(worker: Facts, job: Facts) -> Array:
 def _within(keys: Array, code: Array, areas: Callable[[Any], Iterable[str]]) -> Array:
     """Return whether each place lies in one of the areas of its key; ``areas`` is asked once a distinct key."""
     found = np.zeros(np.broadcast_shapes(keys.shape, code.shape), dtype=bool)
-    for key in pd.unique(keys.ravel()):
+    for key in keys.ravel() if keys.size == 1 else pd.unique(keys.ravel()):
         inside = [code // 10 ** (12 - len(area)) == int(area) for area in map(_significant, areas(key))]
         if inside:
             found |= (keys == key) & np.any(inside, axis=0)
@@ -160,10 +170,9 @@ def requirement(policy: Policy) -> Requirement:
     """
 
     def formula(worker: Facts, job: Facts) -> Array:
-        distance = distance_km(worker, job, policy)
-        daily, moves, named = reachable(worker, job, distance, policy)
-        elsewhere = (worker["mobility"] >= 0) & ~np.isnan(distance)
-        return np.where(daily | moves | named, MET, np.where(elsewhere, UNMET, UNKNOWN))
+        job = looked_up(worker, job, policy)
+        elsewhere = (worker["mobility"] >= 0) & ~np.isnan(job[KM])
+        return np.where(job[DAILY] | job[MOVES] | job[NAMED], MET, np.where(elsewhere, UNMET, UNKNOWN))
 
     table = Table(WORKER_PLACE, JOB_PLACE, formula)
     return Requirement("reach", "工作地点", table, _work_place, _reach_relaxation(policy))

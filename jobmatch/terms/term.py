@@ -43,6 +43,11 @@ class Table:
     share: float = 1.0
     """Share of the table in its term."""
 
+    @property
+    def of_place(self) -> bool:
+        """Whether the table looks at points, and so has a class for every place."""
+        return "lat" in self.worker_facts
+
     def pairs(self, workers: Facts, jobs: Facts) -> Array:
         """Return the values of aligned rows, float64 ``[n]``."""
         return np.asarray(self.formula(pick(workers, self.worker_facts), pick(jobs, self.job_facts)))

@@ -1,0 +1,78 @@
+"""What was computed for one person and serves the next of the same class or home: kept, within bounds.
+
+Workers who share an age share what age tables give every job, neighbours share how near every job is. A memory
+belongs to the jobs it was computed of: the next snapshot begins with an empty one.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import TypeVar
+
+from jobmatch.terms.term import Array, Facts
+
+BYTES = 128 * 2**20
+"""What a memory holds at most; what was not asked for the longest goes first."""
+SHARE = 8
+"""One value may take this part of it; larger ones are computed again each time."""
+
+Value = TypeVar("Value")
+
+
+class Memory:
+    """Arrays by what they were computed for; several readers may ask at once.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> memory = Memory()
+    >>> first = memory.get("age 43", lambda: np.zeros(3), lambda row: row.nbytes)
+    >>> memory.get("age 43", lambda: np.ones(3), lambda row: row.nbytes) is first, memory.nbytes
+    (True, 24)
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self.most = BYTES if most is None else most
+        self.nbytes = 0
+        self._values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int]) -> Value:
+        """Return what is kept under a key; where nothing is, what ``make`` returns, kept if it is not too large."""
+        with self._lock:
+            found = self._values.get(key)
+            if found is not None:
+                self._values.move_to_end(key)
+                return found[0]  # type: ignore[return-value]
+        value = make()
+        self._keep(key, value, size(value))
+        return value
+
+    def _keep(self, key: Hashable, value: object, size: int) -> None:
+        if size > self.most // SHARE:
+            return
+        with self._lock:
+            _, before = self._values.pop(key, (None, 0))
+            self._values[key] = value, size
+            self.nbytes += size - before
+            while self.nbytes > self.most:
+                _, (_, gone) = self._values.popitem(last=False)
+                self.nbytes -= gone
+
+
+def key_of(facts: Facts, names: tuple[str, ...]) -> tuple[Hashable, ...]:
+    """Return the facts of one person as a key; NaN, which equals nothing, as None.
+
+    >>> import numpy as np
+    >>> key_of({"age": np.array([np.nan]), "town": np.array([500236117])}, ("age", "town"))
+    (None, 500236117)
+    """
+    cells = [facts[name].item() for name in names]
+    return tuple(None if cell != cell else cell for cell in cells)
+
+
+def bytes_of(row: Array) -> int:
+    """Return what an array takes in memory."""
+    return int(row.nbytes)

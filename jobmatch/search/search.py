@@ -1,0 +1,30 @@
+"""The search: the best jobs of every worker, and the best workers of every job, under the whole score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch.search import batch
+from jobmatch.search.batch import Progress
+from jobmatch.search.exact import DENSE_CELLS, Pairs, Scoring, join, no_pairs
+
+
+@dataclass(frozen=True)
+class Search(Scoring):
+    """What is searched, under which formula."""
+
+    def top(self, k: int, progress: Progress | None = None) -> Pairs:
+        """Return the ``k`` best jobs of every worker, fewer where fewer are suitable, by worker, best first."""
+        if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
+            return no_pairs()
+        return batch.top(self, k, progress)
+
+    def top_workers(self, k: int) -> Pairs:
+        """Return the ``k`` best workers of every job, by job, best first."""
+        if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
+            return no_pairs()
+        step = max(1, DENSE_CELLS // len(self.index))
+        parts = [np.arange(at, min(at + step, len(self.queries))) for at in range(0, len(self.queries), step)]
+        return self.ordered(join([self.likely(part, k, by="job") for part in parts]), k, by="job")

@@ -1,0 +1,75 @@
+"""What stands beside fit for one person: a few rows over the text rows of few jobs, kept for the next of their like.
+
+::
+
+    rest(j) = Σ rows of the person's classes (age, schooling, pay wanted …) + row of the home
+
+Every row is float32 and holds −inf where a requirement refuses, so that a person's rest costs as many additions as
+there are facts that say something; who shares an age or a home with someone before shares the row too. Most facts
+give every job the same (nobody asks for experience), and these are single numbers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from jobmatch.search.exact import Scoring
+from jobmatch.search.memory import bytes_of, key_of
+from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
+from jobmatch.terms.term import UNMET, Array, Table
+
+REFUSED = -np.inf
+
+
+def rest_of(search: Scoring) -> Array:
+    """Return what all but fit gives the job of every text row for the one person who asks, float32 ``[rows]``."""
+    rest = _home_row(search).copy()
+    for names, tables in _tables_by_facts(search).items():
+        key = search.formula, names, key_of(search.queries.facts, names)
+        rest += search.index.memory.get(key, lambda tables=tables: _row(search, tables), bytes_of)  # type: ignore[misc]
+    if search.price is not None:
+        rest -= search.price[search.index.owner]
+    if len(search.excluded):
+        rest[np.isin(search.index.owner, search.excluded)] = REFUSED
+    return rest
+
+
+Weighted = list[tuple[float | None, Table]]
+"""Tables with their weight in the score, None for requirements."""
+
+
+def _tables_by_facts(search: Scoring) -> dict[tuple[str, ...], Weighted]:
+    """Return the tables that do not look at points by the facts of the worker that they read."""
+    formula, found = search.formula, defaultdict[tuple[str, ...], Weighted](list)
+    for name, table in formula.soft_tables:
+        found[table.worker_facts].append((formula.weights[name] * table.share, table))
+    for table in formula.hard_tables:
+        found[table.worker_facts].append((None, table))
+    return found
+
+
+def _row(search: Scoring, tables: Weighted) -> Array:
+    """Return the sum of some tables over the text rows; a single number where it is the same for all."""
+    total = np.zeros(len(search.index), dtype=np.float64)
+    for weight, table in tables:
+        found = search.class_table(table)
+        values = np.where(found.values[0] == UNMET, REFUSED, 0.0) if weight is None else weight * found.values[0]
+        total += values[found.job_class]
+    row = total.astype(np.float32)
+    return row[:1] if len(row) and (row == row[0]).all() else _of_text_rows(search, row)
+
+
+def _home_row(search: Scoring) -> Array:
+    key = search.formula, "home row", key_of(search.queries.facts, WORKER_PLACE)
+
+    def row() -> Array:
+        near = np.where(search.here.refused, REFUSED, search.here.weighted(search.formula)).astype(np.float32)
+        return _of_text_rows(search, near[search.index.classes(JOB_PLACE)[1]])
+
+    return search.index.memory.get(key, row, bytes_of)
+
+
+def _of_text_rows(search: Scoring, row: Array) -> Array:
+    return row if search.index.single else row[search.index.owner]

@@ -1,0 +1,78 @@
+"""The tables of the formula over what is at hand: by class, and by place of work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch.terms import nearness
+from jobmatch.terms.formula import Formula
+from jobmatch.terms.nearness import KM
+from jobmatch.terms.term import UNMET, Array, Facts
+
+
+@dataclass(frozen=True)
+class ClassTable:
+    """A table of the formula over the classes at hand."""
+
+    values: Array
+    """float64 ``[worker classes, job classes]``."""
+    worker_class: Array
+    """Class of each worker, int64 ``[n]``."""
+    job_class: Array
+    """Class of each job, int64 ``[m]``."""
+
+    def pairs(self, worker: Array, job: Array) -> Array:
+        """Return the values of aligned pairs."""
+        if self.values.size == 1:
+            return np.broadcast_to(self.values.ravel(), worker.shape)
+        if len(self.values) == 1:
+            one: Array = self.values[0][self.job_class[job]]
+            return one
+        flat: Array = self.values.ravel()
+        found: Array = np.take(flat, self.worker_class[worker] * self.values.shape[1] + self.job_class[job])
+        return found
+
+    def block(self, worker: Array) -> Array:
+        """Return the values of some workers with every job, ``[len(worker), m]``."""
+        return self.values[self.worker_class[worker]][:, self.job_class]
+
+
+@dataclass(frozen=True)
+class AtPlace:
+    """What the tables that look at points say of homes and places of work."""
+
+    km: Array
+    """Straight line in km; NaN where a point is missing."""
+    soft: dict[str, Array]
+    """Σ share · table of each term that looks at points, float64, by name of the term."""
+    refused: Array
+    """Whether a requirement refuses, bool."""
+
+    @classmethod
+    def of(cls, formula: Formula, homes: Facts, places: Facts) -> AtPlace:
+        """Return what they say of homes and places whose facts broadcast."""
+        seen = nearness.looked_up(homes, places, formula.policy)
+        soft = {name: np.zeros(seen[KM].shape) for name, _ in formula.soft_place}
+        for name, table in formula.soft_place:
+            soft[name] += table.share * table.known(homes, seen)
+        refused = np.zeros(seen[KM].shape, dtype=bool)
+        for table in formula.hard_place:
+            refused |= table.known(homes, seen) == UNMET
+        return cls(seen[KM], soft, refused)
+
+    def weighted(self, formula: Formula) -> Array:
+        """Return what these terms add to the score, refusals not looked at."""
+        total: Array = np.sum([formula.weights[name] * values for name, values in self.soft.items()], axis=0)
+        return total
+
+    def at(self, places: Array) -> AtPlace:
+        """Return the columns of some places."""
+        soft = {name: values[..., places] for name, values in self.soft.items()}
+        return AtPlace(self.km[..., places], soft, self.refused[..., places])
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes in memory."""
+        return int(self.km.nbytes + self.refused.nbytes + sum(values.nbytes for values in self.soft.values()))
