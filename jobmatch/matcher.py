@@ -304,7 +304,7 @@ class Matcher:
         self, now: Snapshot, people: Workers, history: History | None, *, everyone: bool = False
     ) -> tuple[Search, Array]:
         """Return the search over the ranked people, and their rows in ``people``."""
-        ranked = np.flatnonzero((people.frame["segment"] == "job").to_numpy(bool) | everyone)
+        ranked = np.flatnonzero((people.frame["segment"].to_numpy(dtype=object) == "job") | everyone)
         chosen = people.take(ranked)
         queries = query_workers(chosen, self.encoder, now.policy, now.index)
         have, got = now.index.text.shape[1], queries.text.shape[1]
@@ -344,7 +344,8 @@ def _with_points(table: Any, kind: type[Any], side: str) -> Any:
         table = kind(table)
     if not isinstance(table, kind):
         raise TableError(f"expected {kind.__name__} or a DataFrame, got {type(table).__name__}")
-    return kind._trusted(with_points(table.frame, side), table.problems)
+    frame = with_points(table.frame, side)
+    return table if frame is table.frame else kind._trusted(frame, table.problems)
 
 
 def _whole_number(k: int) -> int:

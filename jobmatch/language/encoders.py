@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CHUNK = 8192  # texts tokenized at a time: keeps the token lists of a large batch out of memory
+_FEW = 16  # texts up to which each is tokenized alone: not worth waking the tokenizer's threads
 
 
 @runtime_checkable
@@ -129,7 +130,10 @@ class StaticEncoder:
         from scipy.sparse import csr_matrix
 
         texts = [speakable(text) for text in texts]
-        cut = [found.ids for found in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+        if len(texts) <= _FEW:
+            cut = [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+        else:
+            cut = [found.ids for found in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
         ends = np.cumsum([0, *map(len, cut)])
         ids = np.fromiter((i for row in cut for i in row), dtype=np.int32, count=ends[-1])
         counts = csr_matrix(

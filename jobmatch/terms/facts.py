@@ -100,10 +100,8 @@ def ages_on(frame: pd.DataFrame, day: date) -> Array:
     >>> ages_on(frame, date(2026, 2, 28)).tolist()
     [45.0, 41.0]
     """
-    birth = pd.to_datetime(frame["birth_date"])
-    exact = completed_years(birth, day)
-    counted = pd.to_datetime(frame["age_as_of"])
-    since = np.nan_to_num(completed_years(counted, day), nan=0.0)
+    exact = completed_years(frame["birth_date"], day)
+    since = np.nan_to_num(completed_years(frame["age_as_of"], day), nan=0.0)
     return np.where(np.isnan(exact), _numbers(frame["age"]) + since, exact)
 
 
@@ -270,7 +268,8 @@ def _objects(values: list[Any]) -> Array:
 
 def _per_distinct(values: pd.Series | Array, rule: Callable[[Any], Any]) -> Array:
     """Return ``rule`` of each value, asked once per distinct value."""
-    cells = [None if value is pd.NA or value != value else value for value in values.tolist()]
+    objects = values.to_numpy(dtype=object) if isinstance(values, pd.Series) else values
+    cells = [None if value is pd.NA or value != value else value for value in objects.tolist()]
     results = {value: rule(value) for value in dict.fromkeys(cells)}
     spread = _objects([results[value] for value in cells])
     kinds = {type(value) for value in results.values()}

@@ -91,13 +91,12 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     owner = np.repeat(np.arange(len(rows)), np.diff(start))
     skills = [_plain(text) for text in frame["skills"]]
     past = [_plain(text) for text in frame["experience"]]
-    parts = [
-        encode(encoder, [text for texts in rows for text in texts], query=True),
-        encode(encoder, skills, query=True)[owner],
-        encode(encoder, past, query=True)[owner],
-    ]
+    asked = [text for texts in rows for text in texts]
+    vectors = encode(encoder, [*asked, *skills, *past], query=True)
+    wish, skill, work = np.split(vectors, [len(asked), len(asked) + len(skills)])
+    parts = [wish, skill[owner], work[owner]]
     shares = np.where(wished[owner, None], WISH_PARTS, NO_WISH_PARTS)
-    named = [text or f"{skills[at]}，{past[at]}" for text, at in zip((t for texts in rows for t in texts), owner, strict=True)]
+    named = [text or f"{skills[at]}，{past[at]}" for text, at in zip(asked, owner, strict=True)]
     vectors = with_tower(_unit(parts, shares), encoder, query=True)
     by_hand = np.where(wished[owner], _handy(named), ~_names_desk(named))
     return TextRows(_marked(vectors, by_hand, -_mark(encoder)), start, wished)
