@@ -24,7 +24,7 @@ _DASH = r"[-‐‑‒–—―~∼〜−至到]+"
 _AGE = r"(?<!\d)(\d{2})(?!\d)(?:周?岁)?(?:\(不?含\))?"
 _BETWEEN = re.compile(rf"{_AGE}(?:以上)?{_DASH}{_AGE}")
 _ABOUT = re.compile(rf"{_AGE}(?:左右|上下)|(?:约|大约|大概){_AGE}")
-_LOWER = re.compile(rf"(?:年?满|不低于|不小于|不少于|(?<!不)大于|至少|最低|最小|(?<!不)超过|>=?|≥){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以上|起|\+|{_DASH}(?=$|[,;。)]))")
+_LOWER = re.compile(rf"(?:年?满|不低于|不小于|不少于|(?<!不)大于|至少|最低|最小|(?<!不)超过|>=?|≥){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以上|起|\+|{_DASH}(?=$|[,;。)]|法定|退休))")
 _UPPER = re.compile(
     rf"(?:不超过|不高于|不大于|小于|低于|未满|最高|最大|至多|放宽[到至]?|<=?|≤){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以下|以内|之内|以前|内|封顶|止)|(?:^|(?<=[,;。(])){_DASH}{_AGE}"
 )
@@ -65,7 +65,7 @@ def read_ages(text: str) -> Ages:
     >>> ages.min, ages.max, ages.by_sex
     (None, 55, True)
     """
-    said = small_number(normal(text)).replace("岁-", "-")
+    said = re.sub("周?岁-", "-", small_number(normal(text)))
     if is_unknown(said):
         return Ages()
     said = _NOISE.sub("", _DATES.sub("", _GROUP.sub("", said)))
@@ -175,6 +175,6 @@ def read_years_old(text: str) -> int | None:
     >>> read_years_old("52岁"), read_years_old("五十二"), read_years_old("1974")
     (52, 52, None)
     """
-    match = re.fullmatch(r"(\d{1,3})(?:\.\d+)?(?:周?岁)?", small_number(normal(text)))
+    match = re.fullmatch(r"约?(\d{1,3})(?:\.\d+)?(?:周?岁)?(?:0\.5|半|多|左右|上下)?", small_number(normal(text)))
     age = int(match[1]) if match else None
     return age if age is not None and age <= 110 else None

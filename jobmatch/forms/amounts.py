@@ -16,8 +16,8 @@ Unit = Literal["hour", "day", "week", "month", "year", "piece", ""]
 
 _PER = {
     "month": r"[/·每]个?月|个月|月(?![休底初中末份])|month|mo\b",
-    "day": r"[/每一][天日工班]|/day|[天日](?![结薪休])|个工|/人工",
-    "hour": r"[/每一]?个?小时|[/每一]?钟头|/时|时(?![间薪])|/h(?:our|r)?",
+    "day": r"[/每一][天日工班晚]|/day|[天日](?![结薪休])|个工|/人工",
+    "hour": r"[/每一]?个?小时|[/每一]?钟头|/时|(?<!课)时(?![间薪])|/h(?:our|r)?",
     "year": r"[/每一]?年(?!终|底)|/year",
     "week": r"[/每一]?(?:周|星期|礼拜)(?![休末])",
     "piece": r"[/每一](?:件|个(?![月小工])|公?斤|kg|吨|双|套|单|亩|平方?米?|㎡|m2|米|趟|次|票|[台桌块棒袋箱包条只头份车方节户支把筐盒张株棵本]|课时?|片)",
@@ -42,7 +42,7 @@ _UNITS = [(name, re.compile(pattern)) for name, pattern in _PER.items()]
 _LABELS: tuple[tuple[Unit, str], ...] = (
     ("day", r"日薪|日工资|日结|天薪|每[天日]|一天|按[天日]|日均"),
     ("hour", r"时薪|小时工资?|每小时|一小时|按小?时|钟点"),
-    ("year", r"年薪|每年|一年|年收入|全年|年均|年工资"),
+    ("year", r"年薪|每年|一年|年收入|年综合|全年|年均|年工资"),
     ("week", r"周薪|每周|一周"),
     ("month", r"月薪|每月|一个?月|月工资|月收入|月均|月综合|综合月"),
     ("piece", r"每(?:件|个(?!月)|斤|吨|双|套|单|亩)|单价"),
@@ -75,6 +75,8 @@ class Amount:
     """千 or 万 stands with it."""
     yuan: bool = False
     """元 stands with it."""
+    label: str = ""
+    """The words between the amount before it and this one."""
     mixed: bool = False
     """It looks like yuan in a column of thousands."""
 
@@ -88,7 +90,7 @@ def spelling(text: str) -> str:
     plain = normal(text).lower().replace("人民币", "").replace("¥", "").replace("￥", "").replace("$", "")
     plain = _BRACKETED.sub("", _COMMA.sub("", arabic(plain)))
     plain = re.sub(r"[/每]人(?=$|[/每月天日,;。)])", "", plain.replace("千元", "千").replace("万元", "万"))
-    plain = re.sub(r"(?<=\d)[一_](?=\d)", "-", plain)  # 一 typed for a dash
+    plain = re.sub(r"(?<=\d)[一_](?=\d)", "-", re.sub(r"(?<!\d)1(?=[天日]\d{2})", "一", plain))  # 一 typed for a dash
     return _TAIL_DIGIT.sub(lambda m: f"{float(m[1]) + float(m[3]) / 10:g}{m[2]}", plain)
 
 
@@ -126,6 +128,7 @@ def _amount(match: re.Match[str], label: str, after: str) -> Amount:
         bool(re.search(r"左右|上下|约|大概|近", marks)),
         bool(match["lomul"] or match["himul"]),
         "元" in match[0],
+        label,
     )
 
 

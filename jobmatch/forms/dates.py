@@ -24,18 +24,25 @@ _SHORT_YEARS = 30
 """Two-digit years up to this are of this century."""
 
 _FULL = re.compile(r"(?P<y>\d{4})[年./-](?P<m>\d{1,2})[月./-](?P<d>\d{1,2})[日号]?")
-_RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
+_RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:0{6})?(?!\d)")
+_SHORT_RUN = re.compile(r"(?P<y>[3-9]\d)(?P<m>0[1-9]|1[0-2])(?P<d>\d{2})")
 _MONTH = re.compile(r"(?P<y>\d{4})[年./-](?P<m>\d{1,2})(?:月份?)?(?P<end>底|末)?(?!\d)")
 _MONTH_RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?!\d)")
-_SHORT = re.compile(r"(?<!\d)(?P<y>\d{2})[年./-](?P<m>\d{1,2})(?:[月./-](?P<d>\d{1,2})[日号]?)?(?!\d)")
+_SHORT = re.compile(r"(?<!\d)(?P<y>\d{2})[年./-](?P<m>\d{1,2})(?:月?(?P<end>底|末)|[月./-](?P<d>\d{1,2})[日号]?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})年?(?P<end>底|末)?(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})(?:月(?P<d>\d{1,2})[日号]?|[./](?P<d2>\d{1,2}))(?!\d)")
 _MONTH_ONLY = re.compile(r"(?<!\d)(?P<m>\d{1,2})月份?(?P<end>底|末)?")
 _AMERICAN = re.compile(r"(?<!\d)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})(?!\d)")
-_CHINESE_YEAR = re.compile(r"[一二][零〇○oO一二三四五六七八九]{3}(?=年)")
+_CHINESE_YEAR = re.compile(r"(?:[一二][零〇○oO一二三四五六七八九]{3}|(?<![一-鿿])[四五六七八九零〇][零〇一二三四五六七八九])(?=年)")
+_CHINESE_DAY = re.compile(r"[一二三四五六七八九十][月日号]")
+_ENGLISH = re.compile(r"(?:(?P<d>\d{1,2})-)?(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(?P<y>\d{4}|\d{2})", re.I)
+"""15-Mar-79, Mar-79: what Excel makes of 79-3-15 and 79-3."""
+_ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_HALVES = {"上半年": 6, "下半年": 12, "年底": 12, "年末": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
+"""Parts of a year that a posting stays open for → their last month."""
 _NUMERALS = str.maketrans("零〇○oO一二三四五六七八九", "00000123456789")
 _OPEN = re.compile(r"长期|招满|常年|永久|不限|无限期|满员|全年")
-_PERIOD = re.compile(r"(\d+(?:\.\d+)?)(?:个)?(天|日|周|星期|月|年)(?!\d|底|末|份)")
+_PERIOD = re.compile(r"(?<!\d)(\d{1,3}(?:\.\d+)?)(?:个)?(天|日|周|星期|月|年)(?!\d|底|末|份)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,10 @@ def read_date(cell: Cell, *, year: int | None = None) -> Day | None:
 
 @lru_cache(maxsize=200_000)
 def _read(text: str, year: int | None) -> Day | None:
-    said = _digits(normal_text(re.sub(r"(?<=\d)[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?", "", text.strip())))
+    said = re.sub(r"(?<=\d)[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?", "", text.strip())
+    said = _digits(normal_text(re.sub(r"(?<=\d{4})[、,。 ]+(\d{1,2})[、,。 ]+(?=\d)", r"-\1-", said)))
+    if _SHORT_RUN.fullmatch(said):
+        return _made(_SHORT_RUN.fullmatch(said).groupdict(), None)  # type: ignore[union-attr]
     if re.fullmatch(r"\d{5}(\.\d+)?", said):
         serial = int(float(said))
         return Day(_EXCEL_ZERO + dt.timedelta(serial), "day") if serial in _SERIALS else None
@@ -86,10 +96,11 @@ def _read(text: str, year: int | None) -> Day | None:
 
 def _digits(said: str) -> str:
     """Return a date written in Chinese numerals in digits: 一九七九年三月 is 1979年3月."""
-    if not _CHINESE_YEAR.search(said):
+    if not _CHINESE_YEAR.search(said) and not _CHINESE_DAY.search(said):
         return said
     year = _CHINESE_YEAR.sub(lambda found: found[0].translate(_NUMERALS), said)
-    return small_number(arabic(year))
+    plain = small_number(arabic(year))
+    return re.sub(r"[一二三四五六七八九](?=[日号])", lambda found: found[0].translate(_NUMERALS), plain)
 
 
 def _days(said: str, year: int | None) -> list[Day]:
@@ -105,7 +116,7 @@ def _days(said: str, year: int | None) -> list[Day]:
 
 
 _SPELLINGS = (
-    (_FULL, "day"), (_RUN, "day"), (_AMERICAN, "day"), (_MONTH, "month"), (_MONTH_RUN, "month"), (_SHORT, "short"),
+    (_FULL, "day"), (_RUN, "day"), (_AMERICAN, "day"), (_ENGLISH, "day"), (_MONTH, "month"), (_MONTH_RUN, "month"), (_SHORT, "short"),
     (_DAY, "dayless"), (_MONTH_ONLY, "dayless"), (_YEAR, "year"),
 )  # fmt: skip
 
@@ -114,8 +125,11 @@ def _made(parts: dict[str, str | None], year: int | None) -> Day | None:
     number = int(parts.get("y") or year or 0)
     if number < 100:
         number += 1900 if number > _SHORT_YEARS else 2000
-    month = int(parts.get("m") or 0)
+    named = (parts.get("m") or "").lower()
+    month = _ENGLISH_MONTHS.index(named) + 1 if named in _ENGLISH_MONTHS else int(named or 0)
     day = int(parts.get("d") or parts.get("d2") or 0)
+    if month > 12 >= day > 0:  # 15/3/1979
+        month, day = day, month
     exact: Literal["day", "month", "year"] = "day" if day else "month" if month else "year"
     if parts.get("m") and not month:
         return None
@@ -152,6 +166,10 @@ def read_validity(cell: Cell, start: dt.date) -> tuple[dt.date | None, dt.date |
     said = small_number(arabic(normal_text(as_written(cell))))
     if not said:
         return None, None, True
+    part = next((month for word, month in _HALVES.items() if word in normal_text(as_written(cell))), None)
+    if part:
+        year = re.search(r"(?<!\d)20\d{2}(?=年)", said)
+        return None, _month_end(int(year[0]) if year else start.year, part), True
     if re.fullmatch(r"\d{5}(\.0)?", said):
         return None, _EXCEL_ZERO + dt.timedelta(int(float(said))), True
     days = [_not_long_ago(day, said, start) for day in _all_days(said, start.year)]
@@ -165,15 +183,20 @@ def read_validity(cell: Cell, start: dt.date) -> tuple[dt.date | None, dt.date |
 
 def _all_days(said: str, year: int) -> list[Day]:
     """Return the dates of a text; the two ends of a period may be spelt differently (2026年3月1日-4月1日)."""
-    ends = re.split(r"至|到|--|~|—|－(?=\d{4})|(?<=日)-|-(?=\d{4}[年.])", said)
+    if re.fullmatch(r"\d{1,2}-\d{1,2}", said):
+        said = said.replace("-", "/")
+    ends = re.split(r"至|到|--|~|—|－(?=\d{4})|(?<=日)-|-(?=\d{4}[年.])|-(?=\d{1,2}[.月/]\d)", said)
     return [day for end in ends for day in _days(end, year)]
 
 
 def _last_day(day: Day, said: str) -> dt.date:
     if day.exact == "day":
         return day.date
-    month = day.date.month if day.exact == "month" else 12
-    return dt.date(day.date.year, month, calendar.monthrange(day.date.year, month)[1])
+    return _month_end(day.date.year, day.date.month if day.exact == "month" else 12)
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _not_long_ago(day: Day, said: str, start: dt.date) -> Day:

@@ -12,15 +12,15 @@ from functools import lru_cache
 from jobmatch.forms.text import is_unknown, normal
 
 _RUNGS: tuple[tuple[int, str], ...] = (
-    (3, r"中等(?:专科|专业|职业|技术|师范)?(?:学校|教育)?|中专|中技|中职|中师|技校|技工(?:学校|班)?|职高(?!专)|职业高中|职中|职业中学|高职中|高级技工班?|高技|卫校|农校|师范学校"),
+    (3, r"中等(?:专科|专业|职业|技术|师范)?(?:学校|教育)?|中专|中技|中职|中师|技校|技工(?:学校|班)?|职高(?!专)|职业高中|职中|职业中学|职教中心|高职中|高级技工班?|高技|卫校|农校|师范学校"),
     (7, r"博士后?|博后"),
     (6, r"硕士(?:研究生)?|研究生(?:及以上)?"),
     (4, r"大学?专科?(?<!大学)|大专|专科|高职高专|高职|高专|大普|专升本在读"),
-    (5, r"大学本科|本科|学士|大学(?!专)|预备技师班?"),
+    (5, r"大学本科|本科|学士|大本|专升本|大学(?!专)|预备技师班?"),
     (2, r"初级中学|初中|九年义务教育|[七八九]年级|中学(?!\(高中\))(?<!高级中学)(?<!普通中学)|初[一二三](?!次)"),
     (3, r"普通高中|高级中学|普通中学\(高中\)|高中|普高|综合高中|高[一二三](?!级)"),
-    (1, r"小学|高小|初小|[一二三四五六]年级"),
-    (0, r"半文盲|文盲|不识字|未上过?学|没上过?学|没读过?书|未读书|没文化|无学历|未受教育|扫盲|识字(?:很少|不多)|无文化"),
+    (1, r"小学|高小|初小|完小|[一二三四五六]年级"),
+    (0, r"半文盲|文盲|不识字|未上过?学|没上过?学|没读过?书|未读书|没文化|无学历|未受教育|扫盲|识字(?:很少|不多)?|无文化"),
 )
 _PATTERNS = tuple((rank, re.compile(pattern)) for rank, pattern in _RUNGS)
 _CODES = {
@@ -29,7 +29,9 @@ _CODES = {
 }  # fmt: skip
 """AAC011 of the registration systems. 90 is 其他 in one edition and 文盲 in another, so it is left unknown."""
 _DROPPED = re.compile(r"肄业|辍学|未毕业|没毕业|结业前|没读完|未读完")
-_FREE = re.compile(r"不限|无要求|不作要求|不做要求|没要求|无限制|均可|皆可|^无$|无学历要求|识字(?!很少|不多)|认字|能写|会写|会看")
+_FREE = re.compile(r"不限|无要求|不作要求|不做要求|没要求|无限制|^无$|无学历要求|识字(?!很少|不多)|认字|能写|会写|会看")
+_ANY = re.compile(r"均可|皆可|都可|都行")
+"""Asks for nothing where no rung stands beside it: 初中及以上均可 does."""
 _PREFERRED = re.compile(r"优先|为佳|更佳|尤佳|择优|最好")
 _RELAXED = re.compile(r"放宽(?:学历)?(?:条件|要求)?[到至为]?(?P<rung>[^,;。)]{0,8})")
 _RELAXED_PART = re.compile(r"\([^()]*放宽[^()]*\)|[,;][^,;。]*放宽[^,;。]*")
@@ -118,7 +120,7 @@ def _asked(clause: str) -> int | None:
         return 0
     ranks = _ranks(clause)
     if not ranks:
-        return None
+        return 0 if _ANY.search(clause) else None
     spread = re.search(r"[-~—至到]", clause) is not None
     return 0 if _NO_MORE.search(clause) and not spread else min(ranks)
 

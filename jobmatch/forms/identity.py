@@ -115,7 +115,16 @@ def read_sex(text: str) -> Sex | None:
     return "female" if said in ("女", "女性", "2", "f", "female", "2女", "2.女") else None
 
 
-_PHONE = re.compile(r"(?:\+?86-?)?(1[3-9]\d{9})|(0\d{2,3}-?\d{7,8}(?:-\d{1,5})?)|(400-?\d{3}-?\d{4})|(?<!\d)([2-8]\d{6,7})(?!\d)")
+_MOBILE = r"1[3-9]\d{9}"
+_PHONE = re.compile(
+    rf"(?<!\d)(?:{_MOBILE}(?!\d)|0\d{{2,3}}-?\d{{7,8}}(?:-\d{{1,5}})?(?!\d)|400-?\d{{3}}-?\d{{4}}(?!\d)|[2-8]\d{{6,7}}(?!\d))"
+)
+_TWINS = re.compile(rf"(?<!\d)({_MOBILE})({_MOBILE})(?!\d)")
+_GROUPED = re.compile(r"(?<!\d)1[3-9](?:[- ]?\d){9}(?!\d)")
+"""A mobile number in groups, however they are cut: 138-0000-0001, 1380000 0001."""
+_AREA = re.compile(r"(?<!\d)\(?(0\d{2,3})(?:\)[- ]*|[ -]+)(?=\d{7,8}(?!\d))")
+_FEWEST_DIGITS = 5
+"""A piece with so many digits that are no telephone number is reported; fewer are an extension or a count."""
 
 
 @lru_cache(maxsize=100_000)
@@ -124,16 +133,16 @@ def read_phones(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     >>> read_phones("13800005678/１３９００００１２３４（本人）"), read_phones("1380000567")
     ((('13800005678', '13900001234'), ()), ((), ('1380000567',)))
+    >>> read_phones("甲13800005678乙139 0000 1234"), read_phones("(023)56500001转802")
+    ((('13800005678', '13900001234'), ()), (('023-56500001',), ()))
     """
-    spaced = unicodedata.normalize("NFKC", as_written(text))
-    joined = re.sub(r"(?<!\d)(1[3-9]\d)[- ](\d{4})[- ](\d{4})(?!\d)", r"\1\2\3", spaced)
-    said = re.sub(r"(?<!\d)(0\d{2,3})[ -]+(?=\d{7,8}(?!\d))", r"\1-", joined)
+    said = re.sub("[‐‑‒–—―−]+", "-", unicodedata.normalize("NFKC", as_written(text)))
+    said = re.sub(r"(?<![\d.])(?:\+|00)86[- ]?(?=1[3-9])|(?<=\d{11})\.0+(?!\d)", " ", said)
+    said = _AREA.sub(r"\1-", _GROUPED.sub(lambda found: re.sub("[- ]", "", found[0]), said))
     good, bad = [], []
-    for piece in re.split(r"[/、,;|\s\\]+|或|及|和|(?<=\))(?=1[3-9]\d{9})", said):
-        whole = re.fullmatch(r"[^\d+]*(?:" + _PHONE.pattern + r")[^\d]*", piece)
-        if whole:
-            good.append(next(group for group in whole.groups() if group))
-        elif sum(char.isdigit() for char in piece) >= 5:
+    for piece in re.split(r"[/、,;|\s\\]+|或|及|和", _TWINS.sub(r"\1 \2", said)):
+        good += _PHONE.findall(piece)
+        if sum(char.isdigit() for char in _PHONE.sub("", piece)) >= _FEWEST_DIGITS:
             bad.append(piece)
     if not good and re.search(r"\d", said) and not bad:
         bad.append(said)

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Literal
 
 from jobmatch.forms.amounts import Amount, Unit, amounts_in, spelling
+from jobmatch.forms.composed import composed
 from jobmatch.forms.lodging import Board, read_lodging
 from jobmatch.forms.text import is_blank
 
@@ -58,9 +59,9 @@ _NOISE = re.compile(
     r"(?<![/\d.])\d+(?:\.\d+)?(?:-\d+)?个?小时(?:工作?制|/[天日]|一班|左右|以?内|制)?|\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?|"
     r"(?:月休|周休|休|满勤|出勤|做满|干满|工作满|每月上|上满?)\d+(?:天|日|个月|月|年|休)|\d+天(?:/月|制|计|满勤|工作制|左右|一个?月)|(?<=/)\d{2}天|"
     r"(?:每月)?\d{1,2}[号日](?:前|左右|准时)?(?:发|结|付)[^\d]{0,4}|\d+(?:\.\d+)?(?:%|人|名|周?岁|级|倍|险|[a休])|"
-    r"\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第\d+个?[月年]|上不封顶|做\d休\d"
+    r"\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第[\d一二三]+个?[月年]|上不封顶|做\d休\d"
 )
-_ODD_PERIOD = re.compile(r"半个?月|(?<![淡旺])季度?(?!节)|每旬|一次性")
+_ODD_PERIOD = re.compile(r"半个?[月天]|半年(?=[^\d以后内]{0,2}\d)|(?<![淡旺])季度?(?!节)|每旬|一次性")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _chosen(amounts: list[Amount], said: str, unit_hint: str) -> Pay:
     money = [amount for amount in amounts if amount.unit != "piece"]
     if not money:
         return _without_amount(said, bool(amounts))
-    united = [_united(amount, unit_hint) for amount in money]
+    united = [_united(amount, unit_hint) for amount in composed(money)]
     best = max(united, key=_telling)
     pay = _month(best)
     if pay.basis is None:

@@ -26,7 +26,7 @@ _AMOUNT = re.compile(r"[一二两三四五六七八九十][零〇一二两三四
 _EMPTY_BOXES, _FULL_BOXES = "□☐▢", "☑☒✓✔√■"
 _BOX = re.compile(f"[{_EMPTY_BOXES}][{_FULL_BOXES}]?|[☑☒■]|[✓✔√](?=[一-鿿])")
 _CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
-_PAIR = re.compile(r"([一二两三四五六七八])(?:到|至|[-~—])?([二三四五六七八九])(千|万|百|十)")
+_PAIR = re.compile(r"(?<![十百千万])([一二两三四五六七八])(?:到|至|[-~—])?([二三四五六七八九])(千|万|百|十)")
 
 
 def as_written(cell: object) -> str:

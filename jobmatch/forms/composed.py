@@ -1,0 +1,67 @@
+"""Amounts of pay that belong together: parts that add up, and pay that differs by season, shift or sex.
+
+``基本工资2000+岗位工资1000`` is one pay of 3000; ``淡季3000旺季6000`` is pay from 3000 to 6000.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jobmatch.forms.amounts import Amount
+
+_PART = re.compile(r"(?:^|[月年天日])(?:\+|加)(?:岗位|技能|职务|职级|级别|工种|固定|标准)(?:工资|薪资|薪|薪酬)[:为]?$")
+"""Words before an amount that is a fixed part of the pay; an allowance or a bonus is none."""
+_SIDES = tuple(
+    re.compile(words)
+    for words in (
+        r"淡季|旺季|平季|农忙|农闲",
+        r"男(?:性|工|士|生)?|女(?:性|工|士|生)?",
+        r"白班|夜班|早班|中班|晚班|单班|双班",
+    )
+)
+
+
+def composed(amounts: list[Amount]) -> list[Amount]:
+    """Return the amounts with those that belong together made one.
+
+    >>> from jobmatch.forms.amounts import amounts_in
+    >>> [(a.low, a.high) for a in composed(amounts_in("基本工资2000+岗位工资1000"))]
+    [(3000.0, 3000.0)]
+    >>> [(a.low, a.high) for a in composed(amounts_in("淡季3000,旺季5000-6000"))]
+    [(3000.0, 6000.0)]
+    """
+    return _spanned(_added(amounts))
+
+
+def _added(amounts: list[Amount]) -> list[Amount]:
+    whole: list[Amount] = []
+    for amount in amounts:
+        if whole and _PART.search(amount.label) and amount.unit in ("", whole[-1].unit):
+            last = whole[-1]
+            whole[-1] = replace(last, low=_sum(last.low, amount.low), high=_sum(last.high, amount.high), part="")
+        else:
+            whole.append(amount)
+    return whole
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
+
+
+def _spanned(amounts: list[Amount]) -> list[Amount]:
+    for side in _SIDES:
+        named = [(found[-1], amount) for amount in amounts if (found := side.findall(amount.label))]
+        units = {amount.unit for _, amount in named if amount.unit}
+        if len({word for word, _ in named}) > 1 and len(units) <= 1:
+            return [_widest([amount for _, amount in named]), *(amount for amount in amounts if not side.search(amount.label))]
+    return amounts
+
+
+def _widest(amounts: list[Amount]) -> Amount:
+    """Return the widest bounds of amounts, of which one may bear the unit for all."""
+    teller = next((amount for amount in amounts if amount.unit), amounts[0])
+    lows, highs = [amount.low for amount in amounts], [amount.high for amount in amounts]
+    low = None if None in lows else min(value for value in lows if value is not None)
+    high = None if None in highs else max(value for value in highs if value is not None)
+    return replace(teller, low=low, high=high, part="total")
