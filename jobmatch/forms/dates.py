@@ -37,7 +37,7 @@ _CHINESE_YEAR = re.compile(r"(?:[一二][零〇○oO一二三四五六七八九]
 _CHINESE_DAY = re.compile(r"[一二三四五六七八九十][月日号]")
 _ENGLISH = re.compile(r"(?:(?P<d>\d{1,2})-)?(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(?P<y>\d{4}|\d{2})", re.I)
 """15-Mar-79, Mar-79: what Excel makes of 79-3-15 and 79-3."""
-_ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _HALVES = {"上半年": 6, "下半年": 12, "年底": 12, "年末": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 """Parts of a year that a posting stays open for → their last month."""
 _NUMERALS = str.maketrans("零〇○oO一二三四五六七八九", "00000123456789")

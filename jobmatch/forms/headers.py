@@ -29,6 +29,11 @@ _DECORATION = re.compile(r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _TITLE = re.compile(r".[:：].|\d{4}年|盖章|.{41}")
 _TABLE_NAME = re.compile(r".{2}(?:表|台账|册|名单|清单|汇总|统计)(?:\(.*\))?$")
+_LEAVES = frozenset(
+    ("名称", "全称", "地址", "所在地", "性质", "类型", "姓名", "电话", "联系电话", "手机", "联系人", "人数", "数量", "下限", "上限", "最低",
+     "最高", "最小", "最大", "起", "止", "吃", "住", "食", "宿", "包吃", "包住", "岗位", "工种", "地点", "月薪", "学历", "年龄")
+)
+"""Names so general that a row of nothing else continues the header above it: 单位 over 名称 and 地址."""
 _DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
 
 
@@ -231,6 +236,8 @@ def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
     plain = [_BRACKET.sub("", text) for text in filled.values()]
     if not filled or any(_DATA.search(text) or len(text) > _LONGEST_NAME for text in plain):
         return False
+    if len(filled) >= 2 and set(plain) <= _LEAVES and not set(plain) & set(map(normal, sheet.rows[row - 1])):
+        return True
     if any(low[0] <= row - 1 and high[0] >= row and low[0] >= first for low, high in sheet.merged):
         return True
     above = [column for column, cell in enumerate(sheet.rows[row - 1]) if field_of(normal(cell), kind)]

@@ -63,7 +63,7 @@ def read_id(cell: Cell) -> Identity:
 
 @lru_cache(maxsize=100_000)
 def _read(text: str) -> Identity:
-    text = _LABEL.sub("", text)
+    text = _REMARK.sub("", _LABEL.sub("", text))
     said = re.sub(r"[\s\-_'\"‘’`·.]", "", normal(text)).upper() if not _scientific(text) else "E"
     if said == "E":
         return Identity(fault="precision_lost")
@@ -81,6 +81,7 @@ def _read(text: str) -> Identity:
     return _checked(said) if len(said) == 18 else Identity(fault="wrong_length")
 
 
+_REMARK = re.compile(r"\s*[(（][一-鿿]+[)）]\s*$")
 _LABEL = re.compile(r"^\s*(?:居民|公民)?(?:身份证|身份|证件)(?:证)?(?:号码|号)?\s*[:：]\s*")
 
 

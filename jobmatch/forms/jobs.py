@@ -17,9 +17,10 @@ from jobmatch.forms.experience import read_experience_asked, read_experience_in
 from jobmatch.forms.identity import read_phones
 from jobmatch.forms.located import Located, divisions_of, find_place, near_of
 from jobmatch.forms.lodging import Lodging, read_lodging
-from jobmatch.forms.pay import Pay, read_pay
+from jobmatch.forms.pay import Pay, joined_pay, read_pay
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.slashed import doubt_of
 from jobmatch.forms.text import is_blank, is_nothing, is_unknown, normal, small_number
 from jobmatch.forms.workplace import is_home, read_kind, read_workplace
 from jobmatch.places import Place, locate
@@ -32,6 +33,8 @@ _SAME = (
     "lodging", "workplace_type", "hours", "valid_until", "certificates_required", "description", "requirements",
 )  # fmt: skip
 """What makes two rows one post when all of it agrees; the sources of a list may write each in their own way."""
+_BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
+"""Columns of board and lodging → what a bare yes in them answers."""
 _LETTER = re.compile(r"[^\W\d_]")
 _UNCOUNTED = re.compile(r"若干|不限|长期|多名|数名|多人|大量|少量|一批|招满|面议|不等|按需|另议")
 _PUBLIC_EMPLOYER = re.compile(r"机关|事业|国有|村.*委会|居.*委会|政府|街道办|公益")
@@ -112,7 +115,7 @@ class JobReader:
             "description": row.joined("description", "title_note") or None,
             "requirements": row.joined("requirements", "remark") or None,
             "kind": read_kind(stated, row.text("title")),
-            "workplace_type": read_workplace(stated, f"{employer}", row.text("work_address"), row.text("workshop")),
+            "workplace_type": read_workplace(stated, f"{employer}", row.text("work_address"), row.text("workshop"), row.text("title")),
             "hours": row.joined("hours") or None,
             "insurance": row.joined("insurance") or None,
             "route": row.text("route") or None,
@@ -142,7 +145,7 @@ class JobReader:
             "pay_min": pay.min,
             "pay_max": pay.max,
             "pay_basis": pay.basis,
-            "pay_text": row.joined("pay", "pay_note") or None,
+            "pay_text": row.joined("pay", "pay_allowance", "pay_note") or None,
             "pay_trial": pay.trial,
             "pay_months": pay.months,
             "lodging": home.code,
@@ -154,7 +157,9 @@ class JobReader:
             pay = read_pay(row.text("pay"), self.form.unit("pay"))
         elif row.text("pay_min") or row.text("pay_max"):
             low, high = read_pay(row.text("pay_min"), self.form.unit("pay_min")), read_pay(row.text("pay_max"), self.form.unit("pay_max"))
-            pay = Pay(low.min, high.max, low.basis or high.basis, estimated=low.estimated, warning=low.warning or high.warning)
+            pay = joined_pay(low, high)
+        elif row.text("pay_allowance"):  # what an internship or a public post pays
+            pay = read_pay(row.text("pay_allowance"), self.form.unit("pay_allowance"))
         else:
             pay = Pay()
             if row.has("pay") or row.has("pay_min"):
@@ -188,6 +193,9 @@ class JobReader:
         """Return the bounds of age, and the clause of the text where no column of its own states them."""
         if row.text("age_min") or row.text("age_max"):
             low, high = (read_ages(f"{small_number(normal(row.text(name)))}岁{word}") for name, word in (("age_min", "以上"), ("age_max", "以下")))
+            if low.min is not None and high.max is not None and low.min > high.max:
+                self.note(row, "age_min", "年龄上下限写反了，已对调；请核对")
+                return Ages(high.max, low.min), ""
             return Ages(low.min, high.max), ""
         if is_unknown(row.text("age")):
             return read_ages_in(row.joined("requirements", "description"))
@@ -202,6 +210,8 @@ class JobReader:
         first, last, read = read_validity(row.raw("valid_until"), start)
         if not read:
             self.note(row, "valid_until", "看不出有效期，按长期有效处理；请写成日期或天数")
+        if doubt := doubt_of(row.text("valid_until")):
+            self.note(row, "valid_until", doubt)
         if last and last < self.as_of:
             self.note(row, "valid_until", f"{last.isoformat()}已过期，不再推荐；如仍招人请更新有效期")
         return {"valid_from": published.date if published else first, "valid_until": last}
@@ -321,8 +331,7 @@ def _openings(text: str) -> tuple[int | None, bool]:
 def _lodging(row: Row, pay: Pay) -> Lodging:
     """Return board and lodging: its own columns first, then what is said beside the pay."""
     board, bed = None, None
-    for text, name in ((text, row.name_of("board")) for text in row.all_texts("board")):
-        about = "lodging" if re.search("住", name) and not re.search("食|吃", name) else "board" if re.search("吃|餐", name) and "住" not in name else "both"
+    for text, about in ((text, about) for name, about in _BOARD_COLUMNS.items() for text in row.all_texts(name)):
         said = read_lodging(text, about)
         board, bed = board or said.board, bed if bed is not None else said.lodging
     extra = read_lodging(row.joined("pay_note"))

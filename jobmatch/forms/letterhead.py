@@ -17,7 +17,7 @@ from jobmatch.forms.text import as_written, normal
 
 FIELDS = frozenset(
     (
-        "employer", "employer_type", "industry", "employer_address", "work_address", "contact", "phone", "board", "insurance",
+        "employer", "employer_type", "industry", "employer_address", "work_address", "contact", "phone", "board", "meals", "bed", "insurance",
         "hours", "hukou", "workplace", "workshop", "valid_from", "valid_until", "route", "pay_note", "source", "event", "booth",
     )
 )  # fmt: skip

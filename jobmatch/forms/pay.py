@@ -129,6 +129,19 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     return replace(extra, min=extra.trial, warning="") if _only_trial(extra) else extra
 
 
+def joined_pay(low: Pay, high: Pay) -> Pay:
+    """Return the pay that two columns state, one for each end; ends the wrong way round are swapped and reported.
+
+    >>> pay = joined_pay(read_pay("6000"), read_pay("4000"))
+    >>> pay.min, pay.max, pay.warning
+    (4000.0, 6000.0, '工资上下限写反了，已对调；请核对')
+    """
+    ends, warning = (low.min, high.max), low.warning or high.warning
+    if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
+        ends, warning = (ends[1], ends[0]), _SWAPPED
+    return Pay(*ends, low.basis or high.basis, estimated=low.estimated or high.estimated, warning=warning)
+
+
 def _only_trial(pay: Pay) -> bool:
     return pay.trial is not None and pay.min is None and pay.max is None
 
@@ -209,7 +222,7 @@ def _month(amount: Amount) -> Pay:
     if low is not None and high is not None and low > high:
         if low > _SWAP_AT_MOST * high:
             return Pay(read=False, warning=f"工资{low:g}到{high:g}前大后小、相差太多，像是少写或多写了一位；请核对后重填")
-        low, high, warning = high, low, "工资上下限写反了，已对调；请核对"
+        low, high, warning = high, low, _SWAPPED
     largest = high if high is not None else low or 0.0
     if not amount.unit and not amount.scaled and largest < LEAST_PLAIN_MONTH:
         return Pay(read=False, warning="工资没有写单位，看不出按天还是按月；请写明，例如“150元/天”")
@@ -233,5 +246,6 @@ def _month(amount: Amount) -> Pay:
     )
 
 
+_SWAPPED = "工资上下限写反了，已对调；请核对"
 _MIXED = "栏名的单位是千元（万元），填的却像是元，已按元读；请核对"
 _NAMES = {"month": "每月", "year": "每年", "week": "每周", "day": "每天", "hour": "每小时"}

@@ -48,7 +48,7 @@ def read_workers(
     Parameters
     ----------
     path
-        ``.xlsx``, ``.xls``, ``.ods`` or CSV (UTF-8, UTF-8 with mark, GB18030).
+        ``.xlsx``, ``.xls``, ``.ods`` or CSV (UTF-8 or UTF-16, with or without mark, GB18030).
     as_of
         Day on which ages are counted; today by default. An age without a date of birth stays as the form has
         it, with the day of the form in ``age_as_of``.
@@ -104,7 +104,9 @@ def _office(context: str | int | None) -> str | None:
     if not code:
         return None
     try:
-        place_of(code.ljust(6, "0") if code.isdigit() else code)
+        if len(code) not in (6, 9, 12):
+            raise PlaceError(code)
+        place_of(code)
     except PlaceError:
         raise TableError(f"填报单位的区划代码 {code!r} 不存在；请写6位代码，如奉节县 500236、全重庆市 500000") from None
     return code
@@ -113,8 +115,8 @@ def _office(context: str | int | None) -> str | None:
 def _read(
     path: str | PathLike[str], kind: Kind, as_of: dt.date, context: str | None, columns: Mapping[str, str] | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    name, context = Path(path).name, _office(context)
-    sheets = read_sheets(path)
+    context, sheets = _office(context), read_sheets(path)
+    name = Path(path).name
     problems = Problems()
     forms = _forms(name, sheets, kind, columns, problems)
     reader: WorkerReader | JobReader | None = None

@@ -12,12 +12,15 @@ from jobmatch.forms.dates import read_date
 from jobmatch.forms.headers import Header, Kind, legend_of, option_of, unit_of
 from jobmatch.forms.letterhead import stated
 from jobmatch.forms.sheets import Cell, Sheet
+from jobmatch.forms.slashed import Order, first_of, told
 from jobmatch.forms.text import as_written, is_blank, normal, ticked
 
 _FOOTER = re.compile(
     r"^(?:合计|总计|小计|共计|累计|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|（?盖章）?|以下空白|本页|第\d+页|共\d+页)"
 )
 _TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
+_SENTENCE, _NUMBERED = re.compile(r".[:：。]|^[(（].*[)）]$"), re.compile(r"^[\d一二三四五六七八九十]{1,2}[、.)．]\D")
+_DATES = frozenset(("birth", "valid_from", "valid_until", "surveyed_on", "graduated_on", "leave_on", "returned_on"))
 _DITTO = frozenset(("同上", "〃", "″", "同左", "\"", "''"))
 _TICKS = frozenset(("√", "✓", "✔", "☑", "v", "是", "有", "1", "y", "●", "■"))
 _USUAL = {
@@ -142,7 +145,13 @@ class Form:
             return option
         if legend and normal(cell) in legend:
             return legend[normal(cell)]
-        return ticked(cell) if isinstance(cell, str) else cell
+        return ticked(told(cell, self._orders.get(column, ""))) if isinstance(cell, str) else cell
+
+    @cached_property
+    def _orders(self) -> dict[int, Order]:
+        rows = self.sheet.rows[self.header.after : self.end]
+        dates = [column for column, name in self.header.fields.items() if name in _DATES]
+        return {column: first_of(row[column] for row in rows if column < len(row)) for column in dates}
 
     @cached_property
     def _legends(self) -> dict[int, Mapping[str, str]]:
@@ -196,11 +205,18 @@ class Form:
         filled = sum(bool(normal(cell)) for cell in line)
         if _FOOTER.match(first[1]) and filled <= _FEW:
             return False
+        if filled == 1 and self._is_note(*first):
+            return False
         if filled == 1 and _TITLE.search(first[1]):  # the title again, at the top of a printed page
             return False
         if first[1] == self._leaves.get(first[0]):
             return not self._repeats_header(line)
         return not (first[1] in ("1", "甲") and _numbers_columns([text for text in map(normal, line) if text]))
+
+    def _is_note(self, column: int, text: str) -> bool:
+        """Tell whether the only text of a row is a remark; a title may be numbered or in brackets, a name is no sentence."""
+        field = self.header.fields.get(column)
+        return field != "title" and bool(_SENTENCE.search(text) or (field != "name" and _NUMBERED.search(text)))
 
     @cached_property
     def _leaves(self) -> dict[int, str]:

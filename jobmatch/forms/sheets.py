@@ -9,12 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobmatch.errors import TableError
+from jobmatch.forms.limits import check_sheets, check_size
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -25,6 +27,9 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_CSV_FIELD = 1 << 24
+_PACKED = (b"Rar!", b"7z\xbc\xaf")
+_TABLE_SHARE = 0.9
+"""Share of common characters from which UTF-16 without a mark is believed."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ def read_sheets(path: str | PathLike[str]) -> list[Sheet]:
     TableError
         The file is missing, empty, damaged, protected by a password, or of a kind that holds no table.
     """
+    if not isinstance(path, (str, PathLike)) or not str(path).strip():
+        raise TableError(f"没有给出表格文件（给的是 {path!r}）；请写出 Excel 或 CSV 文件的路径")
     file = Path(path)
     data = _bytes_of(file)
     if data[:8] == _OLE or data[:2] == b"PK":
@@ -61,8 +68,9 @@ def read_sheets(path: str | PathLike[str]) -> list[Sheet]:
 
 def _bytes_of(file: Path) -> bytes:
     if file.is_dir():
-        raise TableError(f"{file.name} 是文件夹，不是表格；请给出其中的一个 Excel 或 CSV 文件")
+        raise TableError(f"{file.name or file} 是文件夹，不是表格；请给出其中的一个 Excel 或 CSV 文件")
     try:
+        check_size(file)
         data = file.read_bytes()
     except FileNotFoundError:
         raise TableError(f"找不到文件 {file.name}；请检查文件名和所在的文件夹") from None
@@ -97,8 +105,10 @@ def _protected(file: Path) -> TableError:
 
 def _refuse_other_archives(file: Path, data: bytes) -> None:
     try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except zipfile.BadZipFile:
+        book = zipfile.ZipFile(io.BytesIO(data))
+        names = book.namelist()
+        check_sheets(file, book)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         message = "不完整或已损坏（可能没有下载完）；请重新取得文件，或在 Excel、WPS 中打开后另存"
         raise TableError(f"{file.name} {message}") from None
     if not any(name.startswith("xl/") or name == "content.xml" for name in names):
@@ -137,15 +147,21 @@ def _decoded(file: Path, data: bytes) -> str:
     """Return the text of a CSV file: by its mark, else UTF-8, else GB18030, the encoding of Chinese Excel."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-8-sig", "gb18030", "utf-16-le", "utf-16-be"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        if "\x00" not in text and (not encoding.startswith("utf-16") or _is_table(text)):
             return text
-    kind = "PDF 文件" if data[:4] == b"%PDF" else "图片或其他文件"
+    kind = "PDF 文件" if data[:4] == b"%PDF" else "压缩包" if data[:4] in _PACKED else "图片或其他文件"
     raise TableError(f"{file.name} 是{kind}，不是表格；请给出 .xlsx、.xls、.ods 或 .csv 文件")
+
+
+def _is_table(text: str) -> bool:
+    """Tell whether text without a mark reads as lines of Chinese and common letters, as no picture would."""
+    known = sum(char.isascii() or "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or char >= "\uff00" for char in text)
+    return "\n" in text and known >= _TABLE_SHARE * len(text)
 
 
 def _delimiter(text: str) -> str:

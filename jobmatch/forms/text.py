@@ -25,6 +25,8 @@ _SCALE = {"十": 10, "百": 100, "千": 1000}
 _AMOUNT = re.compile(r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*[十百千万][零〇一二两三四五六七八九]?|十[一二三四五六七八九]?")
 _EMPTY_BOXES, _FULL_BOXES = "□☐▢", "☑☒✓✔√■"
 _BOX = re.compile(f"[{_EMPTY_BOXES}][{_FULL_BOXES}]?|[☑☒■]|[✓✔√](?=[一-鿿])")
+_BEHIND = re.compile(f"([^{_EMPTY_BOXES}{_FULL_BOXES} 、,，;；/]+) *([{_EMPTY_BOXES}][{_FULL_BOXES}]?|[☑☒■✓✔√])")
+_BOXES_BEHIND = re.compile(rf"(?:{_BEHIND.pattern}[ 、,，;；/]*){{2,}}")
 _CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
 _PAIR = re.compile(r"(?<![十百千万])([一二两三四五六七八])(?:到|至|[-~—])?([二三四五六七八九])(千|万|百|十)")
 
@@ -114,9 +116,13 @@ def is_nothing(text: str) -> bool:
 def ticked(text: str) -> str:
     """Return the ticked ones of the boxes in a text, blank where none is; a text without boxes as it is.
 
+    >>> ticked("是■ 否□")
+    '是'
     >>> ticked("□小学 ☑初中 □高中"), ticked("□是 □否"), ticked("√"), ticked("会□字")
     ('初中', '', '√', '会□字')
     """
+    if _BOXES_BEHIND.fullmatch(text.strip()):
+        return "、".join(said for said, box in _BEHIND.findall(text) if box[-1] in _FULL_BOXES)
     boxes = list(_BOX.finditer(text))
     if not boxes or not (len(boxes) > 1 or text.lstrip().startswith(boxes[0][0])) or not text.strip(" " + _EMPTY_BOXES + _FULL_BOXES):
         return text

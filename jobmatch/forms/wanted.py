@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from jobmatch.forms.answers import read_answer
-from jobmatch.forms.pay import read_pay
+from jobmatch.forms.pay import joined_pay, read_pay
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.segment import Facts, segment_of
 from jobmatch.forms.text import is_nothing, normal, small_number
@@ -119,12 +119,13 @@ def _training(row: Row, wishes: list[Wish]) -> dict[str, Any]:
 def _pay(row: Row, form: Form, note: Note) -> dict[str, float | None]:
     """Return the wanted pay; an empty mapping when none is stated."""
     if row.text("pay_min_wanted") or row.text("pay_max_wanted"):
-        low = read_pay(row.text("pay_min_wanted"), form.unit("pay_min_wanted")).min
-        high = read_pay(row.text("pay_max_wanted"), form.unit("pay_max_wanted")).max
-        return {"pay_min_wanted": low, "pay_max_wanted": high}
-    pay = read_pay(row.text("pay_wanted"), form.unit("pay_wanted"))
+        names = ("pay_min_wanted", "pay_max_wanted")
+        pay = joined_pay(*(read_pay(row.text(name), form.unit(name)) for name in names))
+        field = next(name for name in names if row.text(name))
+    else:
+        pay, field = read_pay(row.text("pay_wanted"), form.unit("pay_wanted")), "pay_wanted"
     if pay.warning:
-        note(row, "pay_wanted", pay.warning)
+        note(row, field, pay.warning)
     stated = pay.min is not None or pay.max is not None
     return {"pay_min_wanted": pay.min, "pay_max_wanted": pay.max} if stated else {}
 

@@ -19,6 +19,7 @@ from jobmatch.forms.identity import Identity, read_id, read_phones, read_sex
 from jobmatch.forms.located import divisions_of, find_place, home_of, town_of
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.slashed import doubt_of
 from jobmatch.forms.text import is_nothing, is_unknown, normal
 from jobmatch.forms.wanted import in_school, labour_ability, months_worked, said, wishes_of
 
@@ -112,7 +113,10 @@ class WorkerReader:
             self.note(row, "birth", "看不出出生日期；请写成“1979-03-15”")
         if stated and stated.exact == "year" and not identity.birth and not row.text("age"):
             self.note(row, "birth", "出生日期只写了年份，年龄按不详处理；请补填到月")
-        if identity.birth and stated and _differ(identity.birth, stated):
+        doubt = doubt_of(row.text("birth"))
+        if doubt and not identity.birth:
+            self.note(row, "birth", doubt)
+        if identity.birth and stated and not doubt and _differ(identity.birth, stated):
             self.note(row, "birth", "出生日期与身份证号不一致，已以身份证号为准；请核实")
         return identity.birth or (stated.date if stated and stated.exact != "year" else None)
 

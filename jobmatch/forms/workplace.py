@@ -21,6 +21,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("farm_base", r"基地|种养|种植养殖|农场|果园|农业产业园|大棚"),
 )
 _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _FORMS)
+_PUBLIC_TITLE = re.compile(r"公益(?:性|类)?岗")
 _BY_EMPLOYER = ("workshop", "outsourcing_point")
 _KINDS: tuple[tuple[str, str], ...] = (
     ("apprenticeship", r"学徒制|新型学徒"),
@@ -33,7 +34,7 @@ _HOME = re.compile(r"^(?:居家|在家|家中|自己家|家里|不限地点|本�
 
 
 @lru_cache(maxsize=20_000)
-def read_workplace(column: str, employer: str = "", place: str = "", workshop: str = "") -> str:
+def read_workplace(column: str, employer: str = "", place: str = "", workshop: str = "", title: str = "") -> str:
     """Return the code of the workplace form.
 
     Parameters
@@ -44,6 +45,8 @@ def read_workplace(column: str, employer: str = "", place: str = "", workshop: s
         Names that may tell where the column does not.
     workshop
         What the column 是否帮扶车间 says.
+    title
+        Name of the post, which may call it a public one: 护林员（公益性岗位）.
 
     Examples
     --------
@@ -59,6 +62,8 @@ def read_workplace(column: str, employer: str = "", place: str = "", workshop: s
         return "workshop"
     if is_home(place):
         return "home_based"
+    if _PUBLIC_TITLE.search(normal(title)):
+        return "public_welfare"
     name = normal(employer)
     return next((code for code, pattern in _PATTERNS if code in _BY_EMPLOYER and pattern.search(name)), "enterprise")
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from jobmatch.errors import JobmatchError
 from jobmatch.language.encoders import adopt, default_encoder
 from jobmatch.language.work import encode_work
 
@@ -28,12 +29,20 @@ def similarity(
     encoder
         Any object with ``encode(list[str])``; the shipped model when not given.
 
+    Raises
+    ------
+    JobmatchError
+        A text is given bare, not in a list: its characters would be compared one by one.
+
     Examples
     --------
     >>> fits = similarity(["踩缝纫机"], ["缝纫工", "保安员"])
     >>> bool(fits[0, 0] > 0.6 > 0.3 > fits[0, 1])
     True
     """
+    for texts in (texts_a, texts_b):
+        if isinstance(texts, str):
+            raise JobmatchError(f"similarity 比较两组文本，给的却是一段：{texts!r}；请放进列表，如 [{texts!r}]")
     whole = default_encoder() if encoder is None else adopt(encoder)
     one, other = encode_work(whole, texts_a, query=True), encode_work(whole, texts_b)
     fits = whole.calibration.slope * (one @ other.T) + whole.calibration.offset

@@ -37,6 +37,7 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, xlsx: Callable[..., P
         "已损坏": written("乱.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600),
         "密码": written("密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 3),
         "PDF": written("表.pdf", b"%PDF-1.7\n\x00\xff\xfe\x9c"),
+        "没有给出": "",
         "Word": archive(tmp_path / "表.docx", "word/document.xml"),
         "压缩包": archive(tmp_path / "表.zip", "a.txt"),
         "网页": written("网.xls", b"<html><table><tr><td>1</td></tr></table></html>"),
@@ -49,6 +50,23 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, xlsx: Callable[..., P
             read_workers(path, as_of=DAY)
 
 
+def test_a_value_in_a_far_cell_is_refused_before_it_takes_the_memory(tmp_path: Path, xlsx: Callable[..., Path]) -> None:
+    whole, far = xlsx([HEADER]), tmp_path / "远.xlsx"
+    with zipfile.ZipFile(whole) as book, zipfile.ZipFile(far, "w") as other:
+        for name in book.namelist():
+            cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            other.writestr(name, book.read(name).replace(b"</sheetData>", cell))
+    with pytest.raises(TableError, match="第1048576行、XFD列.*删去"):
+        read_workers(far, as_of=DAY)
+
+
+@pytest.mark.parametrize("nothing", [None, 3, b"a.xlsx", ["a.xlsx"]])
+def test_what_is_no_path_is_refused_plainly(nothing: object) -> None:
+    for read in (read_workers, read_jobs):
+        with pytest.raises(TableError, match="没有给出表格文件"):
+            read(nothing, as_of=DAY)  # type: ignore[arg-type]
+
+
 def test_the_two_files_the_wrong_way_round(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
     jobs = xlsx([JOBS, ["甲公司", "保安", 2, "3000", "奉节县", "18-55"]], name="岗.xlsx")
     people = xlsx([[*HEADER, "岗位名称"], ["甲乙", id_of(), "13800000001", "奉节县", "3000", "保安"]], name="人.xlsx")
@@ -56,6 +74,12 @@ def test_the_two_files_the_wrong_way_round(xlsx: Callable[..., Path], id_of: Cal
         read_workers(jobs, as_of=DAY)
     with pytest.raises(TableError, match="像是求职人员表"):
         read_jobs(people, as_of=DAY)
+
+
+@pytest.mark.parametrize("code", ["12", "5002", "奉节", "999999", "50023"])
+def test_a_code_that_no_office_has_is_refused(xlsx: Callable[..., Path], code: str) -> None:
+    with pytest.raises(TableError, match=f"区划代码 '{code}' 不存在；请写6位代码"):
+        read_workers(xlsx([HEADER]), context=code)
 
 
 def test_a_wrong_day_is_refused(xlsx: Callable[..., Path]) -> None:

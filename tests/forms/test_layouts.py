@@ -60,7 +60,7 @@ def test_two_levels_without_merged_cells_as_csv_keeps_them(tmp_path: Path, id_of
 
 
 @pytest.mark.parametrize(
-    ("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ","), ("gb18030", ","), ("utf-16", "\t"), ("utf-8", ";")]
+    ("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ","), ("gb18030", ","), ("utf-16", "\t"), ("utf-16-le", "\t"), ("utf-16-be", ","), ("utf-8", ";")]
 )
 def test_csv_in_any_encoding_and_separator(
     tmp_path: Path, id_of: Callable[..., str], encoding: str, separator: str
@@ -70,6 +70,38 @@ def test_csv_in_any_encoding_and_separator(
     (tmp_path / "表.csv").write_bytes(text.getvalue().encode(encoding))
     workers = read_workers(tmp_path / "表.csv", as_of=DAY, context=FENGJIE)
     assert workers.frame.loc[0, ["name", "source_sheet", "source_row"]].tolist() == ["甲㙇", "csv", 2]
+
+
+def test_general_names_below_group_names_are_one_header(tmp_path: Path) -> None:
+    lines = ["单位,,岗位,,待遇,提供,", "名称,地址,名称,人数,,吃,住", "甲公司,白帝镇,机修工,2,面议,×,√"]
+    (tmp_path / "表.csv").write_text("\n".join(lines), encoding="gb18030")
+    frame = read_jobs(tmp_path / "表.csv", as_of=DAY, context=FENGJIE).frame
+    assert frame[["employer", "title", "openings", "lodging", "work_code"]].to_numpy().tolist() == [
+        ["甲公司", "机修工", 2, "lodging", "500236117"]
+    ]
+
+
+def test_a_yes_under_bed_says_nothing_of_meals(xlsx: Callable[..., Path]) -> None:
+    rows = [[*JOBS, "是否包吃", "是否包住"], ["甲", "普工", 1, "3000", "奉节县", "否", "是"], ["甲", "保安", 1, "3000", "奉节县", "是", None]]
+    assert read_jobs(xlsx(rows), as_of=DAY).frame["lodging"].tolist() == ["lodging", "board"]
+
+
+def test_ends_in_two_columns_the_wrong_way_round_are_swapped_and_reported(xlsx: Callable[..., Path]) -> None:
+    rows = [["单位名称", "岗位名称", "最低工资", "最高工资", "最小年龄", "最大年龄"], ["甲", "普工", 6000, 4000, 50, 18]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY)
+    assert jobs.frame[["pay_min", "pay_max", "age_min", "age_max"]].to_numpy().tolist() == [[4000, 6000, 18, 50]]
+    assert jobs.problems["message"].str.contains("写反").sum() == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "born", "reported"), [("25/12/1980", "1979-03-05", False), ("12/25/1980", "1979-05-03", False), ("4/4/1980", "1979-05-03", True)]
+)
+def test_the_other_dates_of_a_column_tell_whether_the_day_stands_first(tmp_path: Path, other: str, born: str, reported: bool) -> None:
+    lines = ["姓名,出生日期,家庭住址", "甲,5/3/1979,白帝镇", f"乙,{other},白帝镇"]
+    (tmp_path / "表.csv").write_text("\n".join(lines), encoding="gb18030")
+    workers = read_workers(tmp_path / "表.csv", as_of=DAY, context=FENGJIE)
+    assert str(workers.frame.loc[0, "birth_date"].date()) == born
+    assert workers.problems["row"].tolist() == [2] * reported
 
 
 def test_an_old_workbook_under_a_new_name(tmp_path: Path, id_of: Callable[..., str]) -> None:
@@ -111,6 +143,8 @@ def test_a_sheet_that_is_no_form_is_named(xlsx: Callable[..., Path], id_of: Call
         WORKERS,
         ["1", "2", "3", "4", "5"],
         ["总计：2人", None, None, None, None],
+        ["2.联系电话：023-56500000", None, None, None, None],
+        ["（此页无正文）", None, None, None, None],
     ],
 )
 def test_lines_that_are_not_people(xlsx: Callable[..., Path], id_of: Callable[..., str], line: list[object]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from jobmatch.errors import JobmatchError
 from jobmatch.language.encoders import default_encoder
 from jobmatch.language.similarity import NEUTRAL, similarity
 from jobmatch.language.work import encode_work
@@ -63,3 +64,10 @@ def test_a_blank_is_neutral_and_any_batch_gives_the_same() -> None:
     assert np.isfinite(together).all() and (together[1] == NEUTRAL).all()
     np.testing.assert_allclose(together, alone, atol=1e-5)
     assert encode_work(default_encoder(), []).shape[0] == 0
+
+
+def test_a_bare_text_is_refused_plainly() -> None:
+    with pytest.raises(JobmatchError, match="放进列表"):
+        similarity("客服", ["客房"])
+    with pytest.raises(JobmatchError, match="放进列表"):
+        similarity(["客服"], "客房")

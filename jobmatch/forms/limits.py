@@ -1,0 +1,87 @@
+"""How much a file may hold, checked before it is opened: a few bytes can claim more cells than a computer has memory.
+
+One value typed by mistake into the last row of a sheet makes a table of a million rows; a padded or packed sheet
+may unfold to gigabytes. Both are refused with what to do. Formatted cells without a value cost nothing and are
+not counted.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from jobmatch.errors import TableError
+
+LARGEST_FILE = 300_000_000
+"""Bytes a file may have."""
+LARGEST_SHEETS = 2_000_000_000
+"""Bytes the sheets of a workbook may have when unpacked."""
+MOST_CELLS = 20_000_000
+"""Cells between the first and the last value of a sheet: 100 000 people with 200 columns."""
+_CELL = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+"""The place of a cell that holds something; an empty one ends in ``/>``."""
+_CHUNK = 1 << 22
+_LONGEST_TAG = 200
+
+
+def check_size(file: Path) -> None:
+    """Raise when a file is larger than any list of people or jobs.
+
+    Raises
+    ------
+    TableError
+        It has more than ``LARGEST_FILE`` bytes.
+    """
+    size = file.stat().st_size
+    if size > LARGEST_FILE:
+        message = f"有{size / 1e6:.0f}MB，超过{LARGEST_FILE / 1e6:.0f}MB，太大；请删去图片和不用的工作表，或按乡镇分成几个文件"
+        raise TableError(f"{file.name} {message}")
+
+
+def check_sheets(file: Path, book: zipfile.ZipFile) -> None:
+    """Raise when the sheets of a workbook unfold to more than can be read.
+
+    Raises
+    ------
+    TableError
+        They have more than ``LARGEST_SHEETS`` bytes, or one spans more than ``MOST_CELLS`` cells.
+    """
+    parts = [info for info in book.infolist() if re.fullmatch(r"xl/(?:worksheets/.*|sharedStrings\.xml)|content\.xml", info.filename)]
+    size = sum(info.file_size for info in parts)
+    if size > LARGEST_SHEETS:
+        raise TableError(f"{file.name} 展开后有{size / 1e6:.0f}MB，太大；请把有内容的部分复制到新的工作簿，或分成几个文件")
+    for info in parts:
+        if info.filename.startswith("xl/worksheets/sheet"):
+            _check_span(file, book, info)
+
+
+def _check_span(file: Path, book: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    last, columns = 0, {b"A"}
+    for text in _chunks(book, info):
+        cells = _CELL.findall(text)
+        if cells:
+            last = max(last, int(cells[-1][1]))
+            columns |= {column for column, _ in cells}
+    far = max(columns, key=lambda name: (len(name), name))
+    if last * _position(far) > MOST_CELLS:
+        where = f"第{last}行、{far.decode()}列"
+        raise TableError(f"{file.name} 有一张工作表的内容一直到{where}，像是在很远的格子里误填了内容；请删去数据以外的行和列再试")
+
+
+def _chunks(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield the text of a part piece by piece; pieces overlap so that no tag is cut."""
+    with book.open(info) as part:
+        tail = b""
+        while piece := part.read(_CHUNK):
+            yield tail + piece
+            tail = piece[-_LONGEST_TAG:]
+
+
+def _position(column: bytes) -> int:
+    """Return the number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - ord("A") + 1
+    return number
