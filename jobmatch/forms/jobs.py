@@ -35,6 +35,10 @@ _SAME = (
 """What makes two rows one post when all of it agrees; the sources of a list may write each in their own way."""
 _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
 """Columns of board and lodging → what a bare yes in them answers."""
+_NUMBER = re.compile(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*")
+_PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|咨询|转$))[一-鿿]{1,6}")
+_AT_THE_FIRM = re.compile(r"(?:同|见)(?:单位|公司|企业)?地址|同[上左]|本?(?:单位|公司|厂|店|企业)(?:内|里|所在地)?")
+"""A place of work that is the firm's own address."""
 _LETTER = re.compile(r"[^\W\d_]")
 _UNCOUNTED = re.compile(r"若干|不限|长期|多名|数名|多人|大量|少量|一批|招满|面议|不等|按需|另议")
 _PUBLIC_EMPLOYER = re.compile(r"机关|事业|国有|村.*委会|居.*委会|政府|街道办|公益")
@@ -221,7 +225,7 @@ class JobReader:
 
     def _place(self, row: Row, *, home: bool) -> dict[str, Any]:
         """Return where the work is: as its own columns say, read near the firm's address where they do not suffice."""
-        works = [text for text in row.all_texts("work_address") if not is_nothing(text) and not is_home(text)]
+        works = [text for text in row.all_texts("work_address") if not (is_nothing(text) or is_home(text) or _AT_THE_FIRM.fullmatch(normal(text)))]
         firm, divisions, near = row.text("employer_address"), divisions_of(row), near_of(row, self.context)
         base = find_place([firm, divisions + firm] if firm else [divisions], near)
         whole = "".join(dict.fromkeys(works))
@@ -295,12 +299,15 @@ def _meaning(value: object) -> object:
 
 
 def _contact(row: Row) -> dict[str, str | None]:
-    """Return contact and telephone number, also where one cell holds both."""
-    contact, phone = row.text("contact"), row.joined("phone")
-    if not phone and (numbers := read_phones(contact)[0]):
-        phone = "、".join(numbers)
-        contact = re.sub(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*", "", contact)
-    return {"contact": contact or None, "phone": phone or None}
+    """Return contact and telephone numbers, also where one cell holds both; what is no number stays as written."""
+    contact, phones = row.text("contact"), row.all_texts("phone")
+    if not phones and read_phones(contact)[0]:
+        contact, phones = "", [contact]
+    beside = (_NUMBER.sub("", text) for text in phones if read_phones(text)[0])
+    person = contact or next((name for name in beside if _PERSON.fullmatch(name)), "")
+    read = ((text, *read_phones(text)) for text in phones)
+    numbers = [number for text, good, bad in read for number in (good if good and not bad else (text,)) if not is_blank(number)]
+    return {"contact": person or None, "phone": "；".join(dict.fromkeys(numbers)) or None}
 
 
 def _stated(text: str) -> str | None:

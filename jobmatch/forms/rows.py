@@ -20,6 +20,7 @@ _FOOTER = re.compile(
 )
 _TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
 _SENTENCE, _NUMBERED = re.compile(r".[:：。]|^[(（].*[)）]$"), re.compile(r"^[\d一二三四五六七八九十]{1,2}[、.)．]\D")
+_SECTION = re.compile(r"(?:[一二三四五六七八九十\d]{1,3}[、.])?(?P<name>[一-鿿]{1,6}?(?:(?P<town>镇|乡|街道)|村|社区))(?:\(?(?:共|合计)?\d+[人户名]\)?)?[:：]?")
 _DATES = frozenset(("birth", "valid_from", "valid_until", "surveyed_on", "graduated_on", "leave_on", "returned_on"))
 _DITTO = frozenset(("同上", "〃", "″", "同左", "\"", "''"))
 _TICKS = frozenset(("√", "✓", "✔", "☑", "v", "是", "有", "1", "y", "●", "■"))
@@ -118,13 +119,15 @@ class Form:
         filled = self._merged_values() | self._grouped_values()
         above = self._letterhead(range(self.header.first))
         last: dict[int, Cell] = {}
+        section: dict[str, list[Cell]] = {}
         for index in range(self.header.after, self.end if self.end is not None else len(self.sheet.rows)):
             line = self.sheet.rows[index][: self.header.stop]
             line = [None] * min(self.header.start, len(line)) + line[self.header.start :]
             said = stated(line) if self.of_one_firm else {}
             if said:
                 above = said if "employer" in said else {**above, **said}
-            if said or not self._is_data(line):
+            section = _section(line) or section
+            if said or _section(line) or not self._is_data(line):
                 continue
             cells: dict[str, list[Cell]] = {}
             for column, name in self.header.fields.items():
@@ -136,7 +139,7 @@ class Form:
                 last[column] = cell
                 if cell is not None and as_written(cell) != "":
                     cells.setdefault(name, []).append(cell)
-            yield Row(self.sheet.name, index + 1, {**above, **cells}, {**dict.fromkeys(above, "表头"), **self.names} if above else self.names)
+            yield Row(self.sheet.name, index + 1, {**above, **section, **cells}, {**dict.fromkeys(above, "表头"), **self.names} if above else self.names)
 
     def _chosen(self, column: int, cell: Cell) -> Cell:
         """Return what a cell says: of boxes the ticked ones, of an option column the option, of a code its meaning."""
@@ -226,6 +229,13 @@ class Form:
         texts = {column: text for column, text in enumerate(map(normal, line)) if text}
         same = sum(self._leaves.get(column) == text for column, text in texts.items())
         return same >= 2 and same >= len(texts) / 2
+
+
+def _section(line: list[Cell]) -> dict[str, list[Cell]]:
+    """Return the township or village that a line heads a group of rows with: 白帝镇（2人）, alone on its line."""
+    texts = [text for text in map(normal, line) if text]
+    match = _SECTION.fullmatch(texts[0]) if len(texts) == 1 else None
+    return {"township" if match["town"] else "village": [match["name"]]} if match else {}
 
 
 def _numbers_columns(texts: list[str]) -> bool:

@@ -24,6 +24,7 @@ from jobmatch.forms.text import is_nothing, is_unknown, normal
 from jobmatch.forms.wanted import in_school, labour_ability, months_worked, said, wishes_of
 
 _NUMBER_BESIDE = re.compile(r"\d{17}[\dXx]")
+_TWO_NUMBERS = re.compile(r"\d{17}[\dXx]\D{0,6}\d{17}[\dXx]")
 _AGE_APART = 2
 """An age column may be years subtracted, and a year old; more than this apart is reported."""
 _ID_MESSAGES = {
@@ -79,6 +80,9 @@ class WorkerReader:
         if identity.fault == "precision_lost":
             self.note(row, "id_number", _ID_MESSAGES["precision_lost"] + "；本行未导入", kept=False)
             return False
+        if _TWO_NUMBERS.search(normal(row.text("id_number"))):
+            self.note(row, "id_number", "一行里填了两个人，本行未导入；请一人一行", kept=False)
+            return False
         if is_nothing(name):
             usable = identity.number is not None
             self.note(row, "name", "没有填姓名；请补填" + ("" if usable else "，本行未导入"), kept=usable)
@@ -122,11 +126,12 @@ class WorkerReader:
 
     def _age(self, row: Row, birth: dt.date | None) -> tuple[int | None, dt.date | None]:
         """Return completed years and the day they were counted on; an age column was true when the form was made."""
-        stated = read_years_old(row.text("age"))
+        nominal = "虚岁" in row.name_of("age") + row.text("age")
+        stated = None if nominal else read_years_old(row.text("age"))
         made = min(self.form.dated or self.as_of, self.as_of)
         if birth is None:
             if row.text("age") and stated is None:
-                self.note(row, "age", "看不出年龄；请写成周岁数字")
+                self.note(row, "age", "虚岁算不准周岁，年龄按不详处理；请改填周岁或出生日期" if nominal else "看不出年龄；请写成周岁数字")
             return stated, made if stated is not None else None
         if stated is not None and self.form.dated and abs(completed_years(birth, made) - stated) > _AGE_APART:
             self.note(row, "age", f"年龄与出生日期（周岁{completed_years(birth, made)}）相差太多，已以出生日期为准；请核实")

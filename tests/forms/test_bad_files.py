@@ -121,6 +121,21 @@ def test_rows_that_cannot_be_used_are_set_aside_and_the_rest_goes_on(
     assert all(message.strip() for message in workers.problems["message"])
 
 
+def test_two_people_in_a_row_are_set_aside_and_a_nominal_age_is_not_believed(
+    xlsx: Callable[..., Path], id_of: Callable[..., str]
+) -> None:
+    rows = [
+        ["姓名", "身份证号", "年龄", "家庭住址"],
+        ["甲、乙", f"{id_of()}、{id_of(order=2)}", None, "白帝镇"],
+        ["丙", id_of(order=3), "虚岁46", "白帝镇"],
+        ["丁", None, "虚岁46", "白帝镇"],
+    ]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert workers.frame["age"].astype(object).where(workers.frame["age"].notna(), None).tolist() == [45, None]
+    found = workers.problems[["row", "column", "kept"]].to_numpy().tolist()
+    assert found == [[2, "身份证号", False], [4, "身份证号", True], [4, "年龄", True]]
+
+
 def test_bad_postings(xlsx: Callable[..., Path]) -> None:
     place = "奉节县白帝镇"
     rows = [

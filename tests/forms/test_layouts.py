@@ -104,6 +104,20 @@ def test_the_other_dates_of_a_column_tell_whether_the_day_stands_first(tmp_path:
     assert workers.problems["row"].tolist() == [2] * reported
 
 
+def test_a_line_that_names_a_township_or_village_heads_the_rows_below(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [["某县务工台账"], ["姓名", "身份证号", "电话"], ["白帝镇（1人）"], ["甲", id_of(), None], ["二、草堂镇"], ["乙", id_of(order=3), None]]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert workers.frame["home_code"].tolist() == ["500236117", "500236118"]
+    assert workers.counts == {"read": 2, "kept": 2, "set_aside": 0}
+
+
+def test_a_place_of_work_at_the_firm_and_a_person_beside_the_number(xlsx: Callable[..., Path]) -> None:
+    rows = [[*JOBS, "单位地址", "联系方式"], ["甲", "普工", 1, "3000", "同单位地址", "白帝镇", "王13800000001/023-12345678微信同号"]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["work_code", "phone"]].to_numpy().tolist() == [["500236117", "13800000001；023-12345678"]]
+    assert jobs.problems.empty
+
+
 def test_an_old_workbook_under_a_new_name(tmp_path: Path, id_of: Callable[..., str]) -> None:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("求职")
