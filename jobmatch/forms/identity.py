@@ -117,6 +117,7 @@ def read_sex(text: str) -> Sex | None:
 
 
 _MOBILE = r"1[3-9]\d{9}"
+_PLAIN = re.compile(_MOBILE, re.ASCII)
 _PHONE = re.compile(
     rf"(?<!\d)(?:{_MOBILE}(?!\d)|0\d{{2,3}}-?\d{{7,8}}(?:-\d{{1,5}})?(?!\d)|400-?\d{{3}}-?\d{{4}}(?!\d)|[2-8]\d{{6,7}}(?!\d))"
 )
@@ -137,6 +138,8 @@ def read_phones(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> read_phones("甲13800005678乙139 0000 1234"), read_phones("(023)56500001转802")
     ((('13800005678', '13900001234'), ()), (('023-56500001',), ()))
     """
+    if _PLAIN.fullmatch(text):
+        return (text,), ()
     said = re.sub("[‐‑‒–—―−]+", "-", unicodedata.normalize("NFKC", as_written(text)))
     said = re.sub(r"(?<![\d.])(?:\+|00)86[- ]?(?=1[3-9])|(?<=\d{11})\.0+(?!\d)", " ", said)
     said = _AREA.sub(r"\1-", _GROUPED.sub(lambda found: re.sub("[- ]", "", found[0]), said))

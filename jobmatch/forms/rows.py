@@ -126,8 +126,9 @@ class Form:
             said = stated(line) if self.of_one_firm else {}
             if said:
                 above = said if "employer" in said else {**above, **said}
-            section = _section(line) or section
-            if said or _section(line) or not self._is_data(line):
+            headed = _section(line)
+            section = headed or section
+            if said or headed or not self._is_data(line):
                 continue
             cells: dict[str, list[Cell]] = {}
             for column, name in self.header.fields.items():
@@ -233,8 +234,8 @@ class Form:
 
 def _section(line: list[Cell]) -> dict[str, list[Cell]]:
     """Return the township or village that a line heads a group of rows with: 白帝镇（2人）, alone on its line."""
-    texts = [text for text in map(normal, line) if text]
-    match = _SECTION.fullmatch(texts[0]) if len(texts) == 1 else None
+    filled = [cell for cell in line if cell is not None and cell != ""]
+    match = _SECTION.fullmatch(normal(filled[0])) if len(filled) == 1 else None
     return {"township" if match["town"] else "village": [match["name"]]} if match else {}
 
 

@@ -121,9 +121,9 @@ def ticked(text: str) -> str:
     >>> ticked("□小学 ☑初中 □高中"), ticked("□是 □否"), ticked("√"), ticked("会□字")
     ('初中', '', '√', '会□字')
     """
-    if _BOXES_BEHIND.fullmatch(text.strip()):
-        return "、".join(said for said, box in _BEHIND.findall(text) if box[-1] in _FULL_BOXES)
     boxes = list(_BOX.finditer(text))
+    if boxes and _BOXES_BEHIND.fullmatch(text.strip()):
+        return "、".join(said for said, box in _BEHIND.findall(text) if box[-1] in _FULL_BOXES)
     if not boxes or not (len(boxes) > 1 or text.lstrip().startswith(boxes[0][0])) or not text.strip(" " + _EMPTY_BOXES + _FULL_BOXES):
         return text
     ends = [box.start() for box in boxes[1:]] + [len(text)]
