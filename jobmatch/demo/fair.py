@@ -45,7 +45,7 @@ def people() -> list[Row]:
     """Return the rows of the people, the same at every call, ordered by township, with the mistakes of real forms.
 
     >>> len(people()), people()[0]["人员编号"]
-    (121, 'W001')
+    (124, 'W001')
     """
     rng = Random(500241)
     rows = [_person(line, rng) for line in _lines("people.csv") for _ in range(int(line["人数"]))]
@@ -61,7 +61,7 @@ def posts() -> list[Row]:
     """Return the rows of the postings, employers filled down, numbered and with booths and telephones.
 
     >>> len(posts()), posts()[0]["岗位编号"], posts()[0]["展位"]
-    (63, 'J001', 'A01')
+    (100, 'J001', 'A01')
     """
     rng = Random(2026)
     rows: list[Row] = []

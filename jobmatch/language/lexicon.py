@@ -27,6 +27,7 @@ __all__ = [
     "families",
     "find",
     "mentions",
+    "named_posts",
     "same_family",
     "same_trade",
     "trade",
@@ -39,6 +40,8 @@ _OTHER = re.compile(
     "工程|管理(?!员|人员|岗)|培训|督导|导师|设计|销售|采购|研发|开发|编程|外贸|跟单|报价|预算|造价|规划|分析|算法|顾问|讲师|医生|整形"
     "|总监|主任|经理|厂长|院长|(?<=工)(?:[程艺厂资]|具(?![有备])|业(?!务)|作(?!业))|(?<=[a-z])[a-z0-9+#]"
 )
+_ABOVE = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)")
+"""A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
 
 
@@ -105,6 +108,16 @@ def mentions(text: str) -> list[Mention]:
     if not strong:
         return weak
     return sorted([*strong, *_apart(weak, strong, plain)], key=lambda mention: mention.start)
+
+
+def named_posts(text: str) -> list[Trade]:
+    """Return the trades named in a text but those of a mere field where it speaks of a post above it.
+
+    >>> [found.name for found in named_posts("酒店保洁")], named_posts("酒店运营主管")
+    (['保洁员'], [])
+    """
+    above = _ABOVE.search(text)
+    return list(dict.fromkeys(said.trade for said in mentions(text) if not (said.is_field and above)))
 
 
 def same_trade(a: str | Trade, b: str | Trade) -> bool:

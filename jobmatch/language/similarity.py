@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from jobmatch.errors import JobmatchError
 from jobmatch.language.encoders import adopt, default_encoder
-from jobmatch.language.work import encode_work
+from jobmatch.language.work import fit_rows
 
 NEUTRAL = 0.5
 """Fit of a text that says nothing, with anything."""
@@ -44,7 +44,7 @@ def similarity(
         if isinstance(texts, str):
             raise JobmatchError(f"similarity 比较两组文本，给的却是一段：{texts!r}；请放进列表，如 [{texts!r}]")
     whole = default_encoder() if encoder is None else adopt(encoder)
-    one, other = encode_work(whole, texts_a, query=True), encode_work(whole, texts_b)
+    one, other = fit_rows(whole, texts_a, query=True), fit_rows(whole, texts_b)
     fits = whole.calibration.slope * (one @ other.T) + whole.calibration.offset
     silent, mute = np.linalg.norm(one, axis=1) == 0, np.linalg.norm(other, axis=1) == 0
     blank = silent[:, None] | mute[None, :]

@@ -1,14 +1,15 @@
-"""Texts that name work → vectors, drawn to the trade and the family of trades they name.
+"""Texts that name work → vectors, drawn to the trades they name, and beside them how near these trades are.
 
 ::
 
-    vector(text) = unit( e(text) + TRADE · e(standard name of its trades) + FAMILY · e(names of their families) )
+    vector(text) = unit( e(text) + TRADE · e(standard name of its trades) )
 
-with heavier weights for a text that is nothing but a name of a trade.
+and for a text that is nothing but a name of a trade, as most wishes are::
+
+    vector(text) = unit( e(text) + WHOLE_TRADE · e(standard name) + WHOLE_FAMILY · e(names of its family) )
 
 An encoder knows words; the lexicon knows that 护工 is what others call 养老护理员, and that 水电工 and 电工 are
-kin. Where the lexicon finds nothing in a text, the encoder's vector stands. All of it is a sum of vectors, so
-the search stays one inner product.
+kin (`jobmatch.language.kinship`). Where the lexicon finds nothing in a text, the encoder's vector stands.
 """
 
 from __future__ import annotations
@@ -24,15 +25,15 @@ import numpy.typing as npt
 from jobmatch.errors import EncoderError
 from jobmatch.language.calibration import unit_rows
 from jobmatch.language.encoders import Encoder
+from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.lexicon import find, trade
 from jobmatch.language.trades import trades
 
-TRADE, FAMILY = 0.3, 0.1
+TRADE = 0.3
 """Settled on pairs of development titles: heavier draws (1 and 1.5 were tried) lift different major groups more than the
 same occupation, for a name of the lexicon stands for several codes."""
-WHOLE_TRADE, WHOLE_FAMILY = 1.5, 1.5
-"""The same for a text that is nothing but a name of a trade, as most wishes are: what it means is certain. Its kin come
-to lie near 0.5 (手工活 and 手工编织 .47, 保洁 and 洗碗工 .52), look-alikes stay under 0.1 (客服 and 客房服务员 .02)."""
+WHOLE_TRADE, WHOLE_FAMILY = 1.5, 0.7
+"""What a bare name means is certain. Its kin (手工活, 手工编织) come to lie near 0.5, look-alikes (客服, 客房服务员) under 0."""
 MIXED = ("office",)
 """Families whose trades do not change into each other (会计, 护士, 平面设计师): there the trade stands for the family."""
 Vectors = npt.NDArray[np.float32]
@@ -61,9 +62,19 @@ def encode_work(encoder: Encoder, texts: Sequence[str], *, query: bool = False) 
     named = [[position[found.trade_id] for found in find(text)] if text else [] for text in texts]
     whole = np.array([len(found) == 1 and trade(text) is not None for found, text in zip(named, texts, strict=True)], dtype=bool)
     rows += np.where(whole, WHOLE_TRADE, TRADE)[:, None].astype(np.float32) * _sums(named, by_trade)
-    family = np.where(whole, WHOLE_FAMILY, FAMILY)[:, None].astype(np.float32)
-    rows += family * _sums([[kin[i] for i in found] for found in named], by_family)
+    bare = [found if alone else [] for found, alone in zip(named, whole, strict=True)]
+    rows += np.float32(WHOLE_FAMILY) * _sums([[kin[i] for i in found] for found in bare], by_family)
     return unit_rows(rows)
+
+
+def fit_rows(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Vectors:
+    """Return the rows whose inner product is fit: `encode_work` and the columns of kinship.
+
+    >>> from jobmatch.language.encoders import default_encoder
+    >>> fit_rows(default_encoder(), ["保安"]).shape[0]
+    1
+    """
+    return with_kinship(encode_work(encoder, texts, query=query), kinds_of(texts), encoder.calibration, query=query)
 
 
 def _names(encoder: Encoder) -> tuple[Vectors, Vectors]:

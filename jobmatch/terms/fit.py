@@ -3,8 +3,9 @@
 ::
 
     fit = slope · cos(worker text, job text) + offset      (the encoder's calibration)
+        + GAIN · K − LOSS                                  (where both name trades: `jobmatch.language.kinship`)
 
-so that unrelated trades lie near 0, the same family near 0.5 and the same trade near 1. Several wishes are
+so that unrelated trades lie near 0 or below, the same family near 0.5 and the same trade near 1. Several wishes are
 several query rows, several posts in one title several job rows; the pair's fit is the best of them.
 
 A row is the unit-length sum of its parts (our choice: a wish outweighs a past job, a title the boilerplate of
@@ -27,7 +28,6 @@ enter a text.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +37,8 @@ import pandas as pd
 
 from jobmatch.language import posts
 from jobmatch.language.encoders import Encoder
-from jobmatch.language.lexicon import Trade, mentions
+from jobmatch.language.kinship import kinds_of, with_kinship
+from jobmatch.language.lexicon import Trade, mentions, named_posts
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
@@ -53,8 +54,6 @@ DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员"
 """Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
 SELLING = "sales"
 """The family of which nothing is shown to people who name no trade."""
-ABOVE = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)")
-"""A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
 EASY_CERTIFICATES = ("", "健康证", "保安员证")
 """Whoever has none gets one within days."""
 WISH_PARTS = (0.65, 0.20, 0.15)
@@ -69,7 +68,8 @@ class TextRows:
     """The text rows of workers or jobs, in table order."""
 
     vectors: Array
-    """float32 ``[rows, d + 1]`` (more where the encoder has towers): unit length and the column of everyday trades, or zero where nothing is known."""
+    """float32 ``[rows, d + 1 + kinds + 1]`` (more where the encoder has towers): unit length, the columns of kinship and
+    the one of everyday trades, or zero where nothing is known."""
     start: Array
     """int64 ``[n + 1]``: the rows of entry i are ``start[i]:start[i + 1]``; at least one each."""
     wished: Array
@@ -92,14 +92,21 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     skills = [_plain(text) for text in frame["skills"]]
     past = [_plain(text) for text in frame["experience"]]
     asked = [text for texts in rows for text in texts]
-    vectors = encode(encoder, [*asked, *skills, *past], query=True)
-    wish, skill, work = np.split(vectors, [len(asked), len(asked) + len(skills)])
-    parts = [wish, skill[owner], work[owner]]
+    said = [*asked, *skills, *past]
+    parts, kinds = _of_rows(encode(encoder, said, query=True), owner), _of_rows(_kinds(said), owner)
     shares = np.where(wished[owner, None], WISH_PARTS, NO_WISH_PARTS)
     named = [text or f"{skills[at]}，{past[at]}" for text, at in zip(asked, owner, strict=True)]
     vectors = with_tower(_unit(parts, shares), encoder, query=True)
+    vectors = with_kinship(vectors, _mean_kinds(kinds, shares), encoder.calibration, query=True)
     by_hand = np.where(wished[owner], _handy(named), ~_names_desk(named))
     return TextRows(_marked(vectors, by_hand, -_mark(encoder)), start, wished)
+
+
+def _of_rows(said: Array, owner: Array) -> list[Array]:
+    """Return what was made of the wishes, of the skills and of the past, a row for each wish."""
+    people = (len(said) - len(owner)) // 2
+    wish, skill, past = np.split(said, [len(owner), len(owner) + people])
+    return [wish, skill[owner], past[owner]]
 
 
 def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
@@ -109,12 +116,14 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
     bodies = (frame["description"].fillna("") + "\n" + frame["requirements"].fillna("")).str.strip()
+    named = [title for row in titles for title in row]
     parts = [
-        encode(encoder, [title for row in titles for title in row]),
+        encode(encoder, named),
         encode_prose(encoder, [body[:BODY_CHARACTERS] for body in bodies])[owner],
     ]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
-    strange = ~_handy([title for row in titles for title in row])
+    vectors = with_kinship(vectors, _kinds(named), encoder.calibration)
+    strange = ~_handy(named)
     return TextRows(_marked(vectors, strange, _mark(encoder)), start, np.ones(len(titles), dtype=bool))
 
 
@@ -131,13 +140,8 @@ def is_everyday(title: Any) -> bool:
 
 
 def _by_hand(text: str) -> list[Trade]:
-    """Return the trades of hands that a text names, those of a mere field where nothing says a post above it."""
-    above = ABOVE.search(text)
-    return [
-        said.trade
-        for said in mentions(text)
-        if not (said.is_field and above) and said.trade.family not in DESK_FAMILIES and said.trade.name not in DESK_TRADES
-    ]
+    """Return the trades of hands that a text names."""
+    return [found for found in named_posts(text) if found.family not in DESK_FAMILIES and found.name not in DESK_TRADES]
 
 
 def _handy(texts: Sequence[str]) -> Array:
@@ -181,6 +185,22 @@ def encode_prose(encoder: Encoder, texts: Sequence[str]) -> Array:
     codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
     call = getattr(encoder, "encode_document", encoder.encode)
     return np.asarray(call([str(text) for text in distinct]), dtype=np.float32)[codes[1:]]
+
+
+def _kinds(texts: Sequence[str]) -> Array:
+    """Return the kinds of work the texts name, float32 ``[n, kinds]``; each distinct text is read once."""
+    codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
+    return kinds_of([str(text) for text in distinct])[codes[1:]]
+
+
+def _mean_kinds(parts: list[Array], shares: Array) -> Array:
+    """Return the mean of the kinds of the parts that name a trade, zero where the wish (or all, without one) names none."""
+    known = np.stack([part.any(axis=1) for part in parts], axis=1)
+    weight = shares * known
+    asked = np.where(shares[:, 0] > 0, known[:, 0], known.any(axis=1))
+    total: Array = np.sum([part * weight[:, [i]] for i, part in enumerate(parts)], axis=0)
+    whole = np.where(asked, weight.sum(axis=1), np.inf)[:, None]
+    return (total / whole).astype(np.float32)
 
 
 def _unit(parts: list[Array], shares: Array) -> Array:
