@@ -65,7 +65,7 @@ def _compare(asked: argparse.Namespace) -> None:
     _, neighbours = _timed(lambda: _scikit_learn(search, some, asked.k))
     rows = [("jobmatch, whole score", ours, 1), ("FAISS, text only", floor, 1)]
     rows += [("numpy, text only", sorting, share), ("scikit-learn, text only", neighbours, share)]
-    print(f"{asked.workers:,} workers × {asked.jobs:,} jobs × {search.index.text.shape[1]} dimensions, top {asked.k}")
+    print(f"{asked.workers:,} workers × {asked.jobs:,} jobs × {search.index.text.width} dimensions, top {asked.k}")
     for name, (cpu, wall), times in rows:
         print(f"{name:24} {cpu * times:8.2f} s processor  {wall * times:8.2f} s wall  {cpu * times / floor[0]:6.2f} × FAISS text")
     sample = np.sort(rng.choice(asked.workers, min(asked.sample, asked.workers), replace=False))
@@ -119,18 +119,18 @@ def _timed(work: Callable[[], Any]) -> tuple[Any, tuple[float, float]]:
 
 
 def _faiss(search: Search, k: int) -> np.ndarray:
-    _, rows = faiss.knn(search.queries.text, search.index.text, k, metric=faiss.METRIC_INNER_PRODUCT)
+    _, rows = faiss.knn(search.queries.text, search.index.text[:], k, metric=faiss.METRIC_INNER_PRODUCT)
     return rows
 
 
 def _numpy(search: Search, queries: np.ndarray, k: int) -> None:
     for at in range(0, len(queries), 256):
-        products = queries[at : at + 256] @ search.index.text.T
+        products = queries[at : at + 256] @ search.index.text[:].T
         np.argpartition(-products, k, axis=1)
 
 
 def _scikit_learn(search: Search, queries: np.ndarray, k: int) -> None:
-    NearestNeighbors(n_neighbors=k, algorithm="brute", metric="cosine").fit(search.index.text).kneighbors(queries)
+    NearestNeighbors(n_neighbors=k, algorithm="brute", metric="cosine").fit(search.index.text[:]).kneighbors(queries)
 
 
 def _exact(search: Search, found: Pairs, sample: np.ndarray, k: int) -> bool:

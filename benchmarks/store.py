@@ -118,7 +118,7 @@ def _with_reader(matcher: Matcher, name: str, work: Callable[[], None]) -> None:
         while not done.is_set():
             began = time.perf_counter()
             now = matcher._store.snapshot
-            _ = now.jobs.values("title", np.array([len(now.jobs) - 1])), now.index.text[-1, 0]
+            _ = now.jobs.values("title", np.array([len(now.jobs) - 1])), now.index.text[-1][0]
             waits.append(time.perf_counter() - began)
             time.sleep(0.001)
 

@@ -41,7 +41,7 @@ def main(argv: list[str]) -> None:
     ones = [people.take([at]) for at in range(asked.people)]
     with threadpool_limits(1):
         matcher.recommend(ones[0], asked.k)  # what the first question computes once
-        text, query = matcher.index.text, matcher.index.text[0].copy()
+        text, query = matcher.index.text[:], matcher.index.text[0].copy()
         product = [_ms(lambda: text @ query) for _ in ones]
         whole = [_ms(lambda one=one: matcher.recommend(one, asked.k)) for one in ones]
         alone = [_ms(lambda search=search: search.top(asked.k)) for search in map(_fresh(matcher), ones)]

@@ -307,7 +307,7 @@ class Matcher:
         ranked = np.flatnonzero((people.frame["segment"].to_numpy(dtype=object) == "job") | everyone)
         chosen = people.take(ranked)
         queries = query_workers(chosen, self.encoder, now.policy, now.index)
-        have, got = now.index.text.shape[1], queries.text.shape[1]
+        have, got = now.index.text.width, queries.text.shape[1]
         if have != got:
             raise EncoderError(f"编码器给出的向量宽 {got}，岗位的向量宽 {have}；请用建立匹配器的编码器")
         return Search(formula_of(now.policy), now.index, queries, _excluded(now.index, chosen, history)), ranked

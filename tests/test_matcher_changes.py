@@ -18,12 +18,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from jobmatch import policy as policies
 from jobmatch.errors import EncoderError, TableError, UnknownId
+from jobmatch.language import posts
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.encoders import adopt
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
-from jobmatch.store import changes, snapshot
+from jobmatch.store import changes, snapshot, table
 from tests.worlds import TODAY, ToyEncoder, random_jobs, random_workers
 
 POLICY = Policy(as_of=TODAY, min_fit=0.2)
@@ -129,6 +130,22 @@ def test_a_result_keeps_its_jobs_when_the_matcher_changes() -> None:
     pd.testing.assert_frame_equal(matches.to_frame(), expected)
     for worker_id in expected["worker_id"].unique():
         assert matches.explain(worker_id).text == fresh(POOL.take(np.arange(40))).recommend(PEOPLE, K).explain(worker_id).text
+
+
+@pytest.mark.parametrize(("allowed", "left"), [(100, 4), (2, 0)])
+def test_texts_of_jobs_that_left_are_passed_over_until_they_are_many(
+    monkeypatch: pytest.MonkeyPatch, allowed: int, left: int
+) -> None:
+    monkeypatch.setattr(changes, "GONE_ROWS", allowed)
+    monkeypatch.setattr(changes, "GONE_SHARE", 1000)
+    monkeypatch.setattr(table, "MOST_SPANS", allowed)
+    jobs = POOL.take([row for row in range(len(POOL)) if len(posts.split_posts(POOL.records[row]["title"])) == 1][:20])
+    matcher, gone = fresh(jobs), np.array([0, 7, 8, 19])
+    matcher.remove(jobs.ids[gone])
+    expected = fresh(jobs.take(np.delete(np.arange(20), gone)))
+    assert matcher.index.text.gone == left
+    pd.testing.assert_frame_equal(matcher.jobs.frame, expected.jobs.frame)
+    pd.testing.assert_frame_equal(answers(matcher), answers(expected))
 
 
 def test_many_jobs_are_made_ready_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:

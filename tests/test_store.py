@@ -214,8 +214,8 @@ def is_mapped(values: object) -> bool:
 
 def test_loaded_texts_stay_on_disk(saved: Path) -> None:
     matcher = load(saved)
-    assert is_mapped(matcher.index.text)
+    assert is_mapped(matcher.index.text.stored)
     before = generation(saved).joinpath("text.npy").read_bytes()
     matcher.add(random_jobs(np.random.default_rng(3), 5).frame.assign(job_id=list("ABCDE")))
-    assert is_mapped(matcher.index.text), "new rows go into the spare room, nothing is copied"
+    assert is_mapped(matcher.index.text.stored), "new rows go into the spare room, nothing is copied"
     assert generation(saved).joinpath("text.npy").read_bytes() == before, "and not into the file"

@@ -24,6 +24,7 @@ from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
 from jobmatch.search import exact as whole
 from jobmatch.search.index import JobIndex
+from jobmatch.search.texts import Texts
 from jobmatch.terms.term import take
 
 UNSEARCHED = -4.0
@@ -134,11 +135,8 @@ def _positions(rows: Array, size: int) -> Array:
 
 
 def _index_of(index: JobIndex, rows: Array) -> JobIndex:
-    lengths = np.diff(index.start)[rows]
-    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    text_rows = np.repeat(index.start[rows] - start[:-1], lengths) + np.arange(start[-1])
-    text = np.ascontiguousarray(index.text[text_rows])
-    return JobIndex(text, start, take(index.facts, rows), index.slope, index.offset)
+    text_rows, start = index.text_rows(rows)
+    return JobIndex(Texts(index.text[text_rows]), start, take(index.facts, rows), index.slope, index.offset)
 
 
 @dataclass(frozen=True, eq=False)

@@ -142,7 +142,7 @@ _LOADED: dict[tuple[str, str, dt.date], Matcher] = {}
 def _fingerprint(matcher: Matcher) -> str:
     """Return a hash of every posting and its text rows."""
     rows = pd.util.hash_pandas_object(matcher.jobs.frame.astype(str), index=False).to_numpy()
-    return hashlib.sha256(rows.tobytes() + np.ascontiguousarray(matcher.index.text).tobytes()).hexdigest()
+    return hashlib.sha256(rows.tobytes() + np.ascontiguousarray(matcher.index.text[:]).tobytes()).hexdigest()
 
 
 def _seal(saved: Path) -> str:

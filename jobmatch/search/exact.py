@@ -199,7 +199,7 @@ class Scoring:
         return ClassTable(self.index.memory.get(key, values, bytes_of), worker_class, job_class)
 
     def _fits(self, part: Queries) -> Array:
-        dots = part.text @ self.index.text.T
+        dots = np.ascontiguousarray((self.index.text @ part.text.T).T)
         if not self.index.single:
             dots = np.maximum.reduceat(dots, self.index.start[:-1], axis=1)
         if not part.single:

@@ -16,6 +16,7 @@ from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search.groups import GROUPED_ROWS, Groups, Lists, grouped
 from jobmatch.search.memory import Memory
+from jobmatch.search.texts import Texts
 from jobmatch.terms import facts as facts_of
 from jobmatch.terms import fit
 from jobmatch.terms.nearness import JOB_PLACE
@@ -29,8 +30,8 @@ PAIRS_AT_ONCE = 1024
 class Side:
     """Text rows and facts of one side, in table order."""
 
-    text: Array
-    """float32 ``[rows, d]``; one column more where some job has no readable text (see ``_with_blank``)."""
+    text: Array | Texts
+    """float32 ``[rows, d]``; one column more where some job has no readable text (see ``index_jobs``)."""
     start: Array
     """int64 ``[n + 1]``: rows of entry i are ``start[i]:start[i + 1]``."""
     facts: Facts
@@ -84,6 +85,8 @@ class Side:
 class JobIndex(Side):
     """The jobs, ready to be searched."""
 
+    text: Texts
+    """See ``Side``; rows of jobs that are gone may lie between."""
     slope: float
     """fit = slope · inner product + offset."""
     offset: float
@@ -102,7 +105,7 @@ class JobIndex(Side):
     @cached_property
     def groups(self) -> Groups | None:
         """The text rows in groups of like work; None where they are few."""
-        return grouped(self.text) if len(self.text) >= GROUPED_ROWS else None
+        return grouped(self.text[:]) if len(self.text) >= GROUPED_ROWS else None
 
     @cached_property
     def at_place(self) -> Lists:
@@ -115,6 +118,8 @@ class JobIndex(Side):
 class Queries(Side):
     """A batch of workers, ready to search."""
 
+    text: Array
+    """See ``Side``."""
     wished: Array
     """bool ``[n]``: named a wish, so the floor on fit applies."""
     neutral: Array
@@ -143,7 +148,7 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
     distinct = {title: fit.is_everyday(title) for title in titles.unique()}
     everyday = titles.map(distinct).to_numpy(dtype=bool)
     facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text, "everyday": everyday}
-    return JobIndex(np.ascontiguousarray(text), rows.start, facts, float(slope), float(offset))
+    return JobIndex(Texts(np.ascontiguousarray(text)), rows.start, facts, float(slope), float(offset))
 
 
 def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: JobIndex) -> Queries:
@@ -187,7 +192,7 @@ def _dots(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array
     return np.maximum.reduceat(dots, start) if len(dots) else dots
 
 
-def _row_dots(a: Array, b: Array, rows_a: Array, rows_b: Array) -> Array:
+def _row_dots(a: Array, b: Texts, rows_a: Array, rows_b: Array) -> Array:
     """Return inner products of aligned rows, accumulated in float64 in a fixed order."""
     products: Array = np.einsum("nd,nd->n", a[rows_a], b[rows_b], dtype=np.float64, casting="safe")
     return products

@@ -23,6 +23,7 @@ import numpy as np
 from jobmatch.search.exact import TIE, Pairs, Scoring
 from jobmatch.search.groups import Groups
 from jobmatch.search.standing import REFUSED, rest_of
+from jobmatch.search.texts import Texts
 from jobmatch.terms.fit import NEUTRAL, neutral_fit
 from jobmatch.terms.nearness import JOB_PLACE
 from jobmatch.terms.term import UNMET, Array
@@ -117,7 +118,7 @@ class _Fits:
     def _everyday(self, jobs: Array) -> Array:
         return neutral_fit(self.index.facts["everyday"][jobs])
 
-    def _of_texts(self, texts: Array) -> Array:
+    def _of_texts(self, texts: Array | Texts) -> Array:
         first, *others = self.queries.text
         fit: Array = texts @ first
         for other in others:

@@ -16,18 +16,21 @@ import numpy as np
 from jobmatch.errors import StoreError
 from jobmatch.search.groups import Groups
 from jobmatch.search.index import JobIndex
+from jobmatch.search.texts import Texts
 from jobmatch.store.room import Room, spare
 from jobmatch.terms.term import ONE, Array, Facts
 
 KEPT = ("id_order", "id_rank", "owner")
 """What the index computes once, beside its classes."""
+PART_ROWS = 50_000
+"""Rows written at a time."""
 GROUPS = ("centre", "radius", "of_row")
 """The groups of the text rows, where they are many."""
 
 
 def write_index(index: JobIndex, folder: Path) -> dict[str, Any]:
     """Write the arrays of an index and return what the manifest must know of them."""
-    _write(folder / "text.npy", index.text)
+    _write(folder / "text.npy", index.text, index.text.width)
     words: dict[str, list[str]] = {}
     for name, values in [("start", index.start), *((name, getattr(index, name)) for name in KEPT)]:
         np.save(folder / f"{name}.npy", values, allow_pickle=False)
@@ -65,7 +68,7 @@ def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobInde
             for number, names in enumerate(told["classes"])
         }
         start = _map(folder / "start.npy")
-        index = JobIndex(text, start, facts, told["slope"], told["offset"], _classes=classes)
+        index = JobIndex(Texts(text), start, facts, told["slope"], told["offset"], _classes=classes)
         vars(index).update(kept, groups=Groups(*(_map(folder / f"groups-{name}.npy") for name in GROUPS)) if told["grouped"] else None)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise StoreError(f"{folder}：读不出保存的数组（{error}）；请从备份恢复，或用岗位表重新建立并保存") from error
@@ -74,11 +77,12 @@ def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobInde
     return index, room
 
 
-def _write(file: Path, values: Array) -> None:
+def _write(file: Path, values: Array | Texts, *width: int) -> None:
     """Write an array with spare rows at its end; most systems keep these as a hole that takes no room."""
-    shape = (spare(len(values)), *values.shape[1:])
-    target = np.lib.format.open_memmap(file, mode="w+", dtype=values.dtype, shape=shape)
-    target[: len(values)] = values
+    shape = spare(len(values)), *width
+    target = np.lib.format.open_memmap(file, mode="w+", dtype=values[:0].dtype, shape=shape)
+    for at in range(0, len(values), PART_ROWS):
+        target[at : min(at + PART_ROWS, len(values))] = values[at : at + PART_ROWS]
     target.flush()
     del target
 

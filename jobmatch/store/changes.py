@@ -21,6 +21,7 @@ from jobmatch.search import Search
 from jobmatch.search.folding import fold
 from jobmatch.search.groups import Groups
 from jobmatch.search.index import JobIndex, Queries, index_jobs
+from jobmatch.search.texts import Texts
 from jobmatch.store.room import Room, spare, with_spare
 from jobmatch.store.table import Ids
 from jobmatch.terms.facts import days_old, postings, worker_facts
@@ -29,6 +30,8 @@ from jobmatch.terms.term import ONE, Array, Facts, classes, take
 
 PART_ROWS = 50_000
 """Jobs made ready at a time."""
+GONE_SHARE, GONE_ROWS = 8, 4096
+"""Text rows that may be gone before the others are moved together: an eighth of these, and so many."""
 OF_DAY = ("posting", "days_old")
 """Facts that depend on the day."""
 
@@ -39,8 +42,8 @@ def built(jobs: Jobs, encoder: Encoder, policy: Policy) -> tuple[JobIndex, Room]
     if len(jobs) <= PART_ROWS:
         return index_jobs(jobs, encoder, policy), room
     index = index_jobs(jobs.take(np.arange(PART_ROWS)), encoder, policy)
-    larger = with_spare(index.text, len(jobs) * len(index.text) // PART_ROWS)
-    index = replace(index, text=room.keep("text", larger, len(index.text)))
+    larger = with_spare(index.text[:], len(jobs) * len(index.text) // PART_ROWS)
+    index = replace(index, text=Texts(room.keep("text", larger, len(index.text))))
     for at in range(PART_ROWS, len(jobs), PART_ROWS):
         rows = np.arange(at, min(at + PART_ROWS, len(jobs)))
         part = index_jobs(jobs.take(rows), encoder, policy)
@@ -67,7 +70,8 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Room) -> JobIndex:
     """
     check_texts(index, part)
     blank = index.blank or part.blank
-    text, more = _with_column(index.text, index.blank, blank), _with_column(part.text, part.blank, blank)
+    text = replace(index.text, stored=_with_column(index.text.stored, index.blank, blank))
+    more = _with_column(part.text[:], part.blank, blank)
     start = np.concatenate([index.start, part.start[1:] + index.start[-1]])
     facts: dict[str, Any] = {
         name: _joined_ids(values, part, jobs, room) if name == "id" else room.append(name, values, part.facts[name])
@@ -75,7 +79,7 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Room) -> JobIndex:
     }
     # a list first: a reader may be adding a class of its own
     known = {names: _joined_classes(index, part, names, room) for names in list(index._classes)}
-    whole = replace(index, text=room.append("text", text, more), start=start, facts=facts, _classes=known)
+    whole = replace(index, text=text.followed(room.append("text", text.stored, more)), start=start, facts=facts, _classes=known)
     vars(whole)["id_order"] = _joined_order(index, part)
     groups: Groups | None = vars(index).get("groups")
     if groups is not None and blank == index.blank:
@@ -83,8 +87,11 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Room) -> JobIndex:
     return whole
 
 
-def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Room]:
-    """Return the index of some (ascending) rows and its spare room; ``jobs`` are these rows of the table."""
+def kept(index: JobIndex, rows: Array, jobs: Jobs, room: Room) -> tuple[JobIndex, Room]:
+    """Return the index of some (ascending) rows and its spare room; ``jobs`` are these rows of the table.
+
+    The texts stay where they are, and those that are gone are passed over, until they are many.
+    """
     text_rows, start = index.text_rows(rows)
     facts = {
         name: Ids(jobs.frame["job_id"]) if isinstance(values, Ids) else values[rows]
@@ -92,10 +99,10 @@ def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Room]:
     }
     blank = bool(facts["no_text"].any())
     known = {names: _kept_classes(*found, rows) for names, found in list(index._classes.items())}
-    width = index.text.shape[1] - index.blank + blank
-    larger, room = np.empty((spare(len(text_rows)), width), dtype=index.text.dtype), Room()
-    np.take(index.text[:, :width], text_rows, axis=0, out=larger[: len(text_rows)], mode="clip")
-    fewer = replace(index, text=room.keep("text", larger, len(text_rows)), start=start, facts=facts, _classes=known)
+    text, room = index.text.only(text_rows), room.only("text")
+    if text.gone > len(text) // GONE_SHARE + GONE_ROWS or blank != index.blank:
+        text, room = _moved_together(text, text.width - index.blank + blank)
+    fewer = replace(index, text=text, start=start, facts=facts, _classes=known)
     groups: Groups | None = vars(index).get("groups")
     if groups is not None and blank == index.blank:
         vars(fewer)["groups"] = groups.kept(text_rows)
@@ -104,6 +111,14 @@ def kept(index: JobIndex, rows: Array, jobs: Jobs) -> tuple[JobIndex, Room]:
     order = place[index.id_order]
     vars(fewer)["id_order"] = order[order >= 0]
     return fewer, room
+
+
+def _moved_together(text: Texts, width: int) -> tuple[Texts, Room]:
+    """Return a copy of the rows that stand, without the columns beyond ``width``, and its spare room."""
+    larger, room = np.empty((spare(len(text)), width), dtype=text.stored.dtype), Room()
+    for at in range(0, len(text), PART_ROWS):
+        larger[at : min(at + PART_ROWS, len(text))] = text[at : at + PART_ROWS][:, :width]
+    return Texts(room.keep("text", larger, len(text))), room
 
 
 def on_day(index: JobIndex, jobs: Jobs, policy: Policy) -> JobIndex:
@@ -135,7 +150,7 @@ def warm(index: JobIndex, policy: Policy) -> JobIndex:
 
 def _query_of_nobody(index: JobIndex, policy: Policy) -> Queries:
     """Return the query of a person of whom nothing is known."""
-    text = np.zeros((1, index.text.shape[1]), dtype=np.float32)
+    text = np.zeros((1, index.text.width), dtype=np.float32)
     no, yes = np.zeros(1, dtype=bool), np.ones(1, dtype=bool)
     return Queries(text, np.array([0, 1]), worker_facts(_nobody(), policy), no, yes)
 
@@ -147,10 +162,10 @@ def _nobody() -> Workers:
 
 def check_texts(index: JobIndex, part: JobIndex) -> None:
     """Raise ``EncoderError`` where the texts of ``part`` are no numbers or of another width."""
-    have, got = index.text.shape[1] - index.blank, part.text.shape[1] - part.blank
+    have, got = index.text.width - index.blank, part.text.width - part.blank
     if have != got:
         raise EncoderError(f"编码器给出 {got} 维的向量，匹配器里是 {have} 维；岗位没有加入，请用建立匹配器的编码器")
-    bad = np.flatnonzero(~np.isfinite(part.text).all(axis=1))
+    bad = np.flatnonzero(~np.isfinite(part.text[:]).all(axis=1))
     if len(bad):
         raise EncoderError(f"编码器给出了 NaN 或无穷大（{len(bad)} 行，例如第 {bad[0] + 1} 行）；岗位没有加入")
 

@@ -49,6 +49,12 @@ class Room:
         self._arrays[name] = larger
         return larger[:rows]
 
+    def only(self, name: str) -> Room:
+        """Return the room of one of the arrays."""
+        room = Room()
+        room._arrays = {one: larger for one, larger in self._arrays.items() if one == name}
+        return room
+
     def append(self, name: str, values: Array, more: Array) -> Array:
         """Return ``values`` followed by ``more``, written behind ``values`` where there is room for them."""
         if values.dtype != more.dtype:

@@ -164,8 +164,8 @@ class JobStore:
 
     def _without(self, now: Snapshot, rows: Array) -> Snapshot:
         left = np.delete(np.arange(len(now.jobs)), rows)
-        jobs = Jobs._trusted(now.jobs.take(left).frame, now.jobs.problems)
-        index, self._room = changes.kept(now.index, left, jobs)
+        jobs = table.without(now.jobs, rows)
+        index, self._room = changes.kept(now.index, left, jobs, self._room)
         return replace(now, jobs=jobs, index=index)
 
     def _on_new_day(self) -> Snapshot:

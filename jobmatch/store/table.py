@@ -5,6 +5,7 @@ Text columns stay where they are on disk; numbers, dates and flags, which are sm
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ from jobmatch.schema import JOB_COLUMNS, PROBLEM_COLUMNS, Jobs
 from jobmatch.terms.term import Array
 
 CODES_JOINER = ";"
+MOST_SPANS = 2_000
+"""Spans that may be left between rows that go; with more, the rows that stay are copied."""
+MOST_PIECES = 10_000
+"""Pieces that a table may fall into through many changes; with more, it is copied whole."""
 
 
 def write_jobs(jobs: Jobs, folder: Path) -> None:
@@ -46,6 +51,27 @@ def read_jobs(folder: Path) -> Jobs:
         values[:] = [tuple(filter(None, text.split(CODES_JOINER))) for text in distinct]
         frame[name] = pd.Series(values[codes] if len(frame) else values, dtype=object)
     return Jobs._trusted(frame, _read(folder / "problems.arrow"))
+
+
+def without(jobs: Jobs, rows: Array) -> Jobs:
+    """Return the jobs without some (ascending) rows; where these are few, no text of the others is copied.
+
+    >>> without(Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"]})), np.array([0])).ids.tolist()
+    ['J2']
+    """
+    bounds = np.concatenate([[-1], rows, [len(jobs)]])
+    spans = [jobs.frame.iloc[at + 1 : stop] for at, stop in pairwise(bounds.tolist()) if stop > at + 1]
+    if len(spans) > MOST_SPANS or _pieces(jobs) > MOST_PIECES or not spans:
+        return Jobs._trusted(jobs.take(np.delete(np.arange(len(jobs)), rows)).frame, jobs.problems)
+    return Jobs._trusted(pd.concat(spans, ignore_index=True), jobs.problems)
+
+
+def _pieces(jobs: Jobs) -> int:
+    """Return in how many pieces the texts of a table lie."""
+    import pyarrow as pa
+
+    words = pa.array(jobs.frame["job_id"])
+    return words.num_chunks if isinstance(words, pa.ChunkedArray) else 1
 
 
 class Ids:
