@@ -30,7 +30,7 @@ Progress = Callable[[int], None]
 """Called with the number of workers done since the last call."""
 AGAIN = 6
 """How much further the second search of the unproved goes."""
-FEW = 8
+FEW = 32
 """People up to whom each is answered alone."""
 SMALL = 200_000
 """Worker × job cells up to which scoring everything is quickest."""

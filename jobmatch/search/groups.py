@@ -17,7 +17,7 @@ import numpy as np
 
 from jobmatch.terms.term import Array
 
-GROUPED_ROWS = 50_000
+GROUPED_ROWS = 150_000
 """Fewer text rows than this are multiplied whole: that is quicker than choosing among them."""
 ROWS_PER_GROUP = 500
 """Rows a group holds on average …"""
@@ -27,6 +27,8 @@ SAMPLE_PER_GROUP = 40
 """Sampled rows a centre is fitted on."""
 ROUNDS = 6
 """Rounds of k-means."""
+PART_ROWS = 50_000
+"""Rows that are given their centre at a time."""
 SLACK = 1e-5
 """Float32 rounding of the products, added to every bound."""
 
@@ -146,8 +148,8 @@ def _assigned(texts: Array, centre: Array) -> tuple[Array, Array]:
     import faiss
 
     of_row, radius = np.zeros(len(texts), dtype=np.int16), np.zeros(len(centre), dtype=np.float32)
-    for at in range(0, len(texts), GROUPED_ROWS):
-        part = np.ascontiguousarray(texts[at : at + GROUPED_ROWS])
+    for at in range(0, len(texts), PART_ROWS):
+        part = np.ascontiguousarray(texts[at : at + PART_ROWS])
         _, near = faiss.knn(part, centre, 1)
         of_row[at : at + len(part)] = near[:, 0]
         away = np.linalg.norm(part - centre[near[:, 0]], axis=1)
