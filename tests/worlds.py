@@ -146,7 +146,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
     named = [_kinds([wish, *past], shares) for wish in (wishes or [""])]
     best = max(  # every wish and every skill of these worlds names an everyday trade
-        slope * float(query.astype(float) @ post.astype(float)) - 0.25 * (title == STRANGE) + _kin(kinds, kinds_of([title])[0])
+        slope * float(query.astype(float) @ post.astype(float)) - 0.9 * (title == STRANGE) + _kin(kinds, kinds_of([title])[0])
         for query, kinds in zip(queries, named, strict=True)
         for post, title in zip(posts, titles, strict=True)
     )

@@ -26,6 +26,7 @@ __all__ = [
     "Trade",
     "families",
     "find",
+    "is_above",
     "mentions",
     "named_posts",
     "same_family",
@@ -40,8 +41,10 @@ _OTHER = re.compile(
     "工程|管理(?!员|人员|岗)|培训|督导|导师|设计|销售|采购|研发|开发|编程|外贸|跟单|报价|预算|造价|规划|分析|算法|顾问|讲师|医生|整形"
     "|总监|主任|经理|厂长|院长|(?<=工)(?:[程艺厂资]|具(?![有备])|业(?!务)|作(?!业))|(?<=[a-z])[a-z0-9+#]"
 )
-_ABOVE = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)")
+_OVER_FIELD = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)|销售|招商|推广|送审")
 """A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
+_ABOVE = re.compile("经理|总监|总裁|主管|负责人|研究|分析|算法|架构|研发|编程|数据|导师|讲师|老师|教师|教授|专家|博士|科研|董事|规划")
+"""Posts above any work of hands, whatever field they name (仓储经理, 养老研究员)."""
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
 
 
@@ -111,13 +114,22 @@ def mentions(text: str) -> list[Mention]:
 
 
 def named_posts(text: str) -> list[Trade]:
-    """Return the trades named in a text but those of a mere field where it speaks of a post above it.
+    """Return the trades named in a text but those of a mere field where it speaks of a post over it.
 
     >>> [found.name for found in named_posts("酒店保洁")], named_posts("酒店运营主管")
     (['保洁员'], [])
     """
-    above = _ABOVE.search(text)
-    return list(dict.fromkeys(said.trade for said in mentions(text) if not (said.is_field and above)))
+    over = _OVER_FIELD.search(text) or is_above(text)
+    return list(dict.fromkeys(said.trade for said in mentions(text) if not (said.is_field and over)))
+
+
+def is_above(text: str) -> bool:
+    """Return whether a text speaks of a post above any work of hands.
+
+    >>> is_above("餐厅经理"), is_above("餐厅服务员")
+    (True, False)
+    """
+    return _ABOVE.search(text) is not None
 
 
 def same_trade(a: str | Trade, b: str | Trade) -> bool:

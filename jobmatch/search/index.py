@@ -142,7 +142,7 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
     no_text[rows.owner[blank]] = True
     text = rows.vectors
     if blank.any():
-        mark = np.where(blank, (fit.NEUTRAL - offset) / slope, 0.0).astype(np.float32)
+        mark = np.where(blank, (fit.UNREADABLE - offset) / slope, 0.0).astype(np.float32)
         text = np.hstack([text, mark[:, None]])
     titles = jobs.frame["title"]
     distinct = {title: fit.is_everyday(title) for title in titles.unique()}

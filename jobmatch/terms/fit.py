@@ -15,9 +15,9 @@ a description)::
     job     0.70 title + 0.30 description and requirements
 
 What an encoder makes of a title in which the lexicon finds no work of hands (大数据架构师, 博士后, 电话销售) is noise to a
-person who names some (煮饭): such a pair loses ``APART``. So does it for people without a wish, unless what they can or
-have done is desk work (会拍照, 爱干净 name no trade). One more column carries it, √(APART / slope) where a post names no
-work of hands and minus that for such a person, so that the sum stays one inner product.
+person who names some (煮饭): such a pair loses ``APART``, and ``FAR_APART`` where the title is of a post above the work
+(仓储经理, 采矿工程师) or says nothing (五险一金, PO). So does it for people without a wish, unless what they can or have done
+is desk work (会拍照, 爱干净 name no trade). One more column carries it, so that the sum stays one inner product.
 
 Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin (a trade of everyday work
 that no licence bars, ``is_everyday``), 0.2 for the rest: who says nothing looks for no post of an architect. Someone
@@ -28,6 +28,7 @@ enter a text.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,24 +39,31 @@ import pandas as pd
 from jobmatch.language import posts
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import kinds_of, with_kinship
-from jobmatch.language.lexicon import Trade, mentions, named_posts
+from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
+from jobmatch.language.titles import undecorated
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import Array
 
 NEUTRAL, NEUTRAL_OTHER = 0.5, 0.2
+UNREADABLE = 0.0
+"""Fit of a job whose text says nothing (HW, 五险一金) with those who say what they want: nobody knows that it suits."""
 APART = 0.25
 """What fit loses where the wish names work of hands and the post none (our choice). Of pairs of held-out titles whose
 first names some, the floor then keeps .88 of the same occupation instead of .92, and passes .03 of different major
 groups instead of .06; of titles judged no work for rural job seekers that name none, it passes 0.6 % of the pairs with
 the trades of the lexicon instead of 1.9 %."""
+FAR_APART = 0.9
+"""The same where the title can be no work of hands (our choice), so that nothing saves it: with .25 a waiter was shown the
+manager's post and a nanny a researcher's."""
 DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "房产经纪人", "保险代理人", "采购员")
 """Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
 SELLING = "sales"
 """The family of which nothing is shown to people who name no trade."""
 EASY_CERTIFICATES = ("", "健康证", "保安员证")
 """Whoever has none gets one within days."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
 JOB_PARTS = (0.70, 0.30)
@@ -99,7 +107,7 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     vectors = with_tower(_unit(parts, shares), encoder, query=True)
     vectors = with_kinship(vectors, _mean_kinds(kinds, shares), encoder.calibration, query=True)
     by_hand = np.where(wished[owner], _handy(named), ~_names_desk(named))
-    return TextRows(_marked(vectors, by_hand, -_mark(encoder)), start, wished)
+    return TextRows(_marked(vectors, by_hand.astype(float), -_mark(encoder)), start, wished)
 
 
 def _of_rows(said: Array, owner: Array) -> list[Array]:
@@ -123,8 +131,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     ]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
     vectors = with_kinship(vectors, _kinds(named), encoder.calibration)
-    strange = ~_handy(named)
-    return TextRows(_marked(vectors, strange, _mark(encoder)), start, np.ones(len(titles), dtype=bool))
+    return TextRows(_marked(vectors, _strangeness(named) / APART, _mark(encoder)), start, np.ones(len(titles), dtype=bool))
 
 
 def is_everyday(title: Any) -> bool:
@@ -151,6 +158,13 @@ def _handy(texts: Sequence[str]) -> Array:
     return named[codes[1:]]
 
 
+def _strangeness(titles: Sequence[str]) -> Array:
+    """Return what each title costs those who want work of hands, float64 ``[n]``."""
+    codes, distinct = pd.factorize(np.array(["", *titles], dtype=object))
+    lost = [0.0 if _by_hand(text) else FAR_APART if is_above(text) or not _HAN.search(undecorated(text)) else APART for text in distinct]
+    return np.array(lost)[codes[1:]]
+
+
 def _names_desk(texts: Sequence[str]) -> Array:
     """Return which texts name trades, and none by hand, bool ``[n]``: 普通话好 names none, 会计 names one at a desk."""
     codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
@@ -163,9 +177,9 @@ def _mark(encoder: Encoder) -> float:
     return math.sqrt(APART / slope) if slope > 0 else 0.0
 
 
-def _marked(vectors: Array, marked: Array, mark: float) -> Array:
-    """Return the vectors with one more column: ``mark`` in the marked rows that say something, else 0."""
-    column = np.where(marked & vectors.any(axis=1), mark, 0.0).astype(np.float32)
+def _marked(vectors: Array, weight: Array, mark: float) -> Array:
+    """Return the vectors with one more column: ``weight · mark`` in the rows that say something, else 0."""
+    column = np.where(vectors.any(axis=1), weight * mark, 0.0).astype(np.float32)
     return np.hstack([vectors, column[:, None]])
 
 
