@@ -304,7 +304,7 @@ class Matcher:
         self, now: Snapshot, people: Workers, history: History | None, *, everyone: bool = False
     ) -> tuple[Search, Array]:
         """Return the search over the ranked people, and their rows in ``people``."""
-        ranked = np.flatnonzero((people.frame["segment"].to_numpy(dtype=object) == "job") | everyone)
+        ranked = np.flatnonzero((people.cells["segment"].to_numpy(dtype=object) == "job") | everyone)
         chosen = people.take(ranked)
         queries = query_workers(chosen, self.encoder, now.policy, now.index)
         have, got = now.index.text.width, queries.text.shape[1]
@@ -315,7 +315,7 @@ class Matcher:
 
 def _excluded(index: JobIndex, people: Workers, history: History | None) -> Array:
     """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
-    if history is None and not people.frame["last_job_id"].notna().any():
+    if history is None and people.cells["last_job_id"].isna().all():
         return np.zeros(0, dtype=np.int64)
     last = people.frame[["worker_id", "last_job_id"]].rename(columns={"last_job_id": "job_id"})
     tried = [last] if history is None else [last, _checked_history(history)]

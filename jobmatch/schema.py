@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import TableError, UnknownId
 
@@ -202,12 +203,27 @@ PROBLEM_COLUMNS = ("sheet", "row", "column", "value", "message", "kept")
 _NO_PROBLEMS = pd.DataFrame(columns=list(PROBLEM_COLUMNS))
 
 
+class Cells(dict[str, ExtensionArray]):
+    """The array behind each column; of a single person, the way there through a frame costs more than the cell."""
+
+    def __init__(self, known: Mapping[str, ExtensionArray], frame: pd.DataFrame | None = None) -> None:
+        super().__init__(known)
+        self._frame = frame
+
+    def __missing__(self, name: str) -> ExtensionArray:
+        if self._frame is None:
+            raise KeyError(name)
+        self[name] = self._frame[name].array
+        return self[name]
+
+
 class Table:
     """A typed table with one row per id and the problems met while reading it."""
 
     columns: ClassVar[Mapping[str, Column]]
     id_column: ClassVar[str]
     required: ClassVar[tuple[str, ...]]
+    cells: Cells
 
     def __init__(
         self, frame: pd.DataFrame, problems: pd.DataFrame | None = None, rows_read: int | None = None
@@ -220,7 +236,8 @@ class Table:
             A required column is missing, an id is missing or repeated, or values do not fit their column;
             all complaints at once.
         """
-        self.frame = _typed(frame, self)
+        self.cells = Cells(_typed(frame, self))
+        self.frame = pd.DataFrame(self.cells)
         self.problems = _problem_frame(problems)
         self.rows_read = len(self.frame) if rows_read is None else rows_read
 
@@ -246,7 +263,9 @@ class Table:
         """Return the rows at these positions (or under this boolean mask), without the problems."""
         positions = np.asarray(rows)
         if positions.dtype != bool and np.array_equal(positions, np.arange(len(self))):
-            return type(self)._trusted(self.frame)
+            same = type(self)._trusted(self.frame)
+            same.cells = self.cells
+            return same
         frame = self.frame[positions] if positions.dtype == bool else self.frame.iloc[positions]
         return type(self)._trusted(frame.reset_index(drop=True))
 
@@ -296,6 +315,7 @@ class Table:
         """Return a table around a frame that is already typed, without checking it again."""
         table = cls.__new__(cls)
         table.frame, table.problems, table.rows_read = frame, _problem_frame(problems), len(frame)
+        table.cells = Cells({}, frame)
         return table
 
 
@@ -374,8 +394,8 @@ _DEFAULTS = {"segment": "job", "kind": "job", "workplace_type": "enterprise"}
 _DTYPES = {"text": "string", "choice": "string", "whole": "Int64", "number": "Float64", "flag": "boolean"}
 
 
-def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Return ``frame`` with every canonical column, typed, or raise with all complaints."""
+def _typed(frame: pd.DataFrame, table: Table) -> dict[str, ExtensionArray]:
+    """Return every canonical column of ``frame``, typed, or raise with all complaints."""
     if not isinstance(frame, pd.DataFrame):
         raise TableError(f"{type(table).__name__} takes a pandas DataFrame, got {type(frame).__name__}")
     complaints = [f"column {name!r} is missing" for name in table.required if name not in frame]
@@ -402,7 +422,7 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         complaints += _range_complaints(data[name], name)
     if complaints:
         raise TableError(_complaint(table, complaints))
-    return pd.DataFrame({name: column.array for name, column in data.items()})
+    return {name: column.array for name, column in data.items()}
 
 
 def _unknown(name: str, column: Column, rows: int) -> pd.Series:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from jobmatch import places
 from jobmatch.language import certificates
@@ -21,6 +22,10 @@ from jobmatch.policy import Policy
 from jobmatch.schema import LODGINGS, MOBILITIES, Jobs, Workers
 from jobmatch.terms.term import Array
 
+Column = pd.Series | ExtensionArray
+"""A column, or the array behind it."""
+Columns = pd.DataFrame | Mapping[str, Any]
+"""Columns by name: a frame, or the cells of a table."""
 CARE = re.compile("照顾|照看|照料|带小孩|带娃|带孩子|小孩|老人|顾家|接送|陪读|哺乳")
 PART_DAY = re.compile("半天|半日|兼职|弹性|灵活|钟点|小时工|时间自由|自由安排|不坐班|在家|[3-6]小时")
 STATE_FIRM = re.compile("国有|国企|央企|国资|事业单位|机关")
@@ -31,7 +36,7 @@ POSTING_OPEN, POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL = ran
 
 def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
     """Return the facts of workers, arrays ``[n]``."""
-    frame = workers.frame
+    frame = workers.cells
     least, most = _numbers(frame["pay_min_wanted"]), _numbers(frame["pay_max_wanted"])
     groups = frame["groups"]
     return {
@@ -50,7 +55,7 @@ def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
         "mobility": _choice(frame["mobility"], MOBILITIES),
         "max_km": _numbers(frame["max_km"]),
         "wished": _wished(frame),
-        "radius_km": np.zeros(len(frame)),
+        "radius_km": np.zeros(len(workers)),
         **_place_facts(frame, "home"),
     }
 
@@ -90,7 +95,7 @@ def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
     }
 
 
-def ages_on(frame: pd.DataFrame, day: date) -> Array:
+def ages_on(frame: Columns, day: date) -> Array:
     """Return completed years on ``day``: from the birth date, else from ``age`` counted on ``age_as_of``.
 
     Examples
@@ -105,7 +110,7 @@ def ages_on(frame: pd.DataFrame, day: date) -> Array:
     return np.where(np.isnan(exact), _numbers(frame["age"]) + since, exact)
 
 
-def completed_years(start: pd.Series, day: date) -> Array:
+def completed_years(start: Column, day: date) -> Array:
     """Return the whole years from each date to ``day``; NaN where the date is unknown."""
     days = start.to_numpy(dtype="datetime64[D]")
     years, months = days.astype("datetime64[Y]"), days.astype("datetime64[M]")
@@ -142,7 +147,7 @@ def middle_pay(frame: pd.DataFrame) -> Array:
     return np.where(middle > 0, middle, np.nan)
 
 
-def _place_facts(frame: pd.DataFrame, side: str) -> dict[str, Array]:
+def _place_facts(frame: Columns, side: str) -> dict[str, Array]:
     codes = _codes(frame[f"{side}_code"])
     return {
         "lat": _numbers(frame[f"{side}_lat"]),
@@ -156,7 +161,7 @@ def _place_facts(frame: pd.DataFrame, side: str) -> dict[str, Array]:
     }
 
 
-def _codes(column: pd.Series) -> Array:
+def _codes(column: Column) -> Array:
     """Return 12-digit division codes as integers, today's where divisions were renamed; 0 unknown."""
 
     def number(code: Any) -> int:
@@ -165,7 +170,7 @@ def _codes(column: pd.Series) -> Array:
     return _per_distinct(column, number).astype(np.int64)
 
 
-def _wished(frame: pd.DataFrame) -> Array:
+def _wished(frame: Columns) -> Array:
     """Return the canonical codes each person named, joined by ";"; "" when none."""
 
     def codes(text: str, near: str) -> str:
@@ -179,7 +184,7 @@ def _wished(frame: pd.DataFrame) -> Array:
     return _objects([known[pair] for pair in pairs])
 
 
-def _held_certificates(frame: pd.DataFrame) -> Array:
+def _held_certificates(frame: Columns) -> Array:
     """Return certificates held as a key; "?" where the person stated none at all (unknown)."""
     stated = _per_distinct(frame["certificates"], _held)
     also = _per_distinct(frame["skills"], _mentioned)
@@ -242,21 +247,21 @@ def _has_flag(frame: pd.DataFrame, flag: str) -> pd.Series:
     return frame["flags"].map(lambda codes: flag in codes).astype(bool)
 
 
-def _matches(column: pd.Series, pattern: re.Pattern[str]) -> Array:
+def _matches(column: Column, pattern: re.Pattern[str]) -> Array:
     return np.array([pattern.search(text) is not None for text in _keys(column)], dtype=bool)
 
 
-def _choice(column: pd.Series, choices: tuple[str, ...]) -> Array:
+def _choice(column: Column, choices: tuple[str, ...]) -> Array:
     """Return the position of each choice; −1 unknown."""
     places_of = {choice: place for place, choice in enumerate(choices)}
     return np.array([places_of.get(value, -1) for value in _keys(column)], dtype=np.int64)
 
 
-def _numbers(column: pd.Series) -> Array:
+def _numbers(column: Column) -> Array:
     return column.to_numpy(dtype=float, na_value=np.nan)
 
 
-def _keys(column: pd.Series) -> Array:
+def _keys(column: Column) -> Array:
     return column.to_numpy(dtype=object, na_value="")
 
 
@@ -266,9 +271,9 @@ def _objects(values: list[Any]) -> Array:
     return found
 
 
-def _per_distinct(values: pd.Series | Array, rule: Callable[[Any], Any]) -> Array:
+def _per_distinct(values: Column | Array, rule: Callable[[Any], Any]) -> Array:
     """Return ``rule`` of each value, asked once per distinct value."""
-    objects = values.to_numpy(dtype=object) if isinstance(values, pd.Series) else values
+    objects = values if isinstance(values, np.ndarray) else values.to_numpy(dtype=object)
     cells = [None if value is pd.NA or value != value else value for value in objects.tolist()]
     results = {value: rule(value) for value in dict.fromkeys(cells)}
     spread = _objects([results[value] for value in cells])

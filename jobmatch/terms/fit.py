@@ -91,14 +91,12 @@ class TextRows:
 
 def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     """Return the query rows of workers."""
-    frame = workers.frame
-    wishes = [posts.split_wishes(_plain(text)) for text in frame["wanted_occupation"]]
+    wanted, skills, past = (_texts(workers.cells[name]) for name in ("wanted_occupation", "skills", "experience"))
+    wishes = [posts.split_wishes(text) for text in wanted]
     wished = np.array([len(parts) > 0 for parts in wishes], dtype=bool)
     rows = [parts or [""] for parts in wishes]
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in rows])]).astype(np.int64)
     owner = np.repeat(np.arange(len(rows)), np.diff(start))
-    skills = [_plain(text) for text in frame["skills"]]
-    past = [_plain(text) for text in frame["experience"]]
     asked = [text for texts in rows for text in texts]
     said = [*asked, *skills, *past]
     parts, kinds = _of_rows(encode(encoder, said, query=True), owner), _of_rows(_kinds(said), owner)
@@ -223,6 +221,10 @@ def _unit(parts: list[Array], shares: Array) -> Array:
     length = np.linalg.norm(total, axis=1, keepdims=True)
     unit: Array = np.divide(total, length, out=np.zeros_like(total), where=length > 1e-9).astype(np.float32)
     return unit
+
+
+def _texts(column: Any) -> list[str]:
+    return [str(text).strip() for text in column.to_numpy(dtype=object, na_value="")]
 
 
 def _plain(text: Any) -> str:
