@@ -21,19 +21,28 @@ from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
 from jobmatch.terms.term import UNMET, Array, Table
 
 REFUSED = -np.inf
+FEW_OPEN = 0.3
+"""Share of the text rows up to which those within a person's reach are gathered and looked at alone."""
 
 
-def rest_of(search: Scoring) -> Array:
-    """Return what all but fit gives the job of every text row for the one person who asks, float32 ``[rows]``."""
-    rest = _home_row(search).copy()
+def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
+    """Return which text rows are open to the one person who asks, and what all but fit gives their jobs, float32.
+
+    All rows are, as a slice, where a person's reach leaves many; what is refused among them has −inf.
+    """
+    home = _home_row(search)
+    reached = np.flatnonzero(home > REFUSED)
+    rows: Array | slice = reached if len(reached) < FEW_OPEN * len(home) else slice(None)
+    rest = np.array(home[rows])
     for names, tables in _tables_by_facts(search).items():
         key = search.formula, names, key_of(search.queries.facts, names)
-        rest += search.index.memory.get(key, lambda tables=tables: _row(search, tables), bytes_of)  # type: ignore[misc]
+        row = search.index.memory.get(key, lambda tables=tables: _row(search, tables), bytes_of)  # type: ignore[misc]
+        rest += row if len(row) == 1 else row[rows]
     if search.price is not None:
-        rest -= search.price[search.index.owner]
+        rest -= search.price[search.index.owner[rows]]
     if len(search.excluded):
-        rest[np.isin(search.index.owner, search.excluded)] = REFUSED
-    return rest
+        rest[np.isin(search.index.owner[rows], search.excluded)] = REFUSED
+    return rows, rest
 
 
 Weighted = list[tuple[float | None, Table]]

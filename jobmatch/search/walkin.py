@@ -30,8 +30,6 @@ from jobmatch.terms.term import UNMET, Array
 
 LOT = 4_000
 """Rows of the first lot; each later one is twice as large."""
-FEW_OPEN = 0.3
-"""Share of the text rows up to which those that are open to a person are gathered and multiplied alone."""
 FEW_REACHED = 0.05
 """Share of the jobs up to which all that a person can reach are looked at, place by place."""
 LEAST = -1e3
@@ -78,14 +76,11 @@ class _Best:
 
 def _of_few(search: Scoring, k: int) -> _Best:
     """Return what may be the best of few jobs."""
-    rest, asking = rest_of(search), _Fits(search)
-    rows = np.flatnonzero(rest > LEAST)
-    few = len(rows) < FEW_OPEN * len(rest)
-    fit = asking.of_rows(rows) if few else asking.of_all()
+    (rows, rest), asking = rest_of(search), _Fits(search)
+    fit = asking.of_rows(rows)
     able = np.flatnonzero(fit >= asking.floor - TIE)
-    bound = asking.weight * fit[able] + (rest[rows][able] if few else rest[able])
-    job = search.index.owner[rows[able] if few else able]
-    found = _Best(job, bound, fit[able] >= asking.floor + TIE)
+    job = search.index.owner[able if isinstance(rows, slice) else rows[able]]
+    found = _Best(job, asking.weight * fit[able] + rest[able], fit[able] >= asking.floor + TIE)
     found = found.take(np.flatnonzero(found.bound > LEAST))
     return found.high(k * search.index.most_posts).once().high(k)
 
@@ -99,13 +94,11 @@ class _Fits:
         self.floor = float(search.floor[0])
         self.silent = bool(self.queries.neutral[0])
 
-    def of_all(self) -> Array:
-        """Return the fit of every text row, float32 but for people who name no trade."""
-        return self._everyday(self.index.owner) if self.silent else self._of_texts(self.index.text)
-
-    def of_rows(self, rows: Array) -> Array:
-        """Return the fit of some text rows."""
-        return self._everyday(self.index.owner[rows]) if self.silent else self._of_texts(self.index.text[rows])
+    def of_rows(self, rows: Array | slice) -> Array:
+        """Return the fit of some text rows, float32 but for people who name no trade; a slice stands for all."""
+        if self.silent:
+            return self._everyday(self.index.owner[rows])
+        return self._of_texts(self.index.text if isinstance(rows, slice) else self.index.text[rows])
 
     def of_jobs(self, jobs: Array) -> Array:
         """Return the fit of some jobs."""
