@@ -122,7 +122,12 @@ def test_absurd_openings_are_named_and_the_rest_goes_on():
     assert [word in text for word, text in zip(["负数", "是0", "超过"], notes["message"], strict=True)] == [True] * 3
 
 
-@pytest.mark.parametrize("ratio", [0, -1, float("nan"), float("inf")])
+def test_openings_beyond_every_number_stay_a_number():
+    people, _ = capacities(_jobs(openings=[2**62, 1]), POLICY, 1e300)
+    assert (people >= 10**9).all()
+
+
+@pytest.mark.parametrize("ratio", [0, -1, float("nan"), float("inf"), "3", True])
 def test_a_ratio_that_cannot_hold_is_refused(ratio):
     with pytest.raises(PolicyError, match="per_opening"):
         capacities(_jobs(openings=[1]), POLICY, ratio)

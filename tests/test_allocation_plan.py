@@ -197,7 +197,8 @@ def test_a_worker_nothing_suits_does_not_hold_up_the_rest():
 
 def test_no_jobs_and_no_people():
     people, posts = world(0)
-    assert len(matcher_of(posts).allocate(Workers(people.iloc[:0]))) == 0
+    nobody = matcher_of(posts).allocate(Workers(people.iloc[:0]))
+    assert len(nobody) == len(nobody.to_frame()) == 0
     assert len(matcher_of(posts.iloc[:0]).allocate(Workers(people))) == 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numbers import Real
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,9 @@ from jobmatch.terms.term import Array
 
 ABSURD = 10_000
 """Openings of one posting beyond which the office is asked to look (our choice)."""
+
+MOST = 10**9
+"""More people than are ever sent to one posting; larger products stand for it."""
 
 
 def capacities(jobs: Jobs, policy: Policy, per_opening: float) -> tuple[Array, pd.DataFrame]:
@@ -36,15 +41,16 @@ def capacities(jobs: Jobs, policy: Policy, per_opening: float) -> tuple[Array, p
     >>> people.tolist(), notes["job_id"].tolist()
     ([6, 0], ['B'])
     """
-    if not (np.isfinite(per_opening) and per_opening > 0):
-        raise PolicyError(f"推荐比例 per_opening 应当大于 0，得到 {per_opening!r}")
+    number = isinstance(per_opening, Real) and not isinstance(per_opening, bool)
+    if not (number and np.isfinite(per_opening) and per_opening > 0):
+        raise PolicyError(f"推荐比例 per_opening 应当是大于 0 的数，得到 {per_opening!r}")
     stated = _numbers(jobs.frame["openings"])
     openings = np.where(np.isnan(stated), policy.openings.unknown, np.maximum(stated, 0))
     placed, referred = (np.maximum(np.nan_to_num(_numbers(jobs.frame[name])), 0) for name in ("placed", "referred"))
     total = _rounded_up(openings * per_opening) - referred
     left = _rounded_up(np.maximum(openings - placed, 0) * per_opening)
     is_open = postings(jobs.frame, policy) == POSTING_OPEN
-    people = np.where(is_open, np.clip(np.minimum(total, left), 0, None), 0).astype(np.int64)
+    people = np.where(is_open, np.clip(np.minimum(total, left), 0, MOST), 0).astype(np.int64)
     return people, _notes(jobs.frame, stated, policy)
 
 

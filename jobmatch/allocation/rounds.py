@@ -88,7 +88,7 @@ def _searched(ask: _Ask, start: Array, market: Market, effort: Effort) -> Alloca
     """Return the best plan over all pairs, beginning with each worker's best at the prices ``start``."""
     found = ask(ask.everyone, start, effort.first_k)
     options, frontier = _usable(found.options, market), Frontier(start, found)
-    bound, done = np.inf, 0
+    bound, done = bound_at(start, market, replace(found, options=options)), 0
     while True:
         g = graph(options, market)
         flow = best_flow(g)

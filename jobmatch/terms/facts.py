@@ -157,7 +157,7 @@ def _place_facts(frame: Columns, side: str) -> dict[str, Array]:
         "town": codes // 1000,
         "road": _per_distinct(
             codes // 10**6, lambda code: places.road_factor(f"{code:06d}") if code else 1.3
-        ),
+        ).astype(np.float64),
     }
 
 
