@@ -1,7 +1,8 @@
 """Make the occupation coder: ``python -m models.coder --out models/occupations``.
 
 Linear support-vector machines learn the code, its group of four characters and its major from the training titles,
-the names and the lexicon, by words and pieces of words; prototypes of every code come from the encoder's training;
+the names and the lexicon, by words and pieces of words, and so does a small network (`models.head`);
+prototypes of every code come from the encoder's training;
 the documents are the definitions, tasks and known names. How the witnesses are heard together and what a score is
 worth as a probability is settled on the development part of the training titles, with models that have not seen it
 (``--development``: the folder and prototypes of ``models.train --development``).
@@ -27,7 +28,7 @@ from sklearn.svm import LinearSVC
 from jobmatch.language import lexicon, tokens
 from jobmatch.language.encoders import StaticEncoder
 from jobmatch.language.occupations import OccupationCoder, Witnesses, pieces
-from models import sources
+from models import head, sources
 
 _Array = NDArray[np.float32]
 
@@ -44,8 +45,8 @@ _VAGUE, _CLEAR = -0.2, 1.5
 """When the documents decide. On the development part this costs .005 of the titles and gains .08 of the held-out names."""
 
 
-class Linear:
-    """The support-vector machines, their margins spread over all codes, groups and majors."""
+class Readers:
+    """The support-vector machines, their margins spread over all codes, groups and majors; and the network."""
 
     def __init__(self, texts: pd.DataFrame, codes: list[str]) -> None:
         self.tfidf = TfidfVectorizer(analyzer=pieces, sublinear_tf=True, min_df=2, dtype=np.float32)
@@ -53,6 +54,15 @@ class Linear:
         tables = [_margins(rows, texts, codes, length) for length in _LEVELS]
         self.margins = csr_matrix(np.hstack([margins for margins, _ in tables]))
         self.intercept = np.concatenate([intercept for _, intercept in tables])
+        kin = [np.unique([code[:length] for code in codes], return_inverse=True)[1] for length in _LEVELS]
+        truth = _positions(codes, texts.code)
+        self.head = head.train(rows, truth, texts.weight.to_numpy(dtype=np.float32), kin=kin)
+
+
+def _positions(codes: list[str], wanted: pd.Series[str]) -> NDArray[np.int64]:
+    """Return the place of each wanted code; the last where a code stands twice, as in `_margins`."""
+    place = {code: i for i, code in enumerate(codes)}
+    return np.array([place[code] for code in wanted])
 
 
 def _margins(rows: csr_matrix, texts: pd.DataFrame, codes: list[str], length: int) -> tuple[_Array, _Array]:
@@ -111,7 +121,7 @@ def settle(coder: OccupationCoder) -> dict[str, Any]:
     The models of ``coder`` have not seen that part.
     """
     titles = sources.training_titles()[lambda f: f.title.map(sources.is_development)]
-    truth = np.array([np.flatnonzero(coder.codes == code)[0] for code in titles.code])
+    truth = _positions(coder.codes.tolist(), titles.code)
     heard = coder.witnesses(titles.title.tolist())
     found = {share: Witnesses(share, _LEAST, _VAGUE, _CLEAR) for share in _SHARES}
     right = {share: float(np.mean(w.heard(*heard).argmax(axis=1) == truth)) for share, w in found.items()}
@@ -133,20 +143,21 @@ def _surprise(scores: NDArray[np.float32], truth: NDArray[np.int64]) -> float:
     return float(np.mean(np.log(np.exp(lifted).sum(axis=1)) - lifted[np.arange(len(truth)), truth]))
 
 
-def write_coder(linear: Linear, documents: Documents, prototypes: _Array, folder: Path) -> None:
+def write_coder(readers: Readers, documents: Documents, prototypes: _Array, folder: Path) -> None:
     """Write ``coder.safetensors``, and ``coder.json`` with provisional facts."""
     table = sources.classification()
     facts: dict[str, Any] = {"witnesses": asdict(Witnesses(1.0, _LEAST, _VAGUE, _CLEAR)), "sharpness": 4.0}
     facts |= {"curve": {"softmax": [0, 1], "right": [0, 1]}, "codes": table.code.tolist(), "names": table.name.tolist()}
     facts |= {"is_occupation": (table.level == "4").tolist(), "words": documents.words}
-    facts |= {"pieces": linear.tfidf.get_feature_names_out().tolist()}
+    facts |= {"pieces": readers.tfidf.get_feature_names_out().tolist()}
     arrays = {
-        "idf": linear.tfidf.idf_.astype(np.float16),
-        "intercept": linear.intercept,
+        "idf": readers.tfidf.idf_.astype(np.float16),
+        "intercept": readers.intercept,
         "prototypes": prototypes.astype(np.float16),
         "told": documents.told.astype(np.float16),
     }
-    arrays |= _sparse("margins", linear.margins) | _sparse("impacts", documents.impacts)
+    arrays |= {n: a if a.dtype == np.int8 else a.astype(np.float16) for n, a in readers.head.items()}
+    arrays |= _sparse("margins", readers.margins) | _sparse("impacts", documents.impacts)
     folder.mkdir(parents=True, exist_ok=True)
     save_file(arrays, folder / "coder.safetensors")
     (folder / "coder.json").write_text(json.dumps(facts, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -166,9 +177,9 @@ def learn(encoder: Path, prototypes: Path, out: Path, *, development: bool) -> N
     names = sources.names()
     if development:
         names = names[[not sources.is_development(text) for text in names.text]]
-    linear = Linear(training_texts(development=development), sources.classification().code.tolist())
+    readers = Readers(training_texts(development=development), sources.classification().code.tolist())
     documents = Documents(names, StaticEncoder(encoder))
-    write_coder(linear, documents, load_file(prototypes)["prototypes"], out)
+    write_coder(readers, documents, load_file(prototypes)["prototypes"], out)
 
 
 def main(argv: list[str] | None = None) -> None:

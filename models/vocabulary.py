@@ -18,15 +18,19 @@ from pathlib import Path
 import jieba
 from tokenizers import Regex, Tokenizer
 from tokenizers.models import Unigram
-from tokenizers.normalizers import NFKC, Lowercase, Precompiled
+from tokenizers.normalizers import NFKC, Lowercase, Precompiled, Replace
 from tokenizers.normalizers import Sequence as Normalizers
 from tokenizers.pre_tokenizers import Split
 
 from jobmatch.language import tokens
 from models.charsmap import character_map
 
-_PIECE = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9+#.]*[a-z][a-z0-9+#.]*")
+_LATIN = r"[a-z0-9+#.]*[a-z][a-z0-9+#.]*"
+_PIECE = re.compile(rf"[一-鿿㐀-䶿]+|{_LATIN}")
 _HAN = re.compile(r"[一-鿿㐀-䶿]+")
+_EDGE = "▁"
+"""Stands before and after every Latin word in the tokenizer, so that none is cut inside: RPA holds no PA."""
+_AT_EDGE = rf"(?<![a-z0-9+#.])(?={_LATIN})|(?<=[a-z0-9+#.])(?![a-z0-9+#.])"
 _UNKNOWN = "[UNK]"
 PLACE = "<place>"
 """The one part that all place names share."""
@@ -74,13 +78,22 @@ def normalized(text: str) -> str:
 
 
 def make_tokenizer(words: list[Word]) -> Tokenizer:
-    """Return the tokenizer whose ids are 0 for the unknown and 1 … for the words."""
+    """Return the tokenizer whose ids are 0 for the unknown and 1 … for the words.
+
+    >>> tokenizer = make_tokenizer([Word("pa", 9, False), Word("开发", 9, False)])
+    >>> tokenizer.encode("PA开发", add_special_tokens=False).ids, tokenizer.encode("RPA开发", add_special_tokens=False).ids
+    ([1, 2], [0, 2])
+    """
     total = math.log(sum(word.frequency for word in words))
-    pieces = [(_UNKNOWN, -100.0), *((w.text, math.log(max(w.frequency, 1)) - total) for w in words)]
+    pieces = [(_UNKNOWN, -100.0), *((_whole(w.text), math.log(max(w.frequency, 1)) - total) for w in words)]
     tokenizer = Tokenizer(Unigram(pieces, unk_id=0, byte_fallback=False))
-    tokenizer.normalizer = _NORMALIZER
-    tokenizer.pre_tokenizer = Split(Regex(_PIECE.pattern), "removed", invert=True)
+    tokenizer.normalizer = Normalizers([_NORMALIZER, Replace(Regex(_AT_EDGE), _EDGE)])
+    tokenizer.pre_tokenizer = Split(Regex(rf"[一-鿿㐀-䶿]+|{_EDGE}{_LATIN}{_EDGE}"), "removed", invert=True)
     return tokenizer
+
+
+def _whole(text: str) -> str:
+    return text if _HAN.fullmatch(text) else f"{_EDGE}{text}{_EDGE}"
 
 
 def parts(word: Word) -> list[str]:

@@ -80,3 +80,9 @@ def test_the_probability_grows_with_the_score() -> None:
 def test_pieces_cross_the_words() -> None:
     assert "#缝工" in pieces("裁缝工人")
     assert pieces("") == []
+
+
+def test_a_latin_word_is_not_cut_and_brackets_are_no_ending() -> None:
+    assert "#pa" not in pieces("RPA开发")
+    assert "工$" in pieces("电焊工（急）")
+    assert {"^电", "电焊工$"} <= set(pieces("电焊工"))
