@@ -32,8 +32,6 @@ AGAIN = 6
 """How much further the second search of the unproved goes."""
 FEW = 32
 """People up to whom each is answered alone."""
-JOBS_A_PERSON = 500
-"""… and among jobs in groups of like work one more for so many jobs."""
 SMALL = 200_000
 """Worker × job cells up to which scoring everything is quickest."""
 
@@ -41,7 +39,7 @@ SMALL = 200_000
 def top(search: Scoring, k: int, progress: Progress | None = None) -> Pairs:
     """Return the exact ``k`` best jobs of every worker, by worker, best first."""
     workers = len(search.queries)
-    if workers <= _few(search):
+    if workers <= FEW:
         return join(list(_one_by_one(search, k, progress)))
     if workers * len(search.index) <= SMALL:
         found = search.dense(np.arange(workers), k)
@@ -50,11 +48,6 @@ def top(search: Scoring, k: int, progress: Progress | None = None) -> Pairs:
         return found
     found = join(list(_in_blocks(search, k, progress)))
     return found.take(np.argsort(found.worker, kind="stable"))
-
-
-def _few(search: Scoring) -> int:
-    """Return up to how many people each is answered alone; among many jobs more, since alone most are passed over."""
-    return FEW if search.index.groups is None else max(FEW, len(search.index) // JOBS_A_PERSON)
 
 
 def _one_by_one(search: Scoring, k: int, progress: Progress | None) -> Iterator[Pairs]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -24,16 +26,30 @@ POLICIES = st.builds(
 )
 
 
-@pytest.fixture(params=["dense", "blocks", "alone"], autouse=True)
-def route(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every way of answering; on the last, one person at a time against jobs in groups of like work."""
-    monkeypatch.setattr(batch, "FEW", 1000 if request.param == "alone" else 0)
-    if request.param == "blocks":
-        monkeypatch.setattr(batch, "SMALL", 0)
-    if request.param == "alone":
-        monkeypatch.setattr(index, "GROUPED_ROWS", 1)
-        monkeypatch.setattr(groups, "ROWS_PER_GROUP", 4)
-        monkeypatch.setattr(walkin, "LOT", 3)
+ROUTES = ["dense", "blocks", "alone", "alone among many"]
+
+
+@contextmanager
+def answering(route: str) -> Iterator[None]:
+    """Answer one way; the last is one person at a time against jobs in groups of like work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch, "FEW", 1000 if route.startswith("alone") else 0)
+        if route == "blocks":
+            patch.setattr(batch, "SMALL", 0)
+        if route == "alone among many":
+            patch.setattr(index, "GROUPED_ROWS", 1)
+            patch.setattr(groups, "ROWS_PER_GROUP", 4)
+            patch.setattr(walkin, "LOT", 3)
+        yield
+
+
+@pytest.fixture(params=ROUTES)
+def route(request: pytest.FixtureRequest) -> Iterator[None]:
+    with answering(request.param):
+        yield
+
+
+each_way = pytest.mark.usefixtures("route")
 
 
 def brute_top(workers: Workers, jobs: Jobs, policy: Policy, k: int) -> dict[str, list[float]]:
@@ -49,14 +65,17 @@ def brute_top(workers: Workers, jobs: Jobs, policy: Policy, k: int) -> dict[str,
 def test_recommend_equals_brute_force(seed: int, policy: Policy, k: int) -> None:
     rng = np.random.default_rng(seed)
     workers, jobs = random_workers(rng, 14), random_jobs(rng, 30)
-    found = Matcher(jobs, policy=policy, encoder=ENCODER).recommend(workers, k).to_frame()
     expected = brute_top(workers, jobs, policy, k)
-    assert len(found) == sum(map(len, expected.values()))
-    for worker_id, scores in expected.items():
-        mine = found.loc[found["worker_id"] == worker_id, "score"].to_numpy()
-        np.testing.assert_allclose(mine, scores, atol=1e-6)
+    for way in ROUTES:
+        with answering(way):
+            found = Matcher(jobs, policy=policy, encoder=ENCODER).recommend(workers, k).to_frame()
+        assert len(found) == sum(map(len, expected.values())), way
+        for worker_id, scores in expected.items():
+            mine = found.loc[found["worker_id"] == worker_id, "score"].to_numpy()
+            np.testing.assert_allclose(mine, scores, atol=1e-6, err_msg=way)
 
 
+@each_way
 @settings(max_examples=6)
 @given(seed=st.integers(0, 10_000))
 def test_row_order_and_batches_change_nothing(seed: int) -> None:
@@ -75,6 +94,7 @@ def _by_rank(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["worker_id", "rank"]).reset_index(drop=True)
 
 
+@each_way
 @settings(max_examples=6)
 @given(seed=st.integers(0, 10_000))
 def test_swapping_sex_changes_no_score(seed: int) -> None:
@@ -87,6 +107,7 @@ def test_swapping_sex_changes_no_score(seed: int) -> None:
     )
 
 
+@each_way
 @settings(max_examples=6)
 @given(seed=st.integers(0, 10_000))
 def test_both_sides_give_the_same_score(seed: int) -> None:
@@ -98,6 +119,7 @@ def test_both_sides_give_the_same_score(seed: int) -> None:
     pd.testing.assert_series_equal(one.sort_index(), other.sort_index())
 
 
+@each_way
 @settings(max_examples=6)
 @given(seed=st.integers(0, 10_000))
 def test_the_terms_add_up_to_the_score(seed: int) -> None:
@@ -110,6 +132,7 @@ def test_the_terms_add_up_to_the_score(seed: int) -> None:
         np.testing.assert_allclose(points[rows["job_id"]].to_numpy(), rows["score"], atol=1e-9)
 
 
+@each_way
 @pytest.mark.parametrize("k", [0, 1, 1000])
 @pytest.mark.parametrize("m", [0, 1, 7])
 def test_any_k_and_any_number_of_jobs(k: int, m: int) -> None:
@@ -120,6 +143,7 @@ def test_any_k_and_any_number_of_jobs(k: int, m: int) -> None:
     assert len(found) <= 9 * min(k, m)
 
 
+@each_way
 def test_history_and_the_last_job_are_not_shown_again() -> None:
     rng = np.random.default_rng(5)
     workers, jobs = random_workers(rng, 12), random_jobs(rng, 25)
