@@ -30,7 +30,7 @@ _PIECE = re.compile(rf"[一-鿿㐀-䶿]+|{_LATIN}")
 _HAN = re.compile(r"[一-鿿㐀-䶿]+")
 _EDGE = "▁"
 """Stands before and after every Latin word in the tokenizer, so that none is cut inside: RPA holds no PA."""
-_AT_EDGE = rf"(?<![a-z0-9+#.])(?={_LATIN})|(?<=[a-z0-9+#.])(?![a-z0-9+#.])"
+_AT_EDGE = r"(?=[a-z0-9+#.])(?<![a-z0-9+#.])(?=[a-z0-9+#.]*[a-z])|(?<=[a-z0-9+#.])(?![a-z0-9+#.])"
 _UNKNOWN = "[UNK]"
 PLACE = "<place>"
 """The one part that all place names share."""
