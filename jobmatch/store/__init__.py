@@ -7,6 +7,10 @@
     add / remove / update / a new day ──▶ the next Snapshot (``changes``)
     save ──▶ gen-0007/ (``table``, ``arrays``) sealed by ``CURRENT`` (``folder``) ──▶ load, mapped into memory
 
+Nothing that a reader sees is copied for a small change: new rows go into spare room behind the last (``room``), texts of
+jobs that leave are passed over where they lie (``jobmatch.search.texts``) until they are many, and the table loses its
+rows as Arrow loses them, by pointing around them.
+
 No personal data of workers is in any of it.
 """
 
