@@ -44,7 +44,7 @@ def capacities(jobs: Jobs, policy: Policy, per_opening: float) -> tuple[Array, p
     number = isinstance(per_opening, Real) and not isinstance(per_opening, bool)
     if not (number and np.isfinite(per_opening) and per_opening > 0):
         raise PolicyError(f"推荐比例 per_opening 应当是大于 0 的数，得到 {per_opening!r}")
-    stated = _numbers(jobs.frame["openings"])
+    stated, per_opening = _numbers(jobs.frame["openings"]), min(per_opening, MOST)
     openings = np.where(np.isnan(stated), policy.openings.unknown, np.maximum(stated, 0))
     placed, referred = (np.maximum(np.nan_to_num(_numbers(jobs.frame[name])), 0) for name in ("placed", "referred"))
     total = _rounded_up(openings * per_opening) - referred
