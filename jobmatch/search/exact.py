@@ -194,7 +194,7 @@ class Scoring:
         def values() -> Array:
             return np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64)
 
-        if len(self.queries) > 1:
+        if len(self.queries) != 1:
             return ClassTable(values(), worker_class, job_class)
         key = table, key_of(self.queries.facts, table.worker_facts)
         return ClassTable(self.index.memory.get(key, values, bytes_of), worker_class, job_class)
