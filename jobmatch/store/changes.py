@@ -93,15 +93,14 @@ def kept(index: JobIndex, rows: Array, jobs: Jobs, room: Room) -> tuple[JobIndex
     The texts stay where they are, and those that are gone are passed over, until they are many.
     """
     text_rows, start = index.text_rows(rows)
-    facts = {
-        name: Ids(jobs.frame["job_id"]) if isinstance(values, Ids) else values[rows]
-        for name, values in index.facts.items()
-    }
-    blank = bool(facts["no_text"].any())
-    known = {names: _kept_classes(*found, rows) for names, found in list(index._classes.items())}
-    text, room = index.text.only(text_rows), room.only("text")
+    text, room, blank = index.text.only(text_rows), room.only("text"), bool(index.facts["no_text"][rows].any())
     if text.gone > len(text) // GONE_SHARE + GONE_ROWS or blank != index.blank:
         text, room = _moved_together(text, text.width - index.blank + blank)
+    facts: dict[str, Any] = {
+        name: Ids(jobs.frame["job_id"]) if isinstance(values, Ids) else room.taken(name, values, rows)
+        for name, values in index.facts.items()
+    }
+    known = {names: _kept_classes(*found, rows) for names, found in list(index._classes.items())}
     fewer = replace(index, text=text, start=start, facts=facts, _classes=known)
     groups: Groups | None = vars(index).get("groups")
     if groups is not None and blank == index.blank:

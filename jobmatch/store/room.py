@@ -55,6 +55,12 @@ class Room:
         room._arrays = {one: larger for one, larger in self._arrays.items() if one == name}
         return room
 
+    def taken(self, name: str, values: Array, rows: Array) -> Array:
+        """Return some rows of ``values``, with room behind them, so that what follows copies them no second time."""
+        larger = np.empty((spare(len(rows)), *values.shape[1:]), dtype=values.dtype)
+        np.take(values, rows, axis=0, out=larger[: len(rows)], mode="clip")
+        return self.keep(name, larger, len(rows))
+
     def append(self, name: str, values: Array, more: Array) -> Array:
         """Return ``values`` followed by ``more``, written behind ``values`` where there is room for them."""
         if values.dtype != more.dtype:
