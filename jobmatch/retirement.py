@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from jobmatch.schema import Workers
 from jobmatch.terms.facts import ages_on
@@ -60,23 +59,23 @@ def over_age(workers: Workers, day: date) -> np.ndarray:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> frame = pd.DataFrame({"worker_id": ["W1", "W2", "W3"], "sex": ["female", "male", "male"], "age": [58, 58, None]})
     >>> over_age(Workers(frame), date(2026, 3, 1)).tolist()
     [True, False, False]
     """
-    frame = workers.frame
-    months = pd.to_datetime(frame["birth_date"]).dt.to_period("M")
-    ages = ages_on(frame, day)
+    cells = workers.cells
+    months = cells["birth_date"].to_numpy().astype("datetime64[M]").tolist()
+    ages = ages_on(cells, day)
     return np.array(
         [
             not np.isnan(age) and retirement_month(_born(month, age, day), sex) <= day
-            for month, age, sex in zip(months, ages, frame["sex"].fillna(""), strict=True)
+            for month, age, sex in zip(months, ages, cells["sex"].to_numpy(dtype=object, na_value=""), strict=True)
         ],
         dtype=bool,
     )
 
 
-def _born(month: object, age: float, day: date) -> date:
-    if isinstance(month, pd.Period):
-        return date(month.year, month.month, 1)
-    return date(day.year - int(age), day.month, 1)
+def _born(month: date | None, age: float, day: date) -> date:
+    """Return the first day of the month of birth (``month``), or of the month that an age alone gives."""
+    return month or date(day.year - int(age), day.month, 1)

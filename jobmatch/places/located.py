@@ -39,7 +39,7 @@ def with_points(frame: pd.DataFrame, side: str) -> pd.DataFrame:
         frame[f"{side}_{name}"].to_numpy(dtype=object, copy=True) for name in ("code", "address", "inherited")
     )
     for row in np.flatnonzero(np.isnan(lat) | np.isnan(lon)).tolist():
-        found = _point(_text(codes[row]), _text(addresses[row]))
+        found = point_of(_text(codes[row]), _text(addresses[row]))
         if found is not None:
             codes[row], lat[row], lon[row], vague[row] = found
     same = frame.index
@@ -49,8 +49,22 @@ def with_points(frame: pd.DataFrame, side: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=65_536)
-def _point(code: str, address: str) -> tuple[str, float, float, bool] | None:
-    """Return code, latitude, longitude and whether the point is vague; None where no single place is named."""
+def point_of(code: str, address: str) -> tuple[str, float, float, bool] | None:
+    """Return code, latitude, longitude (degrees) and whether the point is vague; None where no single place is named.
+
+    Parameters
+    ----------
+    code
+        Code of a division; "" where only the address is known.
+    address
+        As written; looked at where there is no code.
+
+    Examples
+    --------
+    >>> code, lat, lon, vague = point_of("", "重庆市奉节县白帝镇")
+    >>> code, round(lat), vague
+    ('500236117', 31, False)
+    """
     try:
         place = place_of(code) if code else locate(address)
     except PlaceError:

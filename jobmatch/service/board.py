@@ -10,50 +10,52 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from jobmatch.errors import UnknownId
 from jobmatch.policy import Policy
-from jobmatch.schema import JOB_COLUMNS, Jobs
+from jobmatch.schema import JOB_COLUMNS, Jobs, Table
 from jobmatch.service.journal import Change, Journal, Record, joined
 from jobmatch.service.snapshot import read_snapshot, write_snapshot
+
+Kind = TypeVar("Kind", bound=Table)
 
 
 class Row(Mapping[str, Any]):
     """One row as plain values, None for unknown; each is made when first asked for, for an answer needs few."""
 
-    __slots__ = ("_at", "_cells", "_known")
+    __slots__ = ("_at", "_known", "_table")
 
-    def __init__(self, cells: Mapping[str, Any], at: int, known: Record) -> None:
-        self._cells, self._at, self._known = cells, at, known
+    def __init__(self, table: Table, at: int, known: Record) -> None:
+        self._table, self._at, self._known = table, at, known
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._known:
-            self._known[name] = plain(self._cells[name][self._at])
+            self._known[name] = plain(self._table.cells[name][self._at])
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._cells)
+        return iter(self._table.columns)
 
     def __len__(self) -> int:
-        return len(self._cells)
+        return len(self._table.columns)
 
 
 class Rows(Sequence[Row]):
-    """The rows of a table of jobs; the values made of each are kept over changes that do not touch it."""
+    """The rows of a table; the values made of each are kept over changes of the jobs that do not touch it."""
 
-    def __init__(self, frame: pd.DataFrame, known: dict[str, Record]) -> None:
-        self._cells = {str(name): frame[name].array for name in frame.columns}
-        self._known, self._ids = known, frame["job_id"].to_numpy(dtype=object)
+    def __init__(self, table: Table, known: dict[str, Record]) -> None:
+        self._table, self._known = table, known
+        self._ids = table.cells[table.id_column].to_numpy(dtype=object)
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def __getitem__(self, row: Any) -> Any:
-        return Row(self._cells, int(row), self._known.setdefault(self._ids[row], {}))
+        return Row(self._table, int(row), self._known.setdefault(self._ids[row], {}))
 
     def __iter__(self) -> Iterator[Row]:
         return (self[row] for row in range(len(self)))
@@ -173,14 +175,14 @@ class Board:
 
     def _with_rows(self) -> None:
         jobs = self.matcher.jobs
-        vars(jobs)["records"] = Rows(jobs.frame, self._rows)
+        vars(jobs)["records"] = Rows(jobs, self._rows)
 
 
-def with_rows(jobs: Jobs) -> Jobs:
-    """Return the jobs with rows that are made when asked for, should a change just have published them."""
-    if "records" not in vars(jobs):
-        vars(jobs)["records"] = Rows(jobs.frame, {})
-    return jobs
+def with_rows(table: Kind) -> Kind:
+    """Return a table with rows that are made when asked for: of sixty columns an answer needs a dozen."""
+    if "records" not in vars(table):
+        vars(table)["records"] = Rows(table, {})
+    return table
 
 
 def jobs_of(records: Sequence[Record]) -> Jobs:

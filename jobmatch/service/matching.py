@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from jobmatch import explanation
 from jobmatch.errors import JobmatchError, UnknownId
 from jobmatch.matcher import Matcher
 from jobmatch.matches import Matches
+from jobmatch.places.located import point_of
 from jobmatch.schema import Workers
 from jobmatch.service import metrics
 from jobmatch.service.board import Board, with_rows
@@ -20,6 +22,7 @@ from jobmatch.store import JobStore, Snapshot
 from jobmatch.terms.formula import TERM_NAMES
 
 Answer = dict[str, Any]
+_POINT = ("home_code", "home_lat", "home_lon", "home_inherited")
 
 
 @dataclass(frozen=True)
@@ -69,20 +72,20 @@ def _together(matcher: Matcher, questions: Sequence[Question]) -> list[Answer | 
 
 
 def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
-    people = Workers(pd.DataFrame([{**question.worker, "worker_id": str(at)} for at, question in enumerate(questions)]))
+    people = Workers(pd.DataFrame([{**located(question.worker), "worker_id": str(at)} for at, question in enumerate(questions)]))
     tried = [(str(at), job_id) for at, question in enumerate(questions) for job_id in question.tried]
     history = pd.DataFrame(tried, columns=["worker_id", "job_id"]) if tried else None
     matches = matcher.recommend(people, max(matcher.policy.min_jobs, *(question.k for question in questions)), history=history)
     with_rows(matches.jobs)
+    with_rows(matches.workers)
     labels = explanation.to_verify(matches)
     found: list[list[Answer]] = [[] for _ in questions]
     for row, pair in enumerate(matches.records):
         at = int(matches.worker_row[row])
         if pair["rank"] <= questions[at].k:
             found[at].append(pair_answer(matches, row, labels[row]))
-    short = matches.short_of_jobs()
-    reasons = dict(zip(short["worker_id"], short["reason"], strict=True))
-    segments = people.frame["segment"].tolist()
+    reasons = _why_few(matches)
+    segments = people.cells["segment"].tolist()
     return [
         {
             "worker_id": question.worker["worker_id"],
@@ -92,6 +95,26 @@ def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
         }
         for at, question in enumerate(questions)
     ]
+
+
+def located(worker: Record) -> Record:
+    """Return a person with the point of the home, where its code or address names one place.
+
+    >>> located({"worker_id": "W1", "home_code": "500236117"})["home_inherited"]
+    False
+    """
+    if worker.get("home_lat") is not None and worker.get("home_lon") is not None:
+        return worker
+    found = point_of(worker.get("home_code") or "", worker.get("home_address") or "")
+    return worker if found is None else {**worker, **dict(zip(_POINT, found, strict=True))}
+
+
+def _why_few(matches: Matches) -> dict[str, str]:
+    """Return the reason for each person who is shown fewer jobs than there should be."""
+    if (np.bincount(matches.worker_row, minlength=len(matches.workers)) >= matches.policy.min_jobs).all():
+        return {}
+    short = matches.short_of_jobs()
+    return dict(zip(short["worker_id"], short["reason"], strict=True))
 
 
 def pair_answer(matches: Matches, row: int, to_verify: Sequence[str]) -> Answer:

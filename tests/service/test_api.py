@@ -44,6 +44,14 @@ def test_recommendations_equal_the_library(served):
     assert found[0]["job_id"] == "J900" and found[0]["reasons"]
 
 
+def test_somebody_who_seeks_no_job_is_told_so(served):
+    answer = served.post("/v1/recommendations", json={"worker": {**WORKER_EXAMPLE, "segment": "training"}})
+    assert answer.status_code == 200 and answer.json()["recommendations"] == []
+    assert answer.json()["note"] == "本人不在求职推荐范围，没有排岗位"
+    told = served.post("/v1/explanations", json={"worker": {**WORKER_EXAMPLE, "segment": "training"}, "job_id": "J900"})
+    assert told.status_code == 200 and told.json()["rules"][0]["rule"] == "segment"
+
+
 def test_three_forms_of_a_job_say_the_same(client):
     posting = {**POSTING_EXAMPLE, "identifier": "A"}
     form = {"岗位编号": "B", "岗位名称": "叉车工", "单位名称": "秀山县武陵物流", "招聘人数": 3, "工资待遇": "4500-6000元/月", "工作地点": "重庆市秀山县平凯街道工业园区"}
