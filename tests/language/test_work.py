@@ -40,6 +40,11 @@ def test_other_names_of_one_trade_fit(wish: str, post: str) -> None:
         ("电工", "电气工程师"),
         ("保安", "会计"),
         ("普工", "保安"),
+        ("保安", "保险代理人"),
+        ("电工", "电商运营"),
+        ("司机", "司仪"),
+        ("采购员", "采煤工"),
+        ("PA", "RPA开发工程师"),
     ],
 )
 def test_what_only_sounds_alike_does_not(wish: str, post: str) -> None:
