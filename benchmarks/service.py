@@ -1,12 +1,13 @@
 """The service under load: concurrent clients while jobs come and go, against an empty endpoint of the same server.
 
-    python -m benchmarks service --jobs 20000 --clients 50 --requests 20000 [--pause 1] [--workers 2]
+    python -m benchmarks service --jobs 20000 --clients 50 --requests 20000 [--pause 1] [--calm 3000] [--workers 2]
 
 A server process of its own on 127.0.0.1 with random trades in the townships of Chongqing; every number of requests
-is fixed beforehand. The clients ask one after the other, so 50 of them keep 50 requests open all the time. Shown:
-p50 and p99 of recommendations for one person, the same for ``/health/live``, how many answers were no 200, and the
-processor time of the server for each answer, which does not depend on what else the machine does. With ``--pause``
-every client waits as a person would, ``pause`` seconds on average, before it asks again.
+is fixed beforehand. Two loads follow one another: first clients that ask again as soon as they are answered, so 50 of
+them keep 50 requests open all the time, which is more than two cores answer whatever an answer costs; then ``calm``
+questions of clients that wait ``pause`` seconds on average (exponential), as at a fair. Shown for each: p50 and p99 of
+recommendations for one person, the same for ``/health/live``, how many answers were no 200, and the processor time of
+the server for each answer, which does not depend on what else the machine does. ``--pause 0`` leaves the second out.
 """
 
 from __future__ import annotations
@@ -140,28 +141,49 @@ async def change(port: int, jobs: list[dict[str, Any]], done: asyncio.Event) -> 
 
 
 async def measure(server: int, port: int, options: argparse.Namespace, jobs: list[dict[str, Any]]) -> None:
-    """Print the lines of the report."""
+    """Print the lines of the report: one client, all clients without a pause, all clients asking now and then."""
     rng = np.random.default_rng(1)
     asks = [("POST", "/v1/recommendations", {"worker": person(rng, jobs), "k": 10}) for _ in range(options.requests)]
-    empty = [("GET", "/health/live", None)] * min(options.requests, 5_000)
     await load(port, options.clients, asks[: 2 * options.clients])
     began, used = time.perf_counter(), processor_seconds(server)
     alone = await load(port, 1, asks[:100])
     print(alone.line("recommendations, 1 client", began, processor_seconds(server) - used), flush=True)
-    began, used = time.perf_counter(), processor_seconds(server)
-    nothing = await load(port, options.clients, empty, pause=options.pause)
-    print(nothing.line(f"empty endpoint, {options.clients} clients", began, processor_seconds(server) - used), flush=True)
-    done = asyncio.Event()
-    began, used = time.perf_counter(), processor_seconds(server)
-    changing = asyncio.create_task(change(port, jobs, done))
-    told = await load(port, options.clients, asks, pause=options.pause)
-    done.set()
-    used = processor_seconds(server) - used
-    changes = await changing
-    print(told.line(f"recommendations, {options.clients} clients", began, used))
-    print(f"{'jobs added and removed meanwhile':34} {len(changes.seconds):6} changes  p99 {np.percentile(changes.seconds, 99) * 1000:.1f} ms  not 200: {changes.wrong}")
-    ratios = [float(np.percentile(told.seconds, p) / np.percentile(nothing.seconds, p)) for p in (50, 99)]
-    print(f"ratio to the empty endpoint: p50 {ratios[0]:.1f}, p99 {ratios[1]:.1f}")
+    load_of = Load(server, port, options.clients, jobs)
+    await load_of.measure(asks, pause=0.0)
+    if options.pause:
+        await load_of.measure(asks[: options.calm], pause=options.pause)
+
+
+@dataclass(frozen=True)
+class Load:
+    """Many clients of one server, while jobs come and go."""
+
+    server: int
+    """Process id of the server."""
+    port: int
+    """Where it listens."""
+    clients: int
+    """How many ask."""
+    jobs: list[dict[str, Any]]
+    """Those that come and go."""
+
+    async def measure(self, asks: list[tuple[str, str, Any]], *, pause: float) -> None:
+        """Print the empty endpoint, the questions and the ratio of both; ``pause`` in seconds."""
+        print(f"{self.clients} clients, " + (f"each asking about every {pause:g} s" if pause else "none of whom ever pauses"), flush=True)
+        empty = [("GET", "/health/live", None)] * min(len(asks), 5_000)
+        began, used = time.perf_counter(), processor_seconds(self.server)
+        nothing = await load(self.port, self.clients, empty, pause=pause)
+        print(nothing.line("  empty endpoint", began, processor_seconds(self.server) - used), flush=True)
+        done, began, used = asyncio.Event(), time.perf_counter(), processor_seconds(self.server)
+        changing = asyncio.create_task(change(self.port, self.jobs, done))
+        told = await load(self.port, self.clients, asks, pause=pause)
+        done.set()
+        used = processor_seconds(self.server) - used
+        changes = await changing
+        print(told.line("  recommendations", began, used))
+        print(f"{'  jobs added and removed meanwhile':34} {len(changes.seconds):6} changes  p99 {np.percentile(changes.seconds, 99) * 1000:.1f} ms  not 200: {changes.wrong}")
+        ratios = [float(np.percentile(told.seconds, p) / np.percentile(nothing.seconds, p)) for p in (50, 99)]
+        print(f"  ratio to the empty endpoint: p50 {ratios[0]:.1f}, p99 {ratios[1]:.1f}", flush=True)
 
 
 def main(argv: list[str]) -> int:
@@ -170,7 +192,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--jobs", type=int, default=20_000)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--requests", type=int, default=20_000)
-    parser.add_argument("--pause", type=float, default=0.0)
+    parser.add_argument("--pause", type=float, default=1.0)
+    parser.add_argument("--calm", type=int, default=3_000, help="questions of the clients that pause")
     parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args(argv)
     jobs = records(options.jobs, np.random.default_rng(0))

@@ -51,10 +51,13 @@ def test_a_morning_at_the_fair(page, tmp_path):
     assert page.locator("#person svg .home").count() == 1 and page.locator("#person .jobs .rank").count() >= 1
     page.get_by_role("button", name="为什么").first.click()
     page.wait_for_selector("#why-1 .sum")
+    assert page.locator("#why-1 .sides tbody tr").count() >= 4
+    assert "周岁" in page.locator("#why-1 .sides tr", has_text="年龄").locator("td").nth(1).inner_text()
 
     page.locator("#job").fill("J061")
     page.locator("#job").press("Enter")
     page.wait_for_selector("#whynot h3")
+    assert page.locator("#whynot .sides .unmet").count() >= 1
 
     page.locator("#person .yes").first.click()
     page.wait_for_selector("#said-1 >> text=已记台账")

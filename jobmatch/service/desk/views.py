@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from jobmatch import explanation
+from jobmatch.comparison import Line
 from jobmatch.explanation import TIER_WORDS
 from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY
 from jobmatch.forms.headers import Kind
@@ -20,6 +22,7 @@ from jobmatch.service.desk.uploads import Upload
 from jobmatch.service.matching import Answer
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
 from jobmatch.terms.pay import pay_words
+from jobmatch.terms.term import OUTCOMES
 
 KIND_WORDS: dict[Kind, str] = {"workers": "求职人员表", "jobs": "岗位表"}
 SEX_WORDS = {"male": "男", "female": "女"}
@@ -150,8 +153,8 @@ def why(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
         {"label": TERM_LABELS[name], "weight": weights[name], "value": float(pair[name]), "points": weights[name] * float(pair[name])}
         for name in TERM_NAMES
     ]
-    checks = [(label, *OUTCOME_SIGNS[outcome], text, outcome) for label, outcome, text in result.checks(worker_id, job_id)]
-    return {"bars": bars, "score": float(pair["score"]), "most": max(bar["points"] for bar in bars), "checks": checks}
+    lines = _sides(explanation.comparisons(result, [place])[0])
+    return {"bars": bars, "score": float(pair["score"]), "most": max(bar["points"] for bar in bars), "lines": lines}
 
 
 def why_not(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
@@ -160,8 +163,18 @@ def why_not(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
         return {}
     refusal = sitting.matcher.why_not(sitting.result.workers, worker_id, job_id)
     job = sitting.result.jobs.records[sitting.result.jobs.position(job_id)]
-    checks = [(label, *OUTCOME_SIGNS[outcome], text, outcome) for label, outcome, text in refusal.checks]
-    return {"title": job["title"], "employer": job["employer"], "rules": [text for _, text in refusal.rules], "score": refusal.score, "checks": checks}
+    rules = [text for _, text in refusal.rules]
+    return {"title": job["title"], "employer": job["employer"], "rules": rules, "score": refusal.score, "lines": _sides(refusal.comparison)}
+
+
+def _sides(lines: Sequence[Line]) -> list[dict[str, str]]:
+    """Return what the posting asks beside what the person has, with the outcome as a sign, a word and a class."""
+    found = []
+    for line in lines:
+        outcome = OUTCOMES[line.outcome]
+        sign, word = OUTCOME_SIGNS[outcome]
+        found.append({"label": line.label, "asked": line.asked, "own": line.own, "sign": sign, "word": word, "outcome": outcome})
+    return found
 
 
 def _facts(row: dict[str, Any]) -> list[str]:
