@@ -83,6 +83,7 @@ class Board:
         matcher, last = read_snapshot(folder, policy)
         self._rows: dict[str, Record] = {}
         self._lock = threading.RLock()
+        self._holds_journal = False
         self._folder = folder
         self.matcher = matcher
         self._with_rows()
@@ -109,8 +110,12 @@ class Board:
         return jobs.records[jobs.position(job_id)]
 
     def follow(self) -> None:
-        """Apply what other processes have written."""
-        if self.journal and self.journal.has_more():
+        """Apply what other processes have written.
+
+        While this process holds the journal nobody else can have written, and what is there beyond is its own change,
+        which nobody was told of yet: readers do not wait for it.
+        """
+        if self.journal and not self._holds_journal and self.journal.has_more():
             with self._lock:
                 changes = self.journal.read_on()
                 if changes:
@@ -127,7 +132,11 @@ class Board:
                 missed = self.journal.read_on()
                 if missed:
                     self._apply(joined(missed))
-                yield
+                self._holds_journal = True
+                try:
+                    yield
+                finally:
+                    self._holds_journal = False
 
     def change(self, change: Change) -> None:
         """Make a change durable and visible; it is on the disk when this returns.
@@ -170,7 +179,10 @@ class Board:
         if new:
             self.matcher.add(jobs_of(new))
         touched = {str(record["job_id"]) for record in change.put} | set(change.remove)
-        self._rows = {job_id: row for job_id, row in self._rows.items() if job_id not in touched}
+        rows = self._rows.copy()  # one step: readers add to it at the same time
+        for job_id in touched:
+            rows.pop(job_id, None)
+        self._rows = rows
         self._with_rows()
 
     def _with_rows(self) -> None:
