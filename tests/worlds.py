@@ -19,8 +19,8 @@ from jobmatch.schema import EDUCATION, Jobs, Workers
 
 TODAY = date(2026, 3, 1)
 TRADES = ("缝纫工", "电焊工", "保安员", "保洁员", "养老护理员", "叉车工", "厨师", "采茶工")
-LICENSED, STRANGE = ("电焊工", "叉车工"), "大数据架构师"
-"""Trades that a licence bars, and a post that names no trade of everyday work."""
+LEARNED, STRANGE = ("电焊工", "叉车工", "厨师"), "大数据架构师"
+"""Trades that not anyone can begin, and a post above any work of hands."""
 POSTS = (*TRADES, STRANGE)
 COUNTIES = {  # code: latitude, longitude
     "500236117": (31.05, 109.57),
@@ -142,7 +142,9 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     titles = split_posts(job["title"]) or [job["title"]]
     posts = [_mixed([(title, True), (body, False)], (0.70, 0.30), encoder) for title in titles]
     if not any(query.any() for query in queries):
-        return (0.2 if set(titles) <= {*LICENSED, STRANGE} else 0.5), False
+        if set(titles) == {STRANGE}:
+            return -math.inf, True
+        return (0.2 if set(titles) <= {*LEARNED, STRANGE} else 0.5), False
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
     named = [_kinds([wish, *past], shares) for wish in (wishes or [""])]
     best = max(  # every wish and every skill of these worlds names an everyday trade

@@ -43,7 +43,7 @@ _OTHER = re.compile(
 )
 _OVER_FIELD = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)|销售|招商|推广|送审")
 """A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
-_ABOVE = re.compile("经理|总监|总裁|主管|负责人|研究|分析|算法|架构|研发|编程|数据|导师|讲师|老师|教师|教授|专家|博士|科研|董事|规划")
+_ABOVE = re.compile("经理|总监|总裁|主管|负责人|研究|分析|算法|架构|研发|编程|程序|软件|开发|[Pp]ython|[Jj]ava|数据|导师|讲师|教授|专家|博士|科研|董事|规划")
 """Posts above any work of hands, whatever field they name (仓储经理, 养老研究员)."""
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
 

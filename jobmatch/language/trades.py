@@ -73,6 +73,17 @@ def families() -> dict[str, str]:
     return {row["family"]: row["name"] for row in rows("families.csv")}
 
 
+@cache
+def beginners_trades() -> frozenset[str]:
+    """Return the ids of the trades that anyone can begin, learned on the spot (``beginners.csv``: a family, or one trade).
+
+    >>> {found.name for found in trades() if found.trade_id in beginners_trades()} >= {"保洁员", "普工", "分拣员"}
+    True
+    """
+    said = {row["of"]: row["anyone"] == "yes" for row in rows("beginners.csv")}
+    return frozenset(found.trade_id for found in trades() if said.get(found.name, said.get(found.family, False)))
+
+
 def trades_of_course(course: str) -> tuple[Trade, ...]:
     """Return the trades that a training package leads to.
 

@@ -206,7 +206,7 @@ class Scoring:
         if not part.single:
             dots = np.maximum.reduceat(dots, part.start[:-1], axis=0)
         fits = np.float32(self.index.slope) * dots + np.float32(self.index.offset)
-        fits[part.neutral] = neutral_fit(self.index.facts["everyday"])
+        fits[part.neutral] = neutral_fit(self.index.facts["open_to"])
         return fits
 
     def _scores(self, workers: Array, fits: Array) -> Array:

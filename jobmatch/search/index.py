@@ -122,15 +122,16 @@ class Queries(Side):
     """See ``Side``."""
     wished: Array
     """bool ``[n]``: named a wish, so the floor on fit applies."""
-    neutral: Array
-    """bool ``[n]``: no readable text at all, so every job fits alike."""
+
+    @property
+    def neutral(self) -> Array:
+        """bool ``[n]``: no readable text at all, so every job fits alike."""
+        return self.facts["silent"]
 
     def take(self, rows: Array) -> Queries:
         """Return the queries of some workers."""
         text_rows, start = self.text_rows(rows)
-        return Queries(
-            self.text[text_rows], start, take(self.facts, rows), self.wished[rows], self.neutral[rows]
-        )
+        return Queries(self.text[text_rows], start, take(self.facts, rows), self.wished[rows])
 
 
 def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
@@ -145,9 +146,8 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
         mark = np.where(blank, (fit.UNREADABLE - offset) / slope, 0.0).astype(np.float32)
         text = np.hstack([text, mark[:, None]])
     titles = jobs.frame["title"]
-    distinct = {title: fit.is_everyday(title) for title in titles.unique()}
-    everyday = titles.map(distinct).to_numpy(dtype=bool)
-    facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text, "everyday": everyday}
+    open_to = titles.map({title: fit.openness(title) for title in titles.unique()}).to_numpy(dtype=np.int64)
+    facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text, "open_to": open_to}
     return JobIndex(Texts(np.ascontiguousarray(text)), rows.start, facts, float(slope), float(offset))
 
 
@@ -161,9 +161,8 @@ def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: Job
     neutral = np.ones(len(workers), dtype=bool)
     neutral[rows.owner[readable]] = False
     wished = rows.wished & ~neutral
-    return Queries(
-        np.ascontiguousarray(text), rows.start, facts_of.worker_facts(workers, policy), wished, neutral
-    )
+    facts = {**facts_of.worker_facts(workers, policy), "silent": neutral}
+    return Queries(np.ascontiguousarray(text), rows.start, facts, wished)
 
 
 def fit_pairs(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array:
@@ -173,7 +172,7 @@ def fit_pairs(queries: Queries, index: JobIndex, worker: Array, job: Array) -> A
         part = slice(at, at + PAIRS_AT_ONCE)
         fit64[part] = index.slope * _dots(queries, index, worker[part], job[part]) + index.offset
     silent = queries.neutral[worker]
-    fit64[silent] = fit.neutral_fit(index.facts["everyday"][job[silent]])
+    fit64[silent] = fit.neutral_fit(index.facts["open_to"][job[silent]])
     return fit64
 
 

@@ -97,19 +97,19 @@ class _Fits:
     def of_rows(self, rows: Array | slice) -> Array:
         """Return the fit of some text rows, float32 but for people who name no trade; a slice stands for all."""
         if self.silent:
-            return self._everyday(self.index.owner[rows])
+            return self._neutral(self.index.owner[rows])
         return self._of_texts(self.index.text if isinstance(rows, slice) else self.index.text[rows])
 
     def of_jobs(self, jobs: Array) -> Array:
         """Return the fit of some jobs."""
         if self.silent:
-            return self._everyday(jobs)
+            return self._neutral(jobs)
         rows, start = self.index.text_rows(jobs)
         fit = self._of_texts(self.index.text[rows])
         return fit if len(fit) == len(jobs) else np.maximum.reduceat(fit, start[:-1])
 
-    def _everyday(self, jobs: Array) -> Array:
-        return neutral_fit(self.index.facts["everyday"][jobs])
+    def _neutral(self, jobs: Array) -> Array:
+        return neutral_fit(self.index.facts["open_to"][jobs])
 
     def _of_texts(self, texts: Array | Texts) -> Array:
         first, *others = self.queries.text

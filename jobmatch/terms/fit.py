@@ -15,13 +15,13 @@ a description)::
     job     0.70 title + 0.30 description and requirements
 
 What an encoder makes of a title in which the lexicon finds no work of hands (大数据架构师, 博士后, 电话销售) is noise to a
-person who names some (煮饭): such a pair loses ``APART``, and ``FAR_APART`` where the title is of a post above the work
-(仓储经理, 采矿工程师) or says nothing (五险一金, PO). So does it for people without a wish, unless what they can or have done
+person who names some (煮饭): such a pair loses ``APART``; less where the title ends as names of work of hands do, and
+``FAR_APART`` where it is of a post above it (仓储经理, 养老研究员) or says nothing (五险一金, PO). So does it for people without a wish, unless what they can or have done
 is desk work (会拍照, 爱干净 name no trade). One more column carries it, so that the sum stays one inner product.
 
-Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin (a trade of everyday work
-that no licence bars, ``is_everyday``), 0.2 for the rest: who says nothing looks for no post of an architect. Someone
-without a wish always passes the floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status never
+Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin, 0.2 for the rest, and no match
+at all for a post above any work of hands or a title that says nothing (``openness``): who says nothing looks for no post of
+an architect. Someone without a wish otherwise passes the floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status never
 enter a text.
 """
 
@@ -42,11 +42,13 @@ from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
 from jobmatch.language.titles import undecorated
 from jobmatch.language.towers import with_tower
+from jobmatch.language.trades import beginners_trades
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
-from jobmatch.terms.term import Array
+from jobmatch.terms.term import MET, UNMET, Array, Facts, Table
 
 NEUTRAL, NEUTRAL_OTHER = 0.5, 0.2
+ANYONE, SOME, NOBODY = 2, 1, 0
 UNREADABLE = 0.0
 """Fit of a job whose text says nothing (HW, 五险一金) with those who say what they want: nobody knows that it suits."""
 APART = 0.25
@@ -54,15 +56,16 @@ APART = 0.25
 first names some, the floor then keeps .88 of the same occupation instead of .92, and passes .03 of different major
 groups instead of .06; of titles judged no work for rural job seekers that name none, it passes 0.6 % of the pairs with
 the trades of the lexicon instead of 1.9 %."""
-FAR_APART = 0.9
-"""The same where the title can be no work of hands (our choice), so that nothing saves it: with .25 a waiter was shown the
-manager's post and a nanny a researcher's."""
+LIKE_HANDS, FAR_APART = 0.1, 0.9
+"""The same where an unknown title ends as names of such work do (母猪舍岗, 轮胎快修), and where it can be none (our choice), so
+that nothing saves it: with .25 a waiter was shown the manager's post and a nanny a researcher's."""
 DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "房产经纪人", "保险代理人", "采购员")
 """Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
-SELLING = "sales"
-"""The family of which nothing is shown to people who name no trade."""
 EASY_CERTIFICATES = ("", "健康证", "保安员证")
 """Whoever has none gets one within days."""
+_ENDS_LIKE_HANDS = re.compile(
+    "(?:岗位?|工|师傅|手|车间|产线|班组|操作|管护|照料|看护|采收|修剪|加工|装配|包装|搬运|维护|维修|快修|养护|清洁)$"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
@@ -132,16 +135,20 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     return TextRows(_marked(vectors, _strangeness(named) / APART, _mark(encoder)), start, np.ones(len(titles), dtype=bool))
 
 
-def is_everyday(title: Any) -> bool:
-    """Return whether a title names a trade that a person who names none can be shown.
+def openness(title: Any) -> int:
+    """Return how open a post is to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``NOBODY`` of them.
 
-    >>> is_everyday("诚聘保洁员"), is_everyday("大数据架构师"), is_everyday("塔吊司机"), is_everyday("网店运营")
-    (True, False, False, False)
+    >>> [openness(title) for title in ("诚聘保洁员", "塔吊司机", "网店运营", "大数据架构师")]
+    [2, 1, 1, 0]
     """
-    return any(
-        trade.family != SELLING and (trade.need != "law" or trade.certificate in EASY_CERTIFICATES)
-        for trade in _by_hand(_plain(title))
-    )
+    text = _plain(title)
+    if not is_above(text) and any(_anyone_can(found) for found in _by_hand(text)):
+        return ANYONE
+    return NOBODY if _lost(text) == FAR_APART else SOME
+
+
+def _anyone_can(found: Trade) -> bool:
+    return found.trade_id in beginners_trades() and (found.need != "law" or found.certificate in EASY_CERTIFICATES)
 
 
 def _by_hand(text: str) -> list[Trade]:
@@ -159,8 +166,16 @@ def _handy(texts: Sequence[str]) -> Array:
 def _strangeness(titles: Sequence[str]) -> Array:
     """Return what each title costs those who want work of hands, float64 ``[n]``."""
     codes, distinct = pd.factorize(np.array(["", *titles], dtype=object))
-    lost = [0.0 if _by_hand(text) else FAR_APART if is_above(text) or not _HAN.search(undecorated(text)) else APART for text in distinct]
-    return np.array(lost)[codes[1:]]
+    return np.array([_lost(text) for text in distinct])[codes[1:]]
+
+
+def _lost(title: str) -> float:
+    if _by_hand(title):
+        return 0.0
+    said = undecorated(title)
+    if is_above(title) or not _HAN.search(said):
+        return FAR_APART
+    return LIKE_HANDS if _ENDS_LIKE_HANDS.search(said) else APART
 
 
 def _names_desk(texts: Sequence[str]) -> Array:
@@ -181,9 +196,17 @@ def _marked(vectors: Array, weight: Array, mark: float) -> Array:
     return np.hstack([vectors, column[:, None]])
 
 
-def neutral_fit(everyday: Array) -> Array:
-    """Return the fit of someone who names no trade with jobs that are everyday work or not."""
-    return np.where(everyday, NEUTRAL, NEUTRAL_OTHER)
+def neutral_fit(open_to: Array) -> Array:
+    """Return the fit of someone who names no trade with jobs of some openness."""
+    return np.where(open_to == ANYONE, NEUTRAL, NEUTRAL_OTHER)
+
+
+def _unasked(workers: Facts, jobs: Facts) -> Array:
+    return np.where(workers["silent"] & (jobs["open_to"] == NOBODY), UNMET, MET)
+
+
+UNASKED = Table(("silent",), ("open_to",), _unasked)
+"""Bars posts that are open to nobody who names no trade."""
 
 
 def encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:
