@@ -142,9 +142,13 @@ def openness(title: Any) -> int:
     [2, 1, 1, 0]
     """
     text = _plain(title)
-    if not is_above(text) and any(_anyone_can(found) for found in _by_hand(text)):
+    return max(_open_to(post) for post in posts.split_posts(text) or [text])
+
+
+def _open_to(post: str) -> int:
+    if not is_above(post) and any(_anyone_can(found) for found in _by_hand(post)):
         return ANYONE
-    return NOBODY if _lost(text) == FAR_APART else SOME
+    return NOBODY if _lost(post) == FAR_APART else SOME
 
 
 def _anyone_can(found: Trade) -> bool:
