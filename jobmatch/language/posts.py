@@ -17,6 +17,9 @@ _CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=
 _SEPARATOR = re.compile(rf"[/、,;|&+]|{_CONJUNCTION}")
 _BRACKET = re.compile(r"\([^()]*\)")
 
+_HEAD = re.compile("(?:工程|设计|造价|监理)[师员]?$")
+"""A profession whose fields may stand before it in a row."""
+
 # A wish, clause by clause.
 _CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是|(?<=[一-鿿]{2})会(?=[开做打修煮炒扫洗带照护缝焊踩砌养种摘搬][一-鿿])(?<!社会)(?<!工会)")
 _NEGATION = re.compile(
@@ -98,12 +101,13 @@ def _joined(parts: list[tuple[str, str]]) -> list[str]:
 
 
 def _stands_alone(part: str, following: list[tuple[str, str]]) -> bool:
-    """Return whether a part is a post of its own; a mere field is, unless it shares an ending: 叉车/铲车工."""
+    """Return whether a part is a post of its own; a mere field is, unless it shares an ending: 叉车/铲车工, 桥梁、岩土工程师."""
     plain = _BRACKET.sub("", part).strip()
     if is_post(plain):
         return True
     shared = bool(following) and following[0][0] == "/" and _shares_ending([part for _, part in following])
-    return not shared and trade(plain) is not None and not is_rank(plain)
+    headed = any(_HEAD.search(part) for _, part in following)
+    return not shared and not headed and trade(plain) is not None and not is_rank(plain)
 
 
 def _shares_ending(parts: list[str]) -> bool:
