@@ -120,7 +120,8 @@ class StaticEncoder:
         return rows
 
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = means = self.means(texts)
+        means = self.means(texts)
+        rows = means.astype(np.float64)
         for layer in self._layers:
             rows = layer(rows)
         return np.where(means.any(axis=1, keepdims=True), unit_rows(rows), np.float32(0))
@@ -144,17 +145,21 @@ class StaticEncoder:
 
 @dataclass(frozen=True)
 class _Dense:
-    """A layer of sentence-transformers' kind: rows · weightᵀ + bias, and the softmax of it where ``voting``."""
+    """A layer of sentence-transformers' kind: rows · weightᵀ + bias, and the softmax of it where ``voting``.
 
-    weight: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    In float64, so that a text has the same row to the last bit of float32 whatever stands beside it and however many
+    threads work: of one batch or of another, on one machine or on many.
+    """
+
+    weight: NDArray[np.float64]
+    bias: NDArray[np.float64]
     voting: bool
 
     @property
     def width(self) -> int:
         return int(self.weight.shape[0])
 
-    def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    def __call__(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         out = rows @ self.weight.T + self.bias
         if self.voting:
             out -= out.max(axis=1, keepdims=True)
@@ -178,8 +183,9 @@ def _read_dense(folder: Path) -> _Dense:
     if activation not in ("Softmax", "Identity"):
         raise StoreError(f"{folder}: the activation {activation} is not read here; use SentenceEncoder for this model")
     arrays = load_file(folder / "model.safetensors")
-    weight = arrays["linear.weight"].astype(np.float32)
-    return _Dense(weight, arrays.get("linear.bias", np.zeros(len(weight), np.float32)), activation == "Softmax")
+    weight = arrays["linear.weight"].astype(np.float64)
+    bias = arrays.get("linear.bias", np.zeros(len(weight))).astype(np.float64)
+    return _Dense(weight, bias, activation == "Softmax")
 
 
 class TfidfSvdEncoder:
