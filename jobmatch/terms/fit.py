@@ -40,7 +40,7 @@ from jobmatch.language import posts
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
-from jobmatch.language.titles import undecorated
+from jobmatch.language.titles import ends_as_person, undecorated
 from jobmatch.language.towers import with_tower
 from jobmatch.language.trades import beginners_trades
 from jobmatch.language.work import encode_work
@@ -66,6 +66,7 @@ EASY_CERTIFICATES = ("", "健康证", "保安员证")
 _ENDS_LIKE_HANDS = re.compile(
     "(?:岗位?|工|师傅|手|车间|产线|班组|操作|管护|照料|看护|采收|修剪|加工|装配|包装|搬运|维护|维修|快修|养护|清洁)$"
 )
+_OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪")
 _HAN = re.compile("[\u4e00-\u9fff]")
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
@@ -146,7 +147,7 @@ def openness(title: Any) -> int:
 
 
 def _open_to(post: str) -> int:
-    if not is_above(post) and any(_anyone_can(found) for found in _by_hand(post)):
+    if any(_anyone_can(found) for found in _by_hand(post)):
         return ANYONE
     return NOBODY if _lost(post) == FAR_APART else SOME
 
@@ -156,7 +157,9 @@ def _anyone_can(found: Trade) -> bool:
 
 
 def _by_hand(text: str) -> list[Trade]:
-    """Return the trades of hands that a text names."""
+    """Return the trades of hands that a text names; none where it speaks of a post above them."""
+    if is_above(text):
+        return []
     return [found for found in named_posts(text) if found.family not in DESK_FAMILIES and found.name not in DESK_TRADES]
 
 
@@ -179,7 +182,9 @@ def _lost(title: str) -> float:
     said = undecorated(title)
     if is_above(title) or not _HAN.search(said):
         return FAR_APART
-    return LIKE_HANDS if _ENDS_LIKE_HANDS.search(said) else APART
+    if _ENDS_LIKE_HANDS.search(said):
+        return LIKE_HANDS
+    return FAR_APART if _OFFER.search(title) and not ends_as_person(said) else APART
 
 
 def _names_desk(texts: Sequence[str]) -> Array:
