@@ -66,7 +66,7 @@ EASY_CERTIFICATES = ("", "健康证", "保安员证")
 _ENDS_LIKE_HANDS = re.compile(
     "(?:岗位?|工|师傅|手|车间|产线|班组|操作|管护|照料|看护|采收|修剪|加工|装配|包装|搬运|维护|维修|快修|养护|清洁)$"
 )
-_OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪")
+_OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|[路街站区]$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
