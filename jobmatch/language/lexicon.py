@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from jobmatch.language.tokens import normalise
@@ -51,6 +51,10 @@ _ABOVE = re.compile(
 _AT_THE_MACHINE = re.compile("数控|[Cc][Nn][Cc]|操机|车床")
 """Whoever programs it stands at it."""
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
+
+
+TEXTS_KEPT = 32_768
+"""Texts whose mentions are kept in memory: fit asks for each several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,11 @@ def mentions(text: str) -> list[Mention]:
     >>> [(found.start, found.stop, found.trade.name) for found in mentions("急招保安、保洁")]
     [(2, 4, '保安员'), (5, 7, '保洁员')]
     """
+    return list(_mentions(text))
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _mentions(text: str) -> tuple[Mention, ...]:
     plain = normalise(text)
     strong: list[Mention] = []
     weak: list[Mention] = []
@@ -112,10 +121,10 @@ def mentions(text: str) -> list[Mention]:
             mention = Mention(start, start + len(name.text), _in_context(found, plain), name.is_field)
             (weak if name.is_field else strong).append(mention)
     if not weak:
-        return strong
+        return tuple(strong)
     if not strong:
-        return weak
-    return sorted([*strong, *_apart(weak, strong, plain)], key=lambda mention: mention.start)
+        return tuple(weak)
+    return tuple(sorted([*strong, *_apart(weak, strong, plain)], key=lambda mention: mention.start))
 
 
 def named_posts(text: str) -> list[Trade]:
