@@ -44,8 +44,8 @@ _OTHER = re.compile(
 _OVER_FIELD = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)|销售|招商|推广|送审")
 """A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
 _ABOVE = re.compile(
-    "经理|总监|总裁|主管|负责人|董事|[校院园站]长|研究|分析|算法|架构|研发|编程|程序|软件|开发|[Pp]ython|[Jj]ava|数据|规划|科研|设计|建模|岩土"
-    "|导师|讲师|教授|专家|博士|管培|培养生|储备|空运|海运|外贸|进出口|报关|跨境"
+    "经理|总监|总裁|主管|负责人|董事|[校院园站]长|研究|分析|算法|架构|研发|编程|程序|软件|开发|[Pp]ython|[Jj]ava|Engineer|Manager|数据|规划|科研|设计|建模|岩土"
+    "|导师|讲师|教授|专家|博士|管培|培养生|储备|督导|送审|空运|海运|外贸|进出口|报关|跨境"
 )
 """Posts above any work of hands, whatever field they name (仓储经理, 养老研究员)."""
 _AT_THE_MACHINE = re.compile("数控|[Cc][Nn][Cc]|操机|车床")

@@ -20,8 +20,8 @@ person who names some (煮饭): such a pair loses ``APART``; less where the titl
 is desk work (会拍照, 爱干净 name no trade). One more column carries it, so that the sum stays one inner product.
 
 Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin, 0.2 for the rest, and no match
-at all for a post above any work of hands or a title that says nothing (``openness``): who says nothing looks for no post of
-an architect. Someone without a wish otherwise passes the floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status never
+at all for a post above any work of hands (``openness``): who says nothing looks for no post of an architect. Someone
+without a wish otherwise passes the floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status never
 enter a text.
 """
 
@@ -149,7 +149,7 @@ def openness(title: Any) -> int:
 def _open_to(post: str) -> int:
     if any(_anyone_can(found) for found in _by_hand(post)):
         return ANYONE
-    return NOBODY if _lost(post) == FAR_APART else SOME
+    return NOBODY if is_above(post) else SOME
 
 
 def _anyone_can(found: Trade) -> bool:
