@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -165,15 +165,12 @@ def _by_hand(text: str) -> list[Trade]:
 
 def _handy(texts: Sequence[str]) -> Array:
     """Return which texts name work of hands, bool ``[n]``."""
-    codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
-    named = np.array([bool(_by_hand(text)) for text in distinct], dtype=bool)
-    return named[codes[1:]]
+    return _each(texts, lambda distinct: [bool(_by_hand(text)) for text in distinct])
 
 
 def _strangeness(titles: Sequence[str]) -> Array:
     """Return what each title costs those who want work of hands, float64 ``[n]``."""
-    codes, distinct = pd.factorize(np.array(["", *titles], dtype=object))
-    return np.array([_lost(text) for text in distinct])[codes[1:]]
+    return _each(titles, lambda distinct: [_lost(title) for title in distinct])
 
 
 def _lost(title: str) -> float:
@@ -189,9 +186,7 @@ def _lost(title: str) -> float:
 
 def _names_desk(texts: Sequence[str]) -> Array:
     """Return which texts name trades, and none by hand, bool ``[n]``: 普通话好 names none, 会计 names one at a desk."""
-    codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
-    named = np.array([bool(mentions(text)) and not _by_hand(text) for text in distinct], dtype=bool)
-    return named[codes[1:]]
+    return _each(texts, lambda distinct: [bool(mentions(text)) and not _by_hand(text) for text in distinct])
 
 
 def _mark(encoder: Encoder) -> float:
@@ -219,22 +214,26 @@ UNASKED = Table(("silent",), ("open_to",), _unasked)
 
 
 def encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:
-    """Return one unit vector a text that names work, float32 ``[n, d]``; each distinct text is encoded once."""
-    codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
-    return encode_work(encoder, [str(text) for text in distinct], query=query)[codes[1:]]
+    """Return one unit vector a text that names work, float32 ``[n, d]``."""
+    return _each(texts, lambda distinct: encode_work(encoder, distinct, query=query))
 
 
 def encode_prose(encoder: Encoder, texts: Sequence[str]) -> Array:
-    """Return one unit vector a description, float32 ``[n, d]``; each distinct text is encoded once."""
-    codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
+    """Return one unit vector a description, float32 ``[n, d]``."""
     call = getattr(encoder, "encode_document", encoder.encode)
-    return np.asarray(call([str(text) for text in distinct]), dtype=np.float32)[codes[1:]]
+    return _each(texts, lambda distinct: np.asarray(call(distinct), dtype=np.float32))
 
 
 def _kinds(texts: Sequence[str]) -> Array:
-    """Return the kinds of work the texts name, float32 ``[n, kinds]``; each distinct text is read once."""
+    """Return the kinds of work the texts name, float32 ``[n, kinds]``."""
+    return _each(texts, kinds_of)
+
+
+def _each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:
+    """Return what ``read`` makes of the texts, ``[n, …]``; each distinct text is read once."""
     codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
-    return kinds_of([str(text) for text in distinct])[codes[1:]]
+    found: Array = np.asarray(read([str(text) for text in distinct]))[codes[1:]]
+    return found
 
 
 def _mean_kinds(parts: list[Array], shares: Array) -> Array:
