@@ -17,7 +17,7 @@ from jobmatch.explanation import Refusal, explain_refusal
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.encoders import Encoder, adopt, default_encoder
 from jobmatch.matches import Matches, Shortlist
-from jobmatch.places.located import with_points
+from jobmatch.places.located import points_of
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Progress, Search
@@ -317,7 +317,7 @@ def _excluded(index: JobIndex, people: Workers, history: History | None) -> Arra
     """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
     if history is None and people.cells["last_job_id"].isna().all():
         return np.zeros(0, dtype=np.int64)
-    last = people.frame[["worker_id", "last_job_id"]].rename(columns={"last_job_id": "job_id"})
+    last = pd.DataFrame({"worker_id": people.cells["worker_id"], "job_id": people.cells["last_job_id"]})
     tried = [last] if history is None else [last, _checked_history(history)]
     pairs = pd.concat(tried).dropna().astype(str)
     worker = people.ids.get_indexer(pd.Index(pairs["worker_id"]))
@@ -344,8 +344,8 @@ def _with_points(table: Any, kind: type[Any], side: str) -> Any:
         table = kind(table)
     if not isinstance(table, kind):
         raise TableError(f"expected {kind.__name__} or a DataFrame, got {type(table).__name__}")
-    frame = with_points(table.frame, side)
-    return table if frame is table.frame else kind._trusted(frame, table.problems)
+    points = points_of(table.cells, side)
+    return table.replaced(points) if points else table
 
 
 def _whole_number(k: int) -> int:

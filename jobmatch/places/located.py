@@ -2,50 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import PlaceError
 from jobmatch.places.resolve import Place, locate, place_of
 from jobmatch.schema import on_grid
 
 
-def with_points(frame: pd.DataFrame, side: str) -> pd.DataFrame:
-    """Return ``frame`` with code and point of every row that lacks them and whose text or code names one place.
+def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray]:
+    """Return code, point and ``inherited`` of every row, where some row lacks its point and text or code names one place.
 
     ``{side}_inherited`` becomes true where the point stands for more than a township: a county's seat for an
     address that stops at the county, or a parent's point for a township without its own.
 
     Parameters
     ----------
-    frame
-        A frame of ``schema.Workers`` (side ``home``) or ``schema.Jobs`` (side ``work``).
+    columns
+        The columns of ``schema.Workers`` (side ``home``) or ``schema.Jobs`` (side ``work``): a frame, or its cells.
     side
         ``home`` or ``work``: the prefix of the columns.
+
+    Returns
+    -------
+    dict
+        The four columns, typed; empty where no row lacks its point.
 
     Examples
     --------
     >>> frame = pd.DataFrame({"work_address": ["重庆市奉节县白帝镇"], "work_code": [None], "work_lat": [np.nan],
     ...                       "work_lon": [np.nan], "work_inherited": [None]})
-    >>> with_points(frame, "work")[["work_code", "work_inherited"]].to_numpy().tolist()[0]
-    ['500236117', False]
+    >>> found = points_of(frame, "work")
+    >>> found["work_code"][0], bool(found["work_inherited"][0])
+    ('500236117', False)
     """
-    lat, lon = (frame[f"{side}_{axis}"].to_numpy(dtype=float, na_value=np.nan, copy=True) for axis in ("lat", "lon"))
-    if not (np.isnan(lat) | np.isnan(lon)).any():
-        return frame
-    codes, addresses, vague = (
-        frame[f"{side}_{name}"].to_numpy(dtype=object, copy=True) for name in ("code", "address", "inherited")
-    )
-    for row in np.flatnonzero(np.isnan(lat) | np.isnan(lon)).tolist():
+    lat, lon = (columns[f"{side}_{axis}"].to_numpy(dtype=float, na_value=np.nan, copy=True) for axis in ("lat", "lon"))
+    lacking = np.flatnonzero(np.isnan(lat) | np.isnan(lon)).tolist()
+    if not lacking:
+        return {}
+    codes, addresses, vague = (columns[f"{side}_{name}"].to_numpy(dtype=object, copy=True) for name in ("code", "address", "inherited"))
+    for row in lacking:
         found = point_of(_text(codes[row]), _text(addresses[row]))
         if found is not None:
             codes[row], lat[row], lon[row], vague[row] = found
-    same = frame.index
-    found_here = {"code": pd.Series(codes, same, dtype="string"), "inherited": pd.Series(vague, same, dtype="boolean")}
-    found_here |= {axis: on_grid(pd.Series(degrees, same)) for axis, degrees in (("lat", lat), ("lon", lon))}
-    return frame.assign(**{f"{side}_{name}": column for name, column in found_here.items()})
+    located = {"code": pd.array(codes, dtype="string"), "inherited": pd.array(vague, dtype="boolean")}
+    located |= {axis: on_grid(pd.Series(degrees)).array for axis, degrees in (("lat", lat), ("lon", lon))}
+    return {f"{side}_{name}": column for name, column in located.items()}
 
 
 @lru_cache(maxsize=65_536)

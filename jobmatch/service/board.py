@@ -205,8 +205,7 @@ def jobs_of(records: Sequence[Record]) -> Jobs:
     TableError
         Values that do not fit their column.
     """
-    frame = pd.DataFrame(list(records)) if records else pd.DataFrame({"job_id": [], "title": []})
-    return Jobs(frame)
+    return Jobs.of_records(records)
 
 
 def plain(value: Any) -> Any:

@@ -72,7 +72,7 @@ def _together(matcher: Matcher, questions: Sequence[Question]) -> list[Answer | 
 
 
 def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
-    people = Workers(pd.DataFrame([{**located(question.worker), "worker_id": str(at)} for at, question in enumerate(questions)]))
+    people = Workers.of_records([{**located(question.worker), "worker_id": str(at)} for at, question in enumerate(questions)])
     tried = [(str(at), job_id) for at, question in enumerate(questions) for job_id in question.tried]
     history = pd.DataFrame(tried, columns=["worker_id", "job_id"]) if tried else None
     matches = matcher.recommend(people, max(matcher.policy.min_jobs, *(question.k for question in questions)), history=history)
@@ -140,7 +140,7 @@ def explain(board: Board, worker: Record, job_id: str, locality: float | None) -
     """Return why a pair is a match, or why not and what would admit it."""
     board.follow()
     matcher = tuned(board.matcher, locality)
-    people = Workers(pd.DataFrame([worker]))
+    people = Workers.of_records([worker])
     if job_id not in matcher.jobs.ids:
         raise UnknownId(f"没有编号为 {job_id} 的岗位；请先查 /v1/jobs")
     refusal = matcher.why_not(people, str(worker["worker_id"]), job_id)

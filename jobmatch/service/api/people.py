@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Any
 
-import pandas as pd
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
@@ -88,7 +87,7 @@ async def allocations(body: AllocationBody, request: Request) -> JSONResponse:
 
 def _allocate(board: Board, records: list[Record], body: AllocationBody) -> dict[str, Any]:
     board.follow()
-    people = Workers(pd.DataFrame(records))
+    people = Workers.of_records(records)
     short = tuned(board.matcher, body.locality).allocate(people, body.per_worker, body.per_opening)
     with_rows(short.jobs)
     labels = explanation.to_verify(short)

@@ -1,0 +1,44 @@
+"""What a worker and a job are: columns, units, code lists and segments.
+
+Two tables go through the whole library. ``Workers`` and ``Jobs`` hold one row per person or posting in
+``.frame``, always with *every* canonical column of ``columns``, typed; what is missing is ``NA`` (unknown, which is
+never the same as "no"). ``.problems`` lists what was wrong with the rows that were read.
+
+Units: pay in yuan a month, distance in kilometres, age in completed years, education on the ladder 0–7.
+
+::
+
+    columns    the canonical columns, code lists and bounds
+    casting    a frame as it comes → typed arrays, or every complaint at once
+    records    the same for a few rows of plain values, without a frame
+    tables     Workers and Jobs
+"""
+
+from jobmatch.schema.casting import on_grid
+from jobmatch.schema.columns import (
+    EDUCATION,
+    FLAGS,
+    GROUPS,
+    JOB_COLUMNS,
+    JOB_KINDS,
+    LABOUR_ABILITIES,
+    LODGINGS,
+    MOBILITIES,
+    PAY_BASES,
+    POINT_STEP_DEG,
+    PROBLEM_COLUMNS,
+    RANGES,
+    SEGMENTS,
+    TIERS,
+    WORKER_COLUMNS,
+    WORKPLACE_TYPES,
+    Column,
+    Kind,
+)
+from jobmatch.schema.tables import Cells, Jobs, Table, Workers, rows_set_aside
+
+__all__ = [
+    "EDUCATION", "FLAGS", "GROUPS", "JOB_COLUMNS", "JOB_KINDS", "LABOUR_ABILITIES", "LODGINGS", "MOBILITIES",
+    "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "TIERS", "WORKER_COLUMNS",
+    "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "on_grid", "rows_set_aside",
+]  # fmt: skip

@@ -1,0 +1,158 @@
+"""Columns as they come → typed arrays, or every complaint at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+from jobmatch.errors import TableError
+from jobmatch.schema.columns import DEFAULTS, POINT_STEP_DEG, RANGES, Column
+
+if TYPE_CHECKING:
+    from jobmatch.schema.tables import Table
+
+FEW_ROWS = 64
+"""Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
+_DTYPES = {"text": "string", "choice": "string", "whole": "Int64", "number": "Float64", "flag": "boolean"}
+
+
+def typed(frame: pd.DataFrame, table: type[Table]) -> dict[str, ExtensionArray]:
+    """Return every canonical column of ``frame``, typed, or raise with all complaints."""
+    if not isinstance(frame, pd.DataFrame):
+        raise TableError(f"{table.__name__} takes a pandas DataFrame, got {type(frame).__name__}")
+    complaints = [f"column {name!r} is missing" for name in table.required if name not in frame]
+    if complaints:
+        raise TableError(_complaint(table, [*complaints, f"columns seen: {list(frame.columns)[:20]}"]))
+    names = [str(name) for name in frame.columns]
+    complaints += [f"column {name!r} stands there {names.count(name)} times" for name in table.columns if names.count(name) > 1]
+    if complaints or frame.columns.nlevels > 1:
+        raise TableError(_complaint(table, complaints or ["the column names have several levels; flatten them"]))
+    data: dict[str, Any] = {}
+    for name, column in table.columns.items():
+        if name not in frame:
+            data[name] = unknown(name, column, len(frame))
+            continue
+        try:
+            data[name] = _cast(frame[name].reset_index(drop=True), name, column)
+        except (TypeError, ValueError, OverflowError) as error:
+            complaints.append(f"column {name!r} ({column.kind}): {error}")
+    complaints += _id_complaints(data.get(table.id_column), table.id_column)
+    for name in set(table.required) - {table.id_column}:
+        blank = data[name].isna() if name in data else pd.Series(dtype=bool)
+        complaints += [f"column {name!r}: row {row + 1} is empty" for row in np.flatnonzero(blank)[:5]]
+    for name in (name for name in RANGES if name in data and name in frame):
+        complaints += _range_complaints(data[name], name)
+    if complaints:
+        raise TableError(_complaint(table, complaints))
+    return {name: column.array for name, column in data.items()}
+
+
+def unknown(name: str, column: Column, rows: int) -> pd.Series:
+    """Return a column of which nothing is known; short ones, of single people, are made once."""
+    return _unknown_once(name, column, rows) if rows <= FEW_ROWS else _cast(pd.Series([None] * rows, dtype=object), name, column)
+
+
+@lru_cache(maxsize=4_096)
+def _unknown_once(name: str, column: Column, rows: int) -> pd.Series:
+    return _cast(pd.Series([None] * rows, dtype=object), name, column)
+
+
+def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
+    if column.kind == "codes":
+        return pd.Series([_codes(value, column.choices) for value in raw], dtype=object, name=name)
+    if column.kind == "date":
+        return _days(raw)
+    if column.kind in ("whole", "number"):
+        return _number_cells(raw, name, column)
+    known = raw
+    if column.kind == "text" and pd.api.types.is_float_dtype(known) and (known.dropna() % 1 == 0).all():
+        known = known.astype("Int64")  # a column of codes with gaps, which pandas made float
+    typed: pd.Series = known.astype(pd.api.types.pandas_dtype(_DTYPES[column.kind]))
+    if column.kind in ("text", "choice"):
+        typed = typed.str.strip()
+        blank = typed.eq("").to_numpy(dtype=bool, na_value=False)
+        typed = typed.mask(blank) if blank.any() else typed
+    if name in DEFAULTS:
+        typed = typed.fillna(DEFAULTS[name])
+    strange = sorted(set(typed.dropna()) - set(column.choices)) if column.choices else []
+    if strange:
+        raise ValueError(f"{strange[:5]} not among {list(column.choices)}")
+    return typed
+
+
+def _number_cells(raw: pd.Series, name: str, column: Column) -> pd.Series:
+    numbers = pd.to_numeric(raw).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    unknown = np.isnan(numbers)
+    if np.isinf(numbers).any():
+        raise ValueError("holds an infinite number")
+    if name.endswith(("_lat", "_lon")):
+        return on_grid(pd.Series(numbers, dtype="Float64"))
+    if column.kind == "number":
+        return pd.Series(pd.arrays.FloatingArray(np.where(unknown, 0.0, numbers), unknown), name=name)
+    parts = numbers[~unknown & (numbers % 1 != 0)]
+    if len(parts):
+        raise ValueError(f"{parts[0]} is no whole number")
+    return pd.Series(pd.arrays.IntegerArray(np.where(unknown, 0.0, numbers).astype(np.int64), unknown), name=name)
+
+
+def _days(raw: pd.Series) -> pd.Series:
+    """Return dates; a bare number is none, for nobody can tell 19800315 from a count of days."""
+    if pd.api.types.is_numeric_dtype(raw) and raw.notna().any():
+        raise ValueError(f"{raw.dropna().iloc[0]!r} is a number, not a date; write 1980-03-15")
+    days = pd.to_datetime(raw)
+    return (days.dt.tz_localize(None) if days.dt.tz is not None else days).astype("datetime64[s]")
+
+
+def on_grid(degrees: pd.Series) -> pd.Series:
+    """Return degrees rounded to ``POINT_STEP_DEG``.
+
+    >>> on_grid(pd.Series([30.7713])).tolist()
+    [30.77]
+    """
+    return pd.Series(rounded(degrees.to_numpy(dtype=float, na_value=np.nan)), degrees.index, dtype="Float64")
+
+
+def rounded(degrees: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return degrees rounded to ``POINT_STEP_DEG``, the only place where points are rounded; float64 with NaN where they are unknown."""
+    found: np.ndarray[Any, Any] = np.round(np.round(degrees / POINT_STEP_DEG) * POINT_STEP_DEG, 4)
+    return found
+
+
+def _codes(value: object, choices: tuple[str, ...]) -> tuple[str, ...]:
+    if value is None or (isinstance(value, float) and np.isnan(value)) or value is pd.NA:
+        return ()
+    parts: Iterable[str] = value.replace(",", ";").split(";") if isinstance(value, str) else value  # type: ignore[assignment]
+    found = tuple(sorted({str(part).strip() for part in parts} - {""}))
+    strange = set(found) - set(choices)
+    if strange:
+        raise ValueError(f"{sorted(strange)} not among {list(choices)}")
+    return found
+
+
+def _id_complaints(ids: pd.Series | None, name: str) -> list[str]:
+    if ids is None:
+        return []
+    complaints = [f"column {name!r}: row {row + 1} is empty" for row in np.flatnonzero(ids.isna())[:5]]
+    repeated = ids[ids.duplicated()].dropna().unique() if not ids.is_unique else np.array([])
+    if len(repeated):
+        complaints.append(f"column {name!r}: {len(repeated)} ids repeat, e.g. {list(repeated[:5])}")
+    return complaints
+
+
+def _range_complaints(values: pd.Series, name: str) -> list[str]:
+    bounds = RANGES[name]
+    numbers = values.to_numpy(dtype=float, na_value=np.nan)
+    rows = np.flatnonzero((numbers < bounds[0]) | (numbers > bounds[1]))[:5]
+    first = zip(rows, values.iloc[rows], strict=True)
+    return [f"column {name!r}: row {int(row) + 1}: {value} is not between {bounds[0]:g} and {bounds[1]:g}" for row, value in first]
+
+
+def _complaint(table: type[Table], complaints: list[str]) -> str:
+    return f"{table.__name__}: the table cannot be used\n" + "\n".join(
+        f"  {line}" for line in complaints
+    )

@@ -1,0 +1,193 @@
+"""Columns, units, code lists and bounds: what a worker and a job are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+Kind = Literal["text", "whole", "number", "flag", "date", "codes", "choice"]
+
+SEGMENTS = ("job", "startup", "training", "unwilling", "in_school", "unable")
+MOBILITIES = ("town", "county", "city", "province", "anywhere")
+TIERS = ("home", "village", "town", "county", "city", "province", "partner", "province_out")
+JOB_KINDS = ("job", "internship", "apprenticeship", "course", "programme")
+WORKPLACE_TYPES = (
+    "enterprise", "workshop", "outsourcing_point", "home_based", "farm_base", "flexible", "public_welfare",
+)  # fmt: skip
+PAY_BASES = ("month", "day", "hour", "piece", "base_plus", "negotiable")
+LODGINGS = ("none", "board", "lodging", "both")
+GROUPS = (
+    "registered_poor_2016", "lifted", "monitored_unstable", "monitored_marginal", "monitored_sudden",
+    "low_income", "dibao", "tekun", "disabled", "zero_employment_household", "hardship_other", "graduate_poor",
+)  # fmt: skip
+LABOUR_ABILITIES = ("ordinary", "skilled", "weak", "lost", "none")
+FLAGS = (
+    "sex_limit", "hukou_limit", "marital_limit", "ethnic_limit", "age_by_sex", "openings_unknown",
+    "pay_estimated", "pay_approx", "location_uncertain",
+)  # fmt: skip
+EDUCATION = ("文盲", "小学", "初中", "高中/中专", "大专", "本科", "硕士", "博士")
+
+POINT_STEP_DEG = 0.005
+"""Points are rounded to this grid once, here; workers on one grid point share a place profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One canonical column: its kind, what it means, and the values it may take."""
+
+    kind: Kind
+    """text, whole (number), number, flag (yes/no/unknown), date, codes (tuple of codes), choice (one code)."""
+    meaning: str
+    """What the column holds, with its unit."""
+    choices: tuple[str, ...] = ()
+    """The codes a ``choice`` or ``codes`` column may hold; empty where the list is open."""
+
+
+def _columns(kind: Kind, **meanings: str) -> dict[str, Column]:
+    return {name: Column(kind, meaning) for name, meaning in meanings.items()}
+
+
+WORKER_COLUMNS: dict[str, Column] = {
+    **_columns(
+        "text",
+        worker_id="unique id within the table",
+        name="姓名",
+        id_number="18 characters, upper-case X; NA when missing or wrong",
+        hukou_adcode="division code of the registered household, 6 to 12 digits",
+        home_address="where the person lives now, as written",
+        home_code="division code of the home as deep as the text goes: 6, 9 or 12 digits",
+        township="乡镇 as written",
+        village="村 as written",
+        household_id="户编号",
+        phone="one or several numbers, joined by 、",
+        caseworker="帮扶责任人",
+        status="就业状态 as written",
+        segment_reason="why the person is in the segment, in Chinese",
+        limits="what keeps the person at home, as written",
+        wanted_occupation="意向工种 as written",
+        skills="skills, grades and trades known, as written",
+        certificates="certificates held, as written",
+        experience="former posts, as written",
+        wanted_places="意向地区 as written",
+        training_need="kind of training wanted, as written",
+        disability="disability category and grade as written",
+        school="毕业院校",
+        major="所学专业",
+        order_class="order class (订单班) the person is trained in",
+        last_job_id="job just left, never offered again",
+        remark="备注",
+        source_sheet="sheet the row came from; csv for CSV files",
+    ),
+    **_columns(
+        "number",
+        home_lat="degrees north, WGS84",
+        home_lon="degrees east, WGS84",
+        experience_years="years of work",
+        max_km="longest daily way the person accepts, km",
+        pay_min_wanted="lowest pay accepted, yuan a month",
+        pay_max_wanted="highest pay named, yuan a month",
+    ),
+    **_columns(
+        "whole",
+        age="completed years on age_as_of",
+        education="schooling on the ladder 0 none … 7 doctorate",
+        source_row="1-based row in the sheet; record number in a CSV file",
+    ),
+    **_columns(
+        "date",
+        birth_date="date of birth; the first of the month where only the month is known",
+        age_as_of="day on which age was counted",
+        surveyed_on="day the facts were collected",
+        graduated_on="day of graduation",
+    ),
+    **_columns(
+        "flag",
+        consent="agrees to receive messages",
+        in_school="is a pupil or student now",
+        willing="wants to work",
+        training_wanted="wants training",
+        home_inherited="the home point is that of a parent division",
+    ),
+    "sex": Column("choice", "sex; never scored", ("male", "female")),
+    "segment": Column("choice", "what the person is served with; only job is ranked", SEGMENTS),
+    "labour_ability": Column("choice", "劳动技能", LABOUR_ABILITIES),
+    "mobility": Column("choice", "how far the person will move house; NA unknown", MOBILITIES),
+    "groups": Column("codes", "groups that public policy names", GROUPS),
+}
+
+JOB_COLUMNS: dict[str, Column] = {
+    **_columns(
+        "text",
+        job_id="unique id within the table",
+        employer="用人单位",
+        employer_type="单位性质 as written",
+        industry="行业 as written",
+        title="岗位名称",
+        description="工作内容 as written",
+        requirements="岗位要求 as written",
+        reserved_for="order class the openings are reserved for",
+        hours="工作时间 as written",
+        insurance="社会保险 as written",
+        work_address="工作地点 as written",
+        work_code="division code of the work place as deep as the text goes",
+        route="乘车路线",
+        pay_text="pay as written",
+        age_text="age requirement as written",
+        experience_text="experience requirement as written",
+        certificates_required="certificates asked for, as written",
+        hukou_scope="division code whose registered people the post is for",
+        legal_basis="legal basis of a hukou limit or a relaxed threshold",
+        lawful_exception="legal ground of a sex limit (e.g. underground mining)",
+        event_id="fair the posting belongs to",
+        booth="booth at the fair",
+        contact="联系人",
+        phone="contact number, public",
+        source="where the posting comes from",
+        source_sheet="sheet the row came from; csv for CSV files",
+    ),
+    **_columns(
+        "number",
+        pay_min="lowest pay, yuan a month",
+        pay_max="highest pay, yuan a month",
+        pay_trial="pay during the trial period, yuan a month",
+        pay_months="months paid a year, e.g. 13",
+        work_lat="degrees north, WGS84",
+        work_lon="degrees east, WGS84",
+        experience_min_years="years of work asked for",
+    ),
+    **_columns(
+        "whole",
+        openings="招聘人数; NA when not stated",
+        referred="people already sent",
+        placed="people already hired",
+        education_min="schooling asked for, ladder 0–7",
+        education_min_relaxed="schooling asked of people in hukou_scope",
+        age_min="lowest age, completed years, inclusive",
+        age_max="highest age, completed years, inclusive",
+        source_row="1-based row in the sheet; record number in a CSV file",
+    ),
+    **_columns("date", valid_from="first day", valid_until="last day, inclusive"),
+    **_columns("flag", work_inherited="the work point is that of a parent division"),
+    "kind": Column("choice", "what is offered; only job is ranked on the market", JOB_KINDS),
+    "workplace_type": Column("choice", "form of the workplace", WORKPLACE_TYPES),
+    "pay_basis": Column("choice", "what pay is counted by", PAY_BASES),
+    "lodging": Column("choice", "board and lodging; NA not stated", LODGINGS),
+    "flags": Column("codes", "what the office should look at", FLAGS),
+}
+
+PROBLEM_COLUMNS = ("sheet", "row", "column", "value", "message", "kept")
+
+RANGES: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(("age", "age_min", "age_max"), (0, 120)),
+    **dict.fromkeys(("education", "education_min", "education_min_relaxed"), (0, 7)),
+    **dict.fromkeys(("pay_min", "pay_max", "pay_trial", "pay_min_wanted", "pay_max_wanted"), (0, 1_000_000)),
+    **dict.fromkeys(("referred", "placed", "max_km", "experience_years", "experience_min_years"), (0, np.inf)),
+    **dict.fromkeys(("home_lat", "work_lat"), (-90, 90)),
+    **dict.fromkeys(("home_lon", "work_lon"), (-180, 180)),
+}
+"""Least and greatest value of each number that has bounds; a value beyond them is a slip, not a fact."""
+
+DEFAULTS = {"segment": "job", "kind": "job", "workplace_type": "enterprise"}
+"""What stands where a choice is unknown, of columns that are never unknown."""

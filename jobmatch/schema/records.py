@@ -1,0 +1,129 @@
+"""A few rows of plain values → typed arrays, without a frame: what a service is asked one person at a time.
+
+Only values that need no interpretation are taken here: text as text, whole numbers as whole numbers, days as days.
+Where anything else stands, even in one cell, nothing is taken, and ``casting`` reads the rows or says what is wrong; so
+that both ways give the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+from jobmatch.schema.casting import FEW_ROWS, rounded, unknown
+from jobmatch.schema.columns import DEFAULTS, RANGES, Column
+
+if TYPE_CHECKING:
+    from jobmatch.schema.tables import Table
+
+LARGEST_WHOLE = 2**53
+"""Beyond it a whole number changes on its way through a float."""
+DAYS = date(1900, 1, 1), date(2200, 1, 1)
+_TEXT = pd.StringDtype()
+_ANYTHING = (-np.inf, np.inf)
+
+
+class _Unclear(Exception):
+    """A value that ``casting`` has to look at."""
+
+
+def typed_records(records: Sequence[Mapping[str, Any]], table: type[Table]) -> dict[str, ExtensionArray] | None:
+    """Return every canonical column of a few records, typed; None where they are many or a value is not plain.
+
+    Examples
+    --------
+    >>> from jobmatch.schema import Jobs
+    >>> typed_records([{"job_id": "J1", "title": "缝纫工", "openings": 3}], Jobs)["openings"].tolist()
+    [3]
+    >>> typed_records([{"job_id": "J1", "title": "缝纫工", "openings": "三"}], Jobs) is None
+    True
+    """
+    if not 0 < len(records) <= FEW_ROWS:
+        return None
+    try:
+        arrays = {name: _typed([record.get(name) for record in records], name, column) for name, column in table.columns.items()}
+    except (_Unclear, UnicodeEncodeError):
+        return None
+    ids = arrays[table.id_column].tolist()
+    if len(set(ids)) < len(ids) or any(pd.isna(arrays[name]).any() for name in table.required):
+        return None
+    return arrays
+
+
+def _typed(cells: list[Any], name: str, column: Column) -> ExtensionArray:
+    if all(cell is None for cell in cells):
+        array: ExtensionArray = unknown(name, column, len(cells)).array
+        return array
+    return _MAKE[column.kind](cells, name, column)
+
+
+def _texts(cells: list[Any], name: str, column: Column) -> ExtensionArray:
+    if any(cell is not None and (type(cell) is not str or not cell or cell != cell.strip()) for cell in cells):
+        raise _Unclear
+    if name in DEFAULTS:
+        cells = [DEFAULTS[name] if cell is None else cell for cell in cells]
+    if column.choices and not {*cells, None} <= {*column.choices, None}:
+        raise _Unclear
+    return pd.array(cells, dtype=_TEXT)
+
+
+def _numbers(cells: list[Any], name: str, column: Column) -> ExtensionArray:
+    known = np.array([np.nan if cell is None else _number(cell, name) for cell in cells], dtype=np.float64)
+    missing = np.isnan(known)
+    if name.endswith(("_lat", "_lon")):
+        known = rounded(known)
+    known[missing] = 0.0
+    if column.kind == "number":
+        return pd.arrays.FloatingArray(known, missing)
+    if (known % 1 != 0).any():
+        raise _Unclear
+    return pd.arrays.IntegerArray(known.astype(np.int64), missing)
+
+
+def _number(cell: Any, name: str) -> float:
+    least, most = RANGES.get(name, _ANYTHING)
+    if type(cell) not in (int, float) or not abs(cell) < LARGEST_WHOLE or not least <= cell <= most:
+        raise _Unclear
+    return float(cell)
+
+
+def _flags(cells: list[Any], name: str, column: Column) -> ExtensionArray:
+    if any(cell is not None and type(cell) is not bool for cell in cells):
+        raise _Unclear
+    missing = np.array([cell is None for cell in cells])
+    return pd.arrays.BooleanArray(np.array([cell is True for cell in cells]), missing)
+
+
+def _days(cells: list[Any], name: str, column: Column) -> ExtensionArray:
+    days = [None if cell is None else _day(cell) for cell in cells]
+    array: ExtensionArray = pd.array(np.array(days, dtype="datetime64[s]"))
+    return array
+
+
+def _day(cell: Any) -> date:
+    try:
+        day = date.fromisoformat(cell) if type(cell) is str and len(cell) == len("2026-03-01") else cell
+    except ValueError:
+        raise _Unclear from None
+    if type(day) is not date or not DAYS[0] <= day < DAYS[1]:
+        raise _Unclear
+    return day
+
+
+def _codes(cells: list[Any], name: str, column: Column) -> ExtensionArray:
+    found = np.empty(len(cells), dtype=object)
+    for row, cell in enumerate(cells):
+        if cell is not None and (type(cell) not in (list, tuple) or not set(cell) <= set(column.choices)):
+            raise _Unclear
+        found[row] = tuple(sorted(set(cell or ())))
+    return pd.arrays.NumpyExtensionArray(found)
+
+
+_MAKE: dict[str, Callable[[list[Any], str, Column], ExtensionArray]] = {
+    "text": _texts, "choice": _texts, "whole": _numbers, "number": _numbers, "flag": _flags, "date": _days, "codes": _codes,
+}  # fmt: skip

@@ -1,0 +1,248 @@
+"""Tables of workers and of jobs: one row per id, every canonical column typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+from jobmatch.errors import UnknownId
+from jobmatch.schema.casting import typed
+from jobmatch.schema.columns import JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Column
+from jobmatch.schema.records import typed_records
+
+CELL_COST = 50
+"""Reading one cell by itself takes as long as reading so many of a whole column."""
+
+LARGE_ROWS = 100_000
+"""Tables beyond this size are read row by row: a province's jobs stay on disk."""
+_NO_PROBLEMS = pd.DataFrame(columns=list(PROBLEM_COLUMNS))
+
+
+class Cells(dict[str, ExtensionArray]):
+    """The array behind each column; of a single person, the way there through a frame costs more than the cell."""
+
+    def __init__(self, known: Mapping[str, ExtensionArray], frame: pd.DataFrame | None = None) -> None:
+        super().__init__(known)
+        self._frame = frame
+
+    def __missing__(self, name: str) -> ExtensionArray:
+        if self._frame is None:
+            raise KeyError(name)
+        self[name] = self._frame[name].array
+        return self[name]
+
+
+class Table:
+    """A typed table with one row per id and the problems met while reading it."""
+
+    columns: ClassVar[Mapping[str, Column]]
+    id_column: ClassVar[str]
+    required: ClassVar[tuple[str, ...]]
+    cells: Cells
+
+    def __init__(self, frame: pd.DataFrame, problems: pd.DataFrame | None = None, rows_read: int | None = None) -> None:
+        """Check and type ``frame``; ``rows_read`` counts the rows of data of the file it comes from.
+
+        Raises
+        ------
+        TableError
+            A required column is missing, an id is missing or repeated, or values do not fit their column;
+            all complaints at once.
+        """
+        self.cells = Cells(typed(frame, type(self)))
+        self.problems = _problem_frame(problems)
+        self.rows_read = len(self) if rows_read is None else rows_read
+
+    @classmethod
+    def of_records(cls, records: Sequence[Mapping[str, Any]]) -> Self:
+        """Return the table of records, dicts by canonical column; of a few much sooner than through a frame.
+
+        Raises
+        ------
+        TableError
+            As for a frame.
+
+        Examples
+        --------
+        >>> workers = Workers.of_records([{"worker_id": "W1", "age": 43}, {"worker_id": "W2", "mobility": "county"}])
+        >>> workers.frame["age"].tolist(), workers.frame["segment"].tolist()
+        ([43, <NA>], ['job', 'job'])
+        """
+        cells = typed_records(records, cls)
+        if cells is None:
+            return cls(pd.DataFrame(list(records), columns=None if records else list(cls.required)))
+        return cls._around(Cells(cells))
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row an id, every canonical column typed."""
+        return pd.DataFrame(self.cells)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows were read, kept and set aside; kept + set_aside = read."""
+        aside = self.problems.loc[~self.problems["kept"].astype(bool), ["sheet", "row"]]
+        return {"read": self.rows_read, "kept": len(self), "set_aside": len(aside.drop_duplicates())}
+
+    def __len__(self) -> int:
+        return len(self.cells[self.id_column])
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({len(self)} rows, {len(self.problems)} problems)"
+
+    @cached_property
+    def ids(self) -> pd.Index:
+        """The ids in table order."""
+        ids: pd.Index = pd.Index(self.cells[self.id_column], name=self.id_column)
+        return ids
+
+    def take(self, rows: np.ndarray | pd.Series | list[int] | list[bool]) -> Self:
+        """Return the rows at these positions (or under this boolean mask), without the problems."""
+        positions = np.asarray(rows)
+        if positions.dtype != bool and np.array_equal(positions, np.arange(len(self))):
+            same = self.replaced({})
+            same.problems = _problem_frame(None)
+            return same
+        frame = self.frame[positions] if positions.dtype == bool else self.frame.iloc[positions]
+        return type(self)._trusted(frame.reset_index(drop=True))
+
+    @cached_property
+    def records(self) -> Sequence[dict[str, Any]]:
+        """Every row as plain Python values, None for unknown; of a large table only the rows asked for."""
+        return _plain_rows(self.frame) if len(self) <= LARGE_ROWS else _Records(self.frame)
+
+    def values(self, column: str, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Return a column at some rows, object ``[len(rows)]``; where they are few, only these cells are read.
+
+        Examples
+        --------
+        >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"]}))
+        >>> jobs.values("title", np.array([1])).tolist()
+        ['保安员']
+        """
+        if len(rows) * CELL_COST >= len(self):
+            every: np.ndarray[Any, Any] = self.cells[column].to_numpy(dtype=object)
+            some: np.ndarray[Any, Any] = every[rows]
+            return some
+        cells = self.cells[column]
+        found = np.empty(len(rows), dtype=object)
+        found[:] = [cells[row] for row in rows.tolist()]
+        return found
+
+    @cached_property
+    def _row_of(self) -> dict[str, int]:
+        """The row of each id."""
+        return dict(zip(self.ids.astype(str), range(len(self)), strict=True))
+
+    def position(self, row_id: str) -> int:
+        """Return the row that bears an id.
+
+        Raises
+        ------
+        UnknownId
+            No row has that id.
+        """
+        at = self._row_of.get(str(row_id), -1) if len(self) <= LARGE_ROWS else self.ids.get_indexer(pd.Index([str(row_id)]))[0]
+        if at < 0:
+            raise UnknownId(f"没有编号 {row_id!r}；共 {len(self)} 行，例如 {list(self.ids[:3])}")
+        return int(at)
+
+    def replaced(self, columns: Mapping[str, ExtensionArray]) -> Self:
+        """Return the same rows with other, typed arrays in some columns; what is not replaced is not copied."""
+        cells = {**self.cells, **columns}
+        if "frame" in vars(self):
+            table = type(self)._trusted(self.frame.assign(**columns) if columns else self.frame)
+            table.cells.update(cells)
+        else:
+            table = type(self)._around(Cells(cells))
+        table.problems = self.problems
+        return table
+
+    @classmethod
+    def _trusted(cls, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> Self:
+        """Return a table around a frame that is already typed, without checking it again."""
+        table = cls._around(Cells({}, frame))
+        table.frame, table.problems = frame, _problem_frame(problems)
+        return table
+
+    @classmethod
+    def _around(cls, cells: Cells) -> Self:
+        table = cls.__new__(cls)
+        table.cells, table.problems, table.rows_read = cells, _problem_frame(None), len(cells[cls.id_column])
+        return table
+
+
+class _Records(Sequence[dict[str, Any]]):
+    """The rows of a large table as plain values, each made when it is asked for."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    def __getitem__(self, row: Any) -> Any:
+        if isinstance(row, slice):
+            return _plain_rows(self._frame.iloc[row])
+        return _plain_rows(self._frame.iloc[[row]])[0]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for at in range(0, len(self), LARGE_ROWS):
+            yield from _plain_rows(self._frame.iloc[at : at + LARGE_ROWS])
+
+
+def _plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    columns = [_plain_cells(frame[name]) for name in frame.columns]
+    return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _plain_cells(column: pd.Series) -> list[Any]:
+    """Return the cells of a column as plain values, None for unknown."""
+    return [None if cell is pd.NA or cell is pd.NaT or cell != cell else cell for cell in column.tolist()]
+
+
+class Workers(Table):
+    """People looking for work, one row each.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> workers = Workers(pd.DataFrame({"worker_id": ["W1"], "age": [43], "mobility": ["county"]}))
+    >>> int(workers.frame.loc[0, "age"]), workers.frame.loc[0, "segment"]
+    (43, 'job')
+    """
+
+    columns = WORKER_COLUMNS
+    id_column = "worker_id"
+    required = ("worker_id",)
+
+
+class Jobs(Table):
+    """Postings, one row each.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "pay_min": [3000]}))
+    >>> jobs.frame.loc[0, "workplace_type"], float(jobs.frame.loc[0, "pay_min"])
+    ('enterprise', 3000.0)
+    """
+
+    columns = JOB_COLUMNS
+    id_column = "job_id"
+    required = ("job_id", "title")
+
+
+def rows_set_aside(problems: pd.DataFrame) -> int:
+    """Return how many rows were set aside; a row with several problems counts once."""
+    gone = problems[~problems["kept"].astype(bool)]
+    return len(gone[["sheet", "row"]].drop_duplicates())
+
+
+def _problem_frame(problems: pd.DataFrame | None) -> pd.DataFrame:
+    return _NO_PROBLEMS.copy() if problems is None else problems.reset_index(drop=True)

@@ -1,0 +1,104 @@
+"""Tables of workers and jobs: a few plain records make the same table as a frame of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobmatch.errors import TableError
+from jobmatch.schema import Jobs, Table, Workers
+from jobmatch.schema.casting import FEW_ROWS
+from jobmatch.schema.records import typed_records
+
+PLAIN: dict[str, st.SearchStrategy[Any]] = {
+    "text": st.text(alphabet="缝纫工a1 　\x1f\x85\u200b\n,;.", max_size=6),
+    "number": st.one_of(st.floats(-1e6, 1e6), st.integers(-10, 10_000), st.floats()),
+    "whole": st.one_of(st.integers(-5, 130), st.floats(-5, 130), st.integers(0, 7).map(float), st.just(2**60)),
+    "flag": st.booleans(),
+    "date": st.one_of(st.dates(), st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.dates().map(str)),
+}
+ODD = st.sampled_from([None, float("nan"), pd.NA, "", " ", "甲", "3", 3, 2.5, True, (), ["甲"], "2026-03-01", "2026-02-30", pd.Timestamp("2026-03-01 08:30")])
+
+
+def cells_of(table: type[Table], name: str) -> st.SearchStrategy[Any]:
+    """Return what a cell of one column may hold: mostly what belongs there, now and then anything."""
+    column = table.columns[name]
+    if column.choices:
+        one = st.sampled_from(column.choices)
+        usual = one if column.kind == "choice" else st.one_of(st.lists(one, max_size=3), st.lists(one, max_size=3).map(tuple), one)
+    else:
+        usual = st.just([]) if column.kind == "codes" else PLAIN[column.kind]
+    return st.one_of(usual, usual, usual, st.none(), ODD)
+
+
+@st.composite
+def records_of(draw: st.DrawFn, table: type[Table]) -> list[dict[str, Any]]:
+    """Return up to four records of a few columns; ids and titles are mostly there."""
+    count = draw(st.integers(1, 4))
+    names = draw(st.lists(st.sampled_from([name for name in table.columns if name not in table.required]), max_size=5, unique=True))
+    rows = []
+    for row in range(count):
+        record = {name: f"{name[0]}{row}" for name in table.required}
+        record |= {name: draw(cells_of(table, name)) for name in names if draw(st.integers(0, 4))}
+        rows.append(record)
+    if draw(st.integers(0, 9)) == 0:
+        rows[-1][draw(st.sampled_from(table.required))] = draw(st.sampled_from([None, "", " ", "w0", "j0"]))
+    return rows
+
+
+def outcome(make: Any) -> pd.DataFrame | str:
+    """Return the table that ``make`` makes, or the complaint."""
+    try:
+        return make().frame  # type: ignore[no-any-return]
+    except TableError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("table", [Workers, Jobs])
+@settings(max_examples=400, deadline=None)
+@given(data=st.data())
+def test_records_make_the_table_that_their_frame_makes(table: type[Table], data: st.DataObject) -> None:
+    records = data.draw(records_of(table))
+    of_frame, of_records = outcome(lambda: table(pd.DataFrame(records))), outcome(lambda: table.of_records(records))
+    if isinstance(of_frame, str) or isinstance(of_records, str):
+        assert of_records == of_frame
+    else:
+        pd.testing.assert_frame_equal(of_records, of_frame, check_exact=True)
+
+
+def test_what_a_portal_sends_is_read_without_a_frame() -> None:
+    worker = {
+        "worker_id": "1", "age": 43, "education": 2, "wanted_occupation": "缝纫工、保洁", "skills": "会用平车", "mobility": "county",
+        "home_code": "500241106", "home_lat": 28.4512345, "home_lon": 109.0, "home_inherited": False, "pay_min_wanted": 3500.0,
+        "groups": ["lifted"], "birth_date": date(1983, 5, 1),
+    }  # fmt: skip
+    cells = typed_records([worker], Workers)
+    assert cells is not None
+    assert float(cells["home_lat"][0]) == 28.45
+    assert typed_records([worker | {"worker_id": str(row)} for row in range(FEW_ROWS + 1)], Workers) is None
+
+
+def test_no_records_are_an_empty_table() -> None:
+    assert len(Jobs.of_records([])) == 0
+    with pytest.raises(TableError, match="title"):
+        Jobs.of_records([{"job_id": "J1"}])
+
+
+def test_replaced_columns_leave_the_table_as_it_was() -> None:
+    workers = Workers.of_records([{"worker_id": "W1", "age": 43}])
+    for table in (workers, Workers._trusted(workers.frame)):
+        other = table.replaced({"age": pd.array([50], dtype="Int64")})
+        assert (table.frame.loc[0, "age"], other.frame.loc[0, "age"], other.cells["age"][0]) == (43, 50, 50)
+        assert list(other.frame.columns) == list(Workers.columns)
+
+
+def test_a_table_knows_its_rows_before_its_frame_is_made() -> None:
+    workers = Workers.of_records([{"worker_id": "W1"}, {"worker_id": "W2"}])
+    assert (len(workers), workers.ids.tolist(), workers.position("W2")) == (2, ["W1", "W2"], 1)
+    assert workers.take(np.array([1])).ids.tolist() == ["W2"]
