@@ -21,6 +21,8 @@ TODAY = date(2026, 3, 1)
 TRADES = ("缝纫工", "电焊工", "保安员", "保洁员", "养老护理员", "叉车工", "厨师", "采茶工")
 LEARNED, STRANGE = ("电焊工", "叉车工", "厨师"), "大数据架构师"
 """Trades that not anyone can begin, and a post above any work of hands."""
+VAGUE, HANDY = "钓鱼池", "手巧"
+"""A wish and a skill that name no work."""
 POSTS = (*TRADES, STRANGE)
 COUNTIES = {  # code: latitude, longitude
     "500236117": (31.05, 109.57),
@@ -59,7 +61,7 @@ def random_workers(rng: np.random.Generator, n: int) -> Workers:
             "education": _gaps(rng, rng.integers(0, 6, n).astype(float), 0.2),
             "experience_years": _gaps(rng, rng.integers(0, 9, n).astype(float), 0.4),
             "wanted_occupation": [_wish(rng) for _ in range(n)],
-            "skills": rng.choice(["做过缝纫", "会电焊", "低压电工证", None], n),
+            "skills": rng.choice(["做过缝纫", "会电焊", "低压电工证", HANDY, None], n),
             "certificates": rng.choice(["健康证", "叉车证", "无", None], n, p=[0.2, 0.2, 0.2, 0.4]),
             "limits": rng.choice(["照顾小孩", None], n, p=[0.3, 0.7]),
             "home_code": _text_gaps(rng, place, 0.1),
@@ -136,23 +138,26 @@ def brute_score(worker: dict[str, Any], job: dict[str, Any], policy: Policy, enc
 def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tuple[float, bool]:
     wishes = split_wishes(worker["wanted_occupation"] or "")
     shares = (0.65, 0.20, 0.15) if wishes else (0.0, 0.6, 0.4)
-    past = [worker["skills"] or "", worker["experience"] or ""]
+    past = ["" if text == HANDY else text or "" for text in (worker["skills"], worker["experience"])]
     queries = [_mixed([(wish, True), *((text, True) for text in past)], shares, encoder) for wish in (wishes or [""])]
     body = f"{job['description'] or ''}\n{job['requirements'] or ''}".strip()[:300]
     titles = split_posts(job["title"]) or [job["title"]]
     posts = [_mixed([(title, True), (body, False)], (0.70, 0.30), encoder) for title in titles]
+    if not wishes and set(titles) == {STRANGE}:
+        return -math.inf, True
     if not any(query.any() for query in queries):
-        if set(titles) == {STRANGE}:
-            return -math.inf, True
         return (0.2 if set(titles) <= {*LEARNED, STRANGE} else 0.5), False
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
     named = [_kinds([wish, *past], shares) for wish in (wishes or [""])]
-    best = max(  # every wish and every skill of these worlds names an everyday trade
-        slope * float(query.astype(float) @ post.astype(float)) - 0.9 * (title == STRANGE) + _kin(kinds, kinds_of([title])[0])
-        for query, kinds in zip(queries, named, strict=True)
+    best = max(  # every wish but one and every skill but one of these worlds names an everyday trade
+        slope * float(query.astype(float) @ post.astype(float))
+        + _kin(kinds, kinds_of([title])[0])
+        - (0.35 if wish == VAGUE else 0.9 * (title == STRANGE))
+        for wish, query, kinds in zip(wishes or [""], queries, named, strict=True)
         for post, title in zip(posts, titles, strict=True)
     )
-    return best + offset, bool(wishes)
+    beside = -math.inf if wishes else 0.1 if set(titles) <= {*LEARNED, STRANGE} else 0.3
+    return max(best + offset, beside), bool(wishes)
 
 
 def _kin(worker: np.ndarray, job: np.ndarray) -> float:
@@ -324,7 +329,7 @@ def _mixed(parts: list[tuple[str, bool]], shares: tuple[float, ...], encoder: An
 def _wish(rng: np.random.Generator) -> str | None:
     if rng.random() < 0.15:
         return str(rng.choice(["随便", ""])) or None
-    return "或".join(rng.choice(TRADES, rng.choice([1, 1, 2]), replace=False))
+    return "或".join(rng.choice([*TRADES, VAGUE], rng.choice([1, 1, 2]), replace=False))
 
 
 def _gaps(rng: np.random.Generator, values: np.ndarray, share: float) -> np.ndarray:

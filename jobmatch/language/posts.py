@@ -32,6 +32,8 @@ _CIRCUMSTANCE = re.compile(
     r"|(?<![a-cA-C][1-4])证书?$|驾龄|附近|旁边|走不[开脱]|^耍|普通话|^[不可]?住家$|拿回|这[个种些样]|重活|吃苦|耐劳|勤快|肯[学干]|^[\d一二两三四五六七八九十几多]+年(?:多|了|左右|以上|经验|工作)*$|^打过?[几多]?年?过?工$|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
 )
 """What people tell of themselves or of the conditions, not of a trade."""
+_CONDITION = re.compile(r"又?(?:能|可以?|方便)(?:够)?照[顾看料管].{1,6}的|(?:工资)?保底.*|[\d一二三四五六七八九十几两]+[千万k](?:以上|左右|多|块|元)*(?:的|就行)?", re.I)
+"""A whole wish that is a condition, though it names what would be a trade elsewhere (能照顾孩子的)."""
 _PAST = re.compile(r"(?<=[做干搞开跑养喂打踩带引修煮砌送守扫洗卖当学教种栽摘炒烤编织缝裁焊刷贴装搬扛抬推拉管端切剪])过(?:(?:十?[几多]|[\d一二两三四五六七八九十]+)年的?)?(?=[一-鿿])(?![磅滤塑胶路桥境户期敏])")
 """开过挖机 and 开过三年挖机 name what 开挖机 does."""
 _LICENCE = re.compile(r"[有持]?(?:(?:[a-cA-C][1-4])*?([a-cA-C][1-4]?)?(?:驾驶?执?照|驾驶?证|照|驾驶?本|证|本)|(?:[a-cA-C][1-4])*?([a-cA-C][1-4]))(?:都有)?")
@@ -180,7 +182,7 @@ def _wish_parts(clause: str) -> list[str]:
 
 def _wish(part: str) -> str:
     """Return the trade or activity of one wish, without what is said around it; blank where it is open."""
-    if _CIRCUMSTANCE.search(part) and not mentions(part):
+    if _CONDITION.fullmatch(part.strip()) or (_CIRCUMSTANCE.search(part) and not mentions(part)):
         return ""
     bare = _trimmed(_BRACKET.sub(_told, undecorated(part.strip())))
     known = trade(bare)

@@ -145,8 +145,7 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
     if blank.any():
         mark = np.where(blank, (fit.UNREADABLE - offset) / slope, 0.0).astype(np.float32)
         text = np.hstack([text, mark[:, None]])
-    titles = jobs.frame["title"]
-    open_to = titles.map({title: fit.openness(title) for title in titles.unique()}).to_numpy(dtype=np.int64)
+    open_to = fit.openness_of(jobs.frame["title"].tolist())
     facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text, "open_to": open_to}
     return JobIndex(Texts(np.ascontiguousarray(text)), rows.start, facts, float(slope), float(offset))
 
@@ -161,7 +160,7 @@ def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: Job
     neutral = np.ones(len(workers), dtype=bool)
     neutral[rows.owner[readable]] = False
     wished = rows.wished & ~neutral
-    facts = {**facts_of.worker_facts(workers, policy), "silent": neutral}
+    facts = {**facts_of.worker_facts(workers, policy), "silent": neutral, "any_work": rows.any_work}
     return Queries(np.ascontiguousarray(text), rows.start, facts, wished)
 
 

@@ -151,7 +151,7 @@ def _query_of_nobody(index: JobIndex, policy: Policy) -> Queries:
     """Return the query of a person of whom nothing is known."""
     text = np.zeros((1, index.text.width), dtype=np.float32)
     no, yes = np.zeros(1, dtype=bool), np.ones(1, dtype=bool)
-    return Queries(text, np.array([0, 1]), {**worker_facts(_nobody(), policy), "silent": yes}, no)
+    return Queries(text, np.array([0, 1]), {**worker_facts(_nobody(), policy), "silent": yes, "any_work": yes}, no)
 
 
 @cache

@@ -4,6 +4,8 @@
 
     fit = slope · cos(worker text, job text) + offset      (the encoder's calibration)
         + GAIN · K − LOSS                                  (where both name trades: `jobmatch.language.kinship`)
+        − APART                                            (where one names work of hands and the other none)
+        − VAGUE                                            (where a wish names no work at all)
 
 so that unrelated trades lie near 0 or below, the same family near 0.5 and the same trade near 1. Several wishes are
 several query rows, several posts in one title several job rows; the pair's fit is the best of them.
@@ -14,21 +16,21 @@ a description)::
     worker  0.65 wish + 0.20 skills + 0.15 experience      (without a wish: 0.6 skills + 0.4 experience)
     job     0.70 title + 0.30 description and requirements
 
-What an encoder makes of a title in which the lexicon finds no work of hands (大数据架构师, 博士后, 电话销售) is noise to a
-person who names some (煮饭): such a pair loses ``APART``; less where the title ends as names of work of hands do, and
-``FAR_APART`` where it is of a post above it (仓储经理, 养老研究员) or says nothing (五险一金, PO). So does it for people without a wish, unless what they can or have done
-is desk work (会拍照, 爱干净 name no trade). One more column carries it, so that the sum stays one inner product.
+Skills and past are read where they name work: 手巧 and 当过兵 say nothing that a title could be like. What an encoder
+makes of a title in which the lexicon finds no work of hands (大数据架构师, 博士后, 电话销售) is noise to a person who
+names some (煮饭), and so is what it makes of a wish like 钓鱼场 among ten thousand titles; what these lose stands in one more column
+each, so that the sum stays one inner product.
 
 Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin, 0.2 for the rest, and no match
-at all for a post above any work of hands (``openness``): who says nothing looks for no post of an architect. Someone
-without a wish otherwise passes the floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status never
-enter a text.
+at all for a post above any work of hands (`jobmatch.language.hands`): who says nothing looks for no post of an architect.
+Someone who has no wish but a trade behind him is matched by it and, below it, is ``BESIDE`` with what anyone can begin.
+Without a wish nobody is held to the floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status
+never enter a text.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,19 +38,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jobmatch.language import posts
+from jobmatch.language import hands, posts
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import kinds_of, with_kinship
-from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
-from jobmatch.language.titles import ends_as_person, undecorated
 from jobmatch.language.towers import with_tower
-from jobmatch.language.trades import beginners_trades
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import MET, UNMET, Array, Facts, Table
 
 NEUTRAL, NEUTRAL_OTHER = 0.5, 0.2
-ANYONE, SOME, NOBODY = 2, 1, 0
+BESIDE, BESIDE_OTHER = 0.3, 0.1
+"""The same for who has a trade behind him but names no wish (our choice): below every job that is like his trade."""
 UNREADABLE = 0.0
 """Fit of a job whose text says nothing (HW, 五险一金) with those who say what they want: nobody knows that it suits."""
 APART = 0.25
@@ -59,15 +59,10 @@ the trades of the lexicon instead of 1.9 %."""
 LIKE_HANDS, FAR_APART = 0.1, 0.9
 """The same where an unknown title ends as names of such work do (母猪舍岗, 轮胎快修), and where it can be none (our choice), so
 that nothing saves it: with .25 a waiter was shown the manager's post and a nanny a researcher's."""
-DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "房产经纪人", "保险代理人", "采购员")
-"""Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
-EASY_CERTIFICATES = ("", "健康证", "保安员证")
-"""Whoever has none gets one within days."""
-_ENDS_LIKE_HANDS = re.compile(
-    "(?:岗位?|工|师傅|手|车间|产线|班组|操作|管护|照料|看护|采收|修剪|加工|装配|包装|搬运|维护|维修|快修|养护|清洁)$"
-)
-_OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|[路街站区]$")
-_HAN = re.compile("[\u4e00-\u9fff]")
+LOST = {hands.KNOWN_HANDS: 0.0, hands.LIKE_HANDS: LIKE_HANDS, hands.UNKNOWN: APART, hands.NO_HANDS: FAR_APART}
+VAGUE = 0.35
+"""What fit loses where a wish names no work at all (殡仪馆 before it was in the lexicon, 装玩具): the best of 18,000 titles then
+reached .4 by chance, and what was meant .8."""
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
 JOB_PARTS = (0.70, 0.30)
@@ -80,12 +75,14 @@ class TextRows:
     """The text rows of workers or jobs, in table order."""
 
     vectors: Array
-    """float32 ``[rows, d + 1 + kinds + 1]`` (more where the encoder has towers): unit length, the columns of kinship and
-    the one of everyday trades, or zero where nothing is known."""
+    """float32 ``[rows, d + 1 + kinds + 3]`` (more where the encoder has towers): unit length, the columns of kinship and
+    those of work of hands, of vague wishes and of what lies beside a trade, or zero where nothing is known."""
     start: Array
     """int64 ``[n + 1]``: the rows of entry i are ``start[i]:start[i + 1]``; at least one each."""
     wished: Array
     """bool ``[n]``: the person named a wish (always true for jobs)."""
+    any_work: Array
+    """bool ``[n]``: the person named neither a wish nor work at a desk (always false for jobs)."""
 
     @property
     def owner(self) -> Array:
@@ -96,6 +93,7 @@ class TextRows:
 def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     """Return the query rows of workers."""
     wanted, skills, past = (_texts(workers.cells[name]) for name in ("wanted_occupation", "skills", "experience"))
+    skills, past = _of_work(skills), _of_work(past)
     wishes = [posts.split_wishes(text) for text in wanted]
     wished = np.array([len(parts) > 0 for parts in wishes], dtype=bool)
     rows = [parts or [""] for parts in wishes]
@@ -108,8 +106,29 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     named = [text or f"{skills[at]}，{past[at]}" for text, at in zip(asked, owner, strict=True)]
     vectors = with_tower(_unit(parts, shares), encoder, query=True)
     vectors = with_kinship(vectors, _mean_kinds(kinds, shares), encoder.calibration, query=True)
-    by_hand = np.where(wished[owner], _handy(named), ~_names_desk(named))
-    return TextRows(_marked(vectors, by_hand.astype(float), -_mark(encoder)), start, wished)
+    at_desk = _which(named, hands.names_desk)
+    by_hand = np.where(wished[owner], _which(named, hands.by_hand), ~at_desk)
+    vague = wished[owner] & ~_which(asked, hands.names_work)
+    vectors = _marked(vectors, by_hand, -_unit_of(encoder, APART))
+    vectors = _marked(vectors, vague, -_unit_of(encoder, VAGUE))
+    any_work = ~wished & ~at_desk[start[:-1]]
+    return _beside(TextRows(_marked(vectors, 0.0), start, wished, any_work))
+
+
+def _beside(rows: TextRows) -> TextRows:
+    """Return the rows with one more for everyone who looks for any work but has a trade: it meets what anyone can begin."""
+    known = np.any(rows.vectors, axis=1)[rows.start[:-1]]
+    after = rows.start[1:][rows.any_work & known]
+    row = np.zeros(rows.vectors.shape[1], dtype=np.float32)
+    row[-1] = 1.0
+    more = np.cumsum(np.concatenate([[0], rows.any_work & known]))
+    return TextRows(np.insert(rows.vectors, after, row, axis=0), rows.start + more, rows.wished, rows.any_work)
+
+
+def _of_work(texts: list[str]) -> list[str]:
+    """Return the texts that name work; blank for those that do not."""
+    known = _which(texts, hands.names_work)
+    return [text if works else "" for text, works in zip(texts, known, strict=True)]
 
 
 def _of_rows(said: Array, owner: Array) -> list[Array]:
@@ -133,84 +152,47 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     ]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
     vectors = with_kinship(vectors, _kinds(named), encoder.calibration)
-    return TextRows(_marked(vectors, _strangeness(named) / APART, _mark(encoder)), start, np.ones(len(titles), dtype=bool))
+    lost = _each(named, lambda distinct: [LOST[hands.nearness_to_hands(title)] for title in distinct])
+    vectors = _marked(vectors, lost / APART, _unit_of(encoder, APART))
+    vectors = _marked(vectors, 1.0, _unit_of(encoder, VAGUE))
+    beside = np.where(openness_of(named) == hands.ANYONE, BESIDE, BESIDE_OTHER)
+    vectors = _marked(vectors, (beside - encoder.calibration.offset) / encoder.calibration.slope)
+    nobody = np.zeros(len(titles), dtype=bool)
+    return TextRows(vectors, start, ~nobody, nobody)
 
 
-def openness(title: Any) -> int:
-    """Return how open a post is to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``NOBODY`` of them.
+def openness_of(titles: Sequence[Any]) -> Array:
+    """Return how open posts are to people who name no trade (`hands.openness`), int64 ``[n]``.
 
-    >>> [openness(title) for title in ("诚聘保洁员", "塔吊司机", "网店运营", "大数据架构师")]
-    [2, 1, 1, 0]
+    >>> openness_of(["保洁员", None, "大数据架构师"]).tolist()
+    [2, 1, 0]
     """
-    text = _plain(title)
-    return max(_open_to(post) for post in posts.split_posts(text) or [text])
+    return _each([_plain(title) for title in titles], lambda distinct: [hands.openness(title) for title in distinct])
 
 
-def _open_to(post: str) -> int:
-    if any(_anyone_can(found) for found in _by_hand(post)):
-        return ANYONE
-    return NOBODY if is_above(post) else SOME
-
-
-def _anyone_can(found: Trade) -> bool:
-    return found.trade_id in beginners_trades() and (found.need != "law" or found.certificate in EASY_CERTIFICATES)
-
-
-def _by_hand(text: str) -> list[Trade]:
-    """Return the trades of hands that a text names; none where it speaks of a post above them."""
-    if is_above(text):
-        return []
-    return [found for found in named_posts(text) if found.family not in DESK_FAMILIES and found.name not in DESK_TRADES]
-
-
-def _handy(texts: Sequence[str]) -> Array:
-    """Return which texts name work of hands, bool ``[n]``."""
-    return _each(texts, lambda distinct: [bool(_by_hand(text)) for text in distinct])
-
-
-def _strangeness(titles: Sequence[str]) -> Array:
-    """Return what each title costs those who want work of hands, float64 ``[n]``."""
-    return _each(titles, lambda distinct: [_lost(title) for title in distinct])
-
-
-def _lost(title: str) -> float:
-    if _by_hand(title):
-        return 0.0
-    said = undecorated(title)
-    if is_above(title) or not _HAN.search(said):
-        return FAR_APART
-    if _ENDS_LIKE_HANDS.search(said):
-        return LIKE_HANDS
-    return FAR_APART if _OFFER.search(title) and not ends_as_person(said) else APART
-
-
-def _names_desk(texts: Sequence[str]) -> Array:
-    """Return which texts name trades, and none by hand, bool ``[n]``: 普通话好 names none, 会计 names one at a desk."""
-    return _each(texts, lambda distinct: [bool(mentions(text)) and not _by_hand(text) for text in distinct])
-
-
-def _mark(encoder: Encoder) -> float:
+def _unit_of(encoder: Encoder, lost: float) -> float:
+    """Return what stands on either side where an inner product of ``−lost`` is meant."""
     slope = encoder.calibration.slope
-    return math.sqrt(APART / slope) if slope > 0 else 0.0
+    return math.sqrt(lost / slope) if slope > 0 else 0.0
 
 
-def _marked(vectors: Array, weight: Array, mark: float) -> Array:
+def _marked(vectors: Array, weight: Any, mark: float = 1.0) -> Array:
     """Return the vectors with one more column: ``weight · mark`` in the rows that say something, else 0."""
-    column = np.where(vectors.any(axis=1), weight * mark, 0.0).astype(np.float32)
+    column = np.where(vectors.any(axis=1), weight * np.float64(mark), 0.0).astype(np.float32)
     return np.hstack([vectors, column[:, None]])
 
 
 def neutral_fit(open_to: Array) -> Array:
     """Return the fit of someone who names no trade with jobs of some openness."""
-    return np.where(open_to == ANYONE, NEUTRAL, NEUTRAL_OTHER)
+    return np.where(open_to == hands.ANYONE, NEUTRAL, NEUTRAL_OTHER)
 
 
 def _unasked(workers: Facts, jobs: Facts) -> Array:
-    return np.where(workers["silent"] & (jobs["open_to"] == NOBODY), UNMET, MET)
+    return np.where(workers["any_work"] & (jobs["open_to"] == hands.NOBODY), UNMET, MET)
 
 
-UNASKED = Table(("silent",), ("open_to",), _unasked)
-"""Bars posts that are open to nobody who names no trade."""
+UNASKED = Table(("any_work",), ("open_to",), _unasked)
+"""Bars posts that are open to nobody who names no wish, from those who name none."""
 
 
 def encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:
@@ -234,6 +216,11 @@ def _each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:
     codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
     found: Array = np.asarray(read([str(text) for text in distinct]))[codes[1:]]
     return found
+
+
+def _which(texts: Sequence[str], rule: Callable[[str], Any]) -> Array:
+    """Return for which texts a rule holds, bool ``[n]``."""
+    return _each(texts, lambda distinct: [bool(rule(text)) for text in distinct])
 
 
 def _mean_kinds(parts: list[Array], shares: Array) -> Array:

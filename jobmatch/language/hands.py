@@ -1,0 +1,103 @@
+"""Work of hands, and posts above it: what a text is to people who look for work that is done, not managed.
+
+A trade of the lexicon is work of hands but those at a desk or on the telephone; a text that speaks of a post above
+(仓储经理, 养老研究员) names none, whatever field stands in it. ``data/lexicon/beginners.csv`` says which of them anyone can begin.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jobmatch.language import posts
+from jobmatch.language.certificates import certificates_in
+from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
+from jobmatch.language.titles import ends_as_person, undecorated
+from jobmatch.language.trades import beginners_trades
+
+ANYONE, SOME, NOBODY = 2, 1, 0
+KNOWN_HANDS, LIKE_HANDS, UNKNOWN, NO_HANDS = range(4)
+DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "房产经纪人", "保险代理人", "采购员")
+"""Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
+EASY_CERTIFICATES = ("", "健康证", "保安员证")
+"""Whoever has none gets one within days."""
+_ENDS_LIKE_HANDS = re.compile(
+    "(?:岗位?|工|师傅|手|车间|产线|班组|操作|管护|照料|看护|采收|修剪|加工|装配|包装|搬运|维护|维修|快修|养护|清洁)$"
+)
+_OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|[路街站区]$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CLAUSES = re.compile(r"[,，;；。、\s]+")
+_WORKPLACE = re.compile("厂|车间|工地|矿|店(?!铺)|流水线")
+_FIELD_OF_STUDY = re.compile("(?:类|专业)$")
+
+
+def by_hand(text: str) -> list[Trade]:
+    """Return the trades of hands that a text names; none where it speaks of a post above them.
+
+    >>> [found.name for found in by_hand("保洁员")], by_hand("保洁经理"), by_hand("行政文员")
+    (['保洁员'], [], [])
+    """
+    if is_above(text):
+        return []
+    return [found for found in named_posts(text) if found.family not in DESK_FAMILIES and found.name not in DESK_TRADES]
+
+
+def names_desk(text: str) -> bool:
+    """Return whether a text names work, and none by hand.
+
+    >>> [names_desk(text) for text in ("会计", "软件开发", "厨师", "普通话好")]
+    [True, True, False, False]
+    """
+    return names_work(text) and not by_hand(text)
+
+
+def names_work(text: str) -> bool:
+    """Return whether a text speaks of some work at all, and not of a character or a circumstance.
+
+    >>> [names_work(text) for text in ("超市收银两年", "学过软件开发", "有驾照C1", "在浙江鞋厂三年", "吃苦耐劳", "当过兵")]
+    [True, True, True, True, False, False]
+    """
+    return (
+        bool(mentions(text))
+        or is_above(text)
+        or _WORKPLACE.search(text) is not None
+        or any(map(ends_as_person, _CLAUSES.split(text)))
+        or any(found not in EASY_CERTIFICATES for found in certificates_in(text, in_column=False))
+    )
+
+
+def openness(title: str) -> int:
+    """Return how open a post is to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``NOBODY`` of them.
+
+    >>> [openness(title) for title in ("诚聘保洁员", "塔吊司机", "网店运营", "大数据架构师")]
+    [2, 1, 1, 0]
+    """
+    return max(_open_to(post) for post in posts.split_posts(title) or [title])
+
+
+def nearness_to_hands(title: str) -> int:
+    """Return what a title is to people who look for work of hands, from ``KNOWN_HANDS`` to ``NO_HANDS``.
+
+    ``LIKE_HANDS`` ends as the names of such work do, ``NO_HANDS`` is of a post above it or says nothing of the work.
+
+    >>> [nearness_to_hands(title) for title in ("保洁员", "轮胎快修", "新媒体专员", "五险一金")]
+    [0, 1, 2, 3]
+    """
+    if by_hand(title):
+        return KNOWN_HANDS
+    said = undecorated(title)
+    if is_above(title) or not _HAN.search(said):
+        return NO_HANDS
+    if _ENDS_LIKE_HANDS.search(said):
+        return LIKE_HANDS
+    tells_nothing = _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
+    return NO_HANDS if tells_nothing else UNKNOWN
+
+
+def _open_to(post: str) -> int:
+    if any(_anyone_can(found) for found in by_hand(post)):
+        return ANYONE
+    return NOBODY if is_above(post) else SOME
+
+
+def _anyone_can(found: Trade) -> bool:
+    return found.trade_id in beginners_trades() and (found.need != "law" or found.certificate in EASY_CERTIFICATES)
