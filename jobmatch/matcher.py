@@ -76,6 +76,11 @@ class Matcher:
         return self._store.encoder
 
     @property
+    def snapshot(self) -> Snapshot:
+        """The jobs, their index and the policy of one moment: what belongs together while others change the jobs."""
+        return self._store.snapshot
+
+    @property
     def policy(self) -> Policy:
         """Every decision, on the day of today where it names none."""
         return self._store.snapshot.policy

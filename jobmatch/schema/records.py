@@ -43,7 +43,7 @@ def typed_records(records: Sequence[Mapping[str, Any]], table: type[Table]) -> d
     >>> typed_records([{"job_id": "J1", "title": "缝纫工", "openings": "三"}], Jobs) is None
     True
     """
-    if not 0 < len(records) <= FEW_ROWS:
+    if len(records) > FEW_ROWS:
         return None
     try:
         arrays = {name: _typed([record.get(name) for record in records], name, column) for name, column in table.columns.items()}

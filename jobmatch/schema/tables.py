@@ -75,7 +75,7 @@ class Table:
         """
         cells = typed_records(records, cls)
         if cells is None:
-            return cls(pd.DataFrame(list(records), columns=None if records else list(cls.required)))
+            return cls(pd.DataFrame(list(records)))
         return cls._around(Cells(cells))
 
     @cached_property
@@ -114,7 +114,7 @@ class Table:
     @cached_property
     def records(self) -> Sequence[dict[str, Any]]:
         """Every row as plain Python values, None for unknown; of a large table only the rows asked for."""
-        return _plain_rows(self.frame) if len(self) <= LARGE_ROWS else _Records(self.frame)
+        return _plain_rows({name: self.cells[name] for name in self.columns}) if len(self) <= LARGE_ROWS else _Records(self.frame)
 
     def values(self, column: str, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """Return a column at some rows, object ``[len(rows)]``; where they are few, only these cells are read.
@@ -188,20 +188,24 @@ class _Records(Sequence[dict[str, Any]]):
 
     def __getitem__(self, row: Any) -> Any:
         if isinstance(row, slice):
-            return _plain_rows(self._frame.iloc[row])
-        return _plain_rows(self._frame.iloc[[row]])[0]
+            return _rows_of(self._frame.iloc[row])
+        return _rows_of(self._frame.iloc[[row]])[0]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for at in range(0, len(self), LARGE_ROWS):
-            yield from _plain_rows(self._frame.iloc[at : at + LARGE_ROWS])
+            yield from _rows_of(self._frame.iloc[at : at + LARGE_ROWS])
 
 
-def _plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    columns = [_plain_cells(frame[name]) for name in frame.columns]
-    return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+def _rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return _plain_rows({str(name): column for name, column in frame.items()})
 
 
-def _plain_cells(column: pd.Series) -> list[Any]:
+def _plain_rows(columns: Mapping[str, Any]) -> list[dict[str, Any]]:
+    cells = [_plain_cells(columns[name]) for name in columns]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def _plain_cells(column: Any) -> list[Any]:
     """Return the cells of a column as plain values, None for unknown."""
     return [None if cell is pd.NA or cell is pd.NaT or cell != cell else cell for cell in column.tolist()]
 

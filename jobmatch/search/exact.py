@@ -13,7 +13,7 @@ from typing import Literal, Self
 import numpy as np
 
 from jobmatch.search.index import JobIndex, Queries, fit_pairs
-from jobmatch.search.memory import bytes_of, key_of
+from jobmatch.search.memory import Same, bytes_of, key_of
 from jobmatch.search.tables import AtPlace, ClassTable
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
@@ -123,9 +123,9 @@ class Scoring:
     @cached_property
     def here(self) -> AtPlace:
         """What they say of the home of a person who asks alone, and every place of work; neighbours share it."""
-        key = self.formula, key_of(self.queries.facts, WORKER_PLACE)
         homes, places = self.queries.classes(WORKER_PLACE)[0], self.index.classes(JOB_PLACE)[0]
-        return self.index.memory.get(key, lambda: AtPlace.of(self.formula, homes, places), lambda found: found.nbytes)
+        key = self.formula, Same(places), key_of(self.queries.facts, WORKER_PLACE)
+        return self.index.class_memory.get(key, lambda: AtPlace.of(self.formula, homes, places), lambda found: found.nbytes)
 
     def outcomes(self, worker: Array, job: Array) -> dict[str, Array]:
         """Return the outcome of every requirement for aligned pairs, by name of the requirement."""
@@ -180,11 +180,9 @@ class Scoring:
 
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""
-        _ = self.soft, self.hard, self.index.owner, self.index.single, self.index.id_rank
-        _ = self.queries.owner, self.queries.single
+        _ = self.soft, self.hard, self.queries.owner, self.queries.single
         _ = self.index.classes(JOB_PLACE), self.queries.classes(WORKER_PLACE)
-        if self.index.groups is not None:
-            _ = self.index.groups.lists, self.index.at_place
+        self.index.prepare()
 
     def class_table(self, table: Table) -> ClassTable:
         """Return a table of the formula over the classes at hand; people who ask alone share it with their like."""
@@ -196,8 +194,8 @@ class Scoring:
 
         if len(self.queries) != 1:
             return ClassTable(values(), worker_class, job_class)
-        key = table, key_of(self.queries.facts, table.worker_facts)
-        return ClassTable(self.index.memory.get(key, values, bytes_of), worker_class, job_class)
+        key = table, Same(job_classes), key_of(self.queries.facts, table.worker_facts)
+        return ClassTable(self.index.class_memory.get(key, values, bytes_of), worker_class, job_class)
 
     def _fits(self, part: Queries) -> Array:
         dots = np.ascontiguousarray((self.index.text @ part.text.T).T)

@@ -9,14 +9,13 @@ digits.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from jobmatch.search.exact import Scoring
-from jobmatch.terms.term import REFUSED, UNMET, Array, Table
+from jobmatch.search.tables import Weighted, facts_together, tables_by_facts
+from jobmatch.terms.term import REFUSED, UNMET, Array
 
 BARRED = -8.0
 """What a refusal is folded as; below it lies no score."""
@@ -51,7 +50,8 @@ def fold(search: Scoring) -> Fold:
     if search.price is not None:
         static -= search.price
     columns: list[_Part] = []
-    for values, worker_class, job_class in _groups(search):
+    for worker_facts, tables in tables_by_facts(search.formula).items():
+        values, worker_class, job_class = _summed(search, worker_facts, tables)
         base_job, base_worker, parts = _fold_group(values, worker_class, job_class)
         static += base_job[job_class]
         constant += base_worker[worker_class]
@@ -61,28 +61,14 @@ def fold(search: Scoring) -> Fold:
     return Fold(np.hstack(worker).astype(np.float32), np.hstack(job).astype(np.float32), constant)
 
 
-def _groups(search: Scoring) -> Iterable[tuple[Array, Array, Array]]:
-    """Return the class tables summed by the facts of the worker they read, with both sides' classes."""
-    weights = search.formula.weights
-    together: dict[tuple[str, ...], list[tuple[float, Table, bool]]] = defaultdict(list)
-    for name, table in search.formula.soft_tables:
-        together[table.worker_facts].append((weights[name] * table.share, table, False))
-    for table in search.formula.hard_tables:
-        together[table.worker_facts].append((1.0, table, True))
-    for worker_facts, group in together.items():
-        yield _summed(search, worker_facts, group)
-
-
-def _summed(
-    search: Scoring, worker_facts: tuple[str, ...], tables: list[tuple[float, Table, bool]]
-) -> tuple[Array, Array, Array]:
-    names = tuple(sorted({name for _, table, _ in tables for name in table.job_facts}))
+def _summed(search: Scoring, worker_facts: tuple[str, ...], tables: Weighted) -> tuple[Array, Array, Array]:
+    """Return some tables of the same facts of the worker as one, with both sides' classes."""
     worker_classes, worker_class = search.queries.classes(worker_facts)
-    job_classes, job_class = search.index.classes(names)
+    job_classes, job_class = search.index.classes(facts_together(tables))
     total = np.zeros((int(worker_class.max()) + 1, int(job_class.max()) + 1))
-    for weight, table, hard in tables:
+    for weight, table in tables:
         values = table.outer(worker_classes, job_classes)
-        total += np.where(values == UNMET, REFUSED, 0.0) if hard else weight * values
+        total += np.where(values == UNMET, REFUSED, 0.0) if weight is None else weight * values
     return np.maximum(total, BARRED), worker_class, job_class
 
 

@@ -99,13 +99,24 @@ class JobIndex(Side):
 
     @cached_property
     def memory(self) -> Memory:
-        """What was computed of the jobs for one person and serves the next."""
+        """What was computed row by row for one person and serves the next."""
+        return Memory()
+
+    @cached_property
+    def class_memory(self) -> Memory:
+        """What was computed of the classes; it goes on with the jobs, for most come and go within the same classes."""
         return Memory()
 
     @cached_property
     def groups(self) -> Groups | None:
         """The text rows in groups of like work; None where they are few."""
         return grouped(self.text[:]) if len(self.text) >= GROUPED_ROWS else None
+
+    def prepare(self) -> None:
+        """Compute what several readers will read, beside the classes, so that none of them computes it twice."""
+        _ = self.owner, self.single, self.most_posts, self.blank, self.id_rank
+        if self.groups is not None:
+            _ = self.groups.lists, self.at_place
 
     @cached_property
     def at_place(self) -> Lists:

@@ -1,7 +1,8 @@
 """What was computed for one person and serves the next of the same class or home: kept, within bounds.
 
-Workers who share an age share what age tables give every job, neighbours share how near every job is. A memory
-belongs to the jobs it was computed of: the next snapshot begins with an empty one.
+Workers who share an age share what age tables give every class of jobs, neighbours share how near every place of work
+is. This holds as long as the classes do, whatever jobs of these classes come and go. What is kept row by row belongs to
+one snapshot of the jobs: the next begins with an empty memory of it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import TypeVar
 
 from jobmatch.terms.term import Array, Facts
 
-BYTES = 128 * 2**20
-"""What a memory holds at most; what was not asked for the longest goes first."""
+BYTES = 64 * 2**20
+"""What a memory holds at most, of two: of rows, and of classes; what was not asked for the longest goes first."""
 SHARE = 8
 """One value may take this part of it; larger ones are computed again each time."""
 
@@ -60,6 +61,26 @@ class Memory:
             while self.nbytes > self.most:
                 _, (_, gone) = self._values.popitem(last=False)
                 self.nbytes -= gone
+
+
+class Same:
+    """A key that only the very same object equals; it keeps the object, so that no other takes its place.
+
+    >>> one, other = {"age": 1}, {"age": 1}
+    >>> Same(one) == Same(one), Same(one) == Same(other)
+    (True, False)
+    """
+
+    __slots__ = ("_of",)
+
+    def __init__(self, of: object) -> None:
+        self._of = of
+
+    def __hash__(self) -> int:
+        return id(self._of)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self._of is other._of
 
 
 def key_of(facts: Facts, names: tuple[str, ...]) -> tuple[Hashable, ...]:

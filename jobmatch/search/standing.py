@@ -11,14 +11,13 @@ give every job the same (nobody asks for experience), and these are single numbe
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 
 from jobmatch.search.exact import Scoring
 from jobmatch.search.memory import bytes_of, key_of
+from jobmatch.search.tables import Weighted, tables_by_facts
 from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
-from jobmatch.terms.term import UNMET, Array, Table
+from jobmatch.terms.term import UNMET, Array
 
 REFUSED = -np.inf
 FEW_OPEN = 0.3
@@ -33,11 +32,15 @@ def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
     home = _home_row(search)
     reached = np.flatnonzero(home > REFUSED)
     rows: Array | slice = reached if len(reached) < FEW_OPEN * len(home) else slice(None)
-    rest = np.array(home[rows])
-    for names, tables in _tables_by_facts(search).items():
+    rest, alike = np.array(home[rows]), np.float32(0.0)
+    for names, tables in tables_by_facts(search.formula).items():
         key = search.formula, names, key_of(search.queries.facts, names)
         row = search.index.memory.get(key, lambda tables=tables: _row(search, tables), bytes_of)  # type: ignore[misc]
-        rest += row if len(row) == 1 else row[rows]
+        if len(row) == 1:
+            alike += row[0]
+        else:
+            rest += row[rows]
+    rest += alike
     if search.price is not None:
         rest -= search.price[search.index.owner[rows]]
     if len(search.excluded):
@@ -45,29 +48,15 @@ def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
     return rows, rest
 
 
-Weighted = list[tuple[float | None, Table]]
-"""Tables with their weight in the score, None for requirements."""
-
-
-def _tables_by_facts(search: Scoring) -> dict[tuple[str, ...], Weighted]:
-    """Return the tables that do not look at points by the facts of the worker that they read."""
-    formula, found = search.formula, defaultdict[tuple[str, ...], Weighted](list)
-    for name, table in formula.soft_tables:
-        found[table.worker_facts].append((formula.weights[name] * table.share, table))
-    for table in formula.hard_tables:
-        found[table.worker_facts].append((None, table))
-    return found
-
-
 def _row(search: Scoring, tables: Weighted) -> Array:
     """Return the sum of some tables over the text rows; a single number where it is the same for all."""
-    total = np.zeros(len(search.index), dtype=np.float64)
+    total: Array = np.zeros(1)
     for weight, table in tables:
         found = search.class_table(table)
         values = np.where(found.values[0] == UNMET, REFUSED, 0.0) if weight is None else weight * found.values[0]
-        total += values[found.job_class]
+        total = total + (values[:1] if (values == values[0]).all() else values[found.job_class])
     row = total.astype(np.float32)
-    return row[:1] if len(row) and (row == row[0]).all() else _of_text_rows(search, row)
+    return row[:1] if (row == row[0]).all() else _of_text_rows(search, row)
 
 
 def _home_row(search: Scoring) -> Array:

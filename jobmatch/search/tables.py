@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from jobmatch.terms import nearness
 from jobmatch.terms.formula import Formula
-from jobmatch.terms.nearness import KM
-from jobmatch.terms.term import UNMET, Array, Facts
+from jobmatch.terms.nearness import JOB_PLACE, KM
+from jobmatch.terms.term import UNMET, Array, Facts, Table
+
+Weighted = list[tuple[float | None, Table]]
+"""Tables with their weight in the score, None for requirements."""
+
+
+@lru_cache(maxsize=64)
+def tables_by_facts(formula: Formula) -> dict[tuple[str, ...], Weighted]:
+    """Return the tables that do not look at points by the facts of the worker that they read."""
+    found = defaultdict[tuple[str, ...], Weighted](list)
+    for name, table in formula.soft_tables:
+        found[table.worker_facts].append((formula.weights[name] * table.share, table))
+    for table in formula.hard_tables:
+        found[table.worker_facts].append((None, table))
+    return dict(found)
+
+
+def facts_together(tables: Weighted) -> tuple[str, ...]:
+    """Return the facts of the job that some tables read."""
+    return tuple(sorted({name for _, table in tables for name in table.job_facts}))
+
+
+@lru_cache(maxsize=64)
+def job_facts_read(formula: Formula) -> frozenset[tuple[str, ...]]:
+    """Return the facts of the job whose classes some search reads: of every table, and of those summed in a fold."""
+    groups = tables_by_facts(formula).values()
+    alone = {table.job_facts for tables in groups for _, table in tables}
+    return frozenset({JOB_PLACE, *alone, *map(facts_together, groups)})
 
 
 @dataclass(frozen=True)

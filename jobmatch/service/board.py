@@ -49,13 +49,13 @@ class Rows(Sequence[Row]):
 
     def __init__(self, table: Table, known: dict[str, Record]) -> None:
         self._table, self._known = table, known
-        self._ids = table.cells[table.id_column].to_numpy(dtype=object)
+        self._ids = table.cells[table.id_column]
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._table)
 
     def __getitem__(self, row: Any) -> Any:
-        return Row(self._table, int(row), self._known.setdefault(self._ids[row], {}))
+        return Row(self._table, int(row), self._known.setdefault(self._ids[int(row)], {}))
 
     def __iter__(self) -> Iterator[Row]:
         return (self[row] for row in range(len(self)))
@@ -94,7 +94,12 @@ class Board:
         return len(self.matcher)
 
     def __contains__(self, job_id: object) -> bool:
-        return job_id in self.matcher.jobs.ids
+        return bool(self.known([str(job_id)]))
+
+    def known(self, job_ids: Sequence[str]) -> set[str]:
+        """Return those of some ids that jobs bear."""
+        rows = self.matcher.snapshot.rows_of(job_ids)
+        return {job_id for job_id, row in zip(job_ids, rows.tolist(), strict=True) if row >= 0}
 
     def record(self, job_id: str) -> Mapping[str, Any]:
         """Return a job as plain values, None for unknown.
@@ -104,10 +109,11 @@ class Board:
         UnknownId
             No such job.
         """
-        jobs = with_rows(self.matcher.jobs)
-        if job_id not in jobs.ids:
+        now = self.matcher.snapshot
+        row = int(now.rows_of([job_id])[0])
+        if row < 0:
             raise UnknownId(f"没有编号为 {job_id} 的岗位；请先查 /v1/jobs")
-        return jobs.records[jobs.position(job_id)]
+        return with_rows(now.jobs).records[row]
 
     def follow(self) -> None:
         """Apply what other processes have written.
@@ -119,7 +125,7 @@ class Board:
             with self._lock:
                 changes = self.journal.read_on()
                 if changes:
-                    self._apply(joined(changes))
+                    self._catch_up(changes)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -131,7 +137,7 @@ class Board:
             with self.journal.writing():
                 missed = self.journal.read_on()
                 if missed:
-                    self._apply(joined(missed))
+                    self._catch_up(missed)
                 self._holds_journal = True
                 try:
                     yield
@@ -153,10 +159,10 @@ class Board:
 
     def commit(self, change: Change) -> None:
         """Do as :meth:`change` within :meth:`changing`, for who has to look before."""
-        jobs_of(change.put)
+        jobs = jobs_of(change.put)
         if self.journal:
             self.journal.append(change)
-        self._apply(change)
+        self._apply(change, jobs)
 
     def save(self) -> None:
         """Save the state of now and empty the journal: the next start is quicker."""
@@ -167,17 +173,21 @@ class Board:
                 write_snapshot(self.matcher, rows, self._folder, self.journal.last)
                 self.journal.clear()
 
-    def _apply(self, change: Change) -> None:
-        known = self.matcher.jobs.ids
+    def _catch_up(self, changes: Sequence[Change]) -> None:
+        whole = joined(changes)
+        self._apply(whole, jobs_of(whole.put))
+
+    def _apply(self, change: Change, jobs: Jobs) -> None:
+        """Publish a change; ``jobs`` are those that it puts in."""
+        known = self.known([*change.remove, *jobs.ids])
         gone = [job_id for job_id in change.remove if job_id in known]
-        old = [record for record in change.put if record["job_id"] in known]
-        new = [record for record in change.put if record["job_id"] not in known]
+        old = jobs.ids.isin(known)
         if gone:
             self.matcher.remove(gone)
-        if old:
-            self.matcher.update(jobs_of(old))
-        if new:
-            self.matcher.add(jobs_of(new))
+        if old.any():
+            self.matcher.update(jobs.take(np.flatnonzero(old)))
+        if not old.all():
+            self.matcher.add(jobs.take(np.flatnonzero(~old)))
         touched = {str(record["job_id"]) for record in change.put} | set(change.remove)
         rows = self._rows.copy()  # one step: readers add to it at the same time
         for job_id in touched:

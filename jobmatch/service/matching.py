@@ -56,7 +56,7 @@ def tuned(matcher: Matcher, locality: float | None) -> Matcher:
     """Return the matcher under another weight of nearness; jobs and index are shared."""
     if locality is None:
         return matcher
-    now = matcher._store.snapshot
+    now = matcher.snapshot
     other = Matcher.__new__(Matcher)
     other._store = JobStore(Snapshot(now.jobs, now.index, now.policy.with_locality(locality)), matcher.encoder)
     return other
@@ -141,7 +141,7 @@ def explain(board: Board, worker: Record, job_id: str, locality: float | None) -
     board.follow()
     matcher = tuned(board.matcher, locality)
     people = Workers.of_records([worker])
-    if job_id not in matcher.jobs.ids:
+    if matcher.snapshot.rows_of([job_id])[0] < 0:
         raise UnknownId(f"没有编号为 {job_id} 的岗位；请先查 /v1/jobs")
     refusal = matcher.why_not(people, str(worker["worker_id"]), job_id)
     return {

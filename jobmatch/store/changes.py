@@ -7,29 +7,28 @@ million copies none of their texts.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from jobmatch.errors import EncoderError
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
-from jobmatch.schema import Jobs, Workers
-from jobmatch.search import Search
-from jobmatch.search.folding import fold
+from jobmatch.schema import Jobs
 from jobmatch.search.groups import Groups
-from jobmatch.search.index import JobIndex, Queries, index_jobs
+from jobmatch.search.index import JobIndex, index_jobs
+from jobmatch.search.tables import job_facts_read
 from jobmatch.search.texts import Texts
 from jobmatch.store.room import Room, spare, with_spare
 from jobmatch.store.table import Ids
-from jobmatch.terms.facts import days_old, postings, worker_facts
+from jobmatch.terms.facts import days_old, postings
 from jobmatch.terms.formula import formula_of
 from jobmatch.terms.term import ONE, Array, Facts, classes, take
 
 PART_ROWS = 50_000
 """Jobs made ready at a time."""
+FEW_ROWS = 64
+"""Up to so many new jobs are held against the classes one by one."""
 GONE_SHARE, GONE_ROWS = 8, 4096
 """Text rows that may be gone before the others are moved together: an eighth of these, and so many."""
 OF_DAY = ("posting", "days_old")
@@ -80,7 +79,7 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Room) -> JobIndex:
     # a list first: a reader may be adding a class of its own
     known = {names: _joined_classes(index, part, names, room) for names in list(index._classes)}
     whole = replace(index, text=text.followed(room.append("text", text.stored, more)), start=start, facts=facts, _classes=known)
-    vars(whole)["id_order"] = _joined_order(index, part)
+    vars(whole).update(id_order=_joined_order(index, part), class_memory=index.class_memory)
     groups: Groups | None = vars(index).get("groups")
     if groups is not None and blank == index.blank:
         vars(whole)["groups"] = groups.joined(more)
@@ -108,7 +107,7 @@ def kept(index: JobIndex, rows: Array, jobs: Jobs, room: Room) -> tuple[JobIndex
     place = np.full(len(index), -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
     order = place[index.id_order]
-    vars(fewer)["id_order"] = order[order >= 0]
+    vars(fewer).update(id_order=order[order >= 0], class_memory=index.class_memory)
     return fewer, room
 
 
@@ -141,22 +140,10 @@ def rows_of(index: JobIndex, ids: Array) -> Array:
 def warm(index: JobIndex, policy: Policy) -> JobIndex:
     """Compute what a search computes of the jobs once, so that no reader has to, and return the index."""
     if len(index):
-        search = Search(formula_of(policy), index, _query_of_nobody(index, policy), np.zeros(0, dtype=np.int64))
-        search.prepare()
-        fold(search)
+        for names in job_facts_read(formula_of(policy)):
+            index.classes(names)
+        index.prepare()
     return index
-
-
-def _query_of_nobody(index: JobIndex, policy: Policy) -> Queries:
-    """Return the query of a person of whom nothing is known."""
-    text = np.zeros((1, index.text.width), dtype=np.float32)
-    no, yes = np.zeros(1, dtype=bool), np.ones(1, dtype=bool)
-    return Queries(text, np.array([0, 1]), {**worker_facts(_nobody(), policy), "silent": yes, "any_work": yes}, no)
-
-
-@cache
-def _nobody() -> Workers:
-    return Workers(pd.DataFrame({"worker_id": ["nobody"]}))
 
 
 def check_texts(index: JobIndex, part: JobIndex) -> None:
@@ -187,10 +174,36 @@ def _joined_classes(index: JobIndex, part: JobIndex, names: tuple[str, ...], roo
     distinct, of_row = index._classes[names]
     if not names:
         return distinct, room.append(str(names), of_row, np.zeros(len(part), dtype=np.int64))
+    if len(part) <= FEW_ROWS:
+        found, of_part = _classes_among(distinct, part.facts, names)
+        return found, room.append(str(names), of_row, of_part)
     both = {name: np.concatenate([distinct[name], part.facts[name]]) for name in names}
     count = len(both[names[0]]) - len(part)
     found, of_both = classes(both, names)
     return found, room.append(str(names), of_row, of_both[count:])
+
+
+def _classes_among(distinct: Facts, facts: Facts, names: tuple[str, ...]) -> tuple[Facts, Array]:
+    """Return the classes with those of a few more rows behind them, and the class of each of these rows.
+
+    >>> found, of_row = _classes_among({"age": np.array([40.0, np.nan])}, {"age": np.array([np.nan, 50.0])}, ("age",))
+    >>> found["age"].tolist(), of_row.tolist()
+    ([40.0, nan, 50.0], [1, 2])
+    """
+    rows = len(facts[names[0]])
+    of_row = np.empty(rows, dtype=np.int64)
+    for row in range(rows):
+        cells = {name: facts[name][row] for name in names}
+        same = np.flatnonzero(np.logical_and.reduce([_equal(distinct[name], cell) for name, cell in cells.items()]))
+        if not len(same):
+            distinct = {name: np.concatenate([distinct[name], facts[name][row : row + 1]]) for name in names}
+        of_row[row] = same[0] if len(same) else len(distinct[names[0]]) - 1
+    return distinct, of_row
+
+
+def _equal(values: Array, cell: Any) -> Array:
+    """Return which values are the same as a cell; unknown is the same as unknown."""
+    return np.asarray(np.isnan(values) if cell != cell else values == cell, dtype=bool)
 
 
 def _kept_classes(distinct: Facts, of_row: Array, rows: Array) -> tuple[Facts, Array]:
@@ -198,6 +211,8 @@ def _kept_classes(distinct: Facts, of_row: Array, rows: Array) -> tuple[Facts, A
     if ONE in distinct:
         return distinct, of_kept
     used = np.bincount(of_kept, minlength=len(next(iter(distinct.values())))) > 0
+    if used.all():
+        return distinct, of_kept
     return take(distinct, np.flatnonzero(used)), (np.cumsum(used) - 1)[of_kept]
 
 

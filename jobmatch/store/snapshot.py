@@ -36,6 +36,10 @@ class Snapshot:
     policy: Policy
     """Every decision, on the day that the postings were last looked at."""
 
+    def rows_of(self, ids: Iterable[str]) -> Array:
+        """Return the row of each id, −1 where there is none, int64 ``[len(ids)]``; few ids of many are found quickly."""
+        return changes.rows_of(self.index, _words(ids))
+
 
 class JobStore:
     """The current snapshot of the jobs, replaced whole by every change.
@@ -72,7 +76,7 @@ class JobStore:
         """
         with self._writing:
             now = self.snapshot
-            known = jobs.ids[changes.rows_of(now.index, _words(jobs.ids)) >= 0]
+            known = jobs.ids[now.rows_of(jobs.ids) >= 0]
             if len(known):
                 raise TableError(f"有 {len(known)} 个岗位编号已在库中：{_some(known)}；要替换请用 update，岗位没有加入")
             self._publish(self._joined(now, jobs))
@@ -183,7 +187,7 @@ class JobStore:
 
 def _known_rows(now: Snapshot, ids: Iterable[str]) -> Array:
     wanted = _words([ids] if isinstance(ids, str) else ids)
-    rows = changes.rows_of(now.index, wanted)
+    rows = now.rows_of(wanted)
     strange = wanted[rows < 0]
     if len(strange):
         raise UnknownId(f"库中没有这 {len(strange)} 个岗位编号：{_some(strange)}；共 {len(now.jobs)} 个岗位，没有改动")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import numpy as np
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
@@ -20,7 +21,7 @@ from jobmatch.service.api.answers import Changed, JobPage
 from jobmatch.service.api.bodies import AnyJob, Body
 from jobmatch.service.api.readings import job_record
 from jobmatch.service.api.values import ID_PATTERN
-from jobmatch.service.board import Board, jobs_of, json_row
+from jobmatch.service.board import Board, jobs_of, json_row, with_rows
 from jobmatch.service.journal import Change, Record, joined
 from jobmatch.service.problems import responses
 
@@ -43,6 +44,11 @@ class Wanted:
     remove: tuple[str, ...] = ()
     new: bool = False
     """Whether the jobs must not be there yet."""
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the jobs to put in."""
+        return [str(record["job_id"]) for record in self.put]
 
 
 @router.post("", status_code=201, response_model=Changed, responses=responses(409, 422), dependencies=[Depends(allowed("write"))], summary="新增岗位")
@@ -70,11 +76,12 @@ async def page(
 ) -> JSONResponse:
     """按编号列出岗位；下一页用 after。"""
     board = await followed(request)
-    ids = sorted(board.matcher.jobs.ids)
-    start = bisect_right(ids, after) if after else 0
-    shown = ids[start : start + limit]
-    rows = [json_row(board.record(job_id)) for job_id in shown]
-    return JSONResponse({"jobs": rows, "total": len(ids), "next": shown[-1] if start + limit < len(ids) else None})
+    now = board.matcher.snapshot
+    order, ids = now.index.id_order, now.index.facts["id"]
+    start = bisect_right(order, after, key=lambda row: ids[np.array([row])][0]) if after else 0
+    rows = with_rows(now.jobs).records
+    shown = [json_row(rows[row]) for row in order[start : start + limit].tolist()]
+    return JSONResponse({"jobs": shown, "total": len(order), "next": shown[-1]["job_id"] if start + limit < len(order) else None})
 
 
 @router.get("/{job_id}", responses=responses(404, 422), dependencies=[Depends(allowed("read"))], summary="查一个岗位")
@@ -110,7 +117,7 @@ async def _put(body: JobsBody, request: Request, *, new: bool) -> JSONResponse:
 def write(board: Board, wanted: Sequence[Wanted]) -> list[int | Exception]:
     """Make the changes of several requests durable with one flush; return the number of jobs after each."""
     with board.changing():
-        answers, agreed = _agreed(set(board.matcher.jobs.ids), wanted)
+        answers, agreed = _agreed(board, wanted)
         if agreed:
             try:
                 board.commit(joined(agreed))
@@ -120,21 +127,25 @@ def write(board: Board, wanted: Sequence[Wanted]) -> list[int | Exception]:
     return answers
 
 
-def _agreed(ids: set[str], wanted: Sequence[Wanted]) -> tuple[list[int | Exception], list[Change]]:
+def _agreed(board: Board, wanted: Sequence[Wanted]) -> tuple[list[int | Exception], list[Change]]:
     """Return the number of jobs after each request or why it is refused, and the changes that are not."""
+    named = {job_id for one in wanted for job_id in (*one.ids, *one.remove)}
+    ids = board.known(sorted(named))
+    others = len(board) - len(ids)
     answers: list[int | Exception] = []
     agreed: list[Change] = []
     for one in wanted:
         refusal = _refusal(one, ids)
         if refusal is None:
             agreed.append(Change(one.put, one.remove))
-            ids = (ids - set(one.remove)) | {str(record["job_id"]) for record in one.put}
-        answers.append(refusal or len(ids))
+            ids = ids.difference(one.remove).union(one.ids)
+        answers.append(refusal or others + len(ids))
     return answers, agreed
 
 
 def _refusal(wanted: Wanted, ids: set[str]) -> Exception | None:
-    known = [str(record["job_id"]) for record in wanted.put if record["job_id"] in ids]
+    """Return why a change cannot be made where jobs of these ids, among those that it names, are there."""
+    known = [job_id for job_id in wanted.ids if job_id in ids]
     if wanted.new and known:
         return HTTPException(409, f"编号已有：{'、'.join(known[:5])}；没有做任何改动。要更新请用 PUT")
     unknown = [job_id for job_id in wanted.remove if job_id not in ids]
