@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,10 +25,9 @@ def test_answers_are_the_same_whatever_is_remembered(monkeypatch: pytest.MonkeyP
     workers, jobs = random_workers(rng, 12), random_jobs(rng, 30)
     shared = Matcher(jobs, policy=Policy(as_of=TODAY, min_fit=0.2), encoder=ENCODER)
     for locality in (0.9, 0.1) * 2:
-        one_by_one = [tuned(shared, locality).recommend(workers.take([row]), 5).to_frame() for row in range(len(workers))]
-        found = pd.concat([frame for frame in one_by_one if len(frame)], ignore_index=True)
+        one_by_one = [tuned(shared, locality).recommend(workers.take([row]), 5).records for row in range(len(workers))]
         fresh = Matcher(jobs, policy=shared.policy.with_locality(locality), encoder=ENCODER)
-        pd.testing.assert_frame_equal(found, fresh.recommend(workers, 5).to_frame())
+        assert [pair for pairs in one_by_one for pair in pairs] == fresh.recommend(workers, 5).records
     assert max(shared.index.memory.nbytes, shared.index.class_memory.nbytes) <= most
 
 
