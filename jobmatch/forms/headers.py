@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY, Vocabulary
@@ -58,6 +58,11 @@ class Header:
     def after(self) -> int:
         """The first row below the header."""
         return self.first + self.levels
+
+    @cached_property
+    def leaves(self) -> dict[int, str]:
+        """The lowest level of each column name, in normal spelling."""
+        return {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(self.names)}
 
     def name_of(self, field: str) -> str:
         """Return the name staff see of the first column of a field; the empty text when there is none."""

@@ -7,19 +7,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from jobmatch.forms.dates import read_date
+from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header, Kind, legend_of, option_of, unit_of
 from jobmatch.forms.letterhead import stated
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.slashed import Order, first_of, told
 from jobmatch.forms.text import as_written, is_blank, normal, ticked
 
-_FOOTER = re.compile(
-    r"^(?:合计|总计|小计|共计|累计|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|（?盖章）?|以下空白|本页|第\d+页|共\d+页)"
-)
-_TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
-_SENTENCE, _NUMBERED = re.compile(r".[:：。]|^[(（].*[)）]$"), re.compile(r"^[\d一二三四五六七八九十]{1,2}[、.)．]\D")
 _SECTION = re.compile(r"(?:[一二三四五六七八九十\d]{1,3}[、.])?(?P<name>[一-鿿]{1,6}?(?:(?P<town>镇|乡|街道)|村|社区))(?:\(?(?:共|合计)?\d+[人户名]\)?)?[:：]?")
 _DATES = frozenset(("birth", "valid_from", "valid_until", "surveyed_on", "graduated_on", "leave_on", "returned_on"))
 _DITTO = frozenset(("同上", "〃", "″", "同左", "\"", "''"))
@@ -31,9 +28,6 @@ _USUAL = {
 }  # fmt: skip
 _FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司|集团|合作社|酒店|宾馆)(?!名)")
 """A firm that the title or the tab names."""
-_FEW = 6
-"""A footer has at most so many filled cells."""
-
 
 @dataclass
 class Row:
@@ -84,6 +78,13 @@ class Row:
         return self.names.get(name) or _USUAL.get(name, name)
 
 
+class Note(Protocol):
+    """Reports a problem of a field of a row."""
+
+    def __call__(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None) -> None:
+        """Note it; ``kept`` is False when the row is set aside, ``value`` the cell where it is not the first."""
+
+
 @dataclass(frozen=True)
 class Form:
     """A sheet with its header."""
@@ -128,7 +129,7 @@ class Form:
                 above = said if "employer" in said else {**above, **said}
             headed = _section(line)
             section = headed or section
-            if said or headed or not self._is_data(line):
+            if said or headed or not is_data(line, self.header):
                 continue
             cells: dict[str, list[Cell]] = {}
             for column, name in self.header.fields.items():
@@ -194,42 +195,12 @@ class Form:
         """Return the township of rows that leave it out, where only the first of each group names it."""
         values: dict[tuple[int, int], Cell] = {}
         for column in (at for at, name in self.header.fields.items() if name == "township"):
-            data = [row for row in range(self.header.after, self.end or len(self.sheet.rows)) if self._is_data(self.sheet.rows[row])]
+            data = [row for row in range(self.header.after, self.end or len(self.sheet.rows)) if is_data(self.sheet.rows[row], self.header)]
             named = [row for row in data if normal(self.sheet.cell(row, column))]
             if named and named[0] == data[0] and 2 * len(named) <= len(data):
                 for first, following in zip(named, [*named[1:], len(self.sheet.rows)], strict=True):
                     values |= {(row, column): self.sheet.cell(first, column) for row in range(first + 1, following)}
         return values
-
-    def _is_data(self, line: list[Cell]) -> bool:
-        """Tell whether a row holds data; most rows are told by their first filled cell alone."""
-        first = next(((column, text) for column, text in enumerate(map(normal, line)) if text), None)
-        if first is None:
-            return False
-        filled = sum(bool(normal(cell)) for cell in line)
-        if _FOOTER.match(first[1]) and filled <= _FEW:
-            return False
-        if filled == 1 and self._is_note(*first):
-            return False
-        if filled == 1 and _TITLE.search(first[1]):  # the title again, at the top of a printed page
-            return False
-        if first[1] == self._leaves.get(first[0]):
-            return not self._repeats_header(line)
-        return not (first[1] in ("1", "甲") and _numbers_columns([text for text in map(normal, line) if text]))
-
-    def _is_note(self, column: int, text: str) -> bool:
-        """Tell whether the only text of a row is a remark; a title may be numbered or in brackets, a name is no sentence."""
-        field = self.header.fields.get(column)
-        return field != "title" and bool(_SENTENCE.search(text) or (field != "name" and _NUMBERED.search(text)))
-
-    @cached_property
-    def _leaves(self) -> dict[int, str]:
-        return {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(self.header.names)}
-
-    def _repeats_header(self, line: list[Cell]) -> bool:
-        texts = {column: text for column, text in enumerate(map(normal, line)) if text}
-        same = sum(self._leaves.get(column) == text for column, text in texts.items())
-        return same >= 2 and same >= len(texts) / 2
 
 
 def _section(line: list[Cell]) -> dict[str, list[Cell]]:
@@ -237,11 +208,3 @@ def _section(line: list[Cell]) -> dict[str, list[Cell]]:
     filled = [cell for cell in line if cell is not None and cell != ""]
     match = _SECTION.fullmatch(normal(filled[0])) if len(filled) == 1 else None
     return {"township" if match["town"] else "village": [match["name"]]} if match else {}
-
-
-def _numbers_columns(texts: list[str]) -> bool:
-    """Tell whether a row only counts the columns: 1 2 3 4 …, 甲 乙 1 2 …"""
-    values = [text for text in texts if text not in "甲乙丙丁戊己庚辛"]
-    numbers = [int(text) for text in values if re.fullmatch(r"\d{1,2}", text)]
-    counted = len(numbers) == len(values) and len(numbers) >= 3
-    return counted and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from jobmatch.forms.answers import read_answer
 from jobmatch.forms.pay import joined_pay, read_pay
-from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.rows import Form, Note, Row
 from jobmatch.forms.segment import Facts, segment_of
 from jobmatch.forms.text import is_nothing, normal, small_number
 from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
 from jobmatch.places import read_wish
 
-Note = Callable[[Row, str, str], None]
 T = TypeVar("T")
 
 _LABOUR = (("lost", "丧失"), ("none", "^无|没有"), ("weak", "弱|半"), ("skilled", "技能"), ("ordinary", "普通|一般|全|^有|整|正常|是"))

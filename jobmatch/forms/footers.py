@@ -1,0 +1,54 @@
+"""Which lines below a header are people or posts: not totals, signatures, remarks, titles and headers printed again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from jobmatch.forms.headers import Header
+from jobmatch.forms.sheets import Cell
+from jobmatch.forms.text import normal
+
+_FOOTER = re.compile(
+    r"^(?:合计|总计|小计|共计|累计|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|（?盖章）?|以下空白|本页|第\d+页|共\d+页)"
+)
+_TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
+_SENTENCE, _NUMBERED = re.compile(r".[:：。]|^[(（].*[)）]$"), re.compile(r"^[\d一二三四五六七八九十]{1,2}[、.)．]\D")
+_FEW = 6
+"""A footer has at most so many filled cells."""
+
+
+def is_data(line: list[Cell], header: Header) -> bool:
+    """Tell whether a line holds data; most lines are told by their first filled cell alone."""
+    first = next(((column, text) for column, text in enumerate(map(normal, line)) if text), None)
+    if first is None:
+        return False
+    filled = sum(bool(normal(cell)) for cell in line)
+    if _FOOTER.match(first[1]) and filled <= _FEW:
+        return False
+    if filled == 1 and _is_note(header.fields.get(first[0]), first[1]):
+        return False
+    if filled == 1 and _TITLE.search(first[1]):  # the title again, at the top of a printed page
+        return False
+    if first[1] == header.leaves.get(first[0]):
+        return not _repeats(header.leaves, line)
+    return not (first[1] in ("1", "甲") and _numbers_columns([text for text in map(normal, line) if text]))
+
+
+def _is_note(field: str | None, text: str) -> bool:
+    """Tell whether the only text of a line is a remark; a title may be numbered or in brackets, a name is no sentence."""
+    return field != "title" and bool(_SENTENCE.search(text) or (field != "name" and _NUMBERED.search(text)))
+
+
+def _repeats(leaves: Mapping[int, str], line: list[Cell]) -> bool:
+    texts = {column: text for column, text in enumerate(map(normal, line)) if text}
+    same = sum(leaves.get(column) == text for column, text in texts.items())
+    return same >= 2 and same >= len(texts) / 2
+
+
+def _numbers_columns(texts: list[str]) -> bool:
+    """Tell whether a line only counts the columns: 1 2 3 4 …, 甲 乙 1 2 …"""
+    values = [text for text in texts if text not in "甲乙丙丁戊己庚辛"]
+    numbers = [int(text) for text in values if re.fullmatch(r"\d{1,2}", text)]
+    counted = len(numbers) == len(values) and len(numbers) >= 3
+    return counted and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -1,0 +1,23 @@
+"""From when until when a posting is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from jobmatch.forms.dates import read_date, read_validity
+from jobmatch.forms.rows import Form, Note, Row
+from jobmatch.forms.slashed import doubt_of
+
+
+def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.date | None]:
+    """Return the first and the last day of a posting; one that has expired by ``as_of`` is reported."""
+    published = read_date(row.raw("valid_from"), year=(form.dated or as_of).year)
+    start = published.date if published else form.dated or as_of
+    first, last, read = read_validity(row.raw("valid_until"), start)
+    if not read:
+        note(row, "valid_until", "看不出有效期，按长期有效处理；请写成日期或天数")
+    if doubt := doubt_of(row.text("valid_until")):
+        note(row, "valid_until", doubt)
+    if last and last < as_of:
+        note(row, "valid_until", f"{last.isoformat()}已过期，不再推荐；如仍招人请更新有效期")
+    return {"valid_from": published.date if published else first, "valid_until": last}

@@ -1,0 +1,50 @@
+"""Where the work of a posting is: its own columns, else the address of the firm."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jobmatch.forms.located import Located, divisions_of, find_place, near_of
+from jobmatch.forms.rows import Note, Row
+from jobmatch.forms.text import is_nothing, normal
+from jobmatch.forms.workplace import is_home
+from jobmatch.places import Place
+
+_AT_THE_FIRM = re.compile(r"(?:同|见)(?:单位|公司|企业)?地址|同[上左]|本?(?:单位|公司|厂|店|企业)(?:内|里|所在地)?")
+"""A place of work that is the firm's own address."""
+
+
+def place_of_work(row: Row, context: str | None, note: Note, *, home: bool) -> dict[str, Any]:
+    """Return where the work is: as its own columns say, read near the firm's address where they do not suffice.
+
+    ``home`` tells that people work at their own homes; then an unknown place is no fault.
+    """
+    works = [text for text in row.all_texts("work_address") if not (is_nothing(text) or is_home(text) or _AT_THE_FIRM.fullmatch(normal(text)))]
+    firm, divisions, near = row.text("employer_address"), divisions_of(row), near_of(row, context)
+    base = find_place([firm, divisions + firm] if firm else [divisions], near)
+    whole = "".join(dict.fromkeys(works))
+    found = find_place([whole, *works, divisions + whole], near) if works else base
+    if found.place is None and base.place is not None:
+        found = find_place([whole, *works], base.place.code)
+        if found.place is None:
+            _note_base(row, base.place, note)
+            found = base
+    address = {"work_address": whole or firm or divisions or None}
+    if found.place is None:
+        return address | _unplaced(row, found, note, home=home)
+    place = found.place
+    return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": found.vague}
+
+
+def _note_base(row: Row, base: Place, note: Note) -> None:
+    note(row, "work_address", f"看不出这个工作地点在哪个区县，先按单位所在地（{base.title}）计算；如不在一处，请写明省、区县和乡镇")
+
+
+def _unplaced(row: Row, found: Located, note: Note, *, home: bool) -> dict[str, Any]:
+    if not home:
+        name = next((name for name in ("work_address", "employer_address") if row.has(name) and row.text(name)), "work_address")
+        name = name if row.has(name) else "employer_address"
+        blank = "没有填工作地点，也没有单位地址；请补填，至少到乡镇或区县"
+        note(row, name, f"{found.message if found.text else blank}；地点按不详处理")
+    return {"location_uncertain": True}

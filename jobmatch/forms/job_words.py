@@ -1,0 +1,56 @@
+"""What a posting says in words: employer, work, requirements, kind of post, contact."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jobmatch.forms.certified import read_certificates_asked
+from jobmatch.forms.identity import read_phones
+from jobmatch.forms.rows import Row
+from jobmatch.forms.text import is_blank, is_nothing, normal
+from jobmatch.forms.workplace import read_kind, read_workplace
+
+_NUMBER = re.compile(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*")
+_PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|咨询|转$))[一-鿿]{1,6}")
+
+
+def words_of(row: Row) -> dict[str, Any]:
+    """Return the columns of a posting that keep its own words, and the kind of post that follows from them."""
+    employer, stated = row.text("employer"), row.joined("workplace")
+    return {
+        "employer": employer or None,
+        "employer_type": row.text("employer_type") or None,
+        "industry": row.text("industry") or None,
+        "description": row.joined("description", "title_note") or None,
+        "requirements": row.joined("requirements", "remark") or None,
+        "kind": read_kind(stated, row.text("title")),
+        "workplace_type": read_workplace(stated, employer, row.text("work_address"), row.text("workshop"), row.text("title")),
+        "hours": row.joined("hours") or None,
+        "insurance": row.joined("insurance") or None,
+        "route": row.text("route") or None,
+        "certificates_required": _stated(row.joined("certificates"))
+        or read_certificates_asked(row.joined("requirements", "description"))
+        or None,
+        **_contact(row),
+        "source": row.joined("source") or None,
+        "reserved_for": _stated(row.text("reserved_for")),
+        "event_id": row.text("event") or None,
+        "booth": row.text("booth") or None,
+    }
+
+
+def _contact(row: Row) -> dict[str, str | None]:
+    """Return contact and telephone numbers, also where one cell holds both; what is no number stays as written."""
+    contact, phones = row.text("contact"), row.all_texts("phone")
+    if not phones and read_phones(contact)[0]:
+        contact, phones = "", [contact]
+    beside = (_NUMBER.sub("", text) for text in phones if read_phones(text)[0])
+    person = contact or next((name for name in beside if _PERSON.fullmatch(name)), "")
+    read = ((text, *read_phones(text)) for text in phones)
+    numbers = [number for text, good, bad in read for number in (good if good and not bad else (text,)) if not is_blank(number)]
+    return {"contact": person or None, "phone": "；".join(dict.fromkeys(numbers)) or None}
+
+
+def _stated(text: str) -> str | None:
+    return None if is_nothing(text) or normal(text) in ("不限", "无要求") else text

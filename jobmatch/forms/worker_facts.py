@@ -1,0 +1,66 @@
+"""What a person has learnt and done, and the groups of public policy the person belongs to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jobmatch.forms.answers import read_answer
+from jobmatch.forms.dates import read_date
+from jobmatch.forms.education import read_education
+from jobmatch.forms.experience import read_experience_years
+from jobmatch.forms.groups import GROUP_FIELDS, read_groups
+from jobmatch.forms.identity import read_id
+from jobmatch.forms.rows import Form, Note, Row
+from jobmatch.forms.text import is_nothing, normal
+from jobmatch.forms.worker_wishes import in_school, labour_ability, said
+
+
+def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
+    """Return groups, health, schooling, skills and the words of a person that are kept as written."""
+    surveyed = read_date(row.raw("surveyed_on"))
+    return {
+        **_health(row),
+        "education": _education(row, note),
+        "in_school": in_school(row),
+        "household_id": said(row.text("household_id")),
+        "skills": said(row.joined("skills")),
+        "certificates": said(row.joined("certificates")),
+        "experience": said(row.joined("former_posts")),
+        "experience_years": read_experience_years(row.text("experience_years")),
+        "status": row.joined("status", "channel") or None,
+        "limits": said(row.joined("cannot_leave", "idle_reason", "limits")),
+        "surveyed_on": surveyed.date if surveyed else form.dated,
+        "caseworker": said(row.text("caseworker")),
+        "consent": read_answer(row.text("consent")),
+        "remark": row.joined("remark") or None,
+        **_schools(row),
+    }
+
+
+def _education(row: Row, note: Note) -> int | None:
+    text = row.text("education")
+    rank = read_education(text)
+    if rank is None and not is_nothing(text) and normal(text) not in ("其他", "其它"):
+        note(row, "education", "看不出文化程度；请写成小学、初中、高中、中专、大专、本科等")
+    return rank
+
+
+def _health(row: Row) -> dict[str, Any]:
+    """Return groups, disability and labour ability; a disability certificate may stand for the ID number."""
+    groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
+    certificate = read_id(row.raw("id_number")).disability or read_id(row.raw("disability_number")).disability
+    if certificate:
+        groups.add("disabled")
+    stated = said(row.joined("disability", "disability_number")) if "disabled" in groups else None
+    return {"groups": tuple(sorted(groups)), "disability": certificate or stated, "labour_ability": labour_ability(row)}
+
+
+def _schools(row: Row) -> dict[str, Any]:
+    graduated = read_date(row.raw("graduated_on"))
+    return {
+        "school": said(row.text("school")),
+        "major": said(row.text("major")),
+        "graduated_on": graduated.date if graduated else None,
+        "order_class": said(row.text("order_class")),
+        "last_job_id": said(row.text("last_job")),
+    }

@@ -1,0 +1,31 @@
+"""Where a person lives: present and registered address, and the columns 省 市 县 乡 村."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jobmatch.forms.located import divisions_of, find_place, home_of
+from jobmatch.forms.rows import Note, Row
+
+
+def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> dict[str, Any]:
+    """Return the home columns of a person; an address that cannot be placed is reported.
+
+    ``sheet_town`` is the township whose people the sheet lists, empty when it does not say.
+    """
+    town = row.text("township") or sheet_town
+    found = home_of(row, context, town=sheet_town)
+    address = row.text("home_address") or row.text("hukou_address") or divisions_of(row)
+    if sheet_town and not row.text("township") and address == row.text("village"):
+        address = sheet_town + address
+    home = {"home_address": address or None, "township": town or None, "village": row.text("village") or None}
+    registered = find_place([row.text("hukou_address") or divisions_of(row)], context).place
+    home["hukou_adcode"] = registered.code if registered else None
+    if found.place is None:
+        name = next((name for name in ("home_address", "hukou_address", "township") if row.text(name)), "hukou_address")
+        note(row, name, f"{found.message}；住址按不详处理")
+        return home
+    if found.doubt:
+        note(row, "hukou_address", found.doubt, value=found.text)
+    place = found.place
+    return home | {"home_code": place.code, "home_lat": place.lat, "home_lon": place.lon, "home_inherited": found.vague}
