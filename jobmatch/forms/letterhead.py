@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from jobmatch.forms.aliases import IGNORED
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
-from jobmatch.forms.sheets import Cell
+from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 
 FIELDS = frozenset(
@@ -25,6 +25,20 @@ FIELDS = frozenset(
 _NO_LABEL = frozenset(("单位", "企业", "公司", "地址", "要求", "数量"))
 """Too short to be told from a value: 单位：人 names a unit."""
 _BOTH = re.compile(r"([一-鿿()（）]{2,12})[:：]\s*([^:：]*?)(?=\s+[一-鿿()（）]{2,12}[:：]|$)")
+
+_FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司|集团|合作社|酒店|宾馆)(?!名)")
+"""A firm that the title or the tab names."""
+
+
+def letterhead_of(sheet: Sheet, first: int) -> dict[str, list[Cell]]:
+    """Return what the lines above the header at ``first`` say of the firm; nothing when they name none."""
+    said = [stated(line) for line in sheet.rows[:first]]
+    found = {name: cells for part in said for name, cells in part.items()}
+    if "employer" in found:
+        return found
+    above = (normal(cell) for line in reversed(sheet.rows[:first]) for cell in line)
+    firm = next((match[0] for text in (*above, normal(sheet.name)) if (match := _FIRM.match(text))), None)
+    return {"employer": [firm]} if firm else {}
 
 
 def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:

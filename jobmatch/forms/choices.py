@@ -1,0 +1,55 @@
+"""What a cell says by the column it stands in: a tick under an option, a code of a legend, a ticked box, a date.
+
+``√`` below 就业意愿_县内 says 县内, ``2`` below 人员类别（1脱贫户 2监测户） says 监测户.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jobmatch.forms.headers import Header, Kind, legend_of, option_of
+from jobmatch.forms.sheets import Cell, Sheet
+from jobmatch.forms.slashed import Order, first_of, told
+from jobmatch.forms.text import normal, ticked
+
+_DATES = frozenset(("birth", "valid_from", "valid_until", "surveyed_on", "graduated_on", "leave_on", "returned_on"))
+_TICKS = frozenset(("√", "✓", "✔", "☑", "v", "是", "有", "1", "y", "●", "■"))
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What stands behind the cells of each column that has such a meaning."""
+
+    options: Mapping[int, str]
+    """Column → the option that a tick in it chooses."""
+    legends: Mapping[int, Mapping[str, str]]
+    """Column → code → meaning."""
+    orders: Mapping[int, Order]
+    """Column → what stands first in its slashed dates."""
+
+    def said(self, column: int, cell: Cell) -> Cell:
+        """Return what a cell says."""
+        option, legend = self.options.get(column, ""), self.legends.get(column)
+        if option and normal(cell) in _TICKS:
+            return option
+        if legend and (meant := _meaning(normal(cell), legend)):
+            return meant
+        return ticked(told(cell, self.orders.get(column, ""))) if isinstance(cell, str) else cell
+
+
+def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:
+    """Return the choices of a table that ends before the row ``end``."""
+    kind: Kind = "jobs" if "title" in header.fields.values() else "workers"
+    options = {column: option for column in header.fields if (option := option_of(header.names[column], kind))}
+    legends = {column: legend for column in header.fields if (legend := legend_of(header.names[column]))}
+    dates = [column for column, name in header.fields.items() if name in _DATES]
+    rows = sheet.rows[header.after : end]
+    return Choices(options, legends, {column: first_of(row[column] for row in rows if column < len(row)) for column in dates})
+
+
+def _meaning(said: str, legend: Mapping[str, str]) -> str:
+    """Return the meanings of one or several codes (1、3), empty when the cell holds anything else."""
+    codes = re.split("[、,，;；/.+和及]", said)
+    return "、".join(legend[code] for code in codes) if all(code in legend for code in codes) else ""

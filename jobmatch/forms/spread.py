@@ -1,0 +1,46 @@
+"""Cells that stand for several rows: merged ranges, a township named once a group, a line that heads a group."""
+
+from __future__ import annotations
+
+import re
+
+from jobmatch.forms.footers import is_data
+from jobmatch.forms.headers import Header
+from jobmatch.forms.sheets import Cell, Sheet
+from jobmatch.forms.text import normal
+
+_SECTION = re.compile(r"(?:[一二三四五六七八九十\d]{1,3}[、.])?(?P<name>[一-鿿]{1,6}?(?:(?P<town>镇|乡|街道)|村|社区))(?:\(?(?:共|合计)?\d+[人户名]\)?)?[:：]?")
+
+
+def spread_cells(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int], Cell]:
+    """Return row and column → the value of every blank cell that another cell stands for."""
+    return _merged(sheet, header) | _grouped(sheet, header, end)
+
+
+def section_of(line: list[Cell]) -> dict[str, list[Cell]]:
+    """Return the township or village that a line heads a group of rows with: 白帝镇（2人）, alone on its line."""
+    filled = [cell for cell in line if cell is not None and cell != ""]
+    match = _SECTION.fullmatch(normal(filled[0])) if len(filled) == 1 else None
+    return {"township" if match["town"] else "village": [match["name"]]} if match else {}
+
+
+def _merged(sheet: Sheet, header: Header) -> dict[tuple[int, int], Cell]:
+    """Return the value of every cell that a merged range below the header covers."""
+    values: dict[tuple[int, int], Cell] = {}
+    for (top, left), (bottom, _) in sheet.merged:
+        if top >= header.after:
+            cell = sheet.cell(top, left)
+            values.update({(row, left): cell for row in range(top + 1, min(bottom + 1, len(sheet.rows)))})
+    return values
+
+
+def _grouped(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int], Cell]:
+    """Return the township of rows that leave it out, where only the first of each group names it."""
+    values: dict[tuple[int, int], Cell] = {}
+    for column in (at for at, name in header.fields.items() if name == "township"):
+        data = [row for row in range(header.after, end) if is_data(sheet.rows[row], header)]
+        named = [row for row in data if normal(sheet.cell(row, column))]
+        if named and named[0] == data[0] and 2 * len(named) <= len(data):
+            for first, following in zip(named, [*named[1:], len(sheet.rows)], strict=True):
+                values |= {(row, column): sheet.cell(first, column) for row in range(first + 1, following)}
+    return values
