@@ -1,6 +1,7 @@
 """Amounts of pay that belong together: parts that add up, and pay that differs by season, shift or sex.
 
-``基本工资2000+岗位工资1000`` is one pay of 3000; ``淡季3000旺季6000`` is pay from 3000 to 6000.
+``基本工资2000+岗位工资1000`` is one pay of 3000; ``淡季3000旺季6000``, ``最低3000，最高6000`` and ``3000/4000`` are pay
+from the lower to the higher.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from jobmatch.forms.amounts import Amount
 
 _PART = re.compile(r"(?:^|[月年天日])(?:\+|加)(?:岗位|技能|职务|职级|级别|工种|固定|标准)(?:工资|薪资|薪|薪酬)[:为]?$")
 """Words before an amount that is a fixed part of the pay; an allowance or a bonus is none."""
+_BESIDE = re.compile("[/、或和]")
+_APART_AT_MOST = 3.0
+"""Two amounts further apart than so many times are no ends of one pay: 150/4500."""
 _SIDES = tuple(
     re.compile(words)
     for words in (
@@ -31,7 +35,31 @@ def composed(amounts: list[Amount]) -> list[Amount]:
     >>> [(a.low, a.high) for a in composed(amounts_in("淡季3000,旺季5000-6000"))]
     [(3000.0, 6000.0)]
     """
-    return _spanned(_added(amounts))
+    return _spanned(_paired(_added(amounts)))
+
+
+def _paired(amounts: list[Amount]) -> list[Amount]:
+    """Return the amounts with a lowest and a highest one, and two with but a stroke between, made one."""
+    whole: list[Amount] = []
+    for amount in amounts:
+        if whole and _is_pair(whole[-1], amount):
+            whole[-1] = _from_to(whole[-1], amount)
+        else:
+            whole.append(amount)
+    return whole
+
+
+def _is_pair(one: Amount, other: Amount) -> bool:
+    if (one.unit and other.unit and one.unit != other.unit) or one.part == "base":
+        return False
+    if _BESIDE.fullmatch(other.label) and one.low and one.low == one.high and other.low and other.low == other.high:
+        return max(one.low, other.low) <= _APART_AT_MOST * min(one.low, other.low)
+    return (one.high is None and other.low is None) or (one.low is None and other.high is None)
+
+
+def _from_to(one: Amount, other: Amount) -> Amount:
+    ends = [end for end in (one.low, one.high, other.low, other.high) if end is not None]
+    return replace(one, low=min(ends), high=max(ends), unit=one.unit or other.unit, approx=one.approx or other.approx)
 
 
 def _added(amounts: list[Amount]) -> list[Amount]:

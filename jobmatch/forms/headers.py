@@ -34,6 +34,8 @@ _LEAVES = frozenset(
      "最高", "最小", "最大", "起", "止", "吃", "住", "食", "宿", "包吃", "包住", "岗位", "工种", "地点", "月薪", "学历", "年龄")
 )
 """Names so general that a row of nothing else continues the header above it: 单位 over 名称 and 地址."""
+_WAGE = re.compile(r"薪|工资|工价|报酬|收入|pay|salary|wage|xz|acb")
+"""Words of a column that holds the pay itself, and not 待遇 in general."""
 _DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
 
 
@@ -98,7 +100,14 @@ def match_headers(
         field = own[name] if name in own else field_of(name, kind)
         if field and field != IGNORED:
             found[position] = field
-    return _wished_posts(found, cells) if kind == "workers" else found
+    return _wished_posts(found, cells) if kind == "workers" else _benefits_beside_pay(found, cells)
+
+
+def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with a column of benefits beside one of pay as what it says beside the pay."""
+    benefits = {at for at, field in found.items() if field == "pay" and not _WAGE.search(normal(cells[at]).lower())}
+    wages = {at for at, field in found.items() if field in ("pay", "pay_min", "pay_base")} - benefits
+    return {at: "pay_note" if at in benefits and wages else field for at, field in found.items()}
 
 
 def _wished_posts(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -132,7 +141,8 @@ def field_of(name: str, kind: Kind) -> str:
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
-    return field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
+    group = field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
+    return "pay_note" if group == "pay" and not _WAGE.search(full) else group
 
 
 def option_of(name: str, kind: Kind) -> str:

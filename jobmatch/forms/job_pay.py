@@ -1,8 +1,14 @@
-"""The pay a posting offers: one column, two for both ends, or an allowance; and board and lodging beside it."""
+"""The pay a posting offers, and board and lodging beside it.
+
+Forms state pay in one column, in two for both ends, as a base with what comes on top, as an allowance, or leave it
+to the column of benefits; the pay on trial may have a column of its own.
+"""
 
 from __future__ import annotations
 
-from jobmatch.forms.lodging import Lodging, read_lodging
+from dataclasses import replace
+
+from jobmatch.forms.lodging import Lodging, read_lodging, read_lodging_in
 from jobmatch.forms.pay import Pay, joined_pay, read_pay
 from jobmatch.forms.rows import Form, Note, Row
 
@@ -12,30 +18,50 @@ _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
 
 def pay_of(row: Row, form: Form, note: Note) -> Pay:
     """Return the pay of a posting; what cannot be read, and a blank where the form asks, is reported."""
-    if row.text("pay"):
-        pay = read_pay(row.text("pay"), form.unit("pay"))
-    elif row.text("pay_min") or row.text("pay_max"):
-        pay = joined_pay(*(read_pay(row.text(name), form.unit(name)) for name in ("pay_min", "pay_max")))
-    elif row.text("pay_allowance"):  # what an internship or a public post pays
-        pay = read_pay(row.text("pay_allowance"), form.unit("pay_allowance"))
-    else:
+    pay = _stated(row, form)
+    if pay is None:
         pay = Pay()
-        if row.has("pay") or row.has("pay_min"):
-            note(row, "pay", "没有填工资；请补填数额或“面议”")
+        if any(row.has(name) for name in ("pay", "pay_min", "pay_base")):
+            note(row, "pay" if row.has("pay") else "pay_min", "没有填工资；请补填数额或“面议”")
     if pay.warning:
         note(row, "pay", pay.warning)
-    return pay
+    trial = read_pay(row.text("pay_trial"), form.unit("pay_trial"))
+    return replace(pay, trial=trial.min) if trial.min is not None else pay
+
+
+def _stated(row: Row, form: Form) -> Pay | None:
+    """Return the pay that the first filled of the columns states, None when all are blank."""
+    if texts := row.all_texts("pay"):
+        return _most_telling([read_pay(text, form.unit("pay")) for text in texts])
+    low, high = (read_pay(row.text(name), form.unit(name)) for name in ("pay_min", "pay_max"))
+    if row.text("pay_min") and row.text("pay_max"):
+        return joined_pay(low, high)
+    if row.text("pay_min"):
+        return low if low.min != low.max else replace(low, max=None)  # a merged cell may hold both ends
+    if row.text("pay_max"):
+        return high if high.min != high.max else replace(high, min=None)
+    if row.text("pay_base"):
+        return read_pay(f"底薪{row.text('pay_base')}", form.unit("pay_base"))
+    if row.text("pay_allowance"):  # what an internship or a public post pays
+        return read_pay(row.text("pay_allowance"), form.unit("pay_allowance"))
+    return None
+
+
+def _most_telling(pays: list[Pay]) -> Pay:
+    """Return the first pay with an amount, else the first that says anything, with the board and the bed of any."""
+    best = next((pay for pay in pays if (pay.min, pay.max) != (None, None)), None)
+    best = best or next((pay for pay in pays if pay.basis), None) or next((pay for pay in pays if pay.warning), pays[0])
+    board = next((pay.board for pay in pays if pay.board), None)
+    return replace(best, board=board, lodging=next((pay.lodging for pay in pays if pay.lodging is not None), None))
 
 
 def lodging_of(row: Row, pay: Pay) -> Lodging:
-    """Return board and lodging: its own columns first, then what is said beside the pay."""
+    """Return board and lodging: its own columns first, then what is said beside the pay, then the offers in the text."""
     board, bed = None, None
     for text, about in ((text, about) for name, about in _BOARD_COLUMNS.items() for text in row.all_texts(name)):
         said = read_lodging(text, about)
         board, bed = board or said.board, bed if bed is not None else said.lodging
-    extra = read_lodging(row.joined("pay_note"))
-    if board is None:
-        board = pay.board or extra.board
-    if bed is None:
-        bed = pay.lodging if pay.lodging is not None else extra.lodging
+    beside = (Lodging(pay.board, pay.lodging), read_lodging(row.joined("pay_note")))
+    for said in (*beside, read_lodging_in(row.joined("remark", "requirements", "description"))):
+        board, bed = board or said.board, bed if bed is not None else said.lodging
     return Lodging(board, bed)

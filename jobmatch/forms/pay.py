@@ -37,7 +37,7 @@ _SWAP_AT_MOST = 3.0
 Basis = Literal["month", "day", "hour", "piece", "base_plus", "negotiable"]
 
 _NEGOTIABLE = re.compile(
-    r"面议|面谈|从优|协商|详谈|面商|商议|可谈|电议|另议|待议|议定|优厚|商定|视.*而定|根据.*定|按.*(?:能力|经验|协商)|不限|随便|都可以|无要求|没要求|看情况|电联"
+    r"面议|面谈|从优|协商|详谈|面商|商议|可谈|电议|另议|待议|议定|优厚|商定|视.*而定|根据.*定|按.*(?:能力|经验|协商)|不限|随便|都可以|无要求|没要求|看情况|电联|(?:电话|来电|现场|电|详)[咨询]询?|详询"
 )
 _RULE_ONLY = re.compile(r"最低工资|最低标准|按(?:国家|公司|单位|企业|行业|市场|规定|有关|相关|政策|文件|标准|劳动法|合同)|国家规定|规定的|同工同酬|执行.*标准|参照.*标准|详见|见(?:职位|岗位|备注)")
 _PIECE = re.compile(r"计件|按[件斤吨个棒单趟亩量]|多劳多得|多做多得|包[活工](?!作)|按产量|手工费|单价|提成制")
@@ -46,6 +46,8 @@ _VARIABLE = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}|[加另外有]+(?:提成|计
 _ADDED = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}")
 _MADE_OF = re.compile(rf"(?<![\d元千万])(?:无责)?(?:底薪|基本工资|基础工资|保底(?:工资)?|基薪|固定工资)\+[^\d,;。)]*{_EXTRA}[^\d,;。)]*")
 """底薪+提成 without a number between: what the whole pay is made of."""
+_AFTER_TRIAL = re.compile(r"转正后?[^\d]*$")
+_NEGATIVE = re.compile(r"-\d+(?:\.\d+)?元?")
 _TRIAL = re.compile(
     r"(?:试用期?|学徒期?|见习期?|实习期?|培训期)(?:间|内)?(?:\d+(?:天|个?月)[,:;]?)?[^\d,;。]{0,6}(\d[\d.千万k]*元?(?:[-~—至到]\d[\d.千万k]*元?)?(?:/[月天日]|/小?时)?)"
 )
@@ -62,7 +64,7 @@ _NOISE = re.compile(
     r"(?:每|满)?[一\d]?年后?(?:涨|加薪|调薪|递增|增加|上调)[^\d,;。]{0,3}\d+元?|"
     r"\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第[\d一二三]+个?[月年]|上不封顶|做\d休\d"
 )
-_ODD_PERIOD = re.compile(r"半个?[月天]|半年(?=[^\d以后内]{0,2}\d)|(?<![淡旺])季度?(?!节)|每旬|一次性")
+_ODD_PERIOD = re.compile(r"半个?[月天](?![)班制])|半年(?=[^\d以后内]{0,2}\d)|(?<![淡旺])季度?(?!节)|每旬|一次性")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     said = spelling(text)
     if is_blank(said):
         return Pay()
+    if _NEGATIVE.fullmatch(said):
+        return Pay(read=False, warning="工资是负数，没有采用；请核对")
     home = read_lodging(said)
     trial, rest = _taken(_TRIAL, said, unit_hint)
     months = _MONTHS.search(rest)
@@ -173,7 +177,7 @@ def _chosen(amounts: list[Amount], said: str, unit_hint: str) -> Pay:
         return replace(pay, basis="base_plus")
     if _PIECE.search(said) and best.part != "base" and not _ADDED.search(said):
         return replace(pay, basis="piece")
-    if best.part == "base" or (_VARIABLE.search(said) and best.part != "total"):
+    if best.part == "base" or (_VARIABLE.search(said) and (best.part != "total" or _AFTER_TRIAL.search(best.label))):
         return replace(pay, max=None, basis="base_plus")
     return pay
 

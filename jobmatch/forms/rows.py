@@ -108,8 +108,9 @@ class Form:
         return {name: self.header.name_of(name) for name in dict.fromkeys(self.header.fields.values())}
 
     def unit(self, name: str) -> str:
-        """Return the unit that the column of a field states."""
-        return unit_of(self.names.get(name, ""))
+        """Return the unit that a column of a field states, the first that states one."""
+        columns = (self.header.names[column] for column, field in self.header.fields.items() if field == name)
+        return next((unit for column in columns if (unit := unit_of(column))), "")
 
     @property
     def of_one_firm(self) -> bool:
