@@ -29,9 +29,12 @@ _UPPER = re.compile(
     rf"(?:不超过|不高于|不大于|小于|低于|未满|最高|最大|至多|放宽[到至]?|<=?|≤){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以下|以内|之内|以前|内|封顶|止)|(?:^|(?<=[,;。(])){_DASH}{_AGE}"
 )
 _SEX = re.compile(r"[男女](?:性|士|生|工|同志|的)?")
-_ALONE = re.compile(r"^[^\d]*?(?<!\d)(\d{2})(?:周?岁)?[^\d以左起+]*$")
+_ALONE = re.compile(r"^[^\d]*?(?<!\d)(\d{2})(?:周?岁)?[^\d以左起+\-‐‑‒–—―~∼〜−至到]*$")
 """One age and no word of a bound, for one sex: 女50岁."""
 _NUMBERED = re.compile(r"^[(]?\d{1,2}[、.)]")
+_PREFERRED = re.compile(r"\d{2}(?:周?岁)?(?:以[上下内]|之间|左右)?(?:的|者|人员)?(?:优先|为佳|更佳|最佳|尤佳)")
+_ADULT = re.compile(r"成年(?!人用)|成人(?!用)")
+_ADULT_AGE = 18
 _LEGAL = re.compile(r"法定(?:劳动)?年龄|劳动年龄|法定退休")
 
 
@@ -69,12 +72,22 @@ def read_ages(text: str) -> Ages:
     if is_unknown(said):
         return Ages()
     said = _NOISE.sub("", _DATES.sub("", _GROUP.sub("", said)))
-    parts = _by_sex(said)
-    if parts:
-        common, *each = [_bounds(_ALONE.sub(r"\1以下", part)) for part in parts]
-        low = common.min if not _SEX.match(said) else None  # 18-55岁(女50岁): 18 holds for both
-        return _widest([common, *(replace(ages, min=ages.min if ages.min is not None else low) for ages in each)])
-    return _bounds(said)
+    if _PREFERRED.search(said):
+        said = ",".join(clause for clause in re.split("[,;。()]", said) if not _PREFERRED.search(clause))
+        if not said:
+            return Ages(soft=True)
+    common, parts = _by_sex(said)
+    return _for_each_sex(common, parts) if parts else _bounds(said)
+
+
+def _for_each_sex(common: str, parts: list[str]) -> Ages:
+    """Return the widest of the bounds for each sex; a lowest age before them holds for both (18-55岁，女50岁)."""
+    each = [_bounds(_ALONE.sub(r"\1以下", part)) for part in parts]
+    if not common:
+        return _widest(each)
+    both = _bounds(_ALONE.sub(r"\1以下", common))
+    each = [replace(ages, min=ages.min if ages.min is not None else both.min) for ages in each]
+    return _widest(each if len(each) > 1 else [both, *each])
 
 
 _CLAUSE = re.compile(r"[^,;。!！?？\n|]*(?:周?岁|年龄)[^,;。!！?？\n|]*")
@@ -103,21 +116,21 @@ def read_ages_in(text: str) -> tuple[Ages, str]:
     return Ages(low, high, any(ages.by_sex for ages, _ in found)), "；".join(clause for _, clause in found)
 
 
-def _by_sex(said: str) -> list[str]:
-    """Return the text for each sex when there is one with an age beside it, else nothing."""
+def _by_sex(said: str) -> tuple[str, list[str]]:
+    """Return the text before, and that for each sex when there is one with an age beside it, else nothing."""
     marks = list(_SEX.finditer(said))
     if not marks:
-        return []
+        return "", []
     if re.search(r"男女(?:不限|均|皆|都)?|性别", said) and not re.search(r"男[^女]*\d[^女]*女[^男]*\d|女[^男]*\d[^男]*男[^女]*\d", said):
-        return []
+        return "", []
     ends = [mark.start() for mark in marks[1:]] + [len(said)]
     parts = [said[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
     if not any(re.search(r"\d", part) for part in parts):
-        return []
-    if re.match(r"[^男女]*\d[^男女]*\([男女]", said):  # 55岁以下(男),50岁以下(女)
-        return re.findall(r"[^()男女]*\d[^()男女]*", said)
+        return "", []
+    if re.match(r"[^男女]*\d[^男女]*\([男女][性士工]?\)", said):  # 55岁以下(男),50岁以下(女)
+        return "", re.findall(r"[^()男女]*\d[^()男女]*", said)
     before = said[: marks[0].start()]
-    return [part for part in (before, *parts) if re.search(r"\d|不限", part)]
+    return before if re.search(r"\d|不限", before) else "", [part for part in parts if re.search(r"\d|不限", part)]
 
 
 def _widest(all_bounds: list[Ages]) -> Ages:
@@ -142,6 +155,8 @@ def _bounds(said: str) -> Ages:
         return Ages(soft=True)
     if _LEGAL.search(said):
         return Ages(WORKING_AGE, None)
+    if _ADULT.search(said) and not re.search(r"\d", said):
+        return Ages(_ADULT_AGE, None)
     if _FREE.search(said) or not re.search(r"\d", said):
         return Ages(read=bool(_FREE.search(said)) or not said or not re.search("岁|龄", said))
     return Ages(read=False, warning="看不出年龄的上下限；请写成“18-45周岁”")

@@ -19,6 +19,8 @@ _SEX_LIMIT = re.compile(
     r"(?:优先|适合)(?:考虑|录用)?(?:男|女)(?:性|士|生)|性别[:为]?(?:男|女)(?!女|、)|(?:男|女)(?:性|生|士|工)?\d+[名人个]|(?:不招|不要|不收|谢绝)(?:男|女)|"
     r"^(?:男|女)(?:性|士|生)?(?:$|[,;。])|[,;。](?:男|女)(?:性|士|生|工)?(?=$|[,;。\d])|(?:男|女)性?,?\d{2}(?:周岁|岁|-)|宝妈优先"
 )
+_SEX_AGES = re.compile(r"(?:[男女](?:性|士|工)?[^男女;。]{0,4}\d{2}[^男女;。]{0,14}){2,}")
+"""Bounds of age that differ by sex: flagged as ages, for they open the post to both."""
 _TITLE_SEX = re.compile(r"^(?:招)?[男女](?:性|士|生)?(?!女|装|鞋|包|袜|裤|裙|衬|表|式|士内)|\([男女](?:性|生|士)?\)|女工|男工|小姐(?!姐)|先生")
 _SEX_CELL_FREE = re.compile(r"不限|均可|皆可|都可|男[、/,和或及]?女|女[、/,和或及]?男|无|兼|不拘|均")
 _HUKOU_FREE = re.compile(r"(?:户籍|户口|地域|区域|籍贯)(?:均|都)?(?:不限|不作要求|无要求|不做要求|无限制)|不限(?:户籍|户口|地域|区域|籍贯)")
@@ -95,6 +97,7 @@ def read_compliance(title: str, sex: str, hukou: str, text: str, *, public: bool
 def _limits_sex(title: str, sex: str, said: str) -> bool:
     if re.search("[男女]", sex) and not _SEX_CELL_FREE.search(sex):
         return True
+    said = _SEX_AGES.sub(lambda found: "" if {"男", "女"} <= set(found[0]) else found[0], said)
     return bool(_SEX_LIMIT.search(_SEX_FREE.sub("", said))) or bool(_TITLE_SEX.search(_SEX_FREE.sub("", title)))
 
 

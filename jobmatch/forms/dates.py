@@ -26,12 +26,12 @@ _SHORT_YEARS = 30
 _FULL = re.compile(r"(?P<y>\d{4})[年./-](?P<m>\d{1,2})[月./-](?P<d>\d{1,2})[日号]?")
 _RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:0{6})?(?!\d)")
 _SHORT_RUN = re.compile(r"(?P<y>[3-9]\d)(?P<m>0[1-9]|1[0-2])(?P<d>\d{2})")
-_MONTH = re.compile(r"(?P<y>\d{4})[年./-](?P<m>\d{1,2})(?:月份?)?(?P<end>底|末)?(?!\d)")
+_MONTH = re.compile(r"(?P<y>\d{4})[年./-](?P<m>\d{1,2})(?:月份?)?(?P<end>底|末|[上中下]旬)?(?!\d)")
 _MONTH_RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?!\d)")
 _SHORT = re.compile(r"(?<!\d)(?P<y>\d{2})[年./-](?P<m>\d{1,2})(?:月?(?P<end>底|末)|[月./-](?P<d>\d{1,2})[日号]?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})年?(?P<end>底|末)?(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})(?:月(?P<d>\d{1,2})[日号]?|[./](?P<d2>\d{1,2}))(?!\d)")
-_MONTH_ONLY = re.compile(r"(?<!\d)(?P<m>\d{1,2})月份?(?P<end>底|末)?")
+_MONTH_ONLY = re.compile(r"(?<!\d)(?P<m>\d{1,2})月份?(?P<end>底|末|[上中下]旬)?")
 _AMERICAN = re.compile(r"(?<!\d)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})(?!\d)")
 _CHINESE_YEAR = re.compile(r"(?:[一二][零〇○oO一二三四五六七八九]{3}|(?<![一-鿿])[四五六七八九零〇][零〇一二三四五六七八九])(?=年)")
 _CHINESE_DAY = re.compile(r"[一二三四五六七八九十][月日号]")
@@ -40,6 +40,8 @@ _ENGLISH = re.compile(r"(?:(?P<d>\d{1,2})-)?(?P<m>jan|feb|mar|apr|may|jun|jul|au
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _HALVES = {"上半年": 6, "下半年": 12, "年底": 12, "年末": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 """Parts of a year that a posting stays open for → their last month."""
+_TEN_DAYS = {"上旬": 10, "中旬": 20}
+"""Thirds of a month → their last day."""
 _NUMERALS = str.maketrans("零〇○oO一二三四五六七八九", "00000123456789")
 _OPEN = re.compile(r"长期|招满|常年|永久|不限|无限期|满员|全年")
 _PERIOD = re.compile(r"(?<!\d)(\d{1,3}(?:\.\d+)?)(?:个)?(天|日|周|星期|月|年)(?!\d|底|末|份)")
@@ -84,7 +86,7 @@ def read_date(cell: Cell, *, year: int | None = None) -> Day | None:
 @lru_cache(maxsize=200_000)
 def _read(text: str, year: int | None) -> Day | None:
     said = re.sub(r"(?<=\d)[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?", "", text.strip())
-    said = _digits(normal_text(re.sub(r"(?<=\d{4})[、,。 ]+(\d{1,2})[、,。 ]+(?=\d)", r"-\1-", said)))
+    said = _digits(normal_text(_with_dashes(said)))
     if _SHORT_RUN.fullmatch(said):
         return _made(_SHORT_RUN.fullmatch(said).groupdict(), None)  # type: ignore[union-attr]
     if re.fullmatch(r"\d{5}(\.\d+)?", said):
@@ -92,6 +94,11 @@ def _read(text: str, year: int | None) -> Day | None:
         return Day(_EXCEL_ZERO + dt.timedelta(serial), "day") if serial in _SERIALS else None
     days = list(_days(said, year))
     return days[0] if days else None
+
+
+def _with_dashes(text: str) -> str:
+    """Return a date with other marks between its parts (2026、5、31) as it is usually written."""
+    return re.sub(r"(?<=\d{4})[、,，。 ]+(\d{1,2})[、,，。 ]+(?=\d)", r"-\1-", text)
 
 
 def _digits(said: str) -> str:
@@ -134,6 +141,8 @@ def _made(parts: dict[str, str | None], year: int | None) -> Day | None:
     if parts.get("m") and not month:
         return None
     try:
+        if parts.get("end") in _TEN_DAYS:
+            return Day(dt.date(number, month, _TEN_DAYS[str(parts["end"])]), "day")
         if parts.get("end"):
             month = month or 12
             return Day(dt.date(number, month, calendar.monthrange(number, month)[1]), "day")
@@ -163,7 +172,7 @@ def read_validity(cell: Cell, start: dt.date) -> tuple[dt.date | None, dt.date |
     """
     if isinstance(cell, dt.date):
         return None, cell.date() if isinstance(cell, dt.datetime) else cell, True
-    said = small_number(arabic(normal_text(as_written(cell))))
+    said = small_number(arabic(normal_text(_with_dashes(as_written(cell)))))
     if not said:
         return None, None, True
     part = next((month for word, month in _HALVES.items() if word in normal_text(as_written(cell))), None)

@@ -24,12 +24,14 @@ def read_experience_asked(text: str) -> float | None:
 
     >>> read_experience_asked("1-3年"), read_experience_asked("三年及以上"), read_experience_asked("经验不限")
     (1.0, 3.0, 0.0)
-    >>> read_experience_asked("有经验优先"), read_experience_asked("半年以上")
-    (None, 0.5)
+    >>> read_experience_asked("有经验优先"), read_experience_asked("半年以上"), read_experience_asked("2")
+    (None, 0.5, 2.0)
     """
     said = small_number(normal(text))
     if is_unknown(said):
         return None
+    if re.fullmatch(r"\d{1,2}(?:\.\d+)?", said):
+        return float(said)
     clauses = [clause for clause in re.split(r"[,;。]", said) if not _SOFT.search(clause)]
     stated = [years for clause in clauses if (years := _years(clause)) is not None]
     if stated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jobmatch.forms.age import Ages, read_ages, read_ages_in
@@ -10,19 +11,22 @@ from jobmatch.forms.experience import read_experience_asked, read_experience_in
 from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.text import is_unknown, normal, small_number
 
+_TEXTS = ("requirements", "remark", "description")
+"""Texts that may state a condition where no column of its own does."""
+
 
 def conditions_of(row: Row, note: Note) -> dict[str, Any]:
     """Return the condition columns of a posting and ``by_sex``, whether its bounds of age differ by sex."""
     ages, clause = _ages(row, note)
     experience = read_experience_asked(row.text("experience"))
     if experience is None:
-        experience = read_experience_in(row.joined("requirements"))
+        experience = read_experience_in(row.joined("requirements", "remark"))
     return {
         "education_min": _schooling(row, note),
-        "education_min_relaxed": read_education_relaxed(row.joined("education", "requirements")),
+        "education_min_relaxed": read_education_relaxed(row.joined("education", "requirements", "remark")),
         "age_min": ages.min,
         "age_max": ages.max,
-        "age_text": row.joined("age") or clause or None,
+        "age_text": row.joined("age", "age_men", "age_women") or clause or None,
         "experience_min_years": experience,
         "experience_text": row.text("experience") or None,
         "by_sex": ages.by_sex,
@@ -31,7 +35,7 @@ def conditions_of(row: Row, note: Note) -> dict[str, Any]:
 
 def _schooling(row: Row, note: Note) -> int | None:
     if is_unknown(row.text("education")):
-        return read_education_in(row.joined("age", "requirements", "description"))
+        return read_education_in(row.joined("age", *_TEXTS))
     asked = read_education_asked(row.text("education"))
     if asked is None:
         note(row, "education", "看不出学历要求，按没有写处理；请写成“初中以上”或“不限”")
@@ -41,18 +45,30 @@ def _schooling(row: Row, note: Note) -> int | None:
 def _ages(row: Row, note: Note) -> tuple[Ages, str]:
     """Return the bounds of age, and the clause of the text where no column of its own states them."""
     if row.text("age_min") or row.text("age_max"):
-        return _two_columns(row, note), ""
-    if is_unknown(row.text("age")):
-        return read_ages_in(row.joined("requirements", "description"))
-    ages = read_ages(row.text("age"))
+        return _both_ends(row, note), ""
+    field = "age_men" if row.text("age_men") or row.text("age_women") else "age"
+    said = f"男{row.text('age_men') or '不限'}，女{row.text('age_women') or '不限'}" if field == "age_men" else row.text("age")
+    if is_unknown(said):
+        return read_ages_in(row.joined(*_TEXTS))
+    ages = read_ages(said)
     if ages.warning:
-        note(row, "age", ages.warning)
+        note(row, field, ages.warning)
     return ages, ""
 
 
-def _two_columns(row: Row, note: Note) -> Ages:
-    low, high = (read_ages(f"{small_number(normal(row.text(name)))}岁{word}") for name, word in (("age_min", "以上"), ("age_max", "以下")))
+def _both_ends(row: Row, note: Note) -> Ages:
+    """Return the bounds that two columns state, one for each end."""
+    low, high = (_end(row, name, word, note) for name, word in (("age_min", "以上"), ("age_max", "以下")))
     if low.min is not None and high.max is not None and low.min > high.max:
         note(row, "age_min", "年龄上下限写反了，已对调；请核对")
         return Ages(high.max, low.min)
     return Ages(low.min, high.max)
+
+
+def _end(row: Row, name: str, word: str, note: Note) -> Ages:
+    said = small_number(normal(row.text(name)))
+    number = re.fullmatch(r"(\d{1,3})(?:\.0)?(?:周?岁)?", said)
+    ages = read_ages(f"{number[1]}岁{word}" if number else said)
+    if ages.warning:
+        note(row, name, ages.warning)
+    return ages

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from jobmatch.forms.dates import read_date, read_validity
 from jobmatch.forms.rows import Form, Note, Row
+from jobmatch.forms.sheets import Cell
 from jobmatch.forms.slashed import doubt_of
+from jobmatch.forms.text import normal
 
 
 def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.date | None]:
     """Return the first and the last day of a posting; one that has expired by ``as_of`` is reported."""
     published = read_date(row.raw("valid_from"), year=(form.dated or as_of).year)
     start = published.date if published else form.dated or as_of
-    first, last, read = read_validity(row.raw("valid_until"), start)
+    first, last, read = read_validity(_with_unit(row, form), start)
     if not read:
         note(row, "valid_until", "看不出有效期，按长期有效处理；请写成日期或天数")
     if doubt := doubt_of(row.text("valid_until")):
@@ -21,3 +24,11 @@ def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.d
     if last and last < as_of:
         note(row, "valid_until", f"{last.isoformat()}已过期，不再推荐；如仍招人请更新有效期")
     return {"valid_from": published.date if published else first, "valid_until": last}
+
+
+def _with_unit(row: Row, form: Form) -> Cell:
+    """Return the cell of the last day; a bare number has the unit of its column: 有效期（月）."""
+    unit = re.search(r"[(/](?:个)?(月|年|周)[)]?$", normal(form.names.get("valid_until", "")))
+    said = row.text("valid_until")
+    counted = unit and re.fullmatch(r"\d{1,2}(?:\.\d)?", said)
+    return f"{said}{'个月' if unit[1] == '月' else unit[1]}" if unit and counted else row.raw("valid_until")

@@ -10,6 +10,11 @@ from jobmatch.forms.text import is_unknown, normal, small_number
 MOST_OPENINGS = 5_000
 """More places than this in one posting are not believed."""
 _UNCOUNTED = re.compile(r"若干|不限|长期|多名|数名|多人|大量|少量|一批|招满|面议|不等|按需|另议")
+_KINDS = re.compile(r"(?:^|[、,;/和及+\s(]|(?<=\d)|(?<=[人名个]))([一-鿿]{1,8}?)[:：]?(\d{1,4})[人名个]?")
+_WHOLE = re.compile(r"共|合计|总|其中|包括|含|约|大约|近|需|招|急|每")
+"""Words before a number that is no kind of its own: 共30人，其中普工20人."""
+_EACH = re.compile(r"男女各\D{0,2}(\d{1,4})")
+_SINGLE = {numeral: str(number) for number, pair in enumerate(("一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"), 1) for numeral in pair}
 
 
 def openings_of(row: Row, note: Note) -> int | None:
@@ -24,21 +29,31 @@ def openings_of(row: Row, note: Note) -> int | None:
 def read_openings(text: str) -> tuple[int | None, bool]:
     """Return the number of places, and whether the text says that there is no fixed number.
 
-    Nought is a number: the post is full. A negative one is none.
+    Nought is a number: the post is full. A negative one is none. Kinds that are counted apart add up.
 
-    >>> read_openings("12人"), read_openings("若干"), read_openings("男3名女2名"), read_openings("")
-    ((12, False), (None, True), (5, False), (None, False))
-    >>> read_openings("0"), read_openings("-3")
-    ((0, False), (None, False))
+    >>> read_openings("12人"), read_openings("若干"), read_openings("一线30人、二线10人"), read_openings("")
+    ((12, False), (None, True), (40, False), (None, False))
+    >>> read_openings("0"), read_openings("-3"), read_openings("共30人，其中普工20人")
+    ((0, False), (None, False), (30, False))
     """
     said = small_number(normal(text))
-    if said.startswith("-"):
+    said = _SINGLE.get(said, said)
+    if said.startswith("-") or re.search(r"\de\+?\d", said.lower()):
         return None, False
     numbers = [int(float(number)) for number in re.findall(r"\d+(?:\.\d+)?", said)]
     if not numbers:
         return None, bool(_UNCOUNTED.search(said))
-    if re.search(r"\d[-~—至到]\d", said):
-        total = max(numbers)
-    else:
-        total = sum(numbers) if re.search(r"[男女].*\d.*[男女].*\d", said) else numbers[0]
+    total = _total(said, numbers)
     return (total, False) if total <= MOST_OPENINGS else (None, False)
+
+
+def _total(said: str, numbers: list[int]) -> int:
+    if re.search(r"\d[-~—至到]\d", said):
+        return max(numbers)
+    if each := _EACH.search(said):
+        return 2 * int(each[1])
+    if re.fullmatch(r"(?:\d+[男女][性工]?[、,和]?){2}", said):
+        return sum(numbers)
+    kinds = _KINDS.findall(said)
+    apart = len(kinds) > 1 and len(kinds) == len(numbers) and not any(_WHOLE.search(word) for word, _ in kinds)
+    return sum(numbers) if apart else numbers[0]

@@ -21,6 +21,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("farm_base", r"基地|种养|种植养殖|农场|果园|农业产业园|大棚"),
 )
 _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _FORMS)
+_WORKSHOP = next(pattern for code, pattern in _PATTERNS if code == "workshop")
 _PUBLIC_TITLE = re.compile(r"公益(?:性|类)?岗")
 _BY_EMPLOYER = ("workshop", "outsourcing_point")
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -58,7 +59,7 @@ def read_workplace(column: str, employer: str = "", place: str = "", workshop: s
     stated = next((code for code, pattern in _PATTERNS if pattern.search(normal(column))), "")
     if stated:
         return stated
-    if read_answer(workshop):
+    if read_answer(workshop) or _WORKSHOP.search(normal(workshop)):
         return "workshop"
     if is_home(place):
         return "home_based"
