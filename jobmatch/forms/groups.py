@@ -16,23 +16,23 @@ from jobmatch.forms.text import is_nothing, normal
 _NOT = re.compile(r"(?:非|不是|不属于|未纳入|无)(?:建档立卡|建卡|贫困|脱贫|低保|监测|残疾|特困|低收入)[^,;、]*")
 _WORDS: tuple[tuple[str, str], ...] = (
     ("graduate_poor", r"(?:贫困|脱贫|困难|低保|建卡|建档立卡|低收入)(?:家庭|户|人口)?(?:子女|的)?(?:高校|大学|大中专|离校)?(?:未就业)?毕业生"),
-    ("monitored_unstable", r"脱贫不稳定|不稳定脱贫"),
+    ("low_income", r"低保边缘(?:户|家庭|人口)?|低收入|防止返贫(?:致贫)?对象|防返贫监测"),
+    ("monitored_unstable", r"脱贫不稳定|不稳定脱贫|脱贫监测户"),
     ("monitored_marginal", r"边缘易致贫|边缘户|易致贫"),
     ("monitored_sudden", r"突发严重困难|突发困难|严重困难户"),
     ("lifted", r"(?:原|已|曾)(?:建档立卡|建卡)?贫困|(?:一般|低保|特困供养|特困|享受政策|稳定|已|五保)?(?<!未)脱贫(?!不稳定|攻坚|监测)(?:户|人口|劳动力|人员|享受|家庭|对象)?"),
-    ("registered_poor_2016", r"建档立卡|建卡|(?<!原)(?<!已脱)贫困(?:户|人口|劳动力|人员|劳力|家庭)(?!大?高?校?毕业生)"),
-    ("low_income", r"低收入|防止返贫(?:致贫)?对象|防返贫监测"),
+    ("registered_poor_2016", r"未脱贫|建档立卡|建卡|(?<!原)(?<!已脱)贫困(?:户|人口|劳动力|人员|劳力|家庭)(?!大?高?校?毕业生)"),
     ("dibao", r"低保|最低生活保障"),
     ("tekun", r"特困|五保"),
     ("disabled", r"残疾"),
-    ("zero_employment_household", r"零就业"),
+    ("zero_employment_household", r"零(?:转移)?就业"),
     ("hardship_other", r"就业困难|4050|大龄失业|长期失业|失业一年|困难人员"),
 )  # fmt: skip
 _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _WORDS)
 _MONITORED = re.compile(r"监测(?:对象|户|人口)")
 _COLUMN_GROUP = {
     "poor_2016": "registered_poor_2016", "lifted": "lifted", "monitored": "low_income", "low_income": "low_income",
-    "dibao": "dibao", "tekun": "tekun", "zero_family": "zero_employment_household", "hardship": "hardship_other",
+    "dibao": "dibao", "tekun": "tekun", "zero_family": "zero_employment_household", "hardship": "hardship_other", "poor_graduate": "graduate_poor",
     "disability": "disabled", "disability_number": "disabled", "group": "registered_poor_2016",
 }  # fmt: skip
 GROUP_FIELDS = (*_COLUMN_GROUP, "health")
@@ -59,7 +59,7 @@ def read_groups(text: str, field: str = "group") -> frozenset[str]:
     ['graduate_poor', 'lifted']
     """
     said = _NOT.sub("", normal(text))
-    if is_nothing(said) or read_answer(said) is False:
+    if is_nothing(said) or (read_answer(said) is False and not said.startswith("未脱贫")):
         return frozenset()
     if field == "health":
         return frozenset(("disabled",)) if "残" in said else frozenset()

@@ -69,6 +69,7 @@ def _read(text: str) -> Identity:
         return Identity(fault="precision_lost")
     if is_nothing(text) or not said:
         return Identity(fault="missing")
+    said = re.sub(r"(?<=^.{20})B\d$", "", said)  # a disability certificate that was issued again
     said = said.replace("×", "X").replace("Χ", "X").replace("Х", "X").replace("*", "X" if len(said) == 18 and said[-1] == "*" else "*")
     if not re.fullmatch(r"\d+X?\d*", said):
         return Identity(fault="not_a_number")
@@ -122,8 +123,10 @@ _PHONE = re.compile(
     rf"(?<!\d)(?:{_MOBILE}(?!\d)|0\d{{2,3}}-?\d{{7,8}}(?:-\d{{1,5}})?(?!\d)|400-?\d{{3}}-?\d{{4}}(?!\d)|[2-8]\d{{6,7}}(?!\d))"
 )
 _TWINS = re.compile(rf"(?<!\d)({_MOBILE})({_MOBILE})(?!\d)")
-_GROUPED = re.compile(r"(?<!\d)1[3-9](?:[- ]?\d){9}(?!\d)")
-"""A mobile number in groups, however they are cut: 138-0000-0001, 1380000 0001."""
+_GROUPED = re.compile(r"(?<![\d.])1[3-9](?:[- .]?\d){9}(?!\d)")
+"""A mobile number in groups, however they are cut: 138-0000-0001, 1380000 0001, 138.0000.0001."""
+_SCIENTIFIC = re.compile(r"(?<!\d)(1)\.([3-9]\d{9})[Ee]\+?10(?!\d)")
+"""A mobile number as a number of which every digit still stands there."""
 _AREA = re.compile(r"(?<!\d)\(?(0\d{2,3})(?:\)[- ]*|[ -]+)(?=\d{7,8}(?!\d))")
 _FEWEST_DIGITS = 5
 """A piece with so many digits that are no telephone number is reported; fewer are an extension or a count."""
@@ -141,8 +144,9 @@ def read_phones(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if _PLAIN.fullmatch(text):
         return (text,), ()
     said = re.sub("[‐‑‒–—―−]+", "-", unicodedata.normalize("NFKC", as_written(text)))
+    said = _SCIENTIFIC.sub(r"\1\2", said)
     said = re.sub(r"(?<![\d.])(?:\+|00)86[- ]?(?=1[3-9])|(?<=\d{11})\.0+(?!\d)", " ", said)
-    said = _AREA.sub(r"\1-", _GROUPED.sub(lambda found: re.sub("[- ]", "", found[0]), said))
+    said = _AREA.sub(r"\1-", _GROUPED.sub(lambda found: re.sub("[- .]", "", found[0]), said))
     good, bad = [], []
     for piece in re.split(r"[/、,;|\s\\]+|或|及|和", _TWINS.sub(r"\1 \2", said)):
         good += _PHONE.findall(piece)

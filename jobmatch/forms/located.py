@@ -128,7 +128,7 @@ def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
     """
     divisions, near = divisions_of(row), near_of(row, context)
     texts = []
-    for field in ("home_address", "hukou_address"):
+    for field in ("home_address", "hukou_address", "origin"):
         text = row.text(field)
         if not is_nothing(text):
             texts += [text] if not divisions or field == "home_address" else []

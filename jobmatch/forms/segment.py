@@ -7,7 +7,7 @@ The first rule that holds decides:
 3. ``unable``     labour ability 丧失 or 无, 是否劳动力 no, or 丧失劳动力 given as the reason. (弱劳动力 can work.)
 4. ``job``        says yes to work: nobody with a stated wish is left out, at any age.
 5. ``startup``    wants to start a business.
-6. ``training``   no wish for work stated, or in work and none stated, but wants training.
+6. ``training``   says no to work, is in work, or asks for nothing else where wishes are asked, but wants training.
 7. ``unwilling``  says no to work.
 8. ``job``        names a job, a place or a pay that is wanted.
 9. ``unwilling``  in work and asks for no other.
@@ -42,6 +42,8 @@ class Facts:
     """Wants to start a business."""
     training: bool | None = None
     """Wants training."""
+    only_training: bool = False
+    """Answers the question for wishes with training and nothing else."""
     names_wish: bool = False
     """Names a job, a place or a pay."""
     employed: bool | None = None
@@ -56,7 +58,7 @@ RULES: tuple[Rule, ...] = (
     (lambda f: f.able is False, "unable", "登记为无（丧失）劳动能力"),
     (lambda f: bool(f.willing), "job", "有就业意愿"),
     (lambda f: bool(f.startup), "startup", "有创业意愿"),
-    (lambda f: bool(f.training) and (f.willing is False or bool(f.employed)), "training", "只有培训意愿"),
+    (lambda f: bool(f.training) and (f.willing is False or bool(f.employed) or f.only_training), "training", "只有培训意愿"),
     (lambda f: f.willing is False, "unwilling", "暂无就业意愿"),
     (lambda f: f.names_wish, "job", "填有意向岗位、地点或薪资"),
     (lambda f: bool(f.employed), "unwilling", "已就业，没有填换工作的意愿"),

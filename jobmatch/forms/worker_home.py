@@ -15,14 +15,14 @@ def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> 
     """
     town = row.text("township") or sheet_town
     found = home_of(row, context, town=sheet_town)
-    address = row.text("home_address") or row.text("hukou_address") or divisions_of(row)
+    address = row.text("home_address") or row.text("hukou_address") or divisions_of(row) or row.text("origin")
     if sheet_town and not row.text("township") and address == row.text("village"):
         address = sheet_town + address
     home = {"home_address": address or None, "township": town or None, "village": row.text("village") or None}
-    registered = find_place([row.text("hukou_address") or divisions_of(row)], context).place
+    registered = find_place([row.text("hukou_address") or divisions_of(row) or row.text("origin")], context).place
     home["hukou_adcode"] = registered.code if registered else None
     if found.place is None:
-        name = next((name for name in ("home_address", "hukou_address", "township") if row.text(name)), "hukou_address")
+        name = next((name for name in ("home_address", "hukou_address", "township", "origin") if row.text(name)), "hukou_address")
         note(row, name, f"{found.message}；住址按不详处理")
         return home
     if found.doubt:

@@ -10,8 +10,9 @@ from jobmatch.forms.age import completed_years, read_years_old
 from jobmatch.forms.dates import Day, read_date
 from jobmatch.forms.identity import Identity, read_id, read_phones, read_sex
 from jobmatch.forms.rows import Form, Note, Row
+from jobmatch.forms.sheets import Cell
 from jobmatch.forms.slashed import doubt_of
-from jobmatch.forms.text import is_nothing, is_unknown, normal
+from jobmatch.forms.text import as_written, is_nothing, is_unknown, normal
 
 _NUMBER_BESIDE = re.compile(r"\d{17}[\dXx]")
 _TWO_NUMBERS = re.compile(r"\d{17}[\dXx]\D{0,6}\d{17}[\dXx]")
@@ -65,19 +66,27 @@ def person_of(row: Row, identity: Identity, form: Form, as_of: dt.date, note: No
 
 
 def _birth(row: Row, identity: Identity, as_of: dt.date, note: Note) -> dt.date | None:
-    stated = read_date(row.raw("birth"))
+    stated, unclear = read_date(row.raw("birth")), _january_or_october(row.raw("birth"))
+    if stated and unclear:
+        stated = Day(stated.date, "year")
     if stated and not dt.date(1900, 1, 1) <= stated.date <= as_of:
         stated = None
     if row.text("birth") and not stated and not is_unknown(row.text("birth")):
         note(row, "birth", "看不出出生日期；请写成“1979-03-15”")
-    if stated and stated.exact == "year" and not identity.birth and not row.text("age"):
-        note(row, "birth", "出生日期只写了年份，年龄按不详处理；请补填到月")
+    if stated and stated.exact == "year" and not identity.birth and (unclear or not row.text("age")):
+        year = f"出生日期存成了数字，看不出是1月还是10月，只用年份；请把该栏设为文本后写成“{stated.date.year}-10”这样"
+        note(row, "birth", year if unclear else "出生日期只写了年份，年龄按不详处理；请补填到月")
     doubt = doubt_of(row.text("birth"))
     if doubt and not identity.birth:
         note(row, "birth", doubt)
     if identity.birth and stated and not doubt and _differ(identity.birth, stated):
         note(row, "birth", "出生日期与身份证号不一致，已以身份证号为准；请核实")
     return identity.birth or (stated.date if stated and stated.exact != "year" else None)
+
+
+def _january_or_october(cell: Cell) -> bool:
+    """Tell whether a date is such a number as 1979.1, which 1979.10 becomes when Excel takes it for a number."""
+    return isinstance(cell, float) and re.fullmatch(r"(?:19|20)\d{2}\.1", as_written(cell)) is not None
 
 
 def _differ(birth: dt.date, stated: Day) -> bool:

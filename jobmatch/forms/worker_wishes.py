@@ -21,7 +21,9 @@ _PUPIL = re.compile(r"入学|在校|在读|升学|就读")
 _NO_PUPIL = re.compile(r"[非不]在校|毕业|辍学|失学")
 _OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动")
 _LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿)+")
-_LEAVING = re.compile("外出|出去")
+_TO_WORK = re.compile("务工|就业|打工")
+"""是否愿意外出务工 asks whether work is wanted, 是否愿意外出 only where."""
+_BY_LEAVING = {True: "anywhere", False: "county"}
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
 
 
@@ -40,26 +42,30 @@ def wishes_of(row: Row, form: Form, worker: dict[str, Any], *, context: str | No
         Called with row, field and message when a cell cannot be read.
     """
     wishes = [read_wish_for_work(text) for text in row.all_texts("willing")]
+    form_wishes = [read_wish_for_work(text) for text in row.all_texts("wanted_form")]
     places, pay, training = row.joined("wanted_places"), _pay(row, form, note), _training(row, wishes)
     wanted = row.joined("wanted_occupation") or "；".join(wish.other for wish in wishes if wish.other)
     if _LOOKS_FOR_NONE.fullmatch(normal(wanted)):
         wanted, wishes = "", [*wishes, Wish(willing=False)]
-    willing, stays = _willing(row, wishes), False
-    if willing is False and _LEAVING.search(row.name_of("willing")) and not is_nothing(wanted):
-        willing, stays = None, True  # 不愿外出 beside a wanted job: work near home is wanted
+    willing, out = _willing(row, wishes), first_known([*map(read_answer, row.all_texts("goes_out"))])
+    if willing is None and (out or (out is False and is_nothing(wanted) and _TO_WORK.search(row.name_of("goes_out")))):
+        willing = out  # 不愿外出 beside a wanted job: work near home is wanted
+    startup = first_known([*map(read_startup, row.all_texts("startup")), *(wish.startup for wish in (*wishes, *form_wishes))])
+    names_wish = not all(map(is_nothing, (wanted, places))) or bool(pay) or any(wish.willing for wish in form_wishes)
     facts = Facts(
         age=worker["age"],
         in_school=worker["in_school"],
         able=_able(row, worker["labour_ability"]),
         willing=willing,
-        startup=first_known([*map(read_startup, row.all_texts("startup")), *(wish.startup for wish in wishes)]),
+        startup=startup,
         training=bool(training["training_wanted"] or training["training_need"]),
-        names_wish=not is_nothing(wanted) or not is_nothing(places) or bool(pay),
+        only_training=any(wish.training for wish in wishes) and not names_wish,
+        names_wish=names_wish,
         employed=_employed(row),
     )
     segment, reason = segment_of(facts)
     wish = {"willing": willing, "wanted_occupation": said(wanted), "wanted_places": said(places), "segment": segment}
-    reach = {"mobility": _mobility(row, wishes, places, context) or ("county" if stays else None), "max_km": _kilometres(row.text("max_km"))}
+    reach = {"mobility": _mobility(row, wishes, places, context) or _BY_LEAVING.get(out), "max_km": _kilometres(row.text("max_km"))}
     return {**wish, **reach, **training, **pay, "segment_reason": reason}
 
 

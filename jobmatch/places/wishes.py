@@ -110,8 +110,9 @@ def _word(text: str, start: int, near: str) -> tuple[int, list[str], str]:
 
 
 def _is_town(name: str, codes: tuple[str, ...], near: str) -> bool:
-    """Return whether the name is surely a township's: it has its ending, or lies in the county of ``near``."""
-    return bool(_TOWN_ENDING.search(name)) or (len(codes) == 1 and bool(near) and codes[0][:6] == near[:6])
+    """Return whether the name is surely a township's: it has its ending, names what it lies in, or lies near."""
+    inside_named = len(codes) == 1 and not normal(gazetteer().division(codes[0]).name).startswith(name)
+    return bool(_TOWN_ENDING.search(name)) or inside_named or (len(codes) == 1 and bool(near) and codes[0][:6] == near[:6])
 
 
 @lru_cache(maxsize=1)

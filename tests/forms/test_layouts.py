@@ -224,7 +224,7 @@ def test_own_meanings_reach_the_reader(xlsx: Callable[..., Path]) -> None:
     [
         ("*公民身份号码：", "id_number"), ("身份证号\n（18位）", "id_number"), ("户主身份证号码", ""), ("监护人联系电话", ""),
         ("AAC003", "name"), ("求职意向_岗位", "wanted_occupation"), ("未就业_就业意愿_自主创业", "startup"), ("户籍地址_乡镇", "township"),
-        ("已就业（外出务工）_企业名称", "employer"), ("是否有外出务工意愿", "willing"), ("残疾证号", "disability_number"), ("1.姓名", "name"),
+        ("已就业（外出务工）_企业名称", "employer"), ("是否有外出务工意愿", "goes_out"), ("残疾证号", "disability_number"), ("1.姓名", "name"),
         ("拟从事岗位（工种）", "wanted_occupation"), ("参加何种培训意愿", "training_wanted"), ("民族", ""), ("天气", ""),
     ],
 )  # fmt: skip
