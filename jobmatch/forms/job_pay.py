@@ -11,6 +11,7 @@ from dataclasses import replace
 from jobmatch.forms.lodging import Lodging, read_lodging, read_lodging_in
 from jobmatch.forms.pay import Pay, joined_pay, read_pay
 from jobmatch.forms.rows import Form, Note, Row
+from jobmatch.forms.text import is_blank
 
 _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
 """Columns of board and lodging → what a bare yes in them answers."""
@@ -53,6 +54,13 @@ def _most_telling(pays: list[Pay]) -> Pay:
     best = best or next((pay for pay in pays if pay.basis), None) or next((pay for pay in pays if pay.warning), pays[0])
     board = next((pay.board for pay in pays if pay.board), None)
     return replace(best, board=board, lodging=next((pay.lodging for pay in pays if pay.lodging is not None), None))
+
+
+def pay_text_of(row: Row) -> str | None:
+    """Return what the columns of pay say, as written; the two ends of it joined by a dash."""
+    ends = "-".join(dict.fromkeys(text for name in ("pay_min", "pay_max") if not is_blank(text := row.text(name))))
+    said = (row.joined("pay"), ends, row.joined("pay_base"), row.joined("pay_allowance", "pay_variable", "pay_note"))
+    return "；".join(part for part in said if part) or None
 
 
 def lodging_of(row: Row, pay: Pay) -> Lodging:

@@ -7,17 +7,19 @@ from typing import Any
 
 from jobmatch.forms.certified import read_certificates_asked
 from jobmatch.forms.identity import read_phones
-from jobmatch.forms.rows import Row
-from jobmatch.forms.text import is_blank, is_nothing, normal
-from jobmatch.forms.workplace import read_kind, read_workplace
+from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.text import is_blank, is_nothing, normal, one_line
+from jobmatch.forms.workplace import read_kind, read_workplace, workplace_of_all
 
 _NUMBER = re.compile(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*")
 _PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|咨询|转$))[一-鿿]{1,6}")
 
 
-def words_of(row: Row) -> dict[str, Any]:
+def words_of(row: Row, form: Form) -> dict[str, Any]:
     """Return the columns of a posting that keep its own words, and the kind of post that follows from them."""
-    employer, stated = row.text("employer"), row.joined("workplace")
+    employer, stated = one_line(row.text("employer")), row.joined("workplace")
+    if not stated and not row.text("workshop"):
+        stated = workplace_of_all(form.titles)
     return {
         "employer": employer or None,
         "employer_type": row.text("employer_type") or None,
@@ -27,7 +29,7 @@ def words_of(row: Row) -> dict[str, Any]:
         "kind": read_kind(stated, row.text("title")),
         "workplace_type": read_workplace(stated, employer, row.text("work_address"), row.text("workshop"), row.text("title")),
         "hours": row.joined("hours") or None,
-        "insurance": row.joined("insurance") or None,
+        "insurance": _insurance(row),
         "route": row.text("route") or None,
         "certificates_required": _stated(row.joined("certificates"))
         or read_certificates_asked(row.joined("requirements", "description"))
@@ -50,6 +52,13 @@ def _contact(row: Row) -> dict[str, str | None]:
     read = ((text, *read_phones(text)) for text in phones)
     numbers = [number for text, good, bad in read for number in (good if good and not bad else (text,)) if not is_blank(number)]
     return {"contact": person or None, "phone": "；".join(dict.fromkeys(numbers)) or None}
+
+
+def _insurance(row: Row) -> str | None:
+    """Return what is said of insurance; a tick says what the column is called, 五险."""
+    said = row.joined("insurance")
+    name = row.name_of("insurance").rsplit("_", 1)[-1]
+    return name if said in ("√", "✓", "✔") and "是否" not in name else said or None
 
 
 def _stated(text: str) -> str | None:

@@ -15,12 +15,12 @@ from jobmatch.forms.job_conditions import conditions_of
 from jobmatch.forms.job_dates import dates_of
 from jobmatch.forms.job_limits import limits_of
 from jobmatch.forms.job_openings import openings_of, read_openings
-from jobmatch.forms.job_pay import lodging_of, pay_of
+from jobmatch.forms.job_pay import lodging_of, pay_of, pay_text_of
 from jobmatch.forms.job_place import place_of_work
 from jobmatch.forms.job_words import words_of
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
-from jobmatch.forms.text import is_blank, normal
+from jobmatch.forms.text import is_blank, normal, one_line
 
 _FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
 _SAME = (
@@ -53,8 +53,8 @@ class JobReader:
         self._fill_down(row)
         if not self._can_be_used(row):
             return None
-        job: dict[str, Any] = {"title": row.text("title"), "source_sheet": row.sheet, "source_row": row.number}
-        job |= words_of(row)
+        job: dict[str, Any] = {"title": one_line(row.text("title")), "source_sheet": row.sheet, "source_row": row.number}
+        job |= words_of(row, self.form)
         job |= self._offer(row)
         job |= conditions_of(row, self.note)
         job |= dates_of(row, self.form, self.as_of, self.note)
@@ -105,7 +105,7 @@ class JobReader:
             "pay_min": pay.min,
             "pay_max": pay.max,
             "pay_basis": pay.basis,
-            "pay_text": row.joined("pay", "pay_allowance", "pay_note") or None,
+            "pay_text": pay_text_of(row),
             "pay_trial": pay.trial,
             "pay_months": pay.months,
             "lodging": lodging_of(row, pay).code,

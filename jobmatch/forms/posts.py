@@ -8,7 +8,7 @@ from dataclasses import replace
 from jobmatch.forms.rows import Row
 from jobmatch.forms.text import is_blank, normal, small_number
 
-_APART = re.compile(r"[、,，;；/|。\n]+|\s+")
+_APART = re.compile(r"[、,，;；/|。]+|\s+(?!\d|若干|[数多]名|[(（])")
 _COUNTED = re.compile(
     r"(?P<title>[^\d()]*?[^\d()若数多几各]{2})[:：]?"
     r"(?:\((?P<inside>\d{1,4}|若干|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]?\)"

@@ -43,5 +43,5 @@ class Problems:
     def frame(self) -> pd.DataFrame:
         """Return the problems as a table, in the order of sheets and rows; a row set aside is so in all its lines."""
         aside = self.set_aside
-        lines = [(*line[:5], line[:2] not in aside and line[5]) for line in self.rows]
-        return pd.DataFrame(lines, columns=list(PROBLEM_COLUMNS)).astype({"kept": bool, "row": "int64"})
+        lines = dict.fromkeys((*line[:5], line[:2] not in aside and line[5]) for line in self.rows)  # a row may hold several posts
+        return pd.DataFrame(list(lines), columns=list(PROBLEM_COLUMNS)).astype({"kept": bool, "row": "int64"})

@@ -103,6 +103,12 @@ class Form:
         return None
 
     @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The name on the tab, and the cells above the header, the nearest first."""
+        above = (cell for line in reversed(self.sheet.rows[: self.header.first]) for cell in line if normal(cell))
+        return (self.sheet.name, *map(as_written, above))
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """Field → header as staff see it."""
         return {name: self.header.name_of(name) for name in dict.fromkeys(self.header.fields.values())}

@@ -83,6 +83,15 @@ def normal(cell: object) -> str:
     return normal_text(cell if isinstance(cell, str) else as_written(cell))
 
 
+def one_line(text: str) -> str:
+    """Return a name without the line breaks that made it fit its cell; between Latin words a space stays.
+
+    >>> one_line("电工\\n（持证）"), one_line("CNC \\n operator")
+    ('电工（持证）', 'CNC operator')
+    """
+    return re.sub(r"(?<=[!-~])\s*\n\s*(?=[!-~])", " ", text).replace("\r", "").replace("\n", "")
+
+
 @lru_cache(maxsize=100_000)
 def is_blank(text: str) -> bool:
     """Tell whether a text says nothing at all: empty, a dash, 空, null.

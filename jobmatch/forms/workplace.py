@@ -24,6 +24,9 @@ _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _FORMS)
 _WORKSHOP = next(pattern for code, pattern in _PATTERNS if code == "workshop")
 _PUBLIC_TITLE = re.compile(r"公益(?:性|类)?岗")
 _BY_EMPLOYER = ("workshop", "outsourcing_point")
+_BY_TITLE = ("public_welfare", "workshop", "outsourcing_point")
+_SEVERAL = re.compile("[和与及、]|企业|招聘会|春风|市场|各类")
+"""A title with such words speaks of other posts too."""
 _KINDS: tuple[tuple[str, str], ...] = (
     ("apprenticeship", r"学徒制|新型学徒"),
     ("internship", r"见习|实习(?!期)"),
@@ -67,6 +70,20 @@ def read_workplace(column: str, employer: str = "", place: str = "", workshop: s
         return "public_welfare"
     name = normal(employer)
     return next((code for code, pattern in _PATTERNS if code in _BY_EMPLOYER and pattern.search(name)), "enterprise")
+
+
+@lru_cache(maxsize=1_000)
+def workplace_of_all(titles: tuple[str, ...]) -> str:
+    """Return the words of the first title, or tab, that names one form of workplace for all posts below it.
+
+    >>> workplace_of_all(("乡村公益性岗位设置情况表",)), workplace_of_all(("企业和帮扶车间岗位表", "Sheet1"))
+    ('乡村公益', '')
+    """
+    for title in map(normal, titles):
+        named = [found[0] for code, pattern in _PATTERNS if code in _BY_TITLE and (found := pattern.search(title))]
+        if len(named) == 1 and not _SEVERAL.search(title):
+            return named[0]
+    return ""
 
 
 @lru_cache(maxsize=20_000)

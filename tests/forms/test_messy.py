@@ -100,7 +100,7 @@ def test_a_wish_below_a_heading_of_the_present_job_is_a_wish(xlsx: Xlsx, id_of: 
 
 def test_who_will_not_leave_but_names_a_job_wants_one_near_home(xlsx: Xlsx) -> None:
     rows = [["姓名", "年龄", "是否愿意外出务工", "想做啥子"], ["甲", 45, "不愿意，屋头有娃儿", "手工活"], ["乙", 45, "不愿意", None]]
-    assert people(xlsx(rows), "segment", "mobility") == [["job", "county"], ["unwilling", None]]
+    assert people(xlsx(rows), "segment", "mobility") == [["job", "county"], ["unwilling", "county"]]
 
 
 def test_several_posts_in_a_cell_are_several_postings(xlsx: Xlsx) -> None:
