@@ -185,7 +185,7 @@ def read_validity(cell: Cell, start: dt.date) -> tuple[dt.date | None, dt.date |
     if days:
         return (days[0].date if len(days) > 1 else None), _last_day(days[-1], said), True
     period = _PERIOD.search(said)
-    if period or re.fullmatch(r"\d{1,3}", said):
+    if (period or re.fullmatch(r"\d{1,3}", said)) and float(period[1] if period else said) > 0:
         return None, _after(start, float(period[1]) if period else float(said), period[2] if period else "天"), True
     return None, None, bool(_OPEN.search(said))
 

@@ -26,6 +26,8 @@ _FIRST_ROWS = 30
 _MAX_LEVELS = 4
 _LONGEST_NAME = 40
 _DECORATION = re.compile(r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)")
+_SIMPLIFIED = str.maketrans("單稱崗資齡學歷點聯繫係電話證號碼戶現鄉鎮縣區組業務勞動類別術幹貧職願報應條經驗時間體傷殘療險備註說絡數處歲從畢專場廠車質項內圍標準補貼編無參與關狀況養實習層級調責採錄歸預計離開終發佈蓋檔圖線負寫據頻緊償費農產導範優節戰協東臺灣廣遠還邊綜獎絕對擇額滿試轉屬營", "单称岗资龄学历点联系系电话证号码户现乡镇县区组业务劳动类别术干贫职愿报应条经验时间体伤残疗险备注说络数处岁从毕专场厂车质项内围标准补贴编无参与关状况养实习层级调责采录归预计离开终发布盖档图线负写据频紧偿费农产导范优节战协东台湾广远还边综奖绝对择额满试转属营")
+"""Traditional characters in names of columns."""
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _TITLE = re.compile(r".[:：].|\d{4}年|盖章|.{41}")
 _TABLE_NAME = re.compile(r".{2}(?:表|台账|册|名单|清单|汇总|统计)(?:\(.*\))?$")
@@ -126,7 +128,7 @@ def field_of(name: str, kind: Kind) -> str:
     ('pay_wanted', 'township', '')
     """
     words = _VOCABULARIES[kind]
-    full = _DECORATION.sub("", normal(name)).lower()
+    full = _DECORATION.sub("", normal(name).translate(_SIMPLIFIED)).lower()
     plain = _BRACKET.sub("", full)
     if not full or len(plain) > _LONGEST_NAME or _DATA.search(plain):
         return ""
@@ -163,7 +165,7 @@ def label_of(cell: str, kind: Kind) -> str:
     >>> label_of("联系电话：", "workers"), label_of("保安", "workers")
     ('phone', '')
     """
-    said = _DECORATION.sub("", normal(cell)).lower()
+    said = _DECORATION.sub("", normal(cell).translate(_SIMPLIFIED)).lower()
     return _VOCABULARIES[kind].exact.get(said, "") if 2 <= len(said) <= _LONGEST_NAME else ""
 
 

@@ -13,6 +13,8 @@ _UNCOUNTED = re.compile(r"若干|不限|长期|多名|数名|多人|大量|少�
 _KINDS = re.compile(r"(?:^|[、,;/和及+\s(]|(?<=\d)|(?<=[人名个]))([一-鿿]{1,8}?)[:：]?(\d{1,4})[人名个]?")
 _WHOLE = re.compile(r"共|合计|总|其中|包括|含|约|大约|近|需|招|急|每")
 """Words before a number that is no kind of its own: 共30人，其中普工20人."""
+_NO_COUNT = re.compile(r"\de\+?\d|\d[:%]|\d{4}[-/.年]\d{1,2}[-/.月]|元|岁")
+"""A number too long, a time, a share, a date, an amount, an age."""
 _EACH = re.compile(r"男女各\D{0,2}(\d{1,4})")
 _SINGLE = {numeral: str(number) for number, pair in enumerate(("一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"), 1) for numeral in pair}
 
@@ -38,7 +40,7 @@ def read_openings(text: str) -> tuple[int | None, bool]:
     """
     said = small_number(normal(text))
     said = _SINGLE.get(said, said)
-    if said.startswith("-") or re.search(r"\de\+?\d", said.lower()):
+    if said.startswith("-") or _NO_COUNT.search(said.lower()):
         return None, False
     numbers = [int(float(number)) for number in re.findall(r"\d+(?:\.\d+)?", said)]
     if not numbers:

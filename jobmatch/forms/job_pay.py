@@ -32,7 +32,7 @@ def pay_of(row: Row, form: Form, note: Note) -> Pay:
 
 def _stated(row: Row, form: Form) -> Pay | None:
     """Return the pay that the first filled of the columns states, None when all are blank."""
-    if texts := row.all_texts("pay"):
+    if texts := [text for text in row.all_texts("pay") if not is_blank(text)]:
         return _most_telling([read_pay(text, form.unit("pay")) for text in texts])
     low, high = (read_pay(row.text(name), form.unit(name)) for name in ("pay_min", "pay_max"))
     if row.text("pay_min") and row.text("pay_max"):

@@ -21,7 +21,7 @@ def words_of(row: Row, form: Form) -> dict[str, Any]:
     if not stated and not row.text("workshop"):
         stated = workplace_of_all(form.titles)
     return {
-        "employer": employer or None,
+        "employer": None if is_nothing(employer) else employer,
         "employer_type": row.text("employer_type") or None,
         "industry": row.text("industry") or None,
         "description": row.joined("description", "title_note") or None,

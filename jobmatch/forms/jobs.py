@@ -20,7 +20,7 @@ from jobmatch.forms.job_place import place_of_work
 from jobmatch.forms.job_words import words_of
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
-from jobmatch.forms.text import is_blank, normal, one_line
+from jobmatch.forms.text import is_nothing, normal, one_line
 
 _FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
 _SAME = (
@@ -76,13 +76,13 @@ class JobReader:
             row.texts.clear()
 
     def _can_be_used(self, row: Row) -> bool:
-        if is_blank(row.text("title")):
+        if is_nothing(row.text("title")):
             self.note(row, "title", "没有填岗位名称，本行未导入；请补填", kept=False)
             return False
         if not _LETTER.search(row.text("title")):
             self.note(row, "title", "看不出是什么岗位，本行未导入；请写岗位名称，例如“缝纫工”", kept=False)
             return False
-        if row.has("employer") and is_blank(row.text("employer")):
+        if row.has("employer") and is_nothing(row.text("employer")):
             self.note(row, "employer", "没有填单位名称；请补填")
         return True
 

@@ -18,6 +18,10 @@ LARGEST_FILE = 300_000_000
 """Bytes a file may have."""
 LARGEST_SHEETS = 2_000_000_000
 """Bytes the sheets of a workbook may have when unpacked."""
+MOST_PACKED = 200
+"""Times a workbook larger than ``LARGE`` may unfold: common ones unfold ten to thirty times."""
+LARGE = 50_000_000
+"""Bytes of unpacked sheets from which the share matters."""
 MOST_CELLS = 20_000_000
 """Cells between the first and the last value of a sheet: 100 000 people with 200 columns."""
 _CELL = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
@@ -46,12 +50,14 @@ def check_sheets(file: Path, book: zipfile.ZipFile) -> None:
     Raises
     ------
     TableError
-        They have more than ``LARGEST_SHEETS`` bytes, or one spans more than ``MOST_CELLS`` cells.
+        They have more than ``LARGEST_SHEETS`` bytes, unfold as no table does, or one spans more than ``MOST_CELLS`` cells.
     """
     parts = [info for info in book.infolist() if re.fullmatch(r"xl/(?:worksheets/.*|sharedStrings\.xml)|content\.xml", info.filename)]
     size = sum(info.file_size for info in parts)
     if size > LARGEST_SHEETS:
         raise TableError(f"{file.name} 展开后有{size / 1e6:.0f}MB，太大；请把有内容的部分复制到新的工作簿，或分成几个文件")
+    if size > LARGE and size > MOST_PACKED * sum(info.compress_size for info in parts):
+        raise TableError(f"{file.name} 展开后有{size / 1e6:.0f}MB，是文件的{MOST_PACKED}倍以上，不像正常的表格，没有打开；请向提供文件的人核实")
     for info in parts:
         if info.filename.startswith("xl/worksheets/sheet"):
             _check_span(file, book, info)

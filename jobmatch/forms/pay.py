@@ -31,6 +31,8 @@ LEAST_PLAIN_YEAR = 80_000
 """An amount in 万 without a period from here on may be pay a year: it is not used."""
 _FACTOR = {"month": 1.0, "year": 1 / 12, "week": 52 / 12, "day": DAYS_PER_MONTH, "hour": HOURS_PER_DAY * DAYS_PER_MONTH}
 _PLAUSIBLE = {"month": (50, 300_000), "year": (2_000, 5_000_000), "week": (50, 50_000), "day": (8, 8_000), "hour": (2, 800)}
+_LONGEST_SHOWN = 1e9
+"""Larger amounts are not spelt out again in a message."""
 _SWAP_AT_MOST = 3.0
 """A first amount more than so many times the second is a slip of the pen (2000~300), not a swapped pair."""
 
@@ -46,6 +48,7 @@ _VARIABLE = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}|[加另外有]+(?:提成|计
 _ADDED = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}")
 _MADE_OF = re.compile(rf"(?<![\d元千万])(?:无责)?(?:底薪|基本工资|基础工资|保底(?:工资)?|基薪|固定工资)\+[^\d,;。)]*{_EXTRA}[^\d,;。)]*")
 """底薪+提成 without a number between: what the whole pay is made of."""
+_SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e\+?\d+")
 _AFTER_TRIAL = re.compile(r"转正后?[^\d]*$")
 _NEGATIVE = re.compile(r"-\d+(?:\.\d+)?元?")
 _TRIAL = re.compile(
@@ -123,6 +126,8 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
         return Pay()
     if _NEGATIVE.fullmatch(said):
         return Pay(read=False, warning="工资是负数，没有采用；请核对")
+    if _SCIENTIFIC.fullmatch(said):
+        return Pay(read=False, warning="工资存成了看不出数额的长数字，没有采用；请核对后重填")
     home = read_lodging(said)
     trial, rest = _taken(_TRIAL, said, unit_hint)
     months = _MONTHS.search(rest)
@@ -196,7 +201,7 @@ def _without_amount(said: str, per_piece: bool) -> Pay:
     if _RULE_ONLY.search(said):
         return Pay()
     home = read_lodging(said)
-    if home.code is not None:
+    if home.code is not None and re.search("[吃住食宿餐饭]", said):
         return Pay()
     if said in ("千及以下", "千以下"):
         return Pay(max=1_000.0, basis="month")
@@ -236,7 +241,8 @@ def _month(amount: Amount) -> Pay:
     unit = amount.unit or "month"
     least, most = _PLAUSIBLE[unit]
     if largest > most or largest < least:
-        return Pay(read=False, warning=f"工资{round(largest, 2):.10g}元（{_NAMES[unit]}）不合常理，没有采用；请核对数额和单位")
+        shown = f"{round(largest, 2):.10g}元" if largest < _LONGEST_SHOWN else "数额"
+        return Pay(read=False, warning=f"工资{shown}（{_NAMES[unit]}）不合常理，没有采用；请核对数额和单位")
     if unit == "day" and largest <= LEAST_DAY and not amount.yuan:
         warning = f"每天{largest:g}元偏低，请核对单位"
     factor = _FACTOR[unit]

@@ -189,7 +189,8 @@ def _no_header(name: str, sheets: list[Sheet], kind: Kind) -> str:
         return f"{name} 像是{other}表（工作表：{'、'.join(others)}），不是{_KIND_NAMES[kind]}表；请检查两个文件是不是放反了"
     seen = [f"{sheet.name}：{'、'.join(_widest_row(sheet)[:12])}" for sheet in filled[:5]]
     wanted = _WANTED[kind]
-    return f"{name} 里没有认出{_KIND_NAMES[kind]}表的表头。看到的是：\n  " + "\n  ".join(seen) + f"\n表头应有{wanted}这样的栏名"
+    garbled = "（如果上面是乱码，请在 Excel 或 WPS 中另存为“CSV UTF-8”或 .xlsx 再试）" if filled[0].name == "csv" else ""
+    return f"{name} 里没有认出{_KIND_NAMES[kind]}表的表头。看到的是：\n  " + "\n  ".join(seen) + f"\n表头应有{wanted}这样的栏名{garbled}"
 
 
 def _widest_row(sheet: Sheet) -> list[str]:

@@ -15,8 +15,9 @@ from functools import lru_cache
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
 _SPACES = re.compile(r"\s+")
 _BLANKS = frozenset(
-    ("", "/", "\\", "-", "--", "—", "——", "_", "、", ".", "。", "*", "nan", "none", "null", "n/a", "#n/a", "空", "未填", "未填写")
-)
+    ("", "/", "\\", "-", "--", "—", "——", "_", "、", ".", "。", "*", "nan", "none", "null", "n/a", "空", "未填", "未填写")
+) | frozenset(("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#null!", "#num!", "#spill!", "#calc!", "#getting_data"))
+"""What says nothing: dashes, words for it, and what Excel shows where a formula failed."""
 _UNKNOWNS = frozenset(("不详", "不清楚", "不明", "未知", "不知道", "待定", "未定", "不确定", "待核实", "说不清", "不清"))
 _NOTHINGS = frozenset(("无", "没有", "暂无", "未办理", "没办", "未办", "丢失", "遗失"))
 

@@ -16,6 +16,7 @@ from jobmatch.forms.text import as_written, is_nothing, is_unknown, normal
 
 _NUMBER_BESIDE = re.compile(r"\d{17}[\dXx]")
 _TWO_NUMBERS = re.compile(r"\d{17}[\dXx]\D{0,6}\d{17}[\dXx]")
+_LETTER = re.compile(r"[^\W\d_]")
 _AGE_APART = 2
 """An age column may be years subtracted, and a year old; more than this apart is reported."""
 _OTHER_PAPERS = ("护照", "港", "澳", "台", "外国")
@@ -46,9 +47,10 @@ def can_be_used(row: Row, name: str, identity: Identity, note: Note) -> bool:
     if _TWO_NUMBERS.search(normal(row.text("id_number"))):
         note(row, "id_number", "一行里填了两个人，本行未导入；请一人一行", kept=False)
         return False
-    usable = not is_nothing(name) or identity.number is not None
-    if is_nothing(name):
-        note(row, "name", "没有填姓名；请补填" + ("" if usable else "，本行未导入"), kept=usable)
+    nameless = is_nothing(name) or not _LETTER.search(name)
+    usable = not nameless or identity.number is not None
+    if nameless:
+        note(row, "name", ("没有填姓名；请补填" if is_nothing(name) else "看不出姓名；请改正") + ("" if usable else "，本行未导入"), kept=usable)
     return usable
 
 
@@ -61,6 +63,8 @@ def person_of(row: Row, identity: Identity, form: Form, as_of: dt.date, note: No
     sex = read_sex(row.text("sex"))
     if identity.sex and sex and sex != identity.sex:
         note(row, "sex", "性别与身份证号不一致，已以身份证号为准；请核实")
+    if not identity.sex and not sex and not is_nothing(row.text("sex")):
+        note(row, "sex", "看不出性别；请写成男或女")
     age, counted = _age(row, birth, form, as_of, note)
     return {"birth_date": birth, "sex": identity.sex or sex, "age": age, "age_as_of": counted, "phone": _phone(row, note)}
 
