@@ -168,3 +168,17 @@ def test_reading_twice_gives_the_same(xlsx: Callable[..., Path], id_of: Callable
     first, second = read_workers(path, as_of=DAY, context=FENGJIE), read_workers(path, as_of=DAY, context=FENGJIE)
     assert first.frame.equals(second.frame)
     assert first.problems.equals(second.problems)
+
+
+def test_a_small_file_that_unfolds_beyond_all_tables_is_not_opened(tmp_path: Path) -> None:
+    bomb = tmp_path / "炸.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", b"A" * 60_000_000)
+    with pytest.raises(TableError, match="不像正常的表格"):
+        read_jobs(bomb)
+
+
+def test_garbled_text_comes_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "乱.csv").write_bytes("單位名稱,崗位名稱,招聘人數\n".encode("big5"))
+    with pytest.raises(TableError, match="CSV UTF-8"):
+        read_jobs(tmp_path / "乱.csv")

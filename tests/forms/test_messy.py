@@ -185,3 +185,22 @@ def test_no_message_names_a_field_that_staff_never_saw(xlsx: Xlsx) -> None:
 )
 def test_notations(read: object, wanted: object) -> None:
     assert read == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "tab", "workplace"),
+    [
+        ("2026年乡村公益性岗位设置情况表", "Sheet1", "public_welfare"),
+        ("岗位表", "公益性岗位", "public_welfare"),
+        ("扶贫车间用工表", "Sheet1", "workshop"),
+        ("企业和帮扶车间用工需求表", "Sheet1", "enterprise"),
+    ],
+)
+def test_a_title_or_tab_speaks_for_the_posts_below_it(xlsx: Xlsx, title: str, tab: str, workplace: str) -> None:
+    rows = [[title], ["单位名称", "岗位名称", "岗位数量", "岗位补贴标准（元/月）", "工作地点"], ["某村委会", "保洁员", 2, 600, "白帝镇"]]
+    assert posts(xlsx(sheets={tab: rows}), "workplace_type", "pay_min") == [[workplace, 600]]
+
+
+def test_a_column_says_more_than_the_title(xlsx: Xlsx) -> None:
+    rows = [["公益性岗位表"], ["单位名称", "岗位名称", "岗位类型", "工作地点"], ["甲厂", "普工", "企业用工", "白帝镇"]]
+    assert posts(xlsx(rows), "workplace_type") == [["enterprise"]]

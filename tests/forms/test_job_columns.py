@@ -1,0 +1,87 @@
+"""What each column of a job table means, alone and beside its neighbours: header, cells, and what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jobmatch.forms import match_headers, read_jobs
+
+DAY, FENGJIE = "2026-03-01", "500236"
+Xlsx = Callable[..., Path]
+Cells = tuple[object, ...]
+PAY, BASED = ("pay_min", "pay_max"), ("pay_min", "pay_max", "pay_basis")
+USUAL = {"employer": "单位名称", "title": "岗位名称", "openings": "招聘人数", "work_address": "工作地点"}
+PLAIN = {"title": "缝纫工", "openings": 3, "work_address": "奉节县白帝镇"}
+
+
+def read(xlsx: Xlsx, headers: tuple[str, ...], rows: list[Cells], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """Return columns of a table with one posting a row, whose other cells are plain; dates in ISO form."""
+    others = [field for field in USUAL if field not in match_headers(headers, "jobs").values()]
+    lines = [[*(PLAIN.get(field, f"第{at}公司") for field in others), *cells] for at, cells in enumerate(rows)]
+    frame = read_jobs(xlsx([[*(USUAL[field] for field in others), *headers], *lines]), as_of=DAY, context=FENGJIE).frame
+    chosen = frame.set_index("source_row").loc[range(2, 2 + len(rows)), list(columns)].astype(object)
+    known = chosen.where(chosen.notna(), None).to_numpy().tolist()
+    return [tuple(cell.date().isoformat() if hasattr(cell, "date") else cell for cell in row) for row in known]
+
+
+CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
+    (("工资待遇",), BASED, {
+        "月入过万": (10_000, None, "month"), "月薪上万元": (10_000, None, "month"), "3000/4000": (3000, 4000, "month"), "3000、4000元": (3000, 4000, "month"),
+        "最低3000，最高6000": (3000, 6000, "month"), "试用期2800元，转正后3200元+提成": (3200, None, "base_plus"),
+        "2200元/月（半天）": (2200, 2200, "month"), "100元/半天": (None, None, None), "来电详询": (None, None, "negotiable"),
+        "第一年4000，第二年5000": (4000, 4000, "month"), "150/4500": (None, None, None), -3000: (None, None, None), "1e308": (None, None, None),
+    }),
+    (("基本工资", "绩效工资"), BASED, {(2000, 1500): (2000, None, "base_plus")}),
+    (("基本工资", "综合工资"), PAY, {(2000, "3500-4500"): (3500, 4500)}),
+    (("试用期工资", "转正工资"), (*PAY, "pay_trial"), {(2500, "3000-4000"): (3000, 4000, 2500)}),
+    (("薪资起", "薪资止"), PAY, {(3000, 5000): (3000, 5000)}),
+    (("最低工资", "最高工资"), (*PAY, "pay_text"), {
+        (3000, 5000): (3000, 5000, "3000-5000"), ("3000-4000", None): (3000, 4000, "3000-4000"), (None, 5000): (None, 5000, "5000"),
+    }),
+    (("福利待遇", "月工资（千元）"), (*PAY, "lodging"), {("包吃住、五险", "3-4"): (3000, 4000, "both"), ("餐补300元", 3): (3000, 3000, "board")}),
+    (("福利待遇_五险", "福利待遇_包吃", "福利待遇_双休", "月薪"), ("insurance", "lodging", "pay_min"), {
+        ("√", "√", None, 3000): ("五险", "board", 3000), (None, None, "√", 3000): (None, None, 3000),
+    }),
+    (("年龄要求",), ("age_min", "age_max"), {
+        "18周岁-男60周岁女55周岁": (18, 60), "18-男60岁/女55岁": (18, 60), "18-55岁（女50岁）": (18, 55), "55岁以下，女性50岁以下": (None, 55),
+        "20-40岁优先": (None, None), "18-45岁，35岁以下优先": (18, 45), "18-45岁女性优先": (18, 45), "成年": (18, None), "45": (None, None),
+    }),
+    (("最小年龄", "最大年龄"), ("age_min", "age_max"), {("18岁", "45周岁"): (18, 45), ("18岁以上", None): (18, None), ("不限", 45): (None, 45)}),
+    (("年龄（男）", "年龄（女）"), ("age_min", "age_max"), {("18-60", "18-55"): (18, 60), ("60", "55"): (None, 60), ("60以下", None): (None, None)}),
+    (("年龄要求",), ("flags",), {
+        "女45岁以下，男50岁以下": (("age_by_sex",),), "男18-55女18-50": (("age_by_sex",),), "女性18-45岁": (("age_by_sex", "sex_limit"),), "男女不限18-45": ((),),
+    }),
+    (("学历要求",), ("education_min",), {"不要求": (0,), "大学（专科）以上": (4,), "大学": (5,)}),
+    (("工作经验",), ("experience_min_years",), {"3": (3,), 2: (2,), "有经验优先": (None,)}),
+    (("备注",), ("age_max", "education_min", "lodging"), {
+        "55岁以下，初中以上学历，包吃住": (55, 2, "both"), "做两餐饭，为客人提供住宿服务": (None, None, None), "食宿自理": (None, None, "none"),
+    }),
+    (("吃", "住"), ("lodging",), {("√", "√"): ("both",), (None, "√"): ("lodging",)}),
+    (("食宿",), ("lodging",), {"包宿": ("lodging",), "包吃包宿": ("both",)}),
+    (("招聘人数",), ("openings",), {
+        "一线30人、二线10人": (40,), "普工20，质检5": (25,), "3男2女": (5,), "男女各5人": (10,), "壹": (1,), "共30人，其中普工20人": (30,), "5人，其中女3人": (5,),
+        "30（普工20，质检10）": (30,), "1e5": (None,), "2026-03-15": (None,), "50%": (None,), "12:30": (None,), "3-5": (5,),
+    }),
+    (("有效期",), ("valid_until",), {
+        "2026年5月中旬": ("2026-05-20",), "5月上旬": ("2026-05-10",), "2026年5月下旬": ("2026-05-31",), "2026、5、31": ("2026-05-31",), "2026。5。31": ("2026-05-31",),
+        "0": (None,),
+    }),
+    (("有效期起", "有效期止"), ("valid_from", "valid_until"), {("2026-03-01", "2026-05-31"): ("2026-03-01", "2026-05-31")}),
+    (("发布日期", "有效期（月）"), ("valid_until",), {("2026-02-01", 3): ("2026-05-01",)}),
+    (("发布日期", "期限"), ("valid_until",), {("2026-02-01", "1年"): (None,)}),
+    (("是否帮扶车间",), ("workplace_type",), {"帮扶车间": ("workshop",), "是": ("workshop",), "企业": ("enterprise",)}),
+    (("岗位名称",), ("title", "openings"), {"电工\n（持证）": ("电工（持证）", 3), "缝纫工 若干": ("缝纫工 若干", 3)}),
+    (("岗位及人数", "招聘人数"), ("title", "openings"), {("缝纫工 若干", None): ("缝纫工", None), ("普工 20人", None): ("普工", 20)}),
+    (("地点",), ("work_code",), {"浙江宁波": ("330200",)}),
+    (("單位名稱", "崗位名稱", "薪資待遇", "年齡要求"), ("employer", "title", "pay_min", "age_max"), {("甲公司", "保安", "3000", "45以下"): ("甲公司", "保安", 3000, 45)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headers", "columns", "cases"), CASES, ids=["+".join(case[0]) + ">" + case[1][0] for case in CASES])
+def test_cells_are_read(xlsx: Xlsx, headers: tuple[str, ...], columns: tuple[str, ...], cases: dict[Any, Cells]) -> None:
+    rows = [cells if isinstance(cells, tuple) else (cells,) for cells in cases]
+    assert dict(zip(cases, read(xlsx, headers, rows, columns), strict=True)) == cases

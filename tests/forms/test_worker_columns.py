@@ -1,0 +1,93 @@
+"""What each column of a worker table means, alone and beside its neighbours: header, cells, and what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jobmatch.forms import match_headers, read_workers
+from jobmatch.places import read_wish
+
+DAY, FENGJIE = "2026-03-01", "500236"
+Xlsx = Callable[..., Path]
+Cells = tuple[object, ...]
+USUAL = {"name": "姓名", "education": "文化程度", "hukou_address": "家庭住址"}
+PLAIN = {"education": "初中", "hukou_address": "奉节县白帝镇"}
+WISH = ("willing", "segment")
+
+
+def read(xlsx: Xlsx, headers: tuple[str, ...], rows: list[Cells], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """Return columns of a table with one person a row, whose other cells are plain; dates in ISO form."""
+    others = [field for field in USUAL if field not in match_headers(headers, "workers").values()]
+    lines = [[*(PLAIN.get(field, f"某甲{at}") for field in others), *cells] for at, cells in enumerate(rows)]
+    frame = read_workers(xlsx([[*(USUAL[field] for field in others), *headers], *lines]), as_of=DAY, context=FENGJIE).frame
+    chosen = frame.set_index("source_row").loc[range(2, 2 + len(rows)), list(columns)].astype(object)
+    known = chosen.where(chosen.notna(), None).to_numpy().tolist()
+    return [tuple(cell.date().isoformat() if hasattr(cell, "date") else cell for cell in row) for row in known]
+
+
+CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
+    (("就业意愿",), WISH, {
+        "培训": (None, "training"), "想学技术": (None, "training"), "培训后就业": (True, "job"), "照顾家人": (False, "unwilling"), "带小孩": (False, "unwilling"),
+        "本地创业": (None, "startup"), "": (None, "job"),
+    }),
+    (("就业意愿_求职", "就业意愿_创业", "就业意愿_培训", "就业意愿_无意愿"), WISH, {
+        ("√", None, None, None): (True, "job"), (None, "√", None, None): (None, "startup"), (None, None, "√", None): (None, "training"),
+        (None, None, None, "√"): (False, "unwilling"),
+    }),
+    (("下一步打算",), (*WISH, "mobility"), {"本地就业": (True, "job", "county"), "外出务工": (True, "job", "anywhere"), "创业": (None, "startup", None)}),
+    (("是否愿意外出务工",), (*WISH, "mobility"), {"是": (True, "job", "anywhere"), "否": (False, "unwilling", "county"), "": (None, "job", None)}),
+    (("是否愿意外出",), (*WISH, "mobility"), {"是": (True, "job", "anywhere"), "否": (None, "job", "county")}),
+    (("就业意愿", "是否愿意外出务工", "意向地区"), ("willing", "mobility"), {
+        ("是", "否", None): (True, "county"), ("是", "是", "县内"): (True, "county"), ("否", "是", None): (False, "anywhere"), ("是", "是", "浙江"): (True, "anywhere"),
+    }),
+    (("期望就业形式",), ("segment",), {"自主创业": ("startup",), "单位就业": ("job",), "灵活就业": ("job",)}),
+    (("就业状态",), ("segment",), {"入伍": ("unwilling",), "退出劳动力范围": ("unable",), "务农-有外出就业意愿": ("job",)}),
+    (("就业情况_务工单位", "就业情况_外出时间", "姓名"), ("status", "segment"), {("某厂", "2025.2", "某乙"): (None, "unwilling")}),
+    (("意向就业地（1.本镇 2.本县 3.市内 4.市外）",), ("wanted_places", "mobility"), {"1、2": ("本镇、本县", "county"), 4: ("市外", "anywhere")}),
+    (("意向地区",), ("mobility",), {"广东东莞长安": ("anywhere",), "周边区县": ("city",), "奉节县草堂镇": ("county",)}),
+    (("期望薪资下限", "期望薪资上限"), ("pay_min_wanted", "pay_max_wanted"), {(3000, 5000): (3000, 5000), (3000, None): (3000, None)}),
+    (("人员类别",), ("groups",), {
+        "脱贫监测户": (("monitored_unstable",),), "未脱贫户": (("registered_poor_2016",),), "零转移就业家庭": (("zero_employment_household",),),
+        "低保边缘户": (("low_income",),), "低保户": (("dibao",),), "边缘户": (("monitored_marginal",),), "一般户": ((),),
+    }),
+    (("人员类别（1.脱贫户；2.监测户；3.低保户；4.其他）",), ("groups",), {"1,3": (("dibao", "lifted"),), 2: (("low_income",),), "4": ((),)}),
+    (("是否贫困家庭毕业生",), ("groups",), {"是": (("graduate_poor",),), "否": ((),)}),
+    (("籍贯", "家庭住址"), ("home_code", "hukou_adcode"), {("湖北省", "奉节县永安街道"): ("500236001", "500236001"), ("奉节县白帝镇", None): ("500236117", "500236117")}),
+    (("联系电话",), ("phone",), {"138.0000.5678": ("13800005678",), "1.3800005678E10": ("13800005678",), "1.38E+10": (None,), "1380000 5678": ("13800005678",)}),
+    (("出生日期", "年龄"), ("birth_date", "age"), {(1979.1, None): (None, None), ("1979.1", None): ("1979-01-01", 47), (1979.03, None): ("1979-03-01", 47)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headers", "columns", "cases"), CASES, ids=["+".join(case[0]) + ">" + case[1][0] for case in CASES])
+def test_cells_are_read(xlsx: Xlsx, headers: tuple[str, ...], columns: tuple[str, ...], cases: dict[Any, Cells]) -> None:
+    rows = [cells if isinstance(cells, tuple) else (cells,) for cells in cases]
+    assert dict(zip(cases, read(xlsx, headers, rows, columns), strict=True)) == cases
+
+
+def test_a_disability_certificate_that_was_issued_again_holds_the_id(xlsx: Xlsx, id_of: Callable[..., str]) -> None:
+    workers = read_workers(xlsx([["姓名", "残疾人证号", "身份证号"], ["某甲", "", id_of() + "43B1"]]), as_of=DAY)
+    assert workers.frame.loc[0, ["id_number", "disability"]].tolist() == [id_of(), "肢体残疾三级"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "message"),
+    [
+        ("性别", "???", "看不出性别"), ("姓名", "000", "看不出姓名"), ("姓名", "#REF!", "没有填姓名"), ("出生日期", 1979.1, "看不出是1月还是10月"),
+        ("期望月薪", "#DIV/0!", ""), ("期望月薪", "1E+308", "看不出数额"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_reported_with_what_to_do(xlsx: Xlsx, header: str, cell: object, message: str) -> None:
+    names = [name for name in ("姓名", "文化程度", "家庭住址") if name != header]
+    rows = [[*names, header], [*({"姓名": "某甲", "文化程度": "初中", "家庭住址": "奉节县白帝镇"}[name] for name in names), cell]]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    told = workers.problems[["column", "message"]].to_numpy().tolist()
+    assert [message in text for _, text in told] == [True] * bool(message) and all(column == header for column, _ in told)
+    assert sum(workers.counts[part] for part in ("kept", "set_aside")) == workers.counts["read"] == 1
+
+
+def test_a_township_below_a_named_city_is_no_township_of_the_office() -> None:
+    assert read_wish("广东东莞长安", near=FENGJIE).codes == ("441900119",)
