@@ -23,7 +23,7 @@ _OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动")
 _LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿)+")
 _TO_WORK = re.compile("务工|就业|打工")
 """是否愿意外出务工 asks whether work is wanted, 是否愿意外出 only where."""
-_BY_LEAVING = {True: "anywhere", False: "county"}
+_BY_LEAVING: dict[bool | None, str] = {True: "anywhere", False: "county"}
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
 
 
