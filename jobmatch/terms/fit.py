@@ -152,7 +152,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     ]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
     vectors = with_kinship(vectors, _kinds(named), encoder.calibration)
-    lost = _each(named, lambda distinct: [LOST[hands.nearness_to_hands(title)] for title in distinct])
+    lost = _each(named, lambda distinct: [LOST[what] for what in hands.nearness_to_hands(distinct)])
     vectors = _marked(vectors, lost / APART, _unit_of(encoder, APART))
     vectors = _marked(vectors, 1.0, _unit_of(encoder, VAGUE))
     beside = np.where(openness_of(named) == hands.ANYONE, BESIDE, BESIDE_OTHER)
