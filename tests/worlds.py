@@ -152,11 +152,11 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     best = max(  # every wish but one and every skill but one of these worlds names an everyday trade
         slope * float(query.astype(float) @ post.astype(float))
         + _kin(kinds, kinds_of([title])[0])
-        - (0.35 if wish == VAGUE else 0.9 * (title == STRANGE))
+        - (0.1 if wish == VAGUE else 0.9 * (title == STRANGE))
         for wish, query, kinds in zip(wishes or [""], queries, named, strict=True)
         for post, title in zip(posts, titles, strict=True)
     )
-    beside = -math.inf if wishes else 0.1 if set(titles) <= {*LEARNED, STRANGE} else 0.3
+    beside = -math.inf if wishes else 0.05 if set(titles) <= {*LEARNED, STRANGE} else 0.2
     return max(best + offset, beside), bool(wishes)
 
 

@@ -8,28 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from jobmatch.language import posts
 from jobmatch.language.certificates import certificates_in
 from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
 from jobmatch.language.occupations import code_occupation
 from jobmatch.language.titles import ends_as_person, undecorated
-from jobmatch.language.trades import beginners_trades
+from jobmatch.language.trades import beginners_trades, trades
 
 ANYONE, SOME, NOBODY = 2, 1, 0
-KNOWN_HANDS, LIKE_HANDS, UNKNOWN, NO_HANDS = range(4)
+HANDS, LIKE_HANDS, UNKNOWN, SAYS_NOTHING, ABOVE = range(5)
 DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "房产经纪人", "保险代理人", "采购员")
 """Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
 EASY_CERTIFICATES = ("", "健康证", "保安员证")
 """Whoever has none gets one within days."""
-PROFESSIONAL_GROUPS, PROFESSION = ("1", "2"), 0.3
-"""Major groups of CSCO that are no work of hands, and the least probability of the code. Of 839 frequent titles that their words
-leave unknown, 244 are such; one of them (机械机床) was judged fit for rural job seekers, of the others 23."""
+PROFESSIONAL_GROUPS, CODED = ("1", "2"), 0.3
+"""Major groups of CSCO that are no work of hands, and the least probability of a code. Of 839 frequent titles that their words
+leave open, 244 are coded as professions; one of them (机械机床) was judged fit for rural job seekers."""
 _ENDS_LIKE_HANDS = re.compile(
     "(?:岗位?|工|师傅|手|车间|产线|班组|操作|管护|照料|看护|采收|修剪|加工|装配|包装|搬运|维护|维修|快修|养护|清洁)$"
 )
 _OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|[路街站区]$")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_SAYS_SOMETHING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _CLAUSES = re.compile(r"[,，;；。、\s]+")
 _WORKPLACE = re.compile("厂|车间|工地|矿|店(?!铺)|流水线")
 _FIELD_OF_STUDY = re.compile(r"(?:类|专业)(?=$|\()")
@@ -70,56 +71,64 @@ def names_work(text: str) -> bool:
     )
 
 
-def openness(title: str) -> int:
-    """Return how open a post is to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``NOBODY`` of them.
+def openness(titles: Sequence[str]) -> list[int]:
+    """Return how open posts are to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``NOBODY`` of them.
 
-    >>> [openness(title) for title in ("诚聘保洁员", "塔吊司机", "网店运营", "大数据架构师")]
-    [2, 1, 1, 0]
+    >>> openness(["诚聘保洁员", "塔吊司机", "网店运营", "大数据架构师", "英语翻译/普工"])
+    [2, 1, 1, 0, 2]
     """
-    return max(_open_to(post) for post in posts.split_posts(title) or [title])
+    named = [posts.split_posts(title) or [title] for title in titles]
+    kinds = iter(nearness_to_hands([post for row in named for post in row]))
+    return [max(_open_to(post, next(kinds)) for post in row) for row in named]
 
 
 def nearness_to_hands(titles: Sequence[str]) -> list[int]:
-    """Return what each title is to people who look for work of hands, from ``KNOWN_HANDS`` to ``NO_HANDS``.
+    """Return what each title is to people who look for work of hands, from ``HANDS`` to ``ABOVE``.
 
-    ``LIKE_HANDS`` ends as the names of such work do; ``NO_HANDS`` is of a post above it, says nothing of the work, or is
-    coded as a profession. Of 1,856 frequent titles 1,043 are ``NO_HANDS``; 6 of these were judged fit for rural job seekers.
+    ``HANDS`` names such work or ends as its names do, ``ABOVE`` is of a post above it; what words leave open is ``LIKE_HANDS``
+    where it is coded as the occupation of a trade of hands, ``ABOVE`` where as a profession, and ``UNKNOWN`` elsewhere.
 
-    >>> nearness_to_hands(["保洁员", "轮胎快修", "客户关系专员", "五险一金", "英语翻译"])
-    [0, 1, 2, 3, 3]
+    >>> nearness_to_hands(["保洁员", "轮胎快修", "墙体砌筑班", "客户关系专员", "五险一金", "英语翻译"])
+    [0, 0, 1, 2, 3, 4]
     """
     found = [_by_words(title) for title in titles]
     unknown = [at for at, what in enumerate(found) if what == UNKNOWN]
-    for at, is_profession in zip(unknown, _professions([titles[at] for at in unknown]), strict=True):
-        found[at] = NO_HANDS if is_profession else UNKNOWN
+    for at, what in zip(unknown, _by_code([titles[at] for at in unknown]), strict=True):
+        found[at] = what
     return found
 
 
 def _by_words(title: str) -> int:
     if by_hand(title):
-        return KNOWN_HANDS
+        return HANDS
+    if is_above(title):
+        return ABOVE
     said = undecorated(title)
-    if is_above(title) or not _HAN.search(said):
-        return NO_HANDS
     if _ENDS_LIKE_HANDS.search(said):
-        return LIKE_HANDS
-    tells_nothing = _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
-    return NO_HANDS if tells_nothing else UNKNOWN
+        return HANDS
+    offers = _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
+    return SAYS_NOTHING if offers or not _SAYS_SOMETHING.search(said) else UNKNOWN
 
 
-def _professions(titles: list[str]) -> list[bool]:
-    """Return which titles are coded as posts of leaders or professionals, with some certainty."""
+def _by_code(titles: list[str]) -> list[int]:
     if not titles:
         return []
     coded = code_occupation(titles)
-    sure = zip(coded["code"], coded["probability"], strict=True)
-    return [str(code)[:1] in PROFESSIONAL_GROUPS and chance >= PROFESSION for code, chance in sure]
+    sure = coded["code"].where(coded["probability"] >= CODED, "")
+    return [LIKE_HANDS if code in _codes_of_hands() else ABOVE if code[:1] in PROFESSIONAL_GROUPS else UNKNOWN for code in sure]
 
 
-def _open_to(post: str) -> int:
+@cache
+def _codes_of_hands() -> frozenset[str]:
+    """Return the codes of occupations that are work of hands and of no trade at a desk."""
+    at_desk = {found.code for found in trades() if not by_hand(found.name)}
+    return frozenset(found.code for found in trades()) - at_desk
+
+
+def _open_to(post: str, kind: int) -> int:
     if any(_anyone_can(found) for found in by_hand(post)):
         return ANYONE
-    return NOBODY if is_above(post) else SOME
+    return NOBODY if kind == ABOVE else SOME
 
 
 def _anyone_can(found: Trade) -> bool:
