@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,7 +47,7 @@ def typed_records(records: Sequence[Mapping[str, Any]], table: type[Table]) -> d
     if len(records) > FEW_ROWS:
         return None
     try:
-        arrays = {name: _typed([record.get(name) for record in records], name, column) for name, column in table.columns.items()}
+        arrays = {**_nothing_known(table, len(records)), **_known(records, table)}  # type: ignore[arg-type]
     except (_Unclear, UnicodeEncodeError):
         return None
     ids = arrays[table.id_column].tolist()
@@ -55,11 +56,16 @@ def typed_records(records: Sequence[Mapping[str, Any]], table: type[Table]) -> d
     return arrays
 
 
-def _typed(cells: list[Any], name: str, column: Column) -> ExtensionArray:
-    if all(cell is None for cell in cells):
-        array: ExtensionArray = unknown(name, column, len(cells)).array
-        return array
-    return _MAKE[column.kind](cells, name, column)
+@lru_cache(maxsize=2 * (FEW_ROWS + 1))
+def _nothing_known(table: type[Table], rows: int) -> dict[str, ExtensionArray]:
+    """Return every column of so many rows of which nothing is known; who asks replaces some of them in a copy."""
+    return {name: unknown(name, column, rows).array for name, column in table.columns.items()}
+
+
+def _known(records: Sequence[Mapping[str, Any]], table: type[Table]) -> dict[str, ExtensionArray]:
+    """Return the columns in which some record holds something."""
+    named = {name for record in records for name, cell in record.items() if cell is not None and name in table.columns}
+    return {name: _MAKE[table.columns[name].kind]([record.get(name) for record in records], name, table.columns[name]) for name in named}
 
 
 def _texts(cells: list[Any], name: str, column: Column) -> ExtensionArray:

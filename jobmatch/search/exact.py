@@ -13,13 +13,13 @@ from typing import Literal, Self
 import numpy as np
 
 from jobmatch.search.index import JobIndex, Queries, fit_pairs
-from jobmatch.search.memory import Same, bytes_of, key_of
+from jobmatch.search.memory import bytes_of, key_of
 from jobmatch.search.tables import AtPlace, ClassTable
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
 from jobmatch.terms.formula import TERM_NAMES, Formula
 from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
-from jobmatch.terms.term import REFUSED, UNMET, Array, Table, take
+from jobmatch.terms.term import REFUSED, UNMET, Array, Table, pick, take
 
 TIE = 1e-5
 """Float32 scores closer than this are compared in float64."""
@@ -124,16 +124,18 @@ class Scoring:
     def here(self) -> AtPlace:
         """What they say of the home of a person who asks alone, and every place of work; neighbours share it."""
         homes, places = self.queries.classes(WORKER_PLACE)[0], self.index.classes(JOB_PLACE)[0]
-        key = self.formula, Same(places), key_of(self.queries.facts, WORKER_PLACE)
-        return self.index.class_memory.get(key, lambda: AtPlace.of(self.formula, homes, places), lambda found: found.nbytes)
+        key = self.formula, key_of(self.queries.facts, WORKER_PLACE)
+        return self.index.class_memory.get(key, lambda: AtPlace.of(self.formula, homes, places), lambda at: at.nbytes, of=places)
 
     def outcomes(self, worker: Array, job: Array) -> dict[str, Array]:
         """Return the outcome of every requirement for aligned pairs, by name of the requirement."""
-        facts = take(self.queries.facts, worker), take(self.index.facts, job)
-        shape = worker.shape
-        return {
-            rule.name: np.broadcast_to(rule.table.pairs(*facts), shape) for rule in self.formula.requirements
-        }
+        return {rule.name: self._outcome(rule.table, worker, job) for rule in self.formula.requirements}
+
+    def _outcome(self, table: Table, worker: Array, job: Array) -> Array:
+        if len(self.queries) == 1 and not table.of_place and "id" not in table.job_facts:
+            return self.class_table(table).pairs(worker, job)
+        facts = pick(self.queries.facts, table.worker_facts), pick(self.index.facts, table.job_facts)
+        return np.broadcast_to(table.pairs(take(facts[0], worker), take(facts[1], job)), worker.shape)
 
     def fits_of(self, worker: int) -> Array:
         """Return the fit of one worker with every job, float64 ``[m]``."""
@@ -186,6 +188,19 @@ class Scoring:
 
     def class_table(self, table: Table) -> ClassTable:
         """Return a table of the formula over the classes at hand; people who ask alone share it with their like."""
+        known = self._class_tables.get(id(table))
+        if known is None:
+            known = self._class_table(table)
+            if len(self.queries) == 1:
+                self._class_tables[id(table)] = known
+        return known
+
+    @cached_property
+    def _class_tables(self) -> dict[int, ClassTable]:
+        """What was asked for a single person already, by table of the formula."""
+        return {}
+
+    def _class_table(self, table: Table) -> ClassTable:
         worker_classes, worker_class = self.queries.classes(table.worker_facts)
         job_classes, job_class = self.index.classes(table.job_facts)
 
@@ -194,8 +209,8 @@ class Scoring:
 
         if len(self.queries) != 1:
             return ClassTable(values(), worker_class, job_class)
-        key = table, Same(job_classes), key_of(self.queries.facts, table.worker_facts)
-        return ClassTable(self.index.class_memory.get(key, values, bytes_of), worker_class, job_class)
+        key = table, key_of(self.queries.facts, table.worker_facts)
+        return ClassTable(self.index.class_memory.get(key, values, bytes_of, of=job_classes), worker_class, job_class)
 
     def _fits(self, part: Queries) -> Array:
         dots = np.ascontiguousarray((self.index.text @ part.text.T).T)

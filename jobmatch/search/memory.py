@@ -37,50 +37,34 @@ class Memory:
     def __init__(self, most: int | None = None) -> None:
         self.most = BYTES if most is None else most
         self.nbytes = 0
-        self._values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._values: OrderedDict[Hashable, tuple[object, int, object]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int]) -> Value:
-        """Return what is kept under a key; where nothing is, what ``make`` returns, kept if it is not too large."""
+    def get(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int], *, of: object = None) -> Value:
+        """Return what is kept under a key; where nothing is, what ``make`` returns, kept if it is not too large.
+
+        What was made ``of`` an object serves only for this very object, which is kept with it.
+        """
+        key = key, id(of)
         with self._lock:
             found = self._values.get(key)
             if found is not None:
                 self._values.move_to_end(key)
                 return found[0]  # type: ignore[return-value]
         value = make()
-        self._keep(key, value, size(value))
+        self._keep(key, value, size(value), of)
         return value
 
-    def _keep(self, key: Hashable, value: object, size: int) -> None:
+    def _keep(self, key: Hashable, value: object, size: int, of: object) -> None:
         if size > self.most // SHARE:
             return
         with self._lock:
-            _, before = self._values.pop(key, (None, 0))
-            self._values[key] = value, size
+            _, before, _ = self._values.pop(key, (None, 0, None))
+            self._values[key] = value, size, of
             self.nbytes += size - before
             while self.nbytes > self.most:
-                _, (_, gone) = self._values.popitem(last=False)
+                _, (_, gone, _) = self._values.popitem(last=False)
                 self.nbytes -= gone
-
-
-class Same:
-    """A key that only the very same object equals; it keeps the object, so that no other takes its place.
-
-    >>> one, other = {"age": 1}, {"age": 1}
-    >>> Same(one) == Same(one), Same(one) == Same(other)
-    (True, False)
-    """
-
-    __slots__ = ("_of",)
-
-    def __init__(self, of: object) -> None:
-        self._of = of
-
-    def __hash__(self) -> int:
-        return id(self._of)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self._of is other._of
 
 
 def key_of(facts: Facts, names: tuple[str, ...]) -> tuple[Hashable, ...]:

@@ -216,8 +216,9 @@ def _kinds(texts: Sequence[str]) -> Array:
 
 def _each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:
     """Return what ``read`` makes of the texts, ``[n, …]``; each distinct text is read once."""
-    codes, distinct = pd.factorize(np.array(["", *texts], dtype=object))
-    found: Array = np.asarray(read([str(text) for text in distinct]))[codes[1:]]
+    number = {"": 0}
+    codes = [number.setdefault(text, len(number)) for text in texts]
+    found: Array = np.asarray(read(list(number)))[codes]
     return found
 
 
