@@ -15,6 +15,7 @@ _NONE = re.compile(r"不限|无需|无要求|不要求|无工作经验|无经验
 _SOFT = re.compile(r"优先|为佳|更佳|最好|择优")
 _YEARS = re.compile(r"(\d+(?:\.\d+)?)(?:[-~—至到](\d+(?:\.\d+)?))?年(以下|以内|及以下)?")
 _MONTHS = re.compile(r"(\d+(?:\.\d+)?)个?月")
+_NUMBERED = re.compile(r"\(?\d{1,2}[、.)]")
 _LATE = re.compile(r"(\d{4})年")
 
 
@@ -56,8 +57,11 @@ def read_experience_in(text: str) -> float | None:
     >>> read_experience_in("身体健康，1年以上工作经验"), read_experience_in("合同三年")
     (1.0, None)
     """
-    said = small_number(normal(text))
-    clauses = [clause for clause in re.split(r"[,;。]", said) if re.search("经验|经历|从业|工作年限|驾龄", clause)]
+    said = small_number(normal(text.replace("\n", "|")))
+    parts = re.split(r"[,;。|]", said)
+    if sum(bool(_NUMBERED.match(part)) for part in parts) > 1:
+        parts = [_NUMBERED.sub("", part) for part in parts]
+    clauses = [clause for clause in parts if re.search("经验|经历|从业|工作年限|驾龄", clause)]
     return read_experience_asked(",".join(clauses)) if clauses else None
 
 

@@ -10,31 +10,31 @@ from dataclasses import replace
 
 from jobmatch.forms.lodging import Lodging, read_lodging, read_lodging_in
 from jobmatch.forms.pay import Pay, joined_pay, read_pay
-from jobmatch.forms.rows import Form, Note, Row
+from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.text import is_blank
 
 _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
 """Columns of board and lodging → what a bare yes in them answers."""
 
 
-def pay_of(row: Row, form: Form, note: Note) -> Pay:
+def pay_of(row: Row, note: Note) -> Pay:
     """Return the pay of a posting; what cannot be read, and a blank where the form asks, is reported."""
-    pay = _stated(row, form)
+    pay = _stated(row)
     if pay is None:
         pay = Pay()
         if any(row.has(name) for name in ("pay", "pay_min", "pay_base")):
             note(row, "pay" if row.has("pay") else "pay_min", "没有填工资；请补填数额或“面议”")
     if pay.warning:
         note(row, "pay", pay.warning)
-    trial = read_pay(row.text("pay_trial"), form.unit("pay_trial"))
+    trial = read_pay(row.text("pay_trial"), row.unit("pay_trial"))
     return replace(pay, trial=trial.min) if trial.min is not None else pay
 
 
-def _stated(row: Row, form: Form) -> Pay | None:
+def _stated(row: Row) -> Pay | None:
     """Return the pay that the first filled of the columns states, None when all are blank."""
-    if texts := [text for text in row.all_texts("pay") if not is_blank(text)]:
-        return _most_telling([read_pay(text, form.unit("pay")) for text in texts])
-    low, high = (read_pay(row.text(name), form.unit(name)) for name in ("pay_min", "pay_max"))
+    if texts := [(at, text) for at, text in enumerate(row.all_texts("pay")) if not is_blank(text)]:
+        return _most_telling([read_pay(text, row.unit("pay", at)) for at, text in texts])
+    low, high = (read_pay(row.text(name), row.unit(name)) for name in ("pay_min", "pay_max"))
     if row.text("pay_min") and row.text("pay_max"):
         return joined_pay(low, high)
     if row.text("pay_min"):
@@ -42,9 +42,9 @@ def _stated(row: Row, form: Form) -> Pay | None:
     if row.text("pay_max"):
         return high if high.min != high.max else replace(high, min=None)
     if row.text("pay_base"):
-        return read_pay(f"底薪{row.text('pay_base')}", form.unit("pay_base"))
+        return read_pay(f"底薪{row.text('pay_base')}", row.unit("pay_base"))
     if row.text("pay_allowance"):  # what an internship or a public post pays
-        return read_pay(row.text("pay_allowance"), form.unit("pay_allowance"))
+        return read_pay(row.text("pay_allowance"), row.unit("pay_allowance"))
     return None
 
 

@@ -69,7 +69,10 @@ class JobReader:
         """Give a row without employer the firm of the row above, all its columns or none."""
         if not row.has("employer"):
             return
-        if row.text("employer"):
+        if "employer" in row.spread:  # one merged cell: the same firm
+            row.cells.update({name: list(cells) for name, cells in self.firm.items() if name not in row.cells})
+            row.texts.clear()
+        elif row.text("employer"):
             self.firm = {name: row.cells[name] for name in _FIRM if name in row.cells}
         elif self.firm and not any(row.text(name) for name in ("employer_type", "industry", "contact", "phone")):
             row.cells.update({name: list(cells) for name, cells in self.firm.items()})
@@ -97,7 +100,7 @@ class JobReader:
         return True
 
     def _offer(self, row: Row) -> dict[str, Any]:
-        openings, pay = openings_of(row, self.note), pay_of(row, self.form, self.note)
+        openings, pay = openings_of(row, self.note), pay_of(row, self.note)
         return {
             "openings": openings,
             "referred": read_openings(row.text("referred"))[0],

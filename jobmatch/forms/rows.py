@@ -38,6 +38,10 @@ class Row:
     names: Mapping[str, str]
     """Field → header as staff see it."""
     texts: dict[str, str] = field(default_factory=dict)
+    units: Mapping[str, list[str]] = field(default_factory=dict)
+    """Unit that the column of each filled cell states, by field; empty where it states none."""
+    spread: frozenset[str] = frozenset()
+    """Fields whose cell lies above, in a merged range that covers the row."""
 
     @property
     def at(self) -> tuple[str, int]:
@@ -55,6 +59,11 @@ class Row:
         if known is None:
             known = self.texts[name] = as_written(self.raw(name))
         return known
+
+    def unit(self, name: str, at: int = 0) -> str:
+        """Return the unit that the column of a filled cell states, empty when none."""
+        units = self.units.get(name, [])
+        return units[at] if at < len(units) else ""
 
     def all_texts(self, name: str) -> list[str]:
         """Return every filled cell of a field as written."""
@@ -113,11 +122,6 @@ class Form:
         """Field → header as staff see it."""
         return {name: self.header.name_of(name) for name in dict.fromkeys(self.header.fields.values())}
 
-    def unit(self, name: str) -> str:
-        """Return the unit that a column of a field states, the first that states one."""
-        columns = (self.header.names[column] for column, field in self.header.fields.items() if field == name)
-        return next((unit for column in columns if (unit := unit_of(column))), "")
-
     @property
     def of_one_firm(self) -> bool:
         """Whether the table lists posts without a column for the firm, which then stands above it."""
@@ -142,13 +146,22 @@ class Form:
             if said or headed or not is_data(line, self.header):
                 continue
             cells: dict[str, list[Cell]] = {}
+            units: dict[str, list[str]] = {}
+            below = set()
             for column, name in self.header.fields.items():
                 cell = line[column] if column < len(line) else None
                 if cell is None or cell == "":
                     cell = spread.get((index, column))
+                    below |= {name} if cell is not None else set()
                 if cell is not None:
                     cell = choices.said(column, last.get(column) if normal(cell) in _DITTO else cell)
                 last[column] = cell
                 if cell is not None and as_written(cell) != "":
                     cells.setdefault(name, []).append(cell)
-            yield Row(self.sheet.name, index + 1, {**above, **section, **cells}, {**dict.fromkeys(above, "表头"), **self.names} if above else self.names)
+                    units.setdefault(name, []).append(self._units.get(column, ""))
+            names = {**dict.fromkeys(above, "表头"), **self.names} if above else self.names
+            yield Row(self.sheet.name, index + 1, {**above, **section, **cells}, names, units=units, spread=frozenset(below))
+
+    @cached_property
+    def _units(self) -> dict[int, str]:
+        return {column: unit for column in self.header.fields if (unit := unit_of(self.header.names[column]))}

@@ -41,6 +41,22 @@ def _grouped(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int], Ce
         data = [row for row in range(header.after, end) if is_data(sheet.rows[row], header)]
         named = [row for row in data if normal(sheet.cell(row, column))]
         if named and named[0] == data[0] and 2 * len(named) <= len(data):
-            for first, following in zip(named, [*named[1:], len(sheet.rows)], strict=True):
-                values |= {(row, column): sheet.cell(first, column) for row in range(first + 1, following)}
+            values |= _carried_down(sheet, header, data, column)
+    return values
+
+
+def _carried_down(sheet: Sheet, header: Header, data: list[int], column: int) -> dict[tuple[int, int], Cell]:
+    """Return the township for the rows below the one that names it, as far as the county stays the same."""
+    counties = [at for at, name in header.fields.items() if name in ("province", "city", "county")]
+    values: dict[tuple[int, int], Cell] = {}
+    town: Cell = None
+    county = ""
+    for row in data:
+        own = "".join(normal(sheet.cell(row, at)) for at in counties)
+        if own and own != county:
+            county, town = own, None
+        if normal(sheet.cell(row, column)):
+            town = sheet.cell(row, column)
+        elif town is not None:
+            values[row, column] = town
     return values

@@ -51,7 +51,8 @@ def _health(row: Row) -> dict[str, Any]:
     certificate = read_id(row.raw("id_number")).disability or read_id(row.raw("disability_number")).disability
     if certificate:
         groups.add("disabled")
-    stated = said(row.joined("disability", "disability_number")) if "disabled" in groups else None
+    words = [text for name in ("disability", "disability_number") for text in row.all_texts(name) if read_answer(text) is None]
+    stated = "；".join(dict.fromkeys(words)) or None if "disabled" in groups else None
     return {"groups": tuple(sorted(groups)), "disability": certificate or stated, "labour_ability": labour_ability(row)}
 
 

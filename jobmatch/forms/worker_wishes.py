@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from jobmatch.forms.answers import read_answer
 from jobmatch.forms.pay import joined_pay, read_pay
-from jobmatch.forms.rows import Form, Note, Row
+from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.segment import Facts, segment_of
 from jobmatch.forms.text import is_nothing, normal, small_number
 from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
@@ -27,13 +27,13 @@ _BY_LEAVING: dict[bool | None, str] = {True: "anywhere", False: "county"}
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
 
 
-def wishes_of(row: Row, form: Form, worker: dict[str, Any], *, context: str | None, note: Note) -> dict[str, Any]:
+def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: Note) -> dict[str, Any]:
     """Return the wish columns of a worker and the segment that follows from them.
 
     Parameters
     ----------
-    row, form
-        The row and the form it stands in.
+    row
+        The row.
     worker
         Age, labour ability and school of the person, already read.
     context
@@ -43,7 +43,7 @@ def wishes_of(row: Row, form: Form, worker: dict[str, Any], *, context: str | No
     """
     wishes = [read_wish_for_work(text) for text in row.all_texts("willing")]
     form_wishes = [read_wish_for_work(text) for text in row.all_texts("wanted_form")]
-    places, pay, training = row.joined("wanted_places"), _pay(row, form, note), _training(row, wishes)
+    places, pay, training = row.joined("wanted_places"), _pay(row, note), _training(row, wishes)
     wanted = row.joined("wanted_occupation") or "；".join(wish.other for wish in wishes if wish.other)
     if _LOOKS_FOR_NONE.fullmatch(normal(wanted)):
         wanted, wishes = "", [*wishes, Wish(willing=False)]
@@ -121,14 +121,14 @@ def _training(row: Row, wishes: list[Wish]) -> dict[str, Any]:
     return {"training_wanted": wanted, "training_need": "；".join(kinds) or None}
 
 
-def _pay(row: Row, form: Form, note: Note) -> dict[str, float | None]:
+def _pay(row: Row, note: Note) -> dict[str, float | None]:
     """Return the wanted pay; an empty mapping when none is stated."""
     if row.text("pay_min_wanted") or row.text("pay_max_wanted"):
         names = ("pay_min_wanted", "pay_max_wanted")
-        pay = joined_pay(*(read_pay(row.text(name), form.unit(name)) for name in names))
+        pay = joined_pay(*(read_pay(row.text(name), row.unit(name)) for name in names))
         field = next(name for name in names if row.text(name))
     else:
-        pay, field = read_pay(row.text("pay_wanted"), form.unit("pay_wanted")), "pay_wanted"
+        pay, field = read_pay(row.text("pay_wanted"), row.unit("pay_wanted")), "pay_wanted"
     if pay.warning:
         note(row, field, pay.warning)
     stated = pay.min is not None or pay.max is not None

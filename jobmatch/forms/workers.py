@@ -54,7 +54,7 @@ class WorkerReader:
         worker |= person_of(row, identity, self.form, self.as_of, self.note)
         worker |= facts_of(row, self.form, self.note)
         worker |= home_columns(row, self.town, self.context, self.note)
-        worker |= wishes_of(row, self.form, worker, context=self.context, note=self.note)
+        worker |= wishes_of(row, worker, context=self.context, note=self.note)
         self._check(row, worker)
         return worker
 

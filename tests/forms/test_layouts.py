@@ -12,6 +12,7 @@ import xlwt
 
 from jobmatch.forms import match_headers, read_jobs, read_workers
 from jobmatch.forms.headers import field_of, unit_of
+from jobmatch.schema import Jobs, Workers
 
 DAY = "2026-03-01"
 FENGJIE = "500236"
@@ -247,3 +248,38 @@ def test_units_stated_by_columns() -> None:
     assert [unit_of(name) for name in ("期望薪资（千元）", "日薪（元）", "工资（元/小时）", "年薪（万元）", "年龄（岁）")] == [
         "千元", "元/天", "元/小时", "万元/年", "",
     ]  # fmt: skip
+
+
+def frame_of(table: Workers | Jobs, *columns: str) -> list[list[object]]:
+    chosen = table.frame[list(columns)].astype(object)
+    return chosen.where(chosen.notna(), None).to_numpy().tolist()
+
+
+def test_each_of_two_pay_columns_has_its_own_unit(xlsx: Callable[..., Path]) -> None:
+    rows = [["用工单位", "工种", "日工资（元）", "月工资（元）"], ["甲", "泥瓦工", 260, None], ["乙", "小工", None, 4500]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY)
+    assert frame_of(jobs, "pay_min", "pay_basis") == [[6760, "day"], [4500, "month"]]
+
+
+@pytest.mark.parametrize(("merged", "code", "contact"), [(["A2:A3"], "500236117", "何"), ([], None, None)])
+def test_only_a_merged_firm_keeps_its_address_in_the_row_below(xlsx: Callable[..., Path], merged: list[str], code: str, contact: str) -> None:
+    below = [None if merged else "甲厂", "保安", None, None]
+    jobs = read_jobs(xlsx([["单位", "岗位", "单位地址", "联系人"], ["甲厂", "普工", "白帝镇", "何"], below], merged=merged), as_of=DAY, context="500236")
+    assert frame_of(jobs, "employer", "work_code", "contact")[1] == ["甲厂", code, contact]
+
+
+def test_a_township_is_not_carried_into_another_county(xlsx: Callable[..., Path]) -> None:
+    header = ["区县", "乡镇", "企业", "岗位"]
+    rows = [["奉节县", "草堂镇", "甲", "普工"], ["奉节县", None, "乙", "保安"], [None, None, "丁", "厨师"], ["云阳县", None, "丙", "焊工"]]
+    jobs = read_jobs(xlsx([header, *rows]), as_of=DAY, context="500236")
+    assert frame_of(jobs, "work_code") == [["500236118"], ["500236118"], ["500236118"], ["500235"]]
+
+
+def test_numbers_of_clauses_are_no_years(xlsx: Callable[..., Path]) -> None:
+    rows = [["企业", "岗位", "岗位要求"], ["甲", "电工", "1.高中以上学历；2.持证；4.3年以上工作经验"], ["乙", "焊工", "1.5年以上工作经验"]]
+    assert frame_of(read_jobs(xlsx(rows), as_of=DAY), "experience_min_years") == [[3], [1.5]]
+
+
+def test_training_that_is_wanted_is_no_job(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "年龄", "拟参加培训工种", "已参加培训工种"], ["甲", 22, "电工", "焊工"]]
+    assert frame_of(read_workers(xlsx(rows), as_of=DAY), "training_need", "wanted_occupation") == [["电工", None]]
