@@ -6,6 +6,9 @@ from typing import Any
 
 from jobmatch.forms.located import divisions_of, find_place, home_of
 from jobmatch.forms.rows import Note, Row
+from jobmatch.places.resolve import place_of
+
+_TOWN_DIGITS = 9
 
 
 def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> dict[str, Any]:
@@ -18,7 +21,7 @@ def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> 
     address = row.text("home_address") or row.text("hukou_address") or divisions_of(row) or row.text("origin")
     if sheet_town and not row.text("township") and address == row.text("village"):
         address = sheet_town + address
-    home = {"home_address": address or None, "township": town or None, "village": row.text("village") or None}
+    home: dict[str, Any] = {"home_address": address or None, "township": town or None, "village": row.text("village") or None}
     registered = find_place([row.text("hukou_address") or divisions_of(row) or row.text("origin")], context).place
     home["hukou_adcode"] = registered.code if registered else None
     if found.place is None:
@@ -28,4 +31,6 @@ def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> 
     if found.doubt:
         note(row, "hukou_address", found.doubt, value=found.text)
     place = found.place
+    if not town and len(place.code) >= _TOWN_DIGITS:
+        home["township"] = place_of(place.code[:_TOWN_DIGITS]).name
     return home | {"home_code": place.code, "home_lat": place.lat, "home_lon": place.lon, "home_inherited": found.vague}

@@ -31,7 +31,7 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
             {
                 "编号": pair["worker_id"],
                 "姓名": person["name"],
-                "联系电话": person["phone"],
+                "联系电话": (person["phone"] or "").replace("、", "\n"),
                 "乡镇": person["township"],
                 "村": person["village"],
                 "责任人": person["caseworker"],

@@ -34,7 +34,7 @@ _WIDEST, _NARROWEST, _HEADING = 24, 6, 9
 _FONT = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter", "border": 1}
 _LINE_POINTS = 13.5
 _BAND = "#F3F7FB"
-_CENTRED = ("排名", "次序", "顺序", "行")
+_CENTRED = ("排名", "次序", "顺序", "行", "数量", "推荐岗位数", "距离（公里）", "招聘人数", "可应聘岗位")
 """Columns of small numbers, kept off the text that follows."""
 _SIDE_MARGIN_IN = 0.3
 _A4 = 9

@@ -91,3 +91,9 @@ def test_what_cannot_be_read_is_reported_with_what_to_do(xlsx: Xlsx, header: str
 
 def test_a_township_below_a_named_city_is_no_township_of_the_office() -> None:
     assert read_wish("广东东莞长安", near=FENGJIE).codes == ("441900119",)
+
+
+def test_a_home_without_a_column_for_it_has_the_township_of_its_address(xlsx: Xlsx) -> None:
+    rows = [["姓名", "学历", "家庭住址"], ["某甲", "初中", "奉节白帝镇浣花村3组"], ["某乙", "初中", "奉节县"]]
+    frame = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame
+    assert frame["township"].fillna("").tolist() == ["白帝镇", ""]
