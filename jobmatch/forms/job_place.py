@@ -30,11 +30,20 @@ def place_of_work(row: Row, context: str | None, note: Note, *, home: bool) -> d
         if found.place is None:
             _note_base(row, base.place, note)
             found = base
+    _note_several(row, works, near, note)
     address = {"work_address": whole or firm or divisions or None}
     if found.place is None:
         return address | _unplaced(row, found, note, home=home)
     place = found.place
     return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": found.vague}
+
+
+def _note_several(row: Row, works: list[str], near: str | None, note: Note) -> None:
+    """Report a posting that names several places apart, of which the first is taken."""
+    places = [find_place([part], near).place for text in works for part in re.split("[、/,，;；]", text) if len(part) > 1]
+    known = [place for place in places if place is not None]
+    if len(works) == 1 and any(not other.code.startswith(known[0].code.rstrip("0")) for other in known[1:]):
+        note(row, "work_address", f"写了几个工作地点，先按第一个（{known[0].title}）计算；请一行写一个地点")
 
 
 def _note_base(row: Row, base: Place, note: Note) -> None:

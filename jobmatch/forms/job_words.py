@@ -8,7 +8,7 @@ from typing import Any
 from jobmatch.forms.certified import read_certificates_asked
 from jobmatch.forms.identity import read_phones
 from jobmatch.forms.rows import Form, Row
-from jobmatch.forms.text import is_blank, is_nothing, normal, one_line
+from jobmatch.forms.text import is_nothing, normal, one_line
 from jobmatch.forms.workplace import read_kind, read_workplace, workplace_of_all
 
 _NUMBER = re.compile(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*")
@@ -47,10 +47,10 @@ def _contact(row: Row) -> dict[str, str | None]:
     contact, phones = row.text("contact"), row.all_texts("phone")
     if not phones and read_phones(contact)[0]:
         contact, phones = "", [contact]
-    beside = (_NUMBER.sub("", text) for text in phones if read_phones(text)[0])
+    beside = (_NUMBER.sub("", text).strip("()（）") for text in phones if read_phones(text)[0])
     person = contact or next((name for name in beside if _PERSON.fullmatch(name)), "")
     read = ((text, *read_phones(text)) for text in phones)
-    numbers = [number for text, good, bad in read for number in (good if good and not bad else (text,)) if not is_blank(number)]
+    numbers = [number for text, good, bad in read for number in (good if good and not bad else (text,)) if not is_nothing(number)]
     return {"contact": person or None, "phone": "；".join(dict.fromkeys(numbers)) or None}
 
 

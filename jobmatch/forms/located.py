@@ -20,6 +20,7 @@ _TOWN_ENDING = re.compile(r"(?:镇|乡|街道|办事处)$")
 _TOWN_TITLE = re.compile(r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单)$")
 
 _SEAT = re.compile(r"^(?:本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)")
+_AT_SEAT = re.compile(r"(?:现住|住在?)?(?:本?县城(?:内|里)?|城区|城关)")
 _TOWN = re.compile(r"(?<![场集城])(?P<town>[一-鿿]{2,8}?(?:镇|乡|街道))(?!企|村|下|镇)")
 
 
@@ -127,6 +128,8 @@ def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
     ``town`` is the township of the sheet, for rows that name none themselves.
     """
     divisions, near = divisions_of(row), near_of(row, context)
+    if near and not near.endswith("0000") and _AT_SEAT.fullmatch(normal(row.text("home_address"))):
+        return find_place([row.text("home_address")], near)  # lives there, whatever township is registered
     texts = []
     for field in ("home_address", "hukou_address", "origin"):
         text = row.text(field)

@@ -68,8 +68,8 @@ def read_workplace(column: str, employer: str = "", place: str = "", workshop: s
         return "home_based"
     if _PUBLIC_TITLE.search(normal(title)):
         return "public_welfare"
-    name = normal(employer)
-    return next((code for code, pattern in _PATTERNS if code in _BY_EMPLOYER and pattern.search(name)), "enterprise")
+    names = f"{normal(employer)}|{normal(place)}"
+    return next((code for code, pattern in _PATTERNS if code in _BY_EMPLOYER and pattern.search(names)), "enterprise")
 
 
 @lru_cache(maxsize=1_000)

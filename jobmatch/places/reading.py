@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from jobmatch.places.gazetteer import LEVELS, Gazetteer, gazetteer
 
-NOISE = ("市辖区", "省直辖县级行政区划", "自治区直辖县级行政区划")
+NOISE = ("市辖区", "市辖县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 BETWEEN = (
     "高新技术产业开发区", "经济技术开发区", "经济开发区", "工业园区", "高新区", "经开区", "开发区", "工业园", "管委会", "新区", "城区",
 )  # fmt: skip

@@ -77,6 +77,8 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     (("岗位名称",), ("title", "openings"), {"电工\n（持证）": ("电工（持证）", 3), "缝纫工 若干": ("缝纫工 若干", 3)}),
     (("岗位及人数", "招聘人数"), ("title", "openings"), {("缝纫工 若干", None): ("缝纫工", None), ("普工 20人", None): ("普工", 20)}),
     (("地点",), ("work_code",), {"浙江宁波": ("330200",)}),
+    (("工作地点",), ("workplace_type",), {"白帝镇帮扶车间": ("workshop",), "白帝镇代工点": ("outsourcing_point",), "白帝镇": ("enterprise",)}),
+    (("联系方式",), ("contact", "phone"), {"13800005678（王）": ("王", "13800005678"), "无": (None, None)}),
     (("單位名稱", "崗位名稱", "薪資待遇", "年齡要求"), ("employer", "title", "pay_min", "age_max"), {("甲公司", "保安", "3000", "45以下"): ("甲公司", "保安", 3000, 45)}),
 ]  # fmt: skip
 
@@ -85,3 +87,9 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
 def test_cells_are_read(xlsx: Xlsx, headers: tuple[str, ...], columns: tuple[str, ...], cases: dict[Any, Cells]) -> None:
     rows = [cells if isinstance(cells, tuple) else (cells,) for cells in cases]
     assert dict(zip(cases, read(xlsx, headers, rows, columns), strict=True)) == cases
+
+
+def test_a_posting_with_several_places_is_reported(xlsx: Xlsx) -> None:
+    rows = [["企业", "岗位", "工作地点"], ["甲", "普工", "浙江、广东"], ["乙", "普工", "奉节县、奉节县草堂镇"], ["丙", "普工", "和平镇"]]
+    told = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).problems
+    assert told[told["message"].str.contains("几个工作地点")]["row"].tolist() == [2]
