@@ -24,6 +24,8 @@ _LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|�
 _TO_WORK = re.compile("务工|就业|打工")
 """是否愿意外出务工 asks whether work is wanted, 是否愿意外出 only where."""
 _BY_LEAVING: dict[bool | None, str] = {True: "anywhere", False: "county"}
+_LEDGER_WORDS = {"1": "省外", "2": "省内县外", "3": "县内"}
+"""务工地域 as resettlement ledgers code it (see :mod:`jobmatch.places.wishes`)."""
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
 
 
@@ -43,7 +45,7 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     """
     wishes = [read_wish_for_work(text) for text in row.all_texts("willing")]
     form_wishes = [read_wish_for_work(text) for text in row.all_texts("wanted_form")]
-    places, pay, training = row.joined("wanted_places"), _pay(row, note), _training(row, wishes)
+    places, pay, training = _places(row), _pay(row, note), _training(row, wishes)
     wanted = row.joined("wanted_occupation") or "；".join(wish.other for wish in wishes if wish.other)
     if _LOOKS_FOR_NONE.fullmatch(normal(wanted)):
         wanted, wishes = "", [*wishes, Wish(willing=False)]
@@ -67,6 +69,12 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     wish = {"willing": willing, "wanted_occupation": said(wanted), "wanted_places": said(places), "segment": segment}
     reach = {"mobility": _mobility(row, wishes, places, context) or _BY_LEAVING.get(out), "max_km": _kilometres(row.text("max_km"))}
     return {**wish, **reach, **training, **pay, "segment_reason": reason}
+
+
+def _places(row: Row) -> str:
+    """Return the wished places as written; the codes of resettlement ledgers as what they stand for."""
+    said = row.joined("wanted_places")
+    return _LEDGER_WORDS.get(normal(said).removesuffix(".0"), said)
 
 
 def first_known(values: Sequence[T | None]) -> T | None:

@@ -48,6 +48,7 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("就业状态",), ("segment",), {"入伍": ("unwilling",), "退出劳动力范围": ("unable",), "务农-有外出就业意愿": ("job",)}),
     (("就业情况_务工单位", "就业情况_外出时间", "姓名"), ("status", "segment"), {("某厂", "2025.2", "某乙"): (None, "unwilling")}),
     (("意向就业地（1.本镇 2.本县 3.市内 4.市外）",), ("wanted_places", "mobility"), {"1、2": ("本镇、本县", "county"), 4: ("市外", "anywhere")}),
+    (("务工去向",), ("wanted_places", "mobility"), {3: ("县内", "county"), "1": ("省外", "anywhere"), "2": ("省内县外", "province")}),
     (("意向地区",), ("mobility",), {"广东东莞长安": ("anywhere",), "周边区县": ("city",), "奉节县草堂镇": ("county",)}),
     (("期望薪资下限", "期望薪资上限"), ("pay_min_wanted", "pay_max_wanted"), {(3000, 5000): (3000, 5000), (3000, None): (3000, None)}),
     (("人员类别",), ("groups",), {
