@@ -55,6 +55,6 @@ def test_a_wish_that_nobody_can_read_meets_nothing_by_chance(matcher: jm.Matcher
     assert not shown(matcher, wanted_occupation=wish)
 
 
-@pytest.mark.parametrize("condition", ["保底四千的", "能照顾孩子的", "五千以上"])
+@pytest.mark.parametrize("condition", ["保底四千的", "能照顾孩子的", "五千以上", "工资不低于4000", "带孩子走不开"])
 def test_a_condition_is_no_trade(matcher: jm.Matcher, condition: str) -> None:
     assert shown(matcher, wanted_occupation=condition) == shown(matcher)
