@@ -26,6 +26,7 @@ EASY_CERTIFICATES = ("", "健康证", "保安员证")
 PROFESSIONAL_GROUPS, CODED = ("1", "2"), 0.3
 """Major groups of CSCO that are no work of hands, and the least probability of a code. Of 839 frequent titles that their words
 leave open, 244 are coded as professions; one of them (机械机床) was judged fit for rural job seekers."""
+_OFFICE_POST = re.compile("(?:管理|运营|信息|业务|风险|稽核|客户|市场|咨询|技术|校[园招]|财务|核算|费用|推动|实习|外包|IT).*岗位?$")
 _ENDS_LIKE_HANDS = re.compile(
     "(?:岗位?|工|师傅|手|车间|产线|班组|操作|管护|照料|看护|采收|修剪|加工|装配|包装|搬运|维护|维修|快修|养护|清洁)$"
 )
@@ -104,7 +105,7 @@ def _by_words(title: str) -> int:
     if is_above(title):
         return ABOVE
     said = undecorated(title)
-    if _ENDS_LIKE_HANDS.search(said):
+    if _ENDS_LIKE_HANDS.search(said) and not _OFFICE_POST.search(said):
         return HANDS
     offers = _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
     return SAYS_NOTHING if offers or not _SAYS_SOMETHING.search(said) else UNKNOWN
