@@ -46,7 +46,7 @@ _OVER_FIELD = re.compile("经理|总监|总裁|主管|运营|工程师|架构|�
 _ABOVE = re.compile(
     "经理|总监|总裁|主管|负责人|董事|[校院园站部处科]长|研究|分析|算法|架构|研发|编程|程序|软件|开发|[Pp]ython|[Jj]ava|Engineer|Manager|数据|规划|科研|设计|建模|岩土"
     "|导师|讲师|教授|专家|博士|管培|培养生|培训生|储备|督导|送审|空运|海运|外贸|进出口|报关|跨境"
-    "|农艺师|策划|顾问|售前|解决方案|土木|计算机(?!装配|组装|维修)|(?i:bim)|技术支持|期货|操盘|基金|证券|投资|信贷|贷后|理财|风控|审计|法务|律师|人力资源|人事|员工关系|薪酬"
+    "|农艺师|策划|CTO|CEO|CFO|COO|DBA|Hadoop|Oracle|Analyst|Director|Marketing|Audit|BD|顾问|售前|解决方案|土木|计算机(?!装配|组装|维修)|(?i:bim)|技术支持|期货|操盘|基金|证券|投资|信贷|贷后|理财|风控|审计|法务|律师|人力资源|人事|员工关系|薪酬"
     "|(?<!维修)(?<!维保)(?<!安装)(?<!售后)(?<!调试)(?<!保养)(?<!运维)(?<!驻场)(?<!弱电)工程师"
 )
 """Posts above any work of hands, whatever field they name (仓储经理, 养老研究员)."""
@@ -132,11 +132,16 @@ def _mentions(text: str) -> tuple[Mention, ...]:
 def named_posts(text: str) -> list[Trade]:
     """Return the trades named in a text but those of a mere field where it speaks of a post over it.
 
-    >>> [found.name for found in named_posts("酒店保洁")], named_posts("酒店运营主管")
-    (['保洁员'], [])
+    >>> [[found.name for found in named_posts(text)] for text in ("酒店保洁", "酒店运营主管", "酒店销售")]
+    [['保洁员'], [], ['销售员']]
     """
-    over = _OVER_FIELD.search(text) or is_above(text)
-    return list(dict.fromkeys(said.trade for said in mentions(text) if not (said.is_field and over)))
+    above, over = is_above(text), [found.span() for found in _OVER_FIELD.finditer(normalise(text))]
+    return list(dict.fromkeys(said.trade for said in mentions(text) if not (said.is_field and (above or _gives_way(said, over)))))
+
+
+def _gives_way(field: Mention, over: list[tuple[int, int]]) -> bool:
+    """Return whether some word of a post over a field stands outside this one's name (酒店 in 酒店销售, not 销售)."""
+    return any(start < field.start or stop > field.stop for start, stop in over)
 
 
 def is_above(text: str) -> bool:
