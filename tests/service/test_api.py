@@ -95,6 +95,14 @@ def test_chinese_headers_of_a_person_are_read_as_in_a_workbook(served):
     assert [one["where"] for one in answer["problems"]] == ["爱好"]
 
 
+@pytest.mark.parametrize("title", ["洪安镇", "合计", "备注：缝纫工"])
+def test_a_lone_cell_is_a_record_whatever_it_would_be_in_a_sheet(client, title):
+    forms = [{"岗位编号": "合计", "岗位名称": title}, {"@type": "JobPosting", "identifier": "P1", "title": title}]
+    assert client.put("/v1/jobs", json={"jobs": forms}).status_code == 200
+    assert {client.get(f"/v1/jobs/{name}").json()["title"] for name in ("合计", "P1")} == {title}
+    assert client.post("/v1/recommendations", json={"worker": {"意向工种": title}}).status_code == 200
+
+
 def test_locality_and_tried_jobs_count(served):
     first = served.post("/v1/recommendations", json={"worker": WORKER_EXAMPLE}).json()["recommendations"]
     near = served.post("/v1/recommendations", json={"worker": WORKER_EXAMPLE, "locality": 1.0}).json()["recommendations"]

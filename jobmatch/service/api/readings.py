@@ -20,6 +20,8 @@ from jobmatch.service.journal import Record
 from jobmatch.service.settings import Settings
 
 NAMELESS = "某人"
+_LEADS: dict[Kind, tuple[str, str, str]] = {"workers": ("name", "姓名", NAMELESS), "jobs": ("number", "岗位编号", "A1")}
+"""Field, header and cell that lead a row without them: a lone cell in a sheet may be a heading (洪安镇) or a footer (合计)."""
 
 
 def worker_record(body: Any, settings: Settings, *, number: int = 1) -> tuple[Record, list[dict[str, str]]]:
@@ -51,11 +53,12 @@ def _known(body: BaseModel) -> Record:
 def _read_form(cells: dict[str, Any], kind: Kind, settings: Settings) -> tuple[Record, list[dict[str, str]]]:
     """Return the record of one row under Chinese headers, read as a workbook's row would be."""
     names = [str(name) for name in cells]
-    fields = dict(match_headers(names, kind))
     values = [None if value is None else str(value) if isinstance(value, bool) else value for value in cells.values()]
-    if kind == "workers" and not any(fields.get(place) == "name" and values[place] for place in range(len(names))):
-        names, values = [*names, "姓名"], [*values, NAMELESS]
-        fields[len(names) - 1] = "name"
+    fields = dict(match_headers(names, kind))
+    if not any(fields.get(place) == _LEADS[kind][0] and values[place] for place in range(len(names))):
+        field, header, cell = _LEADS[kind]
+        names, values = [header, *names], [cell, *values]
+        fields = {0: field, **{place + 1: field for place, field in fields.items()}}
     form = Form(Sheet("请求", [list(names), values]), Header(0, 1, tuple(names), fields))
     problems, today = Problems(), settings.policy.today
     reader = _reader(kind, form, today, settings.context, problems)
