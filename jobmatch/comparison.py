@@ -1,7 +1,7 @@
 """Job and person field by field, as the screen of the incumbent system shows a referral (DOMAIN.md §5.1).
 
-Each line: what the posting asks (岗位要求), what the person has (本人情况), and 匹配, 不匹配 or 待核实. The trade and
-the pay are wishes, not requirements: 不匹配 there is told and refuses nothing, but for a trade under the policy's floor.
+Each line: what the posting asks (岗位要求), what the person has (本人情况), and 匹配, 不匹配 or 待核实. Pay is a wish, no
+requirement: less than the person hopes for is 低于期望, and refuses nothing. So is the trade, but under the policy's floor.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from jobmatch.terms.formula import Formula
 from jobmatch.terms.pay import pay_words
 from jobmatch.terms.term import MET, UNKNOWN, UNMET, Row
 
-OUTCOME_WORDS = {MET: "匹配", UNKNOWN: "待核实", UNMET: "不匹配"}
+BELOW = 2
+"""Outcome of a wish that a posting grants in part; it refuses nothing."""
+OUTCOME_WORDS = {MET: "匹配", UNKNOWN: "待核实", UNMET: "不匹配", BELOW: "低于期望"}
 SAME_FAMILY = 0.45
 """Fit from which a trade is of the family wished for; between this and the floor staff should ask."""
 _ALWAYS = ("reach", "age", "education")
@@ -41,7 +43,7 @@ class Line:
     own: str
     """本人情况."""
     outcome: int
-    """``MET``, ``UNKNOWN`` or ``UNMET``."""
+    """``MET``, ``UNKNOWN``, ``UNMET`` or, of a wish, ``BELOW``."""
 
     def __str__(self) -> str:
         """Return the line as text.
@@ -88,8 +90,26 @@ def _trade(floor: float, worker: Row, job: Row, pair: Pair) -> Line:
     return Line("工种", str(job["title"]), own, UNMET if pair.fit < floor else UNKNOWN)
 
 
+def pay_with_unit(job: Row) -> str:
+    """Return the pay of a job as staff read it, with its unit.
+
+    >>> pay_with_unit({"pay_min": 2200.0, "pay_max": 3800.0, "pay_basis": "piece"})
+    '2200—3800元/月（计件）'
+    """
+    return re.sub(r"^[\d—]+", r"\g<0>元/月", pay_words(job))
+
+
+def way_in_words(km: float) -> str:
+    """Return a straight-line distance in words; of places within one township only that they are near is known.
+
+    >>> [way_in_words(km) for km in (0.3, 27.6)]
+    ['5公里以内', '约28公里']
+    """
+    return f"约{km:.0f}公里" if km >= 1 else "5公里以内"
+
+
 def _pay(worker: Row, job: Row) -> Line:
-    asked = re.sub(r"^[\d—]+", r"\g<0>元/月", pay_words(job))
+    asked = pay_with_unit(job)
     wanted = worker["pay_min_wanted"]
     best: Any = job["pay_min"] if pd.isna(job["pay_max"]) else job["pay_max"]
     if pd.isna(wanted):
@@ -97,7 +117,7 @@ def _pay(worker: Row, job: Row) -> Line:
     if pd.isna(best):
         return Line("待遇", asked, f"期望{wanted:.0f}元以上", UNKNOWN)
     short = f"，低{wanted - best:.0f}元" if best < wanted else ""
-    return Line("待遇", asked, f"期望{wanted:.0f}元以上{short}", UNMET if short else MET)
+    return Line("待遇", asked, f"期望{wanted:.0f}元以上{short}", BELOW if short else MET)
 
 
 def _own(rule: str, worker: Row, pair: Pair) -> str:
@@ -116,7 +136,7 @@ def _own(rule: str, worker: Row, pair: Pair) -> str:
 
 def _home(worker: Row, km: float) -> str:
     home = "".join(_text(worker[name], "") for name in ("township", "village")) or "住址未填"
-    way = "距离待核实" if pd.isna(km) else f"离岗位约{km:.0f}公里" if km >= 1 else "离岗位5公里以内"
+    way = "距离待核实" if pd.isna(km) else f"离岗位{way_in_words(km)}"
     places = _text(worker["wanted_places"], "")
     return "，".join(filter(None, [home, way, f"愿去{places}" if places else ""]))
 

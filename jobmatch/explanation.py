@@ -237,7 +237,7 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
         rules.insert(0, ("segment", f"本人属“{person['segment']}”，不在求职推荐范围"))
     if _under_floor(search, 0, terms["fit"])[0]:
         rules.append(
-            ("fit", f"工种不符（相符度 {terms['fit'][0]:.2f}，低于下限 {search.formula.policy.min_fit:.2f}）")
+            ("fit", f"工种不符（相符度 {terms['fit'][0]:.2f}，低于下限 {search.formula.policy.min_fit:g}）")
         )
     return Refusal(
         str(person["worker_id"]),

@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from openpyxl import load_workbook
 
 from jobmatch.arithmetic import rounded_points
-from jobmatch.comparison import Line
+from jobmatch.comparison import BELOW, Line
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
@@ -72,7 +72,7 @@ def test_printed_parts_add_up_to_the_printed_sum(points: np.ndarray) -> None:
 def test_job_and_person_stand_field_by_field() -> None:
     found = lines("W1", "J1")
     assert list(found) == ["工种", "待遇", "工作地点", "年龄", "学历"]
-    assert found["待遇"] == Line("待遇", "2200—2700元/月", "期望3000元以上，低300元", UNMET)
+    assert found["待遇"] == Line("待遇", "2200—2700元/月", "期望3000元以上，低300元", BELOW)
     assert found["年龄"] == Line("年龄", "18—50周岁", "47周岁", MET)
     assert found["学历"] == Line("学历", "初中及以上", "小学", UNMET)
     assert found["工种"] == Line("工种", "缝纫工", "缝纫工", MET)

@@ -73,7 +73,7 @@ def draw(home: tuple[float, float], jobs: Sequence[tuple[str, float, float]]) ->
     marks.append(Mark(WIDTH / 2, HEIGHT / 2, "家", "home"))
     scale_km = max(step for step in _STEPS_KM if step * per_km <= WIDTH / 4 or step == 1)
     rings = tuple((step * per_km, step) for step in (3, 10, 20, 40, 80) if LEAST_KM / 3 < step <= reach * 1.3 and step * per_km > 40)[-2:]
-    return Map(tuple(_apart(marks)), scale_km * per_km, scale_km, rings, (WIDTH / 2, HEIGHT / 2))
+    return Map(tuple(_legible(_apart(marks))), scale_km * per_km, scale_km, rings, (WIDTH / 2, HEIGHT / 2))
 
 
 def _job(label: str, at: tuple[float, float], km: float, reach: float) -> Mark:
@@ -104,6 +104,12 @@ def _apart(marks: Sequence[Mark]) -> list[Mark]:
             mark = Mark(x, y, mark.label, mark.kind, mark.km, mark.angle)
         out.append(mark)
     return out
+
+
+def _legible(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks without the towns whose name, below its point, a number or the home would cover."""
+    above = [one for one in marks if one.kind != "town"]
+    return [one for one in marks if one.kind != "town" or all(abs(one.x - other.x) > 44 or abs(one.y + 12 - other.y) > 24 for other in above)]
 
 
 def _spread(towns: Sequence[Mark]) -> list[Mark]:

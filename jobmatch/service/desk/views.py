@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from jobmatch import explanation
-from jobmatch.comparison import Line
+from jobmatch.comparison import BELOW, Line, pay_with_unit, way_in_words
 from jobmatch.explanation import TIER_WORDS
 from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY
 from jobmatch.forms.headers import Kind
@@ -21,13 +21,13 @@ from jobmatch.service.desk.sitting import Sitting
 from jobmatch.service.desk.uploads import Upload
 from jobmatch.service.matching import Answer
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
-from jobmatch.terms.pay import pay_words
-from jobmatch.terms.term import OUTCOMES
+from jobmatch.terms.term import MET, UNKNOWN, UNMET
 
 KIND_WORDS: dict[Kind, str] = {"workers": "求职人员表", "jobs": "岗位表"}
 SEX_WORDS = {"male": "男", "female": "女"}
 SAID_WORDS = {"willing": "愿意去", "declined": "不愿意"}
-OUTCOME_SIGNS = {"met": ("✓", "符合"), "unknown": ("？", "待核实"), "unmet": ("✗", "不符合")}
+OUTCOME_SIGNS = {MET: ("met", "✓", "符合"), UNKNOWN: ("unknown", "？", "待核实"), UNMET: ("unmet", "✗", "不符合"), BELOW: ("below", "↓", "低于期望")}
+"""Class, sign and word of an outcome; a wish that is not granted whole is no refusal and does not look like one."""
 MOST_PROBLEMS = 200
 
 
@@ -171,8 +171,7 @@ def _sides(lines: Sequence[Line]) -> list[dict[str, str]]:
     """Return what the posting asks beside what the person has, with the outcome as a sign, a word and a class."""
     found = []
     for line in lines:
-        outcome = OUTCOMES[line.outcome]
-        sign, word = OUTCOME_SIGNS[outcome]
+        outcome, sign, word = OUTCOME_SIGNS[line.outcome]
         found.append({"label": line.label, "asked": line.asked, "own": line.own, "sign": sign, "word": word, "outcome": outcome})
     return found
 
@@ -199,11 +198,11 @@ def _card(sitting: Sitting, place: int, verify: list[str]) -> dict[str, Any]:
         "rank": int(pair["rank"]),
         "title": job["title"],
         "employer": job["employer"],
-        "pay": pay_words(job),
+        "pay": pay_with_unit(job),
         "lodging": LODGING_WORDS.get(job["lodging"] or ""),
         "address": job["work_address"],
         "tier": TIER_WORDS.get(pair["tier"] or "", ""),
-        "km": None if pd.isna(pair["distance_km"]) else max(round(float(pair["distance_km"])), 1),
+        "way": "" if pd.isna(pair["distance_km"]) else way_in_words(float(pair["distance_km"])),
         "openings": job["openings"],
         "contact": " ".join(part for part in (job["contact"], job["phone"]) if part),
         "booth": job["booth"],
