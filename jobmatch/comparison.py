@@ -24,10 +24,12 @@ BELOW = 2
 OUTCOME_WORDS = {MET: "匹配", UNKNOWN: "待核实", UNMET: "不匹配", BELOW: "低于期望"}
 SAME_FAMILY = 0.45
 """Fit from which a trade is of the family wished for; between this and the floor staff should ask."""
+NO_WISH = "未填意向"
 _ALWAYS = ("reach", "age", "education")
 _ASKED = {
     "posting": "在招且有名额",
     "working_age": "年满16周岁",
+    "unasked": "专门岗位，由本人提出",
     "last_job": "不是刚离开的岗位",
 }
 
@@ -84,7 +86,7 @@ def compare(formula: Formula, worker: Row, job: Row, pair: Pair) -> tuple[Line, 
 
 
 def _trade(floor: float, worker: Row, job: Row, pair: Pair) -> Line:
-    own = _text(worker["wanted_occupation"], "不限")
+    own = _text(worker["wanted_occupation"], NO_WISH)
     if not pair.wished or pair.fit >= SAME_FAMILY:
         return Line("工种", str(job["title"]), own, MET)
     return Line("工种", str(job["title"]), own, UNMET if pair.fit < floor else UNKNOWN)
@@ -128,6 +130,8 @@ def _own(rule: str, worker: Row, pair: Pair) -> str:
         return "未填" if pd.isna(pair.age) else f"{pair.age:.0f}周岁"
     if rule == "education":
         return "未填" if pd.isna(worker["education"]) else EDUCATION[int(worker["education"])]
+    if rule == "unasked":
+        return NO_WISH
     if rule == "hukou":
         return _division(worker["hukou_adcode"])
     column = {"certificates": "certificates", "reserved": "order_class"}.get(rule)

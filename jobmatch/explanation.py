@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobmatch.arithmetic import sum_lines
+from jobmatch.arithmetic import printed_total, sum_lines
 from jobmatch.comparison import SAME_FAMILY, Line, Pair, compare
 from jobmatch.retirement import OVER_AGE, over_age
 from jobmatch.schema import Jobs, Workers
@@ -122,8 +122,8 @@ def explain(matches: Matches, worker_id: str, rows: Array) -> Explanation:
 def _pair_lines(matches: Matches, row: int, terms: pd.DataFrame) -> list[str]:
     job = matches.jobs.records[int(matches.job_row[row])]
     employer = "" if pd.isna(job["employer"]) else f"（{job['employer']}）"
-    head = f"{terms['rank'].iloc[0]}. {job['title']}{employer} {job['job_id']}  总分 {terms['points'].sum():.3f}"
     sums = list(zip(terms["label"], terms["weight"], terms["value"], strict=True))
+    head = f"{terms['rank'].iloc[0]}. {job['title']}{employer} {job['job_id']}  总分 {printed_total(sums):.3f}"
     why = "；".join(reasons(matches, row))
     return [
         head,

@@ -88,7 +88,7 @@ def test_what_a_person_did_not_state_is_to_verify_and_never_refused() -> None:
         "工种": MET, "待遇": UNKNOWN, "工作地点": UNKNOWN, "年龄": UNKNOWN, "学历": UNKNOWN,
         "劳动年龄": UNKNOWN,
     }  # fmt: skip
-    assert [found[label].own for label in ("工种", "待遇", "年龄", "学历")] == ["不限", "未填期望", "未填", "未填"]
+    assert [found[label].own for label in ("工种", "待遇", "年龄", "学历")] == ["未填意向", "未填期望", "未填", "未填"]
     assert "年龄：待核实　岗位要求：18—50周岁　本人情况：未填" in str(matcher().why_not(WORKERS, "W2", "J1"))
 
 

@@ -58,3 +58,11 @@ def test_a_wish_that_nobody_can_read_meets_nothing_by_chance(matcher: jm.Matcher
 @pytest.mark.parametrize("condition", ["保底四千的", "能照顾孩子的", "五千以上", "工资不低于4000", "带孩子走不开"])
 def test_a_condition_is_no_trade(matcher: jm.Matcher, condition: str) -> None:
     assert shown(matcher, wanted_occupation=condition) == shown(matcher)
+
+
+def test_why_not_says_that_such_a_post_is_asked_for(matcher: jm.Matcher) -> None:
+    person = jm.Workers(pd.DataFrame([{"worker_id": "W", "experience": "养猪十年"}]))
+    job = f"J{POSTS.index('大数据架构师')}"
+    assert "填进意向工种" in str(matcher.why_not(person, "W", job))
+    few = jm.Matcher(matcher.jobs.take([POSTS.index("大数据架构师"), POSTS.index("保洁员")]))
+    assert few.recommend(person).short_of_jobs()["reason"].item() == "在招岗位2个：意向不符1个"

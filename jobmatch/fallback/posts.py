@@ -16,8 +16,8 @@ UNKNOWN_KM = 1e6
 """Posts and homes without a point come last."""
 SAME_POINT_KM = 1.0
 """Nearer than this, both points are the centre of one township as a rule."""
-ELSEWHERE = frozenset({"posting", "reach"})
-"""Requirements of the market that do not hold here: these posts are off the market, and go by distance."""
+ELSEWHERE = frozenset({"posting", "reach", "unasked"})
+"""Requirements of the market that do not hold here: these posts are off the market, go by distance, and are offered."""
 
 
 class Posts:

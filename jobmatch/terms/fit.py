@@ -44,7 +44,7 @@ from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
-from jobmatch.terms.term import MET, UNMET, Array, Facts, Table
+from jobmatch.terms.term import Array
 
 NEUTRAL, NEUTRAL_OTHER = 0.5, 0.2
 BESIDE, BESIDE_OTHER = 0.2, 0.05
@@ -188,14 +188,6 @@ def _marked(vectors: Array, weight: Any, mark: float = 1.0) -> Array:
 def neutral_fit(open_to: Array) -> Array:
     """Return the fit of someone who names no trade with jobs of some openness."""
     return np.where(open_to == hands.ANYONE, NEUTRAL, NEUTRAL_OTHER)
-
-
-def _unasked(workers: Facts, jobs: Facts) -> Array:
-    return np.where(workers["any_work"] & (jobs["open_to"] == hands.NOBODY), UNMET, MET)
-
-
-UNASKED = Table(("any_work",), ("open_to",), _unasked)
-"""Bars posts that are open to nobody who names no wish, from those who name none."""
 
 
 def encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:

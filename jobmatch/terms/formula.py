@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from jobmatch.policy import Policy
-from jobmatch.terms import conditions, fit, nearness, pay, priority
+from jobmatch.terms import conditions, nearness, pay, priority
 from jobmatch.terms.requirements import requirements
 from jobmatch.terms.term import Array, Requirement, Table, Term
 
@@ -76,7 +76,7 @@ class Formula:
 
     @cached_property
     def hard_tables(self) -> tuple[Table, ...]:
-        """The table of every requirement that many pairs share and that does not look at points, and what nobody asked for."""
+        """The table of every requirement that many pairs share and that does not look at points."""
         return tuple(table for table in self._hard if not table.of_place)
 
     @cached_property
@@ -87,7 +87,7 @@ class Formula:
     @property
     def _hard(self) -> list[Table]:
         """Without the post just left, which is excluded pair by pair."""
-        return [fit.UNASKED, *(one.table for one in self.requirements if "id" not in one.table.job_facts)]
+        return [one.table for one in self.requirements if "id" not in one.table.job_facts]
 
     def score(self, terms: dict[str, Array]) -> Array:
         """Return Σ weight · term, float64, summed in one fixed order."""

@@ -14,6 +14,7 @@ certificates every certificate asked for is held; refuses only people who stated
 hukou        only with a stated legal basis
 reserved     openings kept for an order class
 lawful_sex   only with a stated lawful exception (女职工禁忌劳动)
+unasked      no post above work of hands for who names no wish (``jobmatch.language.hands``): such a post is asked for
 last_job     not the post just left
 ============ ========================================================================================
 
@@ -28,6 +29,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.language import certificates
+from jobmatch.language.hands import NOBODY
 from jobmatch.policy import Policy
 from jobmatch.schema import EDUCATION
 from jobmatch.terms import facts, nearness
@@ -74,6 +76,10 @@ def requirements(policy: Policy) -> tuple[Requirement, ...]:
             "lawful_sex", "法定禁忌", Table(("woman",), ("bars_women",), _lawful_sex),
             lambda job: _text(job["lawful_exception"]),
             lambda worker, job, km: f"属女职工禁忌劳动（{job['lawful_exception']}）",
+        ),
+        Requirement(
+            "unasked", "意向", Table(("any_work",), ("open_to",), _unasked), _nothing,
+            lambda worker, job, km: "没有填意向，这类专门岗位不主动推荐；本人想做，请把它填进意向工种",
         ),
         Requirement(
             "last_job", "原岗位", Table(("last_job",), ("id",), _last_job), _nothing,
@@ -155,6 +161,10 @@ def _reserved(worker: Facts, job: Facts) -> Array:
 
 def _lawful_sex(worker: Facts, job: Facts) -> Array:
     return np.where(worker["woman"] & job["bars_women"], UNMET, MET)
+
+
+def _unasked(worker: Facts, job: Facts) -> Array:
+    return np.where(worker["any_work"] & (job["open_to"] == NOBODY), UNMET, MET)
 
 
 def _last_job(worker: Facts, job: Facts) -> Array:
