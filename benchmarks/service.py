@@ -208,6 +208,7 @@ def main(argv: list[str]) -> int:
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": "."})
         try:
             _await(port)
+            _await_quiet(server.pid)
             asyncio.run(measure(server.pid, port, options, jobs))
         finally:
             server.terminate()
@@ -223,3 +224,11 @@ def _await(port: int) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("the service does not answer")
+
+
+def _await_quiet(server: int) -> None:
+    """Wait until the server has read what it reads ahead of the first files at the desk."""
+    before = -1.0
+    while (used := processor_seconds(server)) > before:
+        before = used
+        time.sleep(1)
