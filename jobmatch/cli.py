@@ -280,13 +280,15 @@ def _read(workers: Path, jobs: Path, rules: Policy, context: str | None) -> tupl
 def _matched(matcher: Matcher, people: Workers, k: int, *, capacity: bool) -> Matches:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    if capacity:
-        with _busy("allocate"):
-            return matcher.allocate(people, k)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, transient=True) as bar:
-        task = bar.add_task(say("match"), total=int((people.frame["segment"] == "job").sum()))
-        return matcher.recommend(people, k, progress=lambda done: bar.advance(task, done))
+        what = say("allocate" if capacity else "match")
+        task = bar.add_task(what, total=int((people.frame["segment"] == "job").sum()))
+
+        def show(done: int) -> None:
+            bar.advance(task, done)
+
+        return matcher.allocate(people, k, progress=show) if capacity else matcher.recommend(people, k, progress=show)
 
 
 def _on_cluster(order: Order, *, strict: bool) -> None:

@@ -18,7 +18,7 @@ from jobmatch.comparison import SAME_FAMILY, Line, Pair, compare
 from jobmatch.retirement import OVER_AGE, over_age
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
-from jobmatch.terms.facts import ages_on
+from jobmatch.terms.facts import POSTING_FULL, ages_on
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
 from jobmatch.terms.term import MET, OUTCOMES, UNKNOWN, UNMET, Array, Row
 
@@ -255,7 +255,8 @@ def shortage(search: Search, worker: int, given: int) -> str:
     state, fits = _market(search, worker)
     open_jobs = int((state["posting"] == MET).sum())
     if open_jobs == 0:
-        return "目前没有在招岗位"
+        full = bool((search.index.facts["posting"] == POSTING_FULL).any())
+        return "岗位都已没有名额" if full else "目前没有在招岗位"
     refused = np.any([state[name] == UNMET for name in state], axis=0)
     suitable = int((~refused & ~_under_floor(search, worker, fits)).sum())
     if suitable > given:

@@ -157,6 +157,8 @@ class Matcher:
         history: History | None = None,
         *,
         method: str = "optimal",
+        tolerance: float | None = None,
+        progress: Progress | None = None,
     ) -> Shortlist:
         """Return shortlists that the openings can bear, with a proof of how good they are.
 
@@ -175,6 +177,11 @@ class Matcher:
             Pairs already tried; they are not made again.
         method
             ``optimal``, or for comparison ``greedy`` or ``stable``.
+        tolerance
+            Share of the proven bound that an ``optimal`` plan may lie under it: as soon as it is met the work ends. 5e-4,
+            half of the tenth of a per cent promised, when not given.
+        progress
+            Called with the number of workers done since the last call, as by ``recommend``.
 
         Raises
         ------
@@ -182,11 +189,15 @@ class Matcher:
             A number that cannot hold or an unknown method.
         """
         from jobmatch.allocation.matched import plan
+        from jobmatch.allocation.rounds import Effort
 
         people, now = _with_points(workers, Workers, "home"), self._store.snapshot
         search, ranked = self._search(now, people, history)
         chosen = people.take(ranked)
-        found = plan(search, chosen, now.jobs, per_worker=per_worker, per_opening=per_opening, method=method)
+        found = plan(
+            search, chosen, now.jobs, per_worker=per_worker, per_opening=per_opening,
+            method=method, effort=Effort() if tolerance is None else Effort(tolerance=tolerance), progress=progress,
+        )  # fmt: skip
         return Shortlist(people, now.jobs, search, ranked, found)
 
     def fallback(self, found: Matches, records: Records | None = None) -> Offers:

@@ -97,7 +97,7 @@ class Matches:
 
     @cached_property
     def _frame(self) -> pd.DataFrame:
-        return pd.DataFrame(self._columns)
+        return pd.DataFrame(self._columns).astype({"tier": "str"})
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per pair: worker_id, job_id, rank, score, distance_km, tier and one column per term."""
@@ -267,9 +267,10 @@ class Shortlist(Matches):
     @cached_property
     def suited(self) -> pd.Series:
         """Whether some open job suits each ranked worker, whether or not a place in it was left for them."""
-        from jobmatch.allocation.matched import NOTHING_SUITABLE
+        from jobmatch.allocation.matched import ALL_FULL, NOTHING_SUITABLE
 
-        return pd.Series([why != NOTHING_SUITABLE for why in self.plan.reason], index=self.counts.index, name="suited")
+        suited = [why not in (NOTHING_SUITABLE, ALL_FULL) for why in self.plan.reason]
+        return pd.Series(suited, index=self.counts.index, name="suited")
 
     @cached_property
     def unplaced(self) -> pd.DataFrame:

@@ -33,6 +33,9 @@ from jobmatch.errors import PolicyError
 
 NEARNESS_AT_FULL_LOCALITY = 0.6
 """Weight of nearness when ``locality`` is 1 (our choice)."""
+MOST_WORTH, MOST_MULTIPLIER = 100.0, 5.0
+"""Largest worths in an allocation and largest multiplier of a priority group: so far beyond any score that more means nothing,
+and so far under the penalty of a requirement that none is taken for a refusal."""
 
 
 @dataclass(frozen=True)
@@ -382,10 +385,16 @@ def _complaints(policy: Policy) -> list[str]:
         "openings.unknown": policy.openings.unknown,
         "nearness.near_km": policy.nearness.near_km,
         "nearness.inherited_km": policy.nearness.inherited_km,
-        **{f"priorities.{name}": value for name, value in asdict(policy.priorities).items()},
         **{f"quotas.{name}": value for name, value in asdict(policy.quotas).items()},
     }
     found += [f"{name}：{value} 是负数" for name, value in no_less.items() if value < 0]
+    worths = {"first_job": policy.first_job, **{f"quotas.{name}": value for name, value in asdict(policy.quotas).items()}}
+    found += [f"{name}：{value:g} 太大，一个岗位的满分是 1；不超过 {MOST_WORTH:g}" for name, value in worths.items() if value > MOST_WORTH]
+    found += [
+        f"priorities.{name}：{value:g} 应当在 1（不优先）到 {MOST_MULTIPLIER:g} 之间"
+        for name, value in asdict(policy.priorities).items()
+        if not 1 <= value <= MOST_MULTIPLIER
+    ]
     shares = {
         "nearness.away": policy.nearness.away,
         "nearness.wished": policy.nearness.wished,

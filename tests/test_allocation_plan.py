@@ -15,7 +15,8 @@ from jobmatch.allocation import Market, Options, solve
 from jobmatch.allocation.matched import RankedSearch
 from jobmatch.allocation.methods import blocking_pairs
 from jobmatch.errors import PolicyError
-from jobmatch.policy import Quotas
+from jobmatch.policy import Priorities, Quotas
+from jobmatch.search import batch
 
 DAY = date(2026, 3, 1)
 COUNTIES = ["500236", "500235", "420528"]
@@ -106,6 +107,44 @@ def test_plan_is_the_optimum_over_every_suitable_pair(seed, quotas):
     assert short.certificate.score_total == pytest.approx(frame["score"].sum(), abs=1e-6)
 
 
+@pytest.mark.parametrize("route", ["dense", "blocks"])
+@pytest.mark.parametrize(
+    ("first_job", "quotas"),
+    [(0.0, Quotas()), (5.0, Quotas(6.0, 0.1, 0.0)), (100.0, Quotas(0.0, 20.0, 7.0)), (100.0, Quotas(100.0, 100.0, 100.0))],
+)
+def test_no_worth_of_the_policy_is_taken_for_a_refusal(monkeypatch, route, first_job, quotas):
+    if route == "blocks":
+        monkeypatch.setattr(batch, "FEW", 0)
+        monkeypatch.setattr(batch, "SMALL", 0)
+    people, posts = world(5)
+    matcher = matcher_of(posts, quotas=quotas, first_job=first_job)
+    options, market = every_pair(matcher, people, posts, 0.5)
+    market = Market(market.capacity, market.limit, first_job * market.first_job, market.local_job)
+    short = matcher.allocate(Workers(people), per_worker=3, per_opening=0.5)
+    optimum = solve(options, market).certificate.total
+    assert short.certificate.total == pytest.approx(optimum, rel=5e-4)
+    assert optimum <= short.certificate.bound + 1e-4
+    assert short.certificate.gap <= 5e-4
+
+
+@pytest.mark.parametrize("method", ["optimal", "greedy", "stable"])
+def test_progress_adds_up_to_the_people_served(method):
+    people, posts = world(0)
+    people["segment"] = ["startup", *["job"] * (len(people) - 1)]
+    told = []
+    matcher_of(posts).allocate(Workers(people), method=method, progress=told.append)
+    assert sum(told) == len(people) - 1
+    assert min(told) > 0
+
+
+def test_work_ends_as_soon_as_the_tolerance_is_met():
+    people, posts = world(1, workers=60, jobs=40)
+    short = matcher_of(posts).allocate(Workers(people), per_opening=0.5, tolerance=0.2)
+    assert short.certificate.gap <= 0.2
+    with pytest.raises(PolicyError, match="tolerance"):
+        matcher_of(posts).allocate(Workers(people), tolerance=-0.1)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_order_of_the_tables_changes_nothing(seed):
     people, posts = world(seed)
@@ -184,7 +223,26 @@ def test_no_openings_at_all_is_said_plainly(method):
     assert len(short) == 0
     assert "所有岗位都没有可推荐名额，无法分配" in short.notes
     assert short.certificate.total == 0
-    assert all(short.plan.reason)
+    assert set(short.plan.reason) == {"合适的岗位都已没有名额"}
+    assert not any("没有任何合适的岗位" in note for note in short.notes)
+    assert not short.suited.any()
+
+
+def test_wishes_of_a_policy_that_contradict_each_other_are_said():
+    people, posts = world(0)
+    policy = {"min_jobs": 4, "first_job": 0.0, "quotas": Quotas(other_province=5.0)}
+    notes = "\n".join(matcher_of(posts, **policy).allocate(Workers(people)).notes)
+    assert "每人至少 4 个岗位，本次每人最多 3 个" in notes
+    assert "优先不起作用" in notes
+    assert "省外岗位一般不分配" in notes
+    assert "策略" not in "\n".join(matcher_of(posts).allocate(Workers(people)).notes)
+
+
+def test_worths_beyond_any_meaning_are_refused_all_at_once():
+    with pytest.raises(PolicyError) as refused:
+        Policy(first_job=101.0, quotas=Quotas(home_county=1e4), priorities=Priorities(disabled=0.5))
+    for name in ("first_job：101 太大", "quotas.home_county：10000 太大", "priorities.disabled：0.5 应当在 1"):
+        assert name in str(refused.value)
 
 
 def test_a_worker_nothing_suits_does_not_hold_up_the_rest():

@@ -24,6 +24,7 @@ At the optimum of the flow over all pairs, the bound is met with equality (linea
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,21 +99,35 @@ def best_alone(prices: Array, market: Market, found: Found) -> Array:
     return np.where(market.limit > 0, np.maximum(np.maximum(plain, with_local), 0), 0.0)
 
 
+def last_best(worker: Array, worth: Array, market: Market) -> Array:
+    """Return the ``limit``-th best worth of each worker, −inf where there are fewer; ``worker`` is sorted."""
+    last = np.full(market.workers, -np.inf)
+    for rank, best in enumerate(_best_first(worker, worth, market, last)):
+        last = np.where(market.limit == rank + 1, best, last)
+    return last
+
+
 def _lists(worker: Array, worth: Array, market: Market, cut: Array) -> tuple[Array, Array, Array]:
     """Return each worker's best worth, and what the ``limit`` and ``limit`` − 1 best are worth where positive.
 
     ``worker`` is sorted. What lies unseen counts as ``limit`` pairs at the cut.
     """
+    first, listed, but_last = np.full(market.workers, -np.inf), *np.zeros((2, market.workers))
+    for rank, best in enumerate(_best_first(worker, worth, market, cut)):
+        first = best if rank == 0 else first
+        listed += np.where(rank < market.limit, np.maximum(best, 0), 0)
+        but_last += np.where(rank < market.limit - 1, np.maximum(best, 0), 0)
+    return first, listed, but_last
+
+
+def _best_first(worker: Array, worth: Array, market: Market, cut: Array) -> Iterator[Array]:
+    """Yield each worker's best worth, second best and so on, never less than ``cut``; ``worker`` is sorted."""
     left = worth.copy()
     start = np.flatnonzero(np.diff(worker, prepend=-1))
-    first, listed, but_last = np.full(market.workers, -np.inf), *np.zeros((2, market.workers))
-    for rank in range(int(market.limit.max(initial=0))):
+    for _ in range(int(market.limit.max(initial=0))):
         best = cut.copy()
         if len(start):
             best[worker[start]] = np.maximum(best[worker[start]], np.maximum.reduceat(left, start))
             hits = np.flatnonzero(left == best[worker])
             left[hits[np.diff(worker[hits], prepend=-1) != 0]] = -np.inf
-        first = best if rank == 0 else first
-        listed += np.where(rank < market.limit, np.maximum(best, 0), 0)
-        but_last += np.where(rank < market.limit - 1, np.maximum(best, 0), 0)
-    return first, listed, but_last
+        yield best

@@ -6,34 +6,35 @@ and not the order of a table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from jobmatch.allocation.certificate import Certificate, everything, worths
+from jobmatch.allocation.certificate import Certificate, worths
 from jobmatch.allocation.market import Array, Found, Market, Options
 from jobmatch.allocation.methods import checked_method, greedy, stable
 from jobmatch.allocation.openings import capacities
 from jobmatch.allocation.prices import CLOSED
-from jobmatch.allocation.quotas import LOCAL, QuotaFormula, bonus_of, priorities
+from jobmatch.allocation.progress import Bar
+from jobmatch.allocation.quotas import LOCAL, QuotaFormula, bonus_of, pair_worths, priorities
 from jobmatch.allocation.rounds import Effort, allocate
 from jobmatch.errors import PolicyError
+from jobmatch.policy import Policy, Priorities, Quotas
 from jobmatch.schema import Jobs, Workers
-from jobmatch.search import Search
+from jobmatch.search import Progress, Search
 from jobmatch.search import exact as whole
 from jobmatch.search.index import JobIndex
 from jobmatch.search.texts import Texts
+from jobmatch.terms.facts import POSTING_FULL, POSTING_OPEN
 from jobmatch.terms.term import take
 
-UNSEARCHED = -4.0
-"""Pairs worth less than this at prices may lie unfound: the search takes them for refusals."""
-ROUNDING = 10.0**-whole.DIGITS
-"""The search orders by scores rounded to this."""
 LOCAL_FIRST = 4.0
-"""Added to local jobs where the best local pair is asked for: more than any two pairs differ by."""
-PLACED, NOTHING_SUITABLE, OPENINGS_TAKEN = "", "没有合适的岗位", "合适岗位的名额已分配给更合适或更优先的人员"
+"""Added, beyond prices and quotas, to local jobs where the best local pair is asked for: more than any two pairs differ by."""
+PLACED, NOTHING_SUITABLE, ALL_FULL, OPENINGS_TAKEN = (
+    "", "没有合适的岗位", "合适的岗位都已没有名额", "合适岗位的名额已分配给更合适或更优先的人员"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +73,7 @@ def plan(
     per_opening: float | None = None,
     method: str = "optimal",
     effort: Effort | None = None,
+    progress: Progress | None = None,
 ) -> Plan:
     """Return the plan that shares the openings of ``jobs`` out among ``people``.
 
@@ -87,6 +89,8 @@ def plan(
         One of ``METHODS``.
     effort
         How far to go for the optimum; the default effort when not given.
+    progress
+        Called with the number of workers done since the last call.
 
     Raises
     ------
@@ -100,17 +104,18 @@ def plan(
     ratio = policy.openings.per_opening if per_opening is None else per_opening
     capacity, openings = capacities(jobs, policy, ratio)
     first_job, priority = priorities(people.frame["groups"].tolist(), policy)
-    ranked = RankedSearch(search)
+    bar = Bar(len(search.queries), progress)
+    ranked = RankedSearch(search, progress=bar.searched)
     market = ranked.market(capacity, int(per_worker), first_job)
     if method == "optimal":
-        result = allocate(ranked, market, effort or Effort())
+        result = allocate(ranked, market, effort or Effort(), bar)
         chosen, certificate, price = result.options, result.certificate, result.prices.job
     else:
-        chosen, certificate = _simple(ranked, market, method)
+        chosen, certificate = _simple(ranked, market, method, bar)
         price = np.zeros(market.jobs)
     pairs = ranked.plain_pairs(chosen, int(per_worker))
     reason = _reasons(search, pairs)
-    notes = _notes(capacity, market, reason, policy.min_jobs)
+    notes = _notes(capacity, market, reason, policy)
     price = np.where(price >= CLOSED, 0.0, price)[ranked.job_rank]
     return Plan(pairs, certificate, price, capacity, priority, reason, openings, notes)
 
@@ -146,6 +151,8 @@ class RankedSearch:
     plain: Search
     among: Array | None = None
     """Ranks of the only jobs that are searched; all of them by default."""
+    progress: Progress | None = None
+    """Called with the number of workers searched since the last call."""
 
     @cached_property
     def worker_rank(self) -> Array:
@@ -175,16 +182,16 @@ class RankedSearch:
         return Market(capacity[self.job_row], limit, first_job[self.worker_row], local)
 
     def __call__(self, workers: Array, prices: Array, k: int, among: Array | None = None) -> Found:
-        """Return the ``k`` best pairs of each of ``workers`` at ``prices``, and the best local one; all by rank."""
+        """Return about the ``k`` best pairs of each of ``workers`` at ``prices``, and the best local one; all by rank."""
         some = self if among is None else replace(self, among=among)
-        options, last = some._best(workers, prices, k, local=0.0)
-        cut = np.where(last.listed >= k, last.score + ROUNDING, UNSEARCHED)
+        options, cut = some._best(workers, prices, k)
         cut_local = cut.copy()
-        lacking = self._lacking_local(options, workers, last.listed >= k)
+        lacking = self._lacking_local(options, workers, cut)
         if len(lacking):
-            added, best = some._best(workers[lacking], prices, 1, local=LOCAL_FIRST)
+            lift = LOCAL_FIRST + 2 * self._depth(prices)
+            added, cut_lifted = some._best(workers[lacking], prices, 1, local=lift)
             options = options.joined(added.take(added.local))
-            cut_local[lacking] = np.maximum(best.score + ROUNDING - LOCAL_FIRST, UNSEARCHED)
+            cut_local[lacking] = np.minimum(cut[lacking], cut_lifted - lift)
         return Found(options, cut, cut_local)
 
     def plain_pairs(self, options: Options, k: int) -> whole.Pairs:
@@ -195,25 +202,34 @@ class RankedSearch:
         pairs, _ = self.plain.score(worker, job)
         return self.plain.best(pairs, k)
 
-    def _best(self, workers: Array, prices: Array, k: int, *, local: float) -> tuple[Options, _Last]:
-        """Return the ``k`` best pairs with ``local`` added to local jobs, and where each list ends."""
+    def _best(self, workers: Array, prices: Array, k: int, *, local: float = 0.0) -> tuple[Options, Array]:
+        """Return about the ``k`` best pairs with ``local`` added to local jobs, and what no pair left out is worth more than."""
         rows = self.worker_row[workers]
         policy = self.plain.formula.policy
         formula = QuotaFormula(policy, local)
         jobs = None if self.among is None else self.job_row[self.among]
         price = prices[self.job_rank if self.among is None else self.among]
-        found = replace(part_of(self.plain, rows, jobs), formula=formula, price=price).top(k)
+        asked = replace(part_of(self.plain, rows, jobs), formula=formula, price=price, depth=self._depth(prices) + local)
+        found, cut = asked.listed(k, self.progress)
         job_row, at = found.job if jobs is None else jobs[found.job], found.worker
         job = self.job_rank[job_row]
-        facts = take(self.plain.queries.facts, rows[at]), take(self.plain.index.facts, job_row)
-        is_local, bonus = LOCAL.pairs(*facts), bonus_of(policy.quotas, *facts)
+        is_local, bonus = self._quotas(rows[at], job_row)
         score = found.score + prices[job] - formula.folds * (bonus + local * is_local)
-        last = np.full(len(workers), np.inf)
-        np.minimum.at(last, at, found.score)
         loose = 0.0 if formula.folds else policy.quotas.workshop_bound_home
-        listed = np.bincount(at, minlength=len(workers))
-        options = Options(workers[at], job, score, bonus, is_local > 0)
-        return options, _Last(listed, np.where(listed > 0, last + loose, UNSEARCHED))
+        return Options(workers[at], job, score, bonus, is_local), cut + loose
+
+    def _depth(self, prices: Array) -> float:
+        """Return how far prices and quotas can move the worth of a pair."""
+        quotas = self.plain.formula.policy.quotas
+        return float(np.max(prices[prices < CLOSED], initial=0.0)) + sum(abs(worth) for _, worth in pair_worths(quotas))
+
+    def _quotas(self, worker: Array, job: Array) -> tuple[Array, Array]:
+        """Return of pairs, by row, which are local and what the quotas add to each; where no quota asks, none are."""
+        quotas = self.plain.formula.policy.quotas
+        if quotas == Quotas():
+            return np.zeros(len(worker), dtype=bool), np.zeros(len(worker))
+        facts = take(self.plain.queries.facts, worker), take(self.plain.index.facts, job)
+        return LOCAL.pairs(*facts) > 0, bonus_of(quotas, *facts)
 
     def _lacking_local(self, options: Options, workers: Array, cut: Array) -> Array:
         """Return the positions of workers whose list was cut before a local job came."""
@@ -221,35 +237,28 @@ class RankedSearch:
         if quotas.home_county <= 0 or not formula.folds:
             return np.zeros(0, dtype=np.int64)
         has_local = np.isin(workers, options.worker[options.local])
-        return np.flatnonzero(cut & ~has_local)
+        return np.flatnonzero((cut > -np.inf) & ~has_local)
 
 
-@dataclass(frozen=True, eq=False)
-class _Last:
-    """Where the lists of a search end."""
-
-    listed: Array
-    """Pairs of each worker, int64 ``[workers]``."""
-    score: Array
-    """Worth of the last of them at the prices, float64 ``[workers]``."""
-
-
-def _simple(search: RankedSearch, market: Market, method: str) -> tuple[Options, Certificate]:
+def _simple(search: RankedSearch, market: Market, method: str, bar: Bar) -> tuple[Options, Certificate]:
     """Return a greedy or stable plan over all suitable pairs: lists grow until nobody short has more to try."""
     share_out = greedy if method == "greedy" else stable
     closed = np.where(market.capacity > 0, 0.0, CLOSED)
+    options, cut = Options(*np.zeros((3, 0))), np.full(market.workers, np.inf)
     pending, k = np.arange(market.workers), 50
-    options = everything(search(pending, closed, k).options, market).options.ordered()
     while True:
+        bar.search(len(pending))
+        found = search(pending, closed, k)
+        cut[pending] = found.cut
+        options = options.joined(found.options.take(found.options.gain >= cut[found.options.worker]))
         chosen = share_out(options, market)
         given = np.bincount(options.worker[chosen], minlength=market.workers)
-        listed = np.bincount(options.worker, minlength=market.workers)
-        pending = np.flatnonzero((given < market.limit) & (listed >= k))
-        if not len(pending) or k >= market.jobs:
+        pending = np.flatnonzero((given < market.limit) & (cut > -np.inf))
+        if not len(pending):
+            bar.fill()
             parts = worths(options, market, chosen.astype(np.int64))
             return options.take(chosen), Certificate(sum(parts), np.inf, *parts)
         k = min(4 * k, market.jobs)
-        options = options.joined(search(pending, closed, k).options)
 
 
 def _reasons(search: Search, pairs: whole.Pairs) -> list[str]:
@@ -257,16 +266,25 @@ def _reasons(search: Search, pairs: whole.Pairs) -> list[str]:
     empty = np.setdiff1d(np.arange(len(search.queries)), pairs.worker)
     reason = np.full(len(search.queries), PLACED, dtype=object)
     if len(empty):
-        found = part_of(search, empty).top(1)
+        asked = part_of(search, empty)
         reason[empty] = NOTHING_SUITABLE
-        reason[empty[found.worker]] = OPENINGS_TAKEN
+        reason[empty[_as_if_open(asked).top(1).worker]] = ALL_FULL
+        reason[empty[asked.top(1).worker]] = OPENINGS_TAKEN
     return [str(one) for one in reason]
 
 
-def _notes(capacity: Array, market: Market, reason: list[str], min_jobs: int) -> tuple[str, ...]:
+def _as_if_open(search: Search) -> Search:
+    """Return the search in which postings that are off the market only for want of openings are on it."""
+    facts = search.index.facts
+    posting = np.where(facts["posting"] == POSTING_FULL, POSTING_OPEN, facts["posting"])
+    index = JobIndex(search.index.text, search.index.start, {**facts, "posting": posting}, search.index.slope, search.index.offset)
+    return replace(search, index=index)
+
+
+def _notes(capacity: Array, market: Market, reason: list[str], policy: Policy) -> tuple[str, ...]:
     """Return what staff should know about the plan as a whole."""
     people, places, per_worker = market.workers, int(capacity.sum()), int(market.limit.max(initial=0))
-    nothing, taken = reason.count(NOTHING_SUITABLE), reason.count(OPENINGS_TAKEN)
+    nothing, full, taken = (reason.count(why) for why in (NOTHING_SUITABLE, ALL_FULL, OPENINGS_TAKEN))
     notes = []
     if people and not places:
         notes.append("所有岗位都没有可推荐名额，无法分配")
@@ -274,8 +292,20 @@ def _notes(capacity: Array, market: Market, reason: list[str], min_jobs: int) ->
         notes.append(f"求职 {people} 人，可推荐名额只有 {places} 个，至少 {people - places} 人分不到岗位")
     if nothing:
         notes.append(f"{nothing} 人没有任何合适的岗位")
+    if full:
+        notes.append(f"{full} 人合适的岗位都已没有名额")
     if taken and places:
         notes.append(f"{taken} 人有合适岗位，但名额不足")
-    if per_worker and min_jobs > per_worker:
-        notes.append(f"策略要求每人至少 {min_jobs} 个岗位，本次每人最多 {per_worker} 个，按最多 {per_worker} 个分配")
-    return tuple(notes)
+    return (*notes, *_contradictions(policy, per_worker))
+
+
+def _contradictions(policy: Policy, per_worker: int) -> list[str]:
+    """Return which wishes of the policy cannot hold together, and what is done."""
+    notes, far = [], policy.quotas.other_province
+    if per_worker and policy.min_jobs > per_worker:
+        notes.append(f"策略要求每人至少 {policy.min_jobs} 个岗位，本次每人最多 {per_worker} 个，按最多 {per_worker} 个分配")
+    if policy.first_job == 0 and policy.priorities != Priorities(*[1.0] * len(fields(Priorities))):
+        notes.append("策略给了优先人群，但首个岗位的价值 first_job 是 0：优先不起作用，按分数分配")
+    if far > policy.first_job + 1:
+        notes.append(f"策略中省外岗位的代价 {far:g} 超过首个岗位的价值 {policy.first_job:g} 与满分 1 之和：省外岗位一般不分配，只有省外岗位合适的人可能分不到岗位")
+    return notes

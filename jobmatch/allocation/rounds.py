@@ -7,43 +7,58 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobmatch.allocation.certificate import Certificate, best_alone, bound_at, everything, worths
+from jobmatch.allocation.asking import Ask, answers, questions
+from jobmatch.allocation.certificate import Certificate, bound_at, everything, last_best, worths
 from jobmatch.allocation.flow import best_flow, graph
 from jobmatch.allocation.frontier import Frontier
 from jobmatch.allocation.market import Array, Found, Market, Options, Search
 from jobmatch.allocation.prices import CLOSED, Prices, prices_of
+from jobmatch.allocation.progress import Bar
+from jobmatch.errors import PolicyError
 
 log = logging.getLogger(__name__)
 
-APART = (0.05, 0.15)
-"""Shares of the jobs that are tried as those to search by themselves."""
-
-JOBS_A_PAIR = 125
-"""Jobs for each pair of the first list."""
+SAMPLED = 0.2
+"""Share of the work that the first prices are."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How far to go."""
+    """How far to go.
+
+    Raises
+    ------
+    PolicyError
+        The tolerance is no share.
+    """
 
     tolerance: float = 5e-4
     """Gap at which to stop."""
     rounds: int = 8
     """Most flows to solve over the whole market."""
     first_k: int = 50
-    """Pairs per worker of the first search …"""
-    most_k: int = 80
-    """… and up to so many among many jobs, one for every ``JOBS_A_PAIR`` (two rounds instead of five, measured at 10,000)."""
-    later_k: int = 30
-    """Pairs per worker of the searches at prices (30 needs one round fewer than 10, measured)."""
+    """Pairs per worker of the first search."""
+    later_k: int = 20
+    """Pairs per worker of later searches over all jobs (10 need one round more, measured) …"""
+    partly_k: int = 10
+    """… and of those among a few jobs."""
+    first_slack: float = 0.1
+    """A pair this far under its worker's last at prices from a sample does not enter the first graph …"""
     slack: float = 0.05
     """A pair this far under its worker's threshold leaves the graph; if needed, the search brings it back."""
     sample_step: int = 12
     """The first prices come from every n-th worker, each standing for n …"""
     sample_least: int = 1000
     """… as long as so many are left; smaller markets start without prices."""
+    sample_rounds: int = 6
+    """Most flows to solve over a sample."""
     sample_tolerance: float = 5e-3
     """Gap at which the sample stops."""
+
+    def __post_init__(self) -> None:
+        """Check the tolerance."""
+        if not 0 <= self.tolerance < 1:
+            raise PolicyError(f"tolerance 是允许的差距，应当不小于 0、小于 1（0.001 是千分之一），得到 {self.tolerance!r}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +75,7 @@ class Allocation:
     """How many flows were solved."""
 
 
-def allocate(search: Search, market: Market, effort: Effort = Effort()) -> Allocation:
+def allocate(search: Search, market: Market, effort: Effort = Effort(), bar: Bar | None = None) -> Allocation:
     """Return the best plan over all pairs that ``search`` can find, to within ``effort.tolerance``.
 
     Parameters
@@ -71,12 +86,13 @@ def allocate(search: Search, market: Market, effort: Effort = Effort()) -> Alloc
         Limits and worths; its rows are those ``search`` numbers workers and jobs by.
     effort
         When to stop.
+    bar
+        Told of every search and of the end.
     """
-    prices = np.where(market.capacity > 0, 0.0, CLOSED)
-    step = min(effort.sample_step, market.workers // max(effort.sample_least, 1))
-    if step > 3:
-        prices = _sampled_prices(search, market, np.arange(0, market.workers, step), effort)
-    return _searched(_Ask(search, np.arange(market.workers)), prices, market, effort)
+    bar = bar or Bar(market.workers)
+    found = _searched(Ask(search, np.arange(market.workers), bar, until=1.0), market, effort)
+    bar.fill()
+    return found
 
 
 def solve(options: Options, market: Market) -> Allocation:
@@ -89,11 +105,16 @@ def solve(options: Options, market: Market) -> Allocation:
     return Allocation(options.take(flow > 0), prices, _certificate(worths(options, market, flow), bound), 1)
 
 
-def _searched(ask: _Ask, start: Array, market: Market, effort: Effort) -> Allocation:
-    """Return the best plan over all pairs, beginning with each worker's best at the prices ``start``."""
-    found = ask(ask.everyone, start, max(effort.first_k, min(effort.most_k, market.jobs // JOBS_A_PAIR)))
+def _searched(ask: Ask, market: Market, effort: Effort) -> Allocation:
+    """Return the best plan over all pairs of those who are asked; ``market`` is theirs."""
+    sampled = _first_prices(ask, market, effort)
+    start = np.where(market.capacity > 0, 0.0, CLOSED) if sampled is None else sampled
+    found = ask(ask.everyone, start, effort.first_k)
     options, frontier = _usable(found.options, market), Frontier(start, found)
     bound, done = bound_at(start, market, replace(found, options=options)), 0
+    if sampled is not None:
+        last = last_best(options.worker, options.gain - start[options.job], market)
+        options = _near(options, start, last, effort.first_slack, frontier)
     while True:
         g = graph(options, market)
         flow = best_flow(g)
@@ -102,78 +123,42 @@ def _searched(ask: _Ask, start: Array, market: Market, effort: Effort) -> Alloca
         known = Found(options, *frontier.at(prices.job))
         bound = min(bound, bound_at(prices.job, market, known))
         log.info("flow %d: %d pairs, gap %.4f %%", done, len(options), 100 * _certificate(parts, bound).gap)
-        spare = effort.tolerance * sum(parts) / 4
-        who = _who_matter(prices.job, market, known, spare)
-        if not len(who) or _certificate(parts, bound).gap <= effort.tolerance:
+        asked = questions(prices.job, market, known, frontier, effort.tolerance * sum(parts) / 4)
+        if not len(asked.workers) or _certificate(parts, bound).gap <= effort.tolerance:
             return Allocation(options.take(flow > 0), prices, _certificate(parts, bound), done)
-        apart = _apart(prices.job, market, known, frontier, spare)
-        found = ask(who, prices.job, effort.later_k, apart)
-        if apart is not None:
-            cut, cut_local = (beside[who] for beside in frontier.at(prices.job, apart))
-            found = Found(found.options, np.maximum(found.cut, cut), np.maximum(found.cut_local, cut_local))
-        frontier.learn(who, prices.job, found)
+        found = answers(ask, asked, prices.job, (effort.later_k, effort.partly_k), frontier)
+        frontier.learn(asked.workers, prices.job, found)
         wider = options.joined(_usable(found.options, market))
         bound = min(bound, bound_at(prices.job, market, Found(wider, *frontier.at(prices.job))))
         certificate = _certificate(parts, bound)
-        log.info("search of %d workers: %d pairs, gap %.4f %%", len(who), len(wider), 100 * certificate.gap)
+        log.info("search of %s: %d pairs, gap %.4f %%", asked, len(wider), 100 * certificate.gap)
         if certificate.gap <= effort.tolerance or len(wider) == len(options) or done >= effort.rounds:
             return Allocation(options.take(flow > 0), prices, certificate, done)
-        options = _pruned(options, flow, prices, effort.slack, frontier).joined(_usable(found.options, market))
+        chosen, new = options.take(flow > 0), options.take(flow == 0).joined(_usable(found.options, market))
+        options = chosen.joined(_near(new, prices.job, prices.worker, effort.slack, frontier))
 
 
-def _who_matter(prices: Array, market: Market, known: Found, spare: float) -> Array:
-    """Return the workers whose pairs outside the graph could be worth more than ``spare`` in all."""
-    nothing = np.full(market.workers, -np.inf)
-    seen = best_alone(prices, market, Found(known.options, nothing, nothing))
-    more = market.copies * (best_alone(prices, market, known) - seen)
-    order = np.argsort(more, kind="stable")
-    matter = np.cumsum(more[order]) > spare
-    return np.sort(order[matter & (more[order] > 0)])
-
-
-def _apart(prices: Array, market: Market, known: Found, frontier: Frontier, spare: float) -> Array | None:
-    """Return a few jobs outside of which nothing matters more than ``spare`` in all; None where there are none."""
-    nothing = np.full(market.workers, -np.inf)
-    seen = best_alone(prices, market, Found(known.options, nothing, nothing))
-    for share in APART:
-        jobs = frontier.fallen(prices, share)
-        beside = best_alone(prices, market, Found(known.options, *frontier.at(prices, jobs)))
-        if len(jobs) and market.copies * float((beside - seen).sum()) <= spare:
-            return jobs
-    return None
-
-
-def _pruned(options: Options, flow: Array, prices: Prices, slack: float, frontier: Frontier) -> Options:
-    """Return the pairs that are chosen or nearly worth it; ``frontier`` takes in what leaves."""
-    worth = options.gain - prices.job[options.job]
-    kept = (flow > 0) | (worth >= prices.worker[options.worker] - slack)
+def _near(options: Options, prices: Array, least: Array, slack: float, frontier: Frontier) -> Options:
+    """Return the pairs that are worth what their worker asks at least at ``prices``, or nearly; ``frontier`` takes in the rest."""
+    kept = options.gain - prices[options.job] >= least[options.worker] - slack
     frontier.drop(options.take(~kept))
     return options.take(kept)
 
 
-@dataclass(frozen=True)
-class _Ask:
-    """A search among some workers, numbered by position in ``workers``."""
+def _first_prices(ask: Ask, market: Market, effort: Effort) -> Array | None:
+    """Return the prices at which every n-th of those who are asked, each standing for n, would clear the market.
 
-    search: Search
-    workers: Array
-
-    @property
-    def everyone(self) -> Array:
-        return np.arange(len(self.workers))
-
-    def __call__(self, rows: Array, prices: Array, k: int, among: Array | None = None) -> Found:
-        found = self.search(self.workers[rows], prices, k, among)
-        worker = np.searchsorted(self.workers, found.options.worker)
-        return replace(found, options=replace(found.options, worker=worker))
-
-
-def _sampled_prices(search: Search, market: Market, rows: Array, effort: Effort) -> Array:
-    """Return the prices at which every n-th worker, each standing for n, would clear the market."""
-    small = market.sample(rows, round(market.workers / len(rows)))
-    start = np.where(market.capacity > 0, 0.0, CLOSED)
-    rough = replace(effort, tolerance=effort.sample_tolerance, rounds=6)
-    return _searched(_Ask(search, rows), start, small, rough).prices.job
+    None where too few would be left.
+    """
+    step = min(effort.sample_step, market.workers // max(effort.sample_least, 1))
+    if step <= 3:
+        return None
+    every = np.arange(0, market.workers, step)
+    small = market.sample(every, market.copies * round(market.workers / len(every)))
+    rough = replace(effort, tolerance=effort.sample_tolerance, rounds=effort.sample_rounds)
+    prices = _searched(ask.among(every, SAMPLED), small, rough).prices.job
+    ask.bar.fill(SAMPLED * ask.until)
+    return prices
 
 
 def _usable(options: Options, market: Market) -> Options:

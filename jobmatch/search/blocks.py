@@ -17,7 +17,7 @@ import numpy as np
 from jobmatch import places
 from jobmatch.policy import Policy
 from jobmatch.search.exact import Scoring
-from jobmatch.search.folding import BARRED
+from jobmatch.search.folding import barred
 from jobmatch.search.tables import AtPlace
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.nearness import COUNTY, JOB_PLACE, TOWN, WORKER_PLACE
@@ -75,7 +75,7 @@ def reach(search: Scoring, block: Block) -> Reach:
     wide = {name: values[None, :] for name, values in job_places.items()}
     at = AtPlace.of(search.formula, tall, wide)
     total = at.weighted(search.formula).astype(np.float32)
-    total[at.refused] = BARRED
+    total[at.refused] = barred(search)
     reached: Array = ~np.all(at.refused, axis=0)
     jobs = np.flatnonzero(reached[place] & (search.index.facts["posting"] == POSTING_OPEN))
     return Reach(jobs, np.nextafter(total, np.inf, dtype=np.float32)[:, place[jobs]])

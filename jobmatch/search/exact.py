@@ -23,6 +23,8 @@ from jobmatch.terms.term import REFUSED, UNMET, Array, Table, pick, take
 
 TIE = 1e-5
 """Float32 scores closer than this are compared in float64."""
+LOWEST = -4.0
+"""What no score falls to, prices not looked at."""
 DIGITS = 6
 """Scores are ordered by this many decimals."""
 DENSE_CELLS = 4_000_000
@@ -58,7 +60,19 @@ class Scoring:
     excluded: Array
     """Pairs never returned, as sorted ``worker · jobs + job``, int64."""
     price: Array | None = None
-    """Price of each job in an allocation, subtracted from the score, float64 ``[jobs]``."""
+    """Price of each job in an allocation, subtracted from the score, float64 ``[jobs]``; from 1e4 up the job is closed."""
+    depth: float = 0.0
+    """How far prices and worths of an allocation can pull the score of a suitable pair down, or lift it, at most."""
+
+    @property
+    def lowest(self) -> float:
+        """What the bound of every suitable pair lies above; bounds of refused pairs lie below."""
+        return LOWEST - self.depth
+
+    @property
+    def tie(self) -> float:
+        """Float32 bounds closer than this are compared in float64."""
+        return TIE * (1 + self.depth)
 
     def alone(self, worker: int) -> Self:
         """Return the same for one worker."""

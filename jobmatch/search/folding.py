@@ -3,8 +3,8 @@
 A table with few worker classes is folded as the one-hot of the worker's class against the table's rows; one
 with few job classes the other way round. Where both are many, like classes are merged and the merged column
 is the *largest* of theirs: the fold is then an upper bound, and exact scoring of what it finds makes the answer
-exact again. Refusals enter as −8 instead of −1e4: enough to lose against any score, and float32 keeps its
-digits.
+exact again. Refusals enter as twice the lowest score (−8 without prices) instead of −1e4: enough to lose against any
+score, and float32 keeps its digits.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from jobmatch.search.exact import Scoring
 from jobmatch.search.tables import Weighted, facts_together, tables_by_facts
 from jobmatch.terms.term import REFUSED, UNMET, Array
 
-BARRED = -8.0
-"""What a refusal is folded as; below it lies no score."""
 COLUMNS = 12
 """Columns one group of tables may take."""
 MERGEABLE = 96
@@ -69,7 +67,12 @@ def _summed(search: Scoring, worker_facts: tuple[str, ...], tables: Weighted) ->
     for weight, table in tables:
         values = table.outer(worker_classes, job_classes)
         total += np.where(values == UNMET, REFUSED, 0.0) if weight is None else weight * values
-    return np.maximum(total, BARRED), worker_class, job_class
+    return np.maximum(total, barred(search)), worker_class, job_class
+
+
+def barred(search: Scoring) -> float:
+    """Return what a refusal is folded as: with it no pair reaches ``search.lowest``."""
+    return 2 * search.lowest
 
 
 def _fold_group(values: Array, worker_class: Array, job_class: Array) -> tuple[Array, Array, list[_Part]]:

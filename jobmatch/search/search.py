@@ -9,6 +9,7 @@ import numpy as np
 from jobmatch.search import batch
 from jobmatch.search.batch import Progress
 from jobmatch.search.exact import DENSE_CELLS, Pairs, Scoring, join, no_pairs
+from jobmatch.terms.term import Array
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,15 @@ class Search(Scoring):
         if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
             return no_pairs()
         return batch.top(self, k, progress)
+
+    def listed(self, k: int, progress: Progress | None = None) -> tuple[Pairs, Array]:
+        """Return about the ``k`` best pairs of every worker, scored exactly, and what no pair left out exceeds.
+
+        Pairs come in any order and may come twice; the second is float64 ``[workers]``, −inf where nothing is left out.
+        """
+        if k <= 0 or len(self.index) == 0 or len(self.queries) == 0:
+            return no_pairs(), np.full(len(self.queries), -np.inf if k > 0 else np.inf)
+        return batch.listed(self, k, progress)
 
     def top_workers(self, k: int) -> Pairs:
         """Return the ``k`` best workers of every job, by job, best first."""

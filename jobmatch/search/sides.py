@@ -12,7 +12,7 @@ from jobmatch.search.blocks import Block, reach
 from jobmatch.search.exact import TIE, Scoring
 from jobmatch.search.folding import Fold
 from jobmatch.search.index import Queries
-from jobmatch.search.tiles import LOWEST, Rest, best_above
+from jobmatch.search.tiles import Bars, Rest, best_above
 from jobmatch.terms.fit import NEUTRAL
 from jobmatch.terms.term import Array
 
@@ -21,7 +21,7 @@ JOB_ROWS = 100_000
 
 @dataclass(frozen=True)
 class Listed:
-    """Pairs worth exact scoring, by worker, largest bound first."""
+    """Pairs worth exact scoring, in any order; a pair of several posts or wishes may stand in it more than once."""
 
     asked: Array
     """The workers asked about, ascending rows, int64 ``[a]``."""
@@ -33,6 +33,14 @@ class Listed:
     """What the pair's score cannot exceed, float64 ``[n]``."""
     rest: Array
     """What no pair left out can exceed, float64 ``[a]``; −inf where none is left out."""
+
+    def ordered(self) -> Listed:
+        """Return the pairs once each, by worker, largest bound first."""
+        order = np.lexsort((-self.bound, self.worker))
+        worker, job = self.worker[order], self.job[order]
+        _, first = np.unique(worker * np.int64(job.max(initial=0) + 1) + job, return_index=True)
+        once = order[np.sort(first)]
+        return Listed(self.asked, self.worker[once], self.job[once], self.bound[once], self.rest)
 
 
 class Side:
@@ -140,7 +148,8 @@ class Side:
         order = np.argsort(self.block.cell[owner], kind="stable")
         texts, owner = texts[order], owner[order]
         wanted = int((k + max(k // 4, 4)) * len(self.rows) / len(self.jobs))
-        kept = best_above(texts, self.text, self.floor[owner].astype(np.float32), self._rest(owner), wanted)
+        bars = Bars(self.floor[owner].astype(np.float32), self.search.lowest)
+        kept = best_above(texts, self.text, bars, self._rest(owner), wanted)
         rest = np.full(len(positions), -np.inf)
         np.maximum.at(rest, np.searchsorted(positions, owner), kept.least)
         asked = owner[kept.row]
@@ -171,14 +180,7 @@ class Side:
         return self.nearness if self.search.index.single else self.nearness[:, self.row_job]
 
     def _listed(self, positions: Array, at: Array, job: Array, bound: Array, rest: Array) -> Listed:
-        """Return the pairs once each, without refusals, by worker, largest bound first."""
-        likely = np.flatnonzero(bound > LOWEST)
-        at, job, bound = at[likely], job[likely], bound[likely]
-        order = np.lexsort((-bound, at))
-        at, job, bound = at[order], job[order], bound[order]
-        if not (self.search.index.single and self.queries.single):
-            _, first = np.unique(at * np.int64(len(self.jobs)) + job, return_index=True)
-            first.sort()
-            at, job, bound = at[first], job[first], bound[first]
-        rest = np.where(rest > LOWEST, rest, -np.inf)
-        return Listed(self.workers[positions], self.workers[at], self.jobs[job], bound, rest)
+        """Return the pairs without refusals."""
+        likely = np.flatnonzero(bound > self.search.lowest)
+        rest = np.where(rest > self.search.lowest, rest, -np.inf)
+        return Listed(self.workers[positions], self.workers[at[likely]], self.jobs[job[likely]], bound[likely], rest)

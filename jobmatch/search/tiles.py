@@ -27,6 +27,16 @@ Rest = Callable[[Array, slice, slice], None]
 
 
 @dataclass(frozen=True)
+class Bars:
+    """What a pair must pass to be kept."""
+
+    floor: Array
+    """The least text product, float32 ``[q]``."""
+    lowest: float
+    """The least bound; below are refusals."""
+
+
+@dataclass(frozen=True)
 class Kept:
     """What may be among the best of some query rows."""
 
@@ -40,15 +50,15 @@ class Kept:
     """What no column left out reaches, float32 ``[rows]``; −inf where none is left out."""
 
 
-def best_above(asked: Array, texts: Array, floor: Array, rest: Rest, k: int) -> Kept:
+def best_above(asked: Array, texts: Array, bars: Bars, rest: Rest, k: int) -> Kept:
     """Return at least the ``k`` columns of largest bound of every query row, fewer where fewer pass the floor.
 
     Parameters
     ----------
     asked, texts
         Text rows of queries and jobs, float32 ``[q, d]`` and ``[m, d]``.
-    floor
-        The least product that passes, float32 ``[q]``.
+    bars
+        What passes.
     rest
         Adds what else makes the bound.
     k
@@ -57,18 +67,18 @@ def best_above(asked: Array, texts: Array, floor: Array, rest: Rest, k: int) -> 
     Examples
     --------
     >>> texts = np.eye(3, dtype=np.float32)
-    >>> kept = best_above(texts[:1], texts, np.zeros(1, np.float32), lambda products, rows, columns: None, 1)
+    >>> kept = best_above(texts[:1], texts, Bars(np.zeros(1, np.float32), -4.0), lambda products, rows, columns: None, 1)
     >>> kept.column.tolist(), kept.bound.tolist()
     ([0, 1, 2], [1.0, 0.0, 0.0])
     """
-    parts = [_rows(asked, texts, floor, rest, k, slice(at, at + TILE_ROWS)) for at in range(0, len(asked), TILE_ROWS)]
+    parts = [_rows(asked, texts, bars, rest, k, slice(at, at + TILE_ROWS)) for at in range(0, len(asked), TILE_ROWS)]
     if not parts:
         return Kept(*(np.zeros(0, dtype=kind) for kind in (np.int64, np.int64, np.float32, np.float32)))
     return Kept(*(np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])))
 
 
-def _rows(asked: Array, texts: Array, floor: Array, rest: Rest, k: int, rows: slice) -> Kept:
-    some, lowest = asked[rows], floor[rows, None]
+def _rows(asked: Array, texts: Array, bars: Bars, rest: Rest, k: int, rows: slice) -> Kept:
+    some, floor = asked[rows], bars.floor[rows, None]
     residues = RESIDUES * k
     listing_all = 2 * residues > len(texts)
     width = len(texts) if listing_all else residues * max(TILE_COLUMNS // residues, 1)
@@ -80,18 +90,14 @@ def _rows(asked: Array, texts: Array, floor: Array, rest: Rest, k: int, rows: sl
         columns = slice(at, min(at + width, len(texts)))
         bounds = buffer[:, : columns.stop - at]
         np.matmul(some, texts[columns].T, out=bounds)
-        np.copyto(bounds, -np.inf, where=bounds < lowest)
+        np.copyto(bounds, -np.inf, where=bounds < floor)
         rest(bounds, rows, columns)
         if not listing_all:
             least = _raised(most, bounds, k)
-        found = np.flatnonzero(bounds >= np.maximum(least, LOWEST)[:, None])
+        found = np.flatnonzero(bounds >= np.maximum(least, np.float32(bars.lowest))[:, None])
         row, column = np.divmod(found, bounds.shape[1])
         parts.append((row, column + at, np.take(bounds, found)))
     return _joined(parts, least, rows.start)
-
-
-LOWEST = np.float32(-4.0)
-"""Bounds below this are refusals, and never kept."""
 
 
 def _raised(most: Array, bounds: Array, k: int) -> Array:

@@ -56,10 +56,10 @@ def test_tiles_keep_the_best_above_the_floor(seed: int, k: int, floor: float) ->
     def rest(products: np.ndarray, rows: slice, columns: slice) -> None:
         products += beside[rows, columns]
 
-    kept = tiles.best_above(asked, texts, np.full(20, floor, np.float32), rest, k)
+    kept = tiles.best_above(asked, texts, tiles.Bars(np.full(20, floor, np.float32), -4.0), rest, k)
     bounds = np.where(asked @ texts.T < floor, -np.inf, asked @ texts.T + beside)
     for row in range(20):
-        able = np.flatnonzero(bounds[row] >= tiles.LOWEST)
+        able = np.flatnonzero(bounds[row] >= -4.0)
         best = able[np.argsort(-bounds[row][able])][:k]
         mine = kept.column[kept.row == row]
         assert set(best) <= set(mine)

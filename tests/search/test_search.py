@@ -26,7 +26,7 @@ POLICIES = st.builds(
 )
 
 
-ROUTES = ["dense", "blocks", "alone", "alone among many"]
+ROUTES = ["dense", "blocks", "blocks alone", "alone", "alone among many"]
 
 
 @contextmanager
@@ -34,9 +34,11 @@ def answering(route: str) -> Iterator[None]:
     """Answer one way; the last is one person at a time against jobs in groups of like work."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batch, "FEW", 1000 if route.startswith("alone") else 0)
-        if route == "blocks":
+        if route.startswith("blocks"):
             patch.setattr(batch, "SMALL", 0)
-        if route == "alone among many":
+            patch.setattr(batch, "WIDE", 0)
+            patch.setattr(batch, "FAISS_QUERIES", 1)
+        if route in ("blocks alone", "alone among many"):
             patch.setattr(index, "GROUPED_ROWS", 1)
             patch.setattr(groups, "ROWS_PER_GROUP", 4)
             patch.setattr(walkin, "LOT", 3)
@@ -50,6 +52,26 @@ def route(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 each_way = pytest.mark.usefixtures("route")
+
+
+@settings(max_examples=12)
+@given(seed=st.integers(0, 10_000), k=st.integers(1, 12), level=st.sampled_from([0.0, 1.0, 300.0]))
+def test_what_is_not_listed_at_prices_is_worth_no_more_than_said(seed: int, k: int, level: float) -> None:
+    rng = np.random.default_rng(seed)
+    workers, jobs = random_workers(rng, 14), random_jobs(rng, 30)
+    plain = Matcher(jobs, policy=Policy(as_of=TODAY, min_fit=0.2), encoder=ENCODER).recommend(workers, 0).search
+    search = replace(plain, price=level * rng.random(30), depth=level)
+    every = search.dense(np.arange(len(search.queries)), 30)
+    worth = dict(zip(zip(every.worker, every.job, strict=True), every.score, strict=True))
+    for way in ROUTES:
+        with answering(way):
+            found, rest = search.listed(k)
+        listed = dict(zip(zip(found.worker, found.job, strict=True), found.score, strict=True))
+        assert listed.items() <= worth.items(), way
+        assert all(worth[pair] <= rest[pair[0]] for pair in worth.keys() - listed.keys()), way
+        for worker in range(len(rest)):
+            surely = sum(score > rest[worker] for pair, score in listed.items() if pair[0] == worker)
+            assert surely >= min(k / 3, sum(pair[0] == worker for pair in worth)) or surely >= k - 1, way
 
 
 def brute_top(workers: Workers, jobs: Jobs, policy: Policy, k: int) -> dict[str, list[float]]:
