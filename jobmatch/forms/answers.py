@@ -13,6 +13,15 @@ _NO_START = re.compile(r"^(?:\d[.、])?(?:不(?!限|错)|无(?!所谓)|没|未|�
 _YES_START = re.compile(r"^(?:\d[.、])?(?:是|有|愿|同意|需要|想|要|√|可以|能|已|正在|急需|迫切|希望|打算|计划|强烈|较强|一般愿意)|^1[-.、:]")
 
 
+def is_bare_answer(text: str) -> bool:
+    """Tell whether a text is a yes or a no and says nothing else.
+
+    >>> is_bare_answer("有"), is_bare_answer("会电焊")
+    (True, False)
+    """
+    return normal(text).lower().strip("。.;,()") in _YES | _NO
+
+
 @lru_cache(maxsize=20_000)
 def read_answer(text: str) -> bool | None:
     """Return True for yes, False for no, None when the text is blank, says 不详, or is no such answer.

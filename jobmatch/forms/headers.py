@@ -137,7 +137,8 @@ def field_of(name: str, kind: Kind) -> str:
             return field
     leaf = full.rsplit("_", 1)[-1]
     bare = _BRACKET.sub("", leaf)
-    for spelling in (leaf, re.sub(r"[()\[\]【】]", "", leaf), bare, re.sub(r"[/、及和与或]", "", bare), full.replace("_", "")):
+    spellings = (leaf, re.sub(r"[()\[\]【】]", "", leaf), bare, re.sub(r"[/、及和与或]", "", bare), bare.rstrip("0123456789"), full.replace("_", ""))
+    for spelling in spellings:
         if spelling in words.exact:
             return words.exact[spelling]
     for pattern, field in words.pattern:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from jobmatch.forms.answers import read_answer
+from jobmatch.forms.answers import is_bare_answer, read_answer
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.education import read_education
 from jobmatch.forms.experience import read_experience_years
@@ -23,18 +24,31 @@ def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
         "education": _education(row, note),
         "in_school": in_school(row),
         "household_id": said(row.text("household_id")),
-        "skills": said(row.joined("skills")),
-        "certificates": said(row.joined("certificates")),
+        "skills": _named(row, "skills"),
+        "certificates": _named(row, "certificates"),
         "experience": said(row.joined("former_posts")),
         "experience_years": read_experience_years(row.text("experience_years")),
         "status": row.joined("status", "channel") or None,
-        "limits": said(row.joined("cannot_leave", "idle_reason", "limits")),
+        "limits": _limits(row),
         "surveyed_on": surveyed.date if surveyed else form.dated,
         "caseworker": said(row.text("caseworker")),
         "consent": read_answer(row.text("consent")),
         "remark": row.joined("remark") or None,
         **_schools(row),
     }
+
+
+def _named(row: Row, field: str) -> str | None:
+    """Return what a field names; 有 and 无 alone name nothing."""
+    return "；".join(dict.fromkeys(text for text in row.all_texts(field) if not is_nothing(text) and not is_bare_answer(text))) or None
+
+
+def _limits(row: Row) -> str | None:
+    """Return what keeps a person at home; a yes says what the column asks: 家中有无老人小孩需照料."""
+    asked = re.sub("是否|有无|家中", "", normal(row.name_of("limits")))
+    texts = [asked if is_bare_answer(text) and read_answer(text) else text for text in row.all_texts("limits")]
+    stated = [*row.all_texts("cannot_leave"), *row.all_texts("idle_reason"), *texts]
+    return "；".join(dict.fromkeys(text for text in stated if not is_nothing(text) and not is_bare_answer(text))) or None
 
 
 def _education(row: Row, note: Note) -> int | None:
