@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import Protocol
 
 from jobmatch.forms.choices import choices_of
@@ -17,6 +18,8 @@ from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.spread import section_of, spread_cells
 from jobmatch.forms.text import as_written, is_blank, normal
 
+_TITLE_CELLS = 3
+"""A line of titles has at most so many filled cells: a name, the office, a date."""
 _DITTO = frozenset(("同上", "〃", "″", "同左", "\"", "''"))
 _USUAL = {
     "name": "姓名", "id_number": "身份证号", "hukou_address": "家庭住址", "home_address": "现居住地", "township": "乡镇",
@@ -113,9 +116,10 @@ class Form:
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
-        """The name on the tab, and the cells above the header, the nearest first."""
-        above = (cell for line in reversed(self.sheet.rows[: self.header.first]) for cell in line if normal(cell))
-        return (self.sheet.name, *map(as_written, above))
+        """The name on the tab, and the cells of the lines right above the header, the nearest first."""
+        filled = ([as_written(cell) for cell in line if normal(cell)] for line in reversed(self.sheet.rows[: self.header.first]))
+        above = takewhile(lambda texts: len(texts) <= _TITLE_CELLS, filled)
+        return (self.sheet.name, *(text for texts in above for text in texts))
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -141,7 +145,7 @@ class Form:
             said = stated(line) if self.of_one_firm else {}
             if said:
                 above = said if "employer" in said else {**above, **said}
-            headed = section_of(line)
+            headed = section_of(line, self.header)
             section = headed or section
             if said or headed or not is_data(line, self.header):
                 continue

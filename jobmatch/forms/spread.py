@@ -8,8 +8,12 @@ from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import normal
+from jobmatch.forms.workplace import workplace_of_all
 
 _SECTION = re.compile(r"(?:[一二三四五六七八九十\d]{1,3}[、.])?(?P<name>[一-鿿]{1,6}?(?:(?P<town>镇|乡|街道)|村|社区))(?:\(?(?:共|合计)?\d+[人户名]\)?)?[:：]?")
+
+_HEADING = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.．][^:：。]{0,12}(?:岗位?|车间|企业|代工点)(?:\(.*\))?$")
+"""二、帮扶车间岗位, on a line of its own among postings."""
 
 
 def spread_cells(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int], Cell]:
@@ -17,11 +21,17 @@ def spread_cells(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int]
     return _merged(sheet, header) | _grouped(sheet, header, end)
 
 
-def section_of(line: list[Cell]) -> dict[str, list[Cell]]:
-    """Return the township or village that a line heads a group of rows with: 白帝镇（2人）, alone on its line."""
+def section_of(line: list[Cell], header: Header) -> dict[str, list[Cell]]:
+    """Return what a line alone says of the rows below it: a township or village (白帝镇（2人）), a form of workplace."""
     filled = [cell for cell in line if cell is not None and cell != ""]
-    match = _SECTION.fullmatch(normal(filled[0])) if len(filled) == 1 else None
-    return {"township" if match["town"] else "village": [match["name"]]} if match else {}
+    if len(filled) != 1:
+        return {}
+    text = normal(filled[0])
+    if match := _SECTION.fullmatch(text):
+        return {"township" if match["town"] else "village": [match["name"]]}
+    if "title" in header.fields.values() and _HEADING.match(text):
+        return {"workplace": [workplace_of_all((text,)) or "企业"]}
+    return {}
 
 
 def _merged(sheet: Sheet, header: Header) -> dict[tuple[int, int], Cell]:

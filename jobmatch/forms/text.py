@@ -21,6 +21,7 @@ _BLANKS = frozenset(
 _UNKNOWNS = frozenset(("不详", "不清楚", "不明", "未知", "不知道", "待定", "未定", "不确定", "待核实", "说不清", "不清"))
 _NOTHINGS = frozenset(("无", "没有", "暂无", "未办理", "没办", "未办", "丢失", "遗失"))
 
+_SPACED_OUT = re.compile(r"[一-鿿](?:\s+[一-鿿])+")
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _SCALE = {"十": 10, "百": 100, "千": 1000}
 _AMOUNT = re.compile(r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*[十百千万][零〇一二两三四五六七八九]?|十[一二三四五六七八九]?")
@@ -87,9 +88,15 @@ def normal(cell: object) -> str:
 def one_line(text: str) -> str:
     """Return a name without the line breaks that made it fit its cell; between Latin words a space stays.
 
+    Letters set apart to fill the cell come together too (焊 工).
+
+    >>> one_line("焊 工"), one_line("普工 保安")
+    ('焊工', '普工 保安')
     >>> one_line("电工\\n（持证）"), one_line("CNC \\n operator")
     ('电工（持证）', 'CNC operator')
     """
+    if _SPACED_OUT.fullmatch(text):
+        return _SPACES.sub("", text)
     return re.sub(r"(?<=[!-~])\s*\n\s*(?=[!-~])", " ", text).replace("\r", "").replace("\n", "")
 
 

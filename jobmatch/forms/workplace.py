@@ -24,6 +24,7 @@ _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _FORMS)
 _WORKSHOP = next(pattern for code, pattern in _PATTERNS if code == "workshop")
 _PUBLIC_TITLE = re.compile(r"公益(?:性|类)?岗")
 _BY_EMPLOYER = ("workshop", "outsourcing_point")
+_ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)、.．]")
 _BY_TITLE = ("public_welfare", "workshop", "outsourcing_point")
 _SEVERAL = re.compile("[和与及、]|企业|招聘会|春风|市场|各类")
 """A title with such words speaks of other posts too."""
@@ -79,7 +80,7 @@ def workplace_of_all(titles: tuple[str, ...]) -> str:
     >>> workplace_of_all(("乡村公益性岗位设置情况表",)), workplace_of_all(("企业和帮扶车间岗位表", "Sheet1"))
     ('乡村公益', '')
     """
-    for title in map(normal, titles):
+    for title in (_ORDINAL.sub("", normal(title)) for title in titles):
         named = [found[0] for code, pattern in _PATTERNS if code in _BY_TITLE and (found := pattern.search(title))]
         if len(named) == 1 and not _SEVERAL.search(title):
             return named[0]

@@ -283,3 +283,60 @@ def test_numbers_of_clauses_are_no_years(xlsx: Callable[..., Path]) -> None:
 def test_training_that_is_wanted_is_no_job(xlsx: Callable[..., Path]) -> None:
     rows = [["姓名", "年龄", "拟参加培训工种", "已参加培训工种"], ["甲", 22, "电工", "焊工"]]
     assert frame_of(read_workers(xlsx(rows), as_of=DAY), "training_need", "wanted_occupation") == [["电工", None]]
+
+
+def test_openings_by_sex_add_up_and_a_sum_beside_them_counts_once(xlsx: Callable[..., Path]) -> None:
+    rows = [["单位", "岗位", "招聘人数", None, None], [None, None, "合计", "男", "女"], ["甲", "普工", 30, 10, 20], ["乙", "保安", None, 1, None], ["丙", "厨师", None, 2, 3]]
+    jobs = read_jobs(xlsx(rows, merged=["C1:E1"]), as_of=DAY)
+    assert frame_of(jobs, "openings") == [[30], [1], [5]]
+
+
+def test_lines_between_postings_tell_the_form_of_work(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["一、县内企业"], ["单位", "岗位", "人数", "工资"], ["甲", "普工", 3, "3000"], ["二、帮扶车间岗位"], ["乙", "编织工", 3, "计件"], ["三、企业岗位"], ["丙", "焊工", 1, "6000"],
+        ["四、公益性岗位"], ["乡镇", "岗位", "人数", "补贴"], ["白帝镇", "保洁员", 3, 600],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert frame_of(jobs, "workplace_type", "pay_min") == [
+        ["enterprise", 3000], ["workshop", None], ["enterprise", 6000], ["public_welfare", 600],
+    ]  # fmt: skip
+
+
+def test_a_merged_cell_over_both_ends_of_pay_holds_both(xlsx: Callable[..., Path]) -> None:
+    rows = [["单位", "岗位", "薪资", None], [None, None, "最低", "最高"], ["甲", "普工", "面议", None], ["乙", "保安", 3000, 4000], ["丙", "电工", "4000-5000", None]]
+    jobs = read_jobs(xlsx(rows, merged=["C1:D1", "C3:D3", "C5:D5"]), as_of=DAY)
+    assert frame_of(jobs, "pay_min", "pay_max") == [[None, None], [3000, 4000], [4000, 5000]]
+
+
+def test_a_count_at_the_end_is_nobody(xlsx: Callable[..., Path]) -> None:
+    workers = read_workers(xlsx([["姓名", "学历", "就业状态"], ["甲", "初中", "未就业"], [None, None, "共1人"]]), as_of=DAY)
+    assert workers.counts == {"read": 1, "kept": 1, "set_aside": 0}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("意愿就业地", "wanted_places"), ("就业区域意向", "wanted_places"), ("意愿工种", "wanted_occupation"), ("求职意向1", "wanted_occupation"), ("想学什么技能", "training_wanted"),
+        ("月工资", "income"), ("就业情况_外出时间", ""), ("学历及专业", "education"), ("所在村组", "village"), ("能接受的上班距离", "max_km"), ("籍贯", "origin"),
+        ("单位名稱", "employer"), ("聯繫電話", "phone"),
+    ],
+)  # fmt: skip
+def test_more_worker_headers(name: str, field: str) -> None:
+    assert field_of(name, "workers").replace("ignored", "") == field
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("发薪日", ""), ("报名地址", ""), ("期限", ""), ("招聘起止时间", "valid_until"), ("厂址", "employer_address"), ("月综合收入", "pay"), ("基本工资", "pay_base"),
+        ("试用期待遇", "pay_trial"), ("福利待遇_餐补", "meals"), ("福利待遇_双休", "pay_note"), ("年龄要求_女", "age_women"), ("地点", "work_address"), ("餐补", "meals"),
+    ],
+)  # fmt: skip
+def test_more_job_headers(name: str, field: str) -> None:
+    assert field_of(name, "jobs").replace("ignored", "") == field
+
+
+def test_bare_answers_name_no_skill(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "有无技能", "是否有证书", "家中有无老人小孩需照料"], ["甲", "有", "有", "有"], ["乙", "会电焊", "焊工证", "无"]]
+    workers = read_workers(xlsx(rows), as_of=DAY)
+    assert frame_of(workers, "skills", "certificates", "limits") == [[None, None, "老人小孩需照料"], ["会电焊", "焊工证", None]]
