@@ -70,7 +70,8 @@ class Row:
 
     def all_texts(self, name: str) -> list[str]:
         """Return every filled cell of a field as written."""
-        return [as_written(cell) for cell in self.cells.get(name, ())]
+        found = self.cells.get(name)
+        return [as_written(cell) for cell in found] if found else []
 
     def joined(self, *names: str) -> str:
         """Return the cells of several fields, each text once, joined by ；."""
@@ -137,6 +138,7 @@ class Form:
         end = self.end if self.end is not None else len(self.sheet.rows)
         spread, choices = spread_cells(self.sheet, self.header, end), choices_of(self.sheet, self.header, self.end)
         above = letterhead_of(self.sheet, self.header.first) if self.of_one_firm else {}
+        measured = {self.header.fields[column] for column in self._units}
         last: dict[int, Cell] = {}
         section: dict[str, list[Cell]] = {}
         for index in range(self.header.after, end):
@@ -156,13 +158,15 @@ class Form:
                 cell = line[column] if column < len(line) else None
                 if cell is None or cell == "":
                     cell = spread.get((index, column))
-                    below |= {name} if cell is not None else set()
+                    if cell is not None:
+                        below.add(name)
                 if cell is not None:
                     cell = choices.said(column, last.get(column) if normal(cell) in _DITTO else cell)
                 last[column] = cell
                 if cell is not None and as_written(cell) != "":
                     cells.setdefault(name, []).append(cell)
-                    units.setdefault(name, []).append(self._units.get(column, ""))
+                    if name in measured:
+                        units.setdefault(name, []).append(self._units.get(column, ""))
             names = {**dict.fromkeys(above, "表头"), **self.names} if above else self.names
             yield Row(self.sheet.name, index + 1, {**above, **section, **cells}, names, units=units, spread=frozenset(below))
 

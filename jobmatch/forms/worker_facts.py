@@ -45,7 +45,7 @@ def _named(row: Row, field: str) -> str | None:
 
 def _limits(row: Row) -> str | None:
     """Return what keeps a person at home; a yes says what the column asks: 家中有无老人小孩需照料."""
-    asked = re.sub("是否|有无|家中", "", normal(row.name_of("limits")))
+    asked = re.sub("是否|有无|家中", "", row.name_of("limits"))
     texts = [asked if is_bare_answer(text) and read_answer(text) else text for text in row.all_texts("limits")]
     stated = [*row.all_texts("cannot_leave"), *row.all_texts("idle_reason"), *texts]
     return "；".join(dict.fromkeys(text for text in stated if not is_nothing(text) and not is_bare_answer(text))) or None
