@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.errors import PlaceError, TableError
-from jobmatch.forms.headers import KEYS, Kind, find_header, other_kind
+from jobmatch.forms.headers import KEYS, Kind, field_of, find_header, other_kind
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs import JobReader
 from jobmatch.forms.layouts import forms_of
@@ -32,6 +32,8 @@ from jobmatch.schema import Jobs, Workers
 
 _KIND_NAMES = {"workers": "求职人员", "jobs": "岗位"}
 _WANTED = {"workers": "姓名、身份证号、性别、文化程度、联系电话、家庭住址", "jobs": "单位名称、岗位名称、招聘人数、工资待遇、工作地点"}
+_SHOWN_COLUMNS = 8
+"""So many columns are named in one message."""
 _TABLE_FROM = 3
 """A sheet without a header counts as passed over when it has at least so many filled columns."""
 
@@ -160,11 +162,24 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
         found = [] if _is_other(sheet, kind, columns) else forms_of(sheet, kind, columns)
         if found:
             forms += found
+            _note_unknown_columns(found[0], kind, columns or {}, problems)
         elif _width(sheet) >= _TABLE_FROM:
             problems.add((sheet.name, 1), "", "", "没有认出表头，整个工作表没有导入；如是数据请核对表头行")
     if not forms:
         raise TableError(_no_header(name, sheets, kind))
     return forms
+
+
+def _note_unknown_columns(form: Form, kind: Kind, columns: Mapping[str, str], problems: Problems) -> None:
+    """Report the columns that hold something and whose name says nothing known: their data are not used."""
+    header, rows = form.header, form.sheet.rows[form.header.after : form.end]
+    own = {normal(name) for name in columns}
+    unknown = [at for at, name in enumerate(header.names) if name and at not in header.fields and normal(name) not in own and not field_of(name, kind)]
+    used = [header.names[at] for at in unknown if any(at < len(row) and normal(row[at]) for row in rows)]
+    if used:
+        shown = "、".join(used[:_SHOWN_COLUMNS]) + "等" * (len(used) > _SHOWN_COLUMNS)
+        message = "没有认出这些栏，里面的内容没有采用；如果要用，请把栏名改成常见的叫法"
+        problems.add((form.sheet.name, header.after), shown, "", message)
 
 
 def _is_other(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> bool:

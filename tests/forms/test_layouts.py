@@ -340,3 +340,10 @@ def test_bare_answers_name_no_skill(xlsx: Callable[..., Path]) -> None:
     rows = [["姓名", "有无技能", "是否有证书", "家中有无老人小孩需照料"], ["甲", "有", "有", "有"], ["乙", "会电焊", "焊工证", "无"]]
     workers = read_workers(xlsx(rows), as_of=DAY)
     assert frame_of(workers, "skills", "certificates", "limits") == [[None, None, "老人小孩需照料"], ["会电焊", "焊工证", None]]
+
+
+def test_columns_that_hold_something_unknown_are_named(xlsx: Callable[..., Path]) -> None:
+    rows = [["求职登记表"], ["姓名", "学历", "想挣几多", "星座", "民族", "血型"], ["甲", "初中", "3000", "白羊", "汉", None], ["乙", "高中", None, None, "土家", None]]
+    problems = read_workers(xlsx(rows), as_of=DAY, columns={"星座": ""}).problems
+    told = problems[problems["message"].str.contains("没有认出这些栏")]
+    assert told[["row", "column", "kept"]].to_numpy().tolist() == [[2, "想挣几多", True]]
