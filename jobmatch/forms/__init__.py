@@ -1,4 +1,15 @@
-"""Spreadsheets as staff keep them → clean rows: workers and jobs, and what was wrong with them."""
+"""Spreadsheets as staff keep them → clean rows: workers and jobs, and what was wrong with them.
+
+::
+
+    read ─▶ sheets      the file: limits
+         ─▶ headers     what columns mean: aliases, job_aliases; layouts (cards, sections, tables side by side)
+         ─▶ rows        lines of data: spread, choices, footers, letterhead, posts
+         ─▶ jobs        job_words, job_openings, job_pay, job_conditions, job_dates, job_place, job_limits
+            workers     worker_identity, worker_facts, worker_home, worker_wishes; consistency, segment
+         ─▶ notations   pay (amounts, composed), age, education, experience, dates, slashed, lodging, identity,
+                        groups, answers, wishes, workplace, certified, compliance, located, text
+"""
 
 from __future__ import annotations
 
