@@ -9,7 +9,7 @@ from jobmatch.forms.certified import read_certificates_asked
 from jobmatch.forms.identity import read_phones
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.text import is_nothing, normal, one_line
-from jobmatch.forms.workplace import read_kind, read_workplace, workplace_of_all
+from jobmatch.forms.workplace import kind_of_all, read_kind, read_workplace, workplace_of_all
 
 _NUMBER = re.compile(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*")
 _PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|咨询|转$))[一-鿿]{1,6}")
@@ -26,7 +26,7 @@ def words_of(row: Row, form: Form) -> dict[str, Any]:
         "industry": row.text("industry") or None,
         "description": row.joined("description", "title_note") or None,
         "requirements": row.joined("requirements", "remark") or None,
-        "kind": read_kind(stated, row.text("title")),
+        "kind": read_kind(row.joined("workplace") or kind_of_all(form.titles), row.text("title")),
         "workplace_type": read_workplace(stated, employer, row.text("work_address"), row.text("workshop"), row.text("title")),
         "hours": row.joined("hours") or None,
         "insurance": _insurance(row),

@@ -183,11 +183,14 @@ def _note_unknown_columns(form: Form, kind: Kind, columns: Mapping[str, str], pr
 
 
 def _is_other(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> bool:
-    """Tell whether a sheet is a form of the other kind: people have ID numbers, postings do not."""
+    """Tell whether a sheet is a form of the other kind: people have names and ID numbers, postings have openings."""
     if kind == "workers" or columns:
         return False
     people = find_header(sheet, "workers")
-    return people is not None and KEYS["workers"] <= set(people.fields.values())
+    if people is None or KEYS["workers"] <= set(people.fields.values()):
+        return people is not None
+    posts = find_header(sheet, "jobs")
+    return "姓名" in people.leaves.values() and (posts is None or "openings" not in posts.fields.values())
 
 
 def _width(sheet: Sheet) -> int:

@@ -34,6 +34,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("programme", r"三支一扶|特岗(?:教师|计划)|大学生村官|西部计划|基层服务项目|科技特派"),
     ("course", r"培训(?:班|课程|项目)|订单(?:式)?培训|技能培训(?:班)?$"),
 )
+_INTERNSHIP = re.compile(dict(_KINDS)["internship"])
 _KIND_PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _KINDS)
 _HOME = re.compile(r"^(?:居家|在家|家中|自己家|家里|不限地点|本人家)|居家(?:办公|就业|做|加工)|在家(?:做|办公|加工)|线上|远程")
 
@@ -85,6 +86,17 @@ def workplace_of_all(titles: tuple[str, ...]) -> str:
         if len(named) == 1 and not _SEVERAL.search(title):
             return named[0]
     return ""
+
+
+@lru_cache(maxsize=1_000)
+def kind_of_all(titles: tuple[str, ...]) -> str:
+    """Return the words of the first title, or tab, that offers one kind of thing other than jobs.
+
+    >>> kind_of_all(("就业见习岗位表", "Sheet1")), kind_of_all(("企业招聘和就业见习岗位表",))
+    ('见习', '')
+    """
+    named = (found[0] for title in titles if not _SEVERAL.search(_ORDINAL.sub("", normal(title))) if (found := _INTERNSHIP.search(normal(title))))
+    return next(named, "")
 
 
 @lru_cache(maxsize=20_000)

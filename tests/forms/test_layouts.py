@@ -330,6 +330,7 @@ def test_more_worker_headers(name: str, field: str) -> None:
     [
         ("发薪日", ""), ("报名地址", ""), ("期限", ""), ("招聘起止时间", "valid_until"), ("厂址", "employer_address"), ("月综合收入", "pay"), ("基本工资", "pay_base"),
         ("试用期待遇", "pay_trial"), ("福利待遇_餐补", "meals"), ("福利待遇_双休", "pay_note"), ("年龄要求_女", "age_women"), ("地点", "work_address"), ("餐补", "meals"),
+        ("见习单位", "employer"), ("见习人数", "openings"), ("见习地点", "work_address"), ("见习期限", ""), ("招聘期限", "valid_until"),
     ],
 )  # fmt: skip
 def test_more_job_headers(name: str, field: str) -> None:
@@ -347,3 +348,16 @@ def test_columns_that_hold_something_unknown_are_named(xlsx: Callable[..., Path]
     problems = read_workers(xlsx(rows), as_of=DAY, columns={"星座": ""}).problems
     told = problems[problems["message"].str.contains("没有认出这些栏")]
     assert told[["row", "column", "kept"]].to_numpy().tolist() == [[2, "想挣几多", True]]
+
+
+def test_a_table_of_internships_offers_internships(xlsx: Callable[..., Path]) -> None:
+    rows = [["就业见习岗位表"], ["见习单位", "见习岗位", "见习人数", "见习补贴标准", "见习地点"], ["县医院", "护士", 5, "1800元/月", "奉节县"]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert frame_of(jobs, "employer", "kind", "openings", "pay_min", "work_code") == [["县医院", "internship", 5, 1800, "500236"]]
+
+
+def test_a_sheet_of_people_in_work_is_no_sheet_of_jobs(xlsx: Callable[..., Path]) -> None:
+    people = [["姓名", "单位名称", "岗位名称", "月工资", "联系电话"], ["甲", "某厂", "缝纫工", 4000, "13800000001"]]
+    jobs = [["单位名称", "岗位名称", "招聘人数", "月工资"], ["某厂", "普工", 3, 4000]]
+    read = read_jobs(xlsx(sheets={"已就业人员": people, "招聘岗位": jobs}), as_of=DAY)
+    assert frame_of(read, "title") == [["普工"]]
