@@ -46,8 +46,8 @@ def _ages(row: Row, note: Note) -> tuple[Ages, str]:
     """Return the bounds of age, and the clause of the text where no column of its own states them."""
     if row.text("age_min") or row.text("age_max"):
         return _both_ends(row, note), ""
-    field = "age_men" if row.text("age_men") or row.text("age_women") else "age"
-    said = f"男{row.text('age_men') or '不限'}，女{row.text('age_women') or '不限'}" if field == "age_men" else row.text("age")
+    field = next((name for name in ("age_men", "age_women") if row.text(name)), "age")
+    said = row.text("age") if field == "age" else f"男{row.text('age_men') or '不限'}，女{row.text('age_women') or '不限'}"
     if is_unknown(said):
         return read_ages_in(row.joined(*_TEXTS))
     ages = read_ages(said)

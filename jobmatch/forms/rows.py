@@ -25,6 +25,9 @@ _USUAL = {
     "name": "姓名", "id_number": "身份证号", "hukou_address": "家庭住址", "home_address": "现居住地", "township": "乡镇",
     "employer": "单位名称", "title": "岗位名称", "openings": "招聘人数", "pay": "工资", "education": "学历", "age": "年龄",
     "work_address": "工作地点", "employer_address": "工作地点", "valid_until": "有效期", "sex": "性别", "requirements": "岗位要求",
+    "birth": "出生日期", "phone": "联系电话", "pay_min": "工资", "pay_max": "工资", "pay_wanted": "期望月薪", "in_school": "在校生状况", "work_months": "务工时间",
+    "labour_ability": "劳动技能", "public_post": "公益性岗位", "service_need": "就业服务需求", "work_place": "务工地点", "channel": "就业渠道", "relation": "与户主关系",
+    "age_min": "年龄", "age_max": "年龄",
 }  # fmt: skip
 
 
@@ -84,7 +87,7 @@ class Row:
 
     def name_of(self, name: str) -> str:
         """Return the header of a field as staff see it, or what it is usually called when there is no column."""
-        return self.names.get(name) or _USUAL.get(name, name)
+        return self.names.get(name) or _USUAL.get(name, "")
 
 
 class Note(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,3 +183,29 @@ def test_garbled_text_comes_with_a_way_out(tmp_path: Path) -> None:
     (tmp_path / "乱.csv").write_bytes("單位名稱,崗位名稱,招聘人數\n".encode("big5"))
     with pytest.raises(TableError, match="CSV UTF-8"):
         read_jobs(tmp_path / "乱.csv")
+
+
+ODD = (
+    None, 0, -1, 3.5, 1e308, True, "#N/A", "√", "×", "无", "不限", "面议", "若干", "5000-3000", "150元/天", "18周岁-男60", "2026.13.45", "5月31日", "长期", "双龙镇",
+    "浙江、广东", "138 0000 5678", "A" * 400, "½", "\u200b", "女性优先", "1e5", "3/4", "99岁", "普工20人、保安5人", "1、2", "5.00236E+17", "同上", "近", "以上", "9" * 40 + "万",
+    "上旬", "13月", "12/13/2026", "即日起至", "元/月", "..",
+)  # fmt: skip
+PEOPLE_COLUMNS = (
+    "序号 身份证号 性别 出生日期 年龄 文化程度 在校生状况 户籍地址 现居住地 籍贯 乡镇 村 联系电话 人员类别 残疾类别 劳动技能 技能特长 工作年限 就业状况 就业意愿 是否愿意外出务工 意向工种 "
+    "意向地区 期望月薪 期望薪资下限 期望薪资上限 期望就业形式 培训意愿 创业意愿 无法外出原因 务工时间（月） 务工所在地 就业渠道 公益性岗位类型 调查日期 户编号 与户主关系 备注"
+)
+POST_COLUMNS = (
+    "序号 单位名称 单位地址 联系人 联系电话 招聘人数 工资待遇 最低工资 最高工资 基本工资 试用期工资 福利待遇 补贴标准 年龄要求 最小年龄 最大年龄 年龄（男） 年龄（女） 学历要求 性别 户籍要求 "
+    "工作经验 岗位职责 任职要求 证书要求 食宿 包吃 包住 社会保险 工作地点 区县 乡镇 发布日期 有效期（月） 岗位类型 是否帮扶车间 备注"
+)
+
+
+@pytest.mark.parametrize(("read", "key", "columns"), [(read_workers, "姓名", PEOPLE_COLUMNS), (read_jobs, "岗位名称", POST_COLUMNS)])
+@pytest.mark.parametrize("step", [1, 5, 11])
+def test_odd_cells_in_every_column_lose_nothing(xlsx: Callable[..., Path], read: Callable[..., Any], key: str, columns: str, step: int) -> None:
+    names = columns.split()
+    rows = [[f"某甲{row}号", *(ODD[(row + step * at) % len(ODD)] for at in range(len(names)))] for row in range(len(ODD))]
+    table = read(xlsx([[key, *names], *rows]), as_of=DAY, context=FENGJIE)
+    assert table.counts["kept"] + table.counts["set_aside"] == table.counts["read"] >= len(ODD)
+    assert not table.problems["column"].str.contains("[a-z]").any()
+    assert set(table.problems["row"]) <= set(range(1, len(ODD) + 2))
