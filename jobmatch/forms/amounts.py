@@ -54,7 +54,7 @@ _SCALE = {"百": 100.0, "千": 1_000.0, "k": 1_000.0, "万": 10_000.0, "w": 10_0
 _COMMA = re.compile(r"(?<=\d)[,']\s*(?=\d{3}(?!\d))")
 _TAIL_DIGIT = re.compile(r"(?<![\d.])(\d{1,2})([千万kw])(\d)(?![\d.千万kw薪个])")
 """1万2 is 1.2万."""
-_OVER_TEN_THOUSAND = re.compile(r"(?<!\d)[过上破超]万(?=$|元|[/,;。)月]|以上)(?:元)?(?:以上)?")
+_OVER_TEN_THOUSAND = re.compile(r"(?<![\d.千百十])(?:[过上破超]万(?=$|元|[/,;。)月]|以上)元?(?:以上)?|万元(?:以上|起)|万(?:以上|起))")
 """月入过万."""
 _BRACKETED = re.compile(r"\((?:不?含|包含|含本数|税前|税后|不?含税|左右|元|综合)\)")
 
@@ -92,6 +92,7 @@ def spelling(text: str) -> str:
     plain = normal(text).lower().replace("人民币", "").replace("¥", "").replace("￥", "").replace("$", "")
     plain = _BRACKETED.sub("", _COMMA.sub("", arabic(plain)))
     plain = re.sub(r"[/每]人(?=$|[/每月天日,;。)])", "", plain.replace("千元", "千").replace("万元", "万"))
+    plain = re.sub(r"左右(?=[-~至到])", "", plain)
     plain = _OVER_TEN_THOUSAND.sub("10000元以上", plain)
     plain = re.sub(r"(?<=\d)[一_](?=\d)", "-", re.sub(r"(?<!\d)1(?=[天日]\d{2})", "一", plain))  # 一 typed for a dash
     return _TAIL_DIGIT.sub(lambda m: f"{float(m[1]) + float(m[3]) / 10:g}{m[2]}", plain)

@@ -14,6 +14,8 @@ from jobmatch.forms.amounts import Amount
 _PART = re.compile(r"(?:^|[月年天日])(?:\+|加)(?:岗位|技能|职务|职级|级别|工种|固定|标准)(?:工资|薪资|薪|薪酬)[:为]?$")
 """Words before an amount that is a fixed part of the pay; an allowance or a bonus is none."""
 _BESIDE = re.compile("[/、或和]")
+_KIND = re.compile(r"(?:^|[,;、/。(])[一-鿿]{0,3}(?:[普技焊车电小大学]工|熟手|学徒|员工?|班长|组长|主管)[:为]?$")
+"""Words before the pay of one kind of worker: 普工4000，技工6000."""
 _APART_AT_MOST = 3.0
 """Two amounts further apart than so many times are no ends of one pay: 150/4500."""
 _SIDES = tuple(
@@ -52,8 +54,9 @@ def _paired(amounts: list[Amount]) -> list[Amount]:
 def _is_pair(one: Amount, other: Amount) -> bool:
     if (one.unit and other.unit and one.unit != other.unit) or one.part == "base":
         return False
-    if _BESIDE.fullmatch(other.label) and one.low and one.low == one.high and other.low and other.low == other.high:
-        return max(one.low, other.low) <= _APART_AT_MOST * min(one.low, other.low)
+    beside = _BESIDE.fullmatch(other.label) and one.low == one.high and other.low == other.high
+    if (beside or (_KIND.search(one.label) and _KIND.search(other.label))) and one.low and other.low:
+        return max(one.low, other.low) <= _APART_AT_MOST * min(one.low, other.low) and None not in (one.high, other.high)
     return (one.high is None and other.low is None) or (one.low is None and other.high is None)
 
 
