@@ -15,7 +15,7 @@ from jobmatch.forms.slashed import Order, first_of, told
 from jobmatch.forms.text import normal, ticked
 
 _DATES = frozenset(("birth", "valid_from", "valid_until", "surveyed_on", "graduated_on", "leave_on", "returned_on"))
-_NUMBERS = frozenset(("openings", "referred", "placed", "pay", "pay_min", "pay_max", "age", "age_min", "age_max", "income", "work_months"))
+_NUMBERS = frozenset(("openings", "openings_part", "referred", "placed", "pay", "pay_min", "pay_max", "age", "age_min", "age_max", "income", "work_months"))
 """Fields below whose heading a 1 is a number and no tick: 招聘人数 over 男 and 女."""
 _TICKS = frozenset(("√", "✓", "✔", "☑", "v", "是", "有", "1", "y", "●", "■"))
 

@@ -33,7 +33,7 @@ _TITLE = re.compile(r".[:：].|\d{4}年|盖章|.{41}")
 _TABLE_NAME = re.compile(r".{2}(?:表|台账|册|名单|清单|汇总|统计)(?:\(.*\))?$")
 _LEAVES = frozenset(
     ("名称", "全称", "地址", "所在地", "性质", "类型", "姓名", "电话", "联系电话", "手机", "联系人", "人数", "数量", "下限", "上限", "最低",
-     "最高", "最小", "最大", "起", "止", "吃", "住", "食", "宿", "包吃", "包住", "岗位", "工种", "地点", "月薪", "学历", "年龄")
+     "最高", "最小", "最大", "起", "止", "吃", "住", "食", "宿", "包吃", "包住", "岗位", "工种", "地点", "月薪", "学历", "年龄", "男", "女", "合计", "不限", "男女不限")
 )
 """Names so general that a row of nothing else continues the header above it: 单位 over 名称 and 地址."""
 _WAGE = re.compile(r"薪|工资|工价|报酬|收入|pay|salary|wage|xz|acb")
@@ -258,12 +258,20 @@ def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
         return True
     if any(low[0] <= row - 1 and high[0] >= row and low[0] >= first for low, high in sheet.merged):
         return True
+    if set(filled) <= _headed(sheet, first, row - 1):
+        return True
     above = [column for column, cell in enumerate(sheet.rows[row - 1]) if field_of(normal(cell), kind)]
     below = [column for column in above if column in filled]
     known = [column for column, text in filled.items() if field_of(text, kind)]
     names = match_headers(_joined(sheet, first, row - first + 1), kind)
     grown = len(set(names) & set(filled)) >= len(filled) / 2
     return len(filled) >= 2 and grown and len(below) <= len(above) / 5 and (bool(above) or len(known) >= 2)
+
+
+def _headed(sheet: Sheet, first: int, row: int) -> set[int]:
+    """Return the columns below headings of a header row that span several of them."""
+    spans = ((left, right) for (top, left), (bottom, right) in sheet.merged if first <= top <= row <= bottom and right > left)
+    return {column for left, right in spans for column in range(left, right + 1)}
 
 
 def _joined(sheet: Sheet, first: int, levels: int) -> list[str]:

@@ -21,20 +21,14 @@ _SINGLE = {numeral: str(number) for number, pair in enumerate(("一壹", "二贰
 
 def openings_of(row: Row, note: Note) -> int | None:
     """Return the number of places a row states, None where it states none; a number that cannot be read is reported."""
-    openings, counted = _in_columns(row.all_texts("openings"))
-    if row.has("openings") and openings is None and not counted:
+    openings, counted = read_openings(row.text("openings"))
+    parts = [number for text in row.all_texts("openings_part") if (number := read_openings(text)[0]) is not None]
+    if openings is None and parts:  # a column each for men and women
+        return sum(parts)
+    if (row.has("openings") or row.has("openings_part")) and openings is None and not counted:
         blank = is_unknown(row.text("openings"))
         note(row, "openings", "没有填招聘人数；请补填" if blank else "看不出招聘人数，没有采用；请写成数字")
     return openings
-
-
-def _in_columns(texts: list[str]) -> tuple[int | None, bool]:
-    """Return the number of places that one column states, or several for kinds of people, of which one may be the sum."""
-    read = [read_openings(text) for text in texts] or [(None, False)]
-    numbers = [number for number, _ in read if number is not None]
-    if len(numbers) < 2:
-        return numbers[0] if numbers else None, any(counted for _, counted in read)
-    return max(numbers) if 2 * max(numbers) == sum(numbers) else sum(numbers), False
 
 
 def read_openings(text: str) -> tuple[int | None, bool]:

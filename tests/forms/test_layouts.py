@@ -286,9 +286,9 @@ def test_training_that_is_wanted_is_no_job(xlsx: Callable[..., Path]) -> None:
 
 
 def test_openings_by_sex_add_up_and_a_sum_beside_them_counts_once(xlsx: Callable[..., Path]) -> None:
-    rows = [["单位", "岗位", "招聘人数", None, None], [None, None, "合计", "男", "女"], ["甲", "普工", 30, 10, 20], ["乙", "保安", None, 1, None], ["丙", "厨师", None, 2, 3]]
+    rows = [["单位", "岗位", "招聘人数", None, None], [None, None, "合计", "男", "女"], ["甲", "普工", 30, 10, 20], ["乙", "保安", None, 1, None], ["丙", "厨师", None, 3, 3]]
     jobs = read_jobs(xlsx(rows, merged=["C1:E1"]), as_of=DAY)
-    assert frame_of(jobs, "openings") == [[30], [1], [5]]
+    assert frame_of(jobs, "openings") == [[30], [1], [6]]
 
 
 def test_lines_between_postings_tell_the_form_of_work(xlsx: Callable[..., Path]) -> None:
@@ -361,3 +361,11 @@ def test_a_sheet_of_people_in_work_is_no_sheet_of_jobs(xlsx: Callable[..., Path]
     jobs = [["单位名称", "岗位名称", "招聘人数", "月工资"], ["某厂", "普工", 3, 4000]]
     read = read_jobs(xlsx(sheets={"已就业人员": people, "招聘岗位": jobs}), as_of=DAY)
     assert frame_of(read, "title") == [["普工"]]
+
+
+def test_a_second_header_row_below_headings_alone_is_no_data(xlsx: Callable[..., Path]) -> None:
+    rows = [["单位", "岗位", "招聘人数", None, None], [None, None, "男", "女", "男女不限"], ["甲", "普工", None, 5, 5]]
+    for merged in (["C1:E1"], []):
+        jobs = read_jobs(xlsx(rows, merged=merged), as_of=DAY)
+        assert frame_of(jobs, "title", "openings") == [["普工", 10]]
+        assert jobs.counts["set_aside"] == 0
