@@ -255,9 +255,7 @@ class Shortlist(Matches):
     @property
     def notes(self) -> tuple[str, ...]:
         """What staff should know about the plan as a whole, in Chinese."""
-        gap = self.certificate.gap
-        proof = f"方案总价值与理论最优相差不超过{gap:.2%}" if np.isfinite(gap) else "简单方法，没有最优证明"
-        return (*self.plan.notes, proof)
+        return (*self.plan.notes, _proof(self.certificate.gap))
 
     @property
     def places(self) -> Array | None:
@@ -298,3 +296,14 @@ class Shortlist(Matches):
         """Return the priority group that counted for a person, in Chinese; "" for none."""
         at = np.flatnonzero(self._ranked == self.workers.position(worker_id))
         return self.plan.priority[int(at[0])] if len(at) else ""
+
+
+def _proof(gap: float) -> str:
+    """Return what the certificate says of a plan, in words.
+
+    >>> _proof(0.0), _proof(0.0123)
+    ('方案已是理论最优（误差不到万分之一）', '方案总价值与理论最优相差不超过1.23%')
+    """
+    if not np.isfinite(gap):
+        return "简单方法，没有最优证明"
+    return "方案已是理论最优（误差不到万分之一）" if gap < 1e-4 else f"方案总价值与理论最优相差不超过{gap:.2%}"

@@ -22,7 +22,7 @@ from tokenizers.normalizers import NFKC, Lowercase, Precompiled, Replace
 from tokenizers.normalizers import Sequence as Normalizers
 from tokenizers.pre_tokenizers import Split
 
-from jobmatch.language import tokens
+from jobmatch.language.characters import normalise
 from models.charsmap import character_map
 
 _LATIN = r"[a-z0-9+#.]*[a-z][a-z0-9+#.]*"
@@ -114,9 +114,9 @@ def parts(word: Word) -> list[str]:
 
 
 def _simplified() -> dict[str, str]:
-    """Return the traditional characters that `tokens.normalise` knows, with their simplified form."""
+    """Return the traditional characters that `normalise` knows, with their simplified form."""
     characters = map(chr, range(0x3400, 0xA000))
-    return {c: plain for c in characters if (plain := tokens.normalise(c)) != c and len(plain) == 1}
+    return {c: plain for c in characters if (plain := normalise(c)) != c and len(plain) == 1}
 
 
 _NORMALIZER = Normalizers([NFKC(), Precompiled(character_map(_simplified())), Lowercase()])

@@ -22,8 +22,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from jobmatch.language.characters import normalise
 from jobmatch.language.lexicon import mentions
-from jobmatch.language.tokens import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

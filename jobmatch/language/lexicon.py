@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from jobmatch.language.tokens import normalise
+from jobmatch.language.characters import normalise
 from jobmatch.language.trades import Trade, families, rows, trades, trades_of_course
 
 if TYPE_CHECKING:

@@ -32,6 +32,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.language import tokens
+from jobmatch.language.characters import normalise
 from jobmatch.language.encoders import StaticEncoder, default_encoder, shipped, speakable
 from jobmatch.language.lexicon import mentions
 from jobmatch.language.titles import clean_title
@@ -274,7 +275,7 @@ def plain_title(title: str) -> str:
     >>> plain_title("高薪诚聘ＣＮＣ操作员 5000包吃住")
     'cnc操作员'
     """
-    return tokens.normalise(clean_title(title[:_LONGEST]))
+    return normalise(clean_title(title[:_LONGEST]))
 
 
 def _plain(title: Any) -> str:

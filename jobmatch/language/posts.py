@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from jobmatch.language.characters import simplified
 from jobmatch.language.lexicon import mentions, trade
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated
-from jobmatch.language.tokens import simplified
 
 _EDGE = " \t-~/、,;|&:·"
 _CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=[一-鿿])"

@@ -1,4 +1,4 @@
-"""Words of a Chinese text: its usual form, and the pieces that carry meaning.
+"""Words of a Chinese text: the pieces that carry meaning.
 
 Titles and wishes are short, and every writer shortens them elsewhere (仓管, 库管, 仓库管理员). Words alone
 therefore miss each other; on Chinese titles, jieba's words lose badly to its search mode with single
@@ -9,46 +9,17 @@ The cut is deterministic (no hidden Markov model) and knows the project's trades
 
 from __future__ import annotations
 
-import csv
 import os
-import re
 import sys
-import unicodedata
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jobmatch.language.characters import is_chinese, normalise
+from jobmatch.language.trades import trades
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_LEXICON = files("jobmatch") / "data" / "lexicon"
-_HAN = "[\u3400-\u9fff]"
-# A space between two characters that stand alone.
-_SPACED = re.compile(rf"(?<!{_HAN}{_HAN})(?<={_HAN}) (?={_HAN}(?!{_HAN}))")
-
-
-def normalise(text: str) -> str:
-    """Return the usual form of a text: half width, lower case, simplified characters, single spaces.
-
-    Characters set apart by spaces are joined (电 工). Only the frequent traditional characters are known (some 700, ``data/lexicon/traditional.csv``); the
-    others stay as they are.
-
-    >>> normalise("ＣＮＣ　車床 操作員")
-    'cnc 车床 操作员'
-    """
-    plain = " ".join(simplified(text).lower().split())
-    return _SPACED.sub("", plain) if " " in plain else plain
-
-
-def simplified(text: str) -> str:
-    """Return a text in half width and simplified characters, otherwise as it is.
-
-    >>> simplified("會開車，有Ａ１")
-    '会开车,有A1'
-    """
-    return unicodedata.normalize("NFKC", text).translate(_traditional())
-
 
 def cut(text: str) -> list[str]:
     """Return the pieces of a text: words, known words inside longer ones, then the single characters.
@@ -64,15 +35,6 @@ def cut(text: str) -> list[str]:
     words = [word for word in tokenizer().cut_for_search(plain, HMM=False) if _is_word(word)]
     inside = [word for word in words if len(word) > 1 or not is_chinese(word)]
     return inside + [character for character in plain if is_chinese(character)]
-
-
-def is_chinese(character: str) -> bool:
-    """Return whether a single character is a Chinese one (CJK ideographs and extension A).
-
-    >>> is_chinese("工"), is_chinese("g")
-    (True, False)
-    """
-    return "㐀" <= character <= "鿿" and len(character) == 1
 
 
 def dictionary() -> dict[str, int]:
@@ -110,16 +72,8 @@ def _is_word(word: str) -> bool:
     return any(character.isalnum() for character in word)
 
 
-@cache
-def _traditional() -> dict[int, str]:
-    lines = (_LEXICON / "traditional.csv").read_text(encoding="utf-8").splitlines()
-    return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(lines)}
-
-
 def _trade_words() -> Iterator[str]:
     """Yield the names of the trades that are Chinese throughout, in the order of the lexicon."""
-    from jobmatch.language.trades import trades
-
     for trade in trades():
         for name in (trade.name, *trade.names, *trade.fields):
             if all(map(is_chinese, name)):

@@ -21,7 +21,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jobmatch.language.tokens import normalise
+from jobmatch.language.characters import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from importlib.resources import files
 from jobmatch.places.gazetteer import gazetteer
 from jobmatch.places.names import normal
 from jobmatch.places.reading import reading
-from jobmatch.schema import MOBILITIES
+from jobmatch.schema.columns import MOBILITIES
 
 LEDGER = {"1": "anywhere", "2": "province", "3": "county"}
 """务工地域 as resettlement ledgers code it: 1 省外, 2 省内县外, 3 县内."""

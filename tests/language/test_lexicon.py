@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.language import certificates, lexicon
-from jobmatch.language.tokens import normalise
+from jobmatch.language.characters import normalise
 
 TRADES = lexicon.trades()
 POSTS = [name for trade in TRADES for name in (normalise(trade.name), *trade.names)]

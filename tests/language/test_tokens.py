@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.language import lexicon, tokens
+from jobmatch.language.characters import is_chinese, normalise
 
 TEXTS = st.text(max_size=60) | st.text(
     alphabet="电工保安洁缝纫普焊机修师员 /、1234aC+車間廠😀　", max_size=40
@@ -32,18 +33,18 @@ TEXTS = st.text(max_size=60) | st.text(
     ],
 )
 def test_usual_form(text: str, usual: str) -> None:
-    assert tokens.normalise(text) == usual
+    assert normalise(text) == usual
 
 
 @given(TEXTS)
 def test_usual_form_is_stable(text: str) -> None:
-    once = tokens.normalise(text)
-    assert tokens.normalise(once) == once
+    once = normalise(text)
+    assert normalise(once) == once
 
 
 def test_simplified_characters_stay() -> None:
     simplified = "".join(trade.name for trade in lexicon.trades())
-    assert tokens.normalise(simplified) == simplified.lower()
+    assert normalise(simplified) == simplified.lower()
 
 
 def test_words_inner_words_and_characters() -> None:
@@ -55,13 +56,13 @@ def test_words_inner_words_and_characters() -> None:
 @given(TEXTS)
 def test_every_chinese_character_is_there_in_order(text: str) -> None:
     pieces = tokens.cut(text)
-    characters = [one for one in tokens.normalise(text) if tokens.is_chinese(one)]
+    characters = [one for one in normalise(text) if is_chinese(one)]
     assert pieces[len(pieces) - len(characters) :] == characters
 
 
 @given(TEXTS)
 def test_pieces_come_from_the_text(text: str) -> None:
-    usual = tokens.normalise(text)
+    usual = normalise(text)
     assert all(piece and piece in usual for piece in tokens.cut(text))
 
 
@@ -97,7 +98,7 @@ def test_ten_thousand_characters() -> None:
 
 def test_dictionary_holds_the_lexicon() -> None:
     words = tokens.dictionary()
-    names = [name for trade in lexicon.trades() for name in trade.names if all(map(tokens.is_chinese, name))]
+    names = [name for trade in lexicon.trades() for name in trade.names if all(map(is_chinese, name))]
     assert all(words.get(name, 0) > 0 for name in names)
 
 
