@@ -102,17 +102,30 @@ class Documents:
 
 
 def training_texts(*, development: bool) -> pd.DataFrame:
-    """Return columns text, code, weight: titles, names and trades; ``development``: without that part."""
-    frames = [sources.training_titles().rename(columns={"title": "text"}).assign(weight=1.0)]
-    frames.append(sources.names().assign(weight=0.4))
-    trades = [(n, trade.code) for trade in lexicon.trades() for n in (trade.name, *trade.names)]
-    frames.append(pd.DataFrame(trades, columns=["text", "code"]).assign(weight=0.25))
-    frame = pd.concat(frames, ignore_index=True)
+    """Return columns text, code, weight: titles, names, trades and posts; ``development``: without that part."""
+    titles = sources.training_titles().rename(columns={"title": "text"}).assign(weight=1.0)
+    frames = [titles, sources.names().assign(weight=0.4), _trades().assign(weight=0.25), sources.posts().assign(weight=0.25)]
+    return _taught(pd.concat(frames, ignore_index=True), development=development).drop_duplicates(["text", "code"])
+
+
+def known_names(*, development: bool) -> pd.DataFrame:
+    """Return columns text, code: all that an occupation is known to be called; ``development``: without that part."""
+    frame = pd.concat([sources.names(), _trades(), sources.posts()], ignore_index=True)
+    return _taught(frame, development=development).drop_duplicates()
+
+
+def _trades() -> pd.DataFrame:
+    rows = [(n, trade.code) for trade in lexicon.trades() for n in (trade.name, *trade.names)]
+    return pd.DataFrame(rows, columns=["text", "code"])
+
+
+def _taught(frame: pd.DataFrame, *, development: bool) -> pd.DataFrame:
+    """Return the rows that may be learned from."""
     known = set(sources.classification().code)
     keep = [sources.is_allowed(t) and c in known for t, c in zip(frame.text, frame.code, strict=True)]
     if development:
         keep = [kept and not sources.is_development(t) for kept, t in zip(keep, frame.text, strict=True)]
-    return frame[keep].drop_duplicates(["text", "code"])
+    return frame[keep]
 
 
 def settle(coder: OccupationCoder) -> dict[str, Any]:
@@ -174,11 +187,8 @@ def _sparse(name: str, table: csr_matrix) -> dict[str, NDArray[Any]]:
 
 def learn(encoder: Path, prototypes: Path, out: Path, *, development: bool) -> None:
     """Learn from the training texts and write the coder; ``development``: without that part."""
-    names = sources.names()
-    if development:
-        names = names[[not sources.is_development(text) for text in names.text]]
     readers = Readers(training_texts(development=development), sources.classification().code.tolist())
-    documents = Documents(names, StaticEncoder(encoder))
+    documents = Documents(known_names(development=development), StaticEncoder(encoder))
     write_coder(readers, documents, load_file(prototypes)["prototypes"], out)
 
 

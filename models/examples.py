@@ -58,7 +58,7 @@ class Examples:
 
 def collect(*, keep: Callable[[str], bool], rng: np.random.Generator) -> Examples:
     """Return every example whose bare text passes ``keep``; the spoken and decorated forms are drawn by ``rng``."""
-    frame = pd.concat([_titles(), _names(rng), _documents(), _trades(rng)], ignore_index=True)
+    frame = pd.concat([_titles(), _names(rng), _documents(), _trades(rng), _posts(rng)], ignore_index=True)
     told = frame.kind.isin(["sentence", "definition"])  # says of an occupation what it is, and names no title
     frame = frame[[spared or keep(bare) for spared, bare in zip(told, frame.bare, strict=True)]]
     allowed = [sources.is_allowed(bare) and sources.is_allowed(text) for bare, text in zip(frame.bare, frame.text, strict=True)]
@@ -99,6 +99,14 @@ def _trades(rng: np.random.Generator) -> pd.DataFrame:
             rows.append((text, text, *label, weight, "trade"))
             rows.append((_drawn(_SPOKEN, rng).format(text), text, *label, 0.7 * weight, "spoken"))
             rows.append((_dressed(text, rng), text, *label, 0.5 * weight, "trade dressed"))
+    return _table(rows)
+
+
+def _posts(rng: np.random.Generator) -> pd.DataFrame:
+    rows = []
+    for text, code in sources.posts().itertuples(index=False):
+        rows.append((text, text, code, "", "", 0.7, "name"))
+        rows.append((_dressed(text, rng), text, code, "", "", 0.3, "name dressed"))
     return _table(rows)
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
+_POSTS = Path(__file__).with_name("posts.csv")
 _SENTENCE = re.compile(r"\s*\d+[.．、]\s*|[。；;\n]")
 _MARKS = re.compile(r"[LSlsＬＳ/／\s]+$")  # green and digital occupations carry L and S in CSCO 2022
 
@@ -37,12 +38,12 @@ def remainder(text: str) -> int:
 
 
 def is_development(text: str) -> bool:
-    """Whether a text of the training part is set aside when choices are made (a fifth of it).
+    """Whether a text of the training part is set aside when choices are made (a fifth of it), with its L and S twins.
 
     >>> is_development("焊工")
     False
     """
-    return int(hashlib.sha1(text.encode()).hexdigest(), 16) // 5 % 5 == 0
+    return int(hashlib.sha1(normal_form(text).encode()).hexdigest(), 16) // 5 % 5 == 0
 
 
 def normal_form(text: str) -> str:
@@ -125,6 +126,19 @@ def names() -> pd.DataFrame:
         for text in dict.fromkeys((row.name, *row.aliases))
         if is_allowed(text)
     ]
+    return pd.DataFrame(rows, columns=["text", "code"])
+
+
+@cache
+def posts() -> pd.DataFrame:
+    """Return columns text, code: what posts outside the lexicon are called (``posts.csv``, the project's own).
+
+    Left out: what is held out, and what a training title says under another code, for there the title stands.
+    """
+    said = dict(training_titles().itertuples(index=False))
+    table = pd.read_csv(_POSTS, dtype="string")
+    rows = [(text, code) for code, cell in table.itertuples(index=False) for text in cell.split()]
+    rows = [(text, code) for text, code in rows if is_allowed(text) and said.get(text, code) == code]
     return pd.DataFrame(rows, columns=["text", "code"])
 
 

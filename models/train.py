@@ -1,8 +1,8 @@
 """Make the shipped Chinese model: ``python -m models.train --out models/zh-jobs``.
 
 1. *Words.* Some 36,000 words, each the sum of its parts (`vocabulary`).
-2. *Distilling.* The vectors of the parts are moved until every text of the sources has the direction that the
-   teacher gives it (`teacher`): what the words mean, before any occupation.
+2. *Distilling.* The vectors of the parts are moved until every text of the sources, and every word that has a
+   vector of its own, has the direction that the teachers give it (`teacher`): what words mean, before any occupation.
 3. *Occupations.* Texts of the same work are drawn together and others apart until the cosine itself is graded
    (`examples.Kinship`); each text also finds the prototype of its code, the prototypes keep the same grades among
    themselves, and the teacher's texts keep the teacher's cosines.
@@ -30,7 +30,7 @@ from torch import Tensor
 from models import sources
 from models.examples import Examples, Kinship, collect
 from models.folder import write_model, write_prototypes
-from models.teacher import Teacher, centred
+from models.teacher import Teacher, WordVectors, centred, joined
 from models.vocabulary import PLACE, Word, choose_words, make_tokenizer, parts
 
 
@@ -46,11 +46,9 @@ class Recipe:
     """Words taken from jieba's dictionary for their frequency alone."""
     shipped_words: int = 34_000
     """Words shipped: beyond it the rarest go that stand in no training text."""
-    taught_words: int = 0
-    """Words of the dictionary, by frequency, that the teacher reads besides the sources."""
     taught_characters: int = 17
     """Sentences of the classification longer than that are not read by the teacher, which is slow."""
-    distil_rounds: int = 3
+    distil_rounds: int = 10
     steps: int = 300
     batch: int = 384
     rate: float = 3e-3
@@ -132,14 +130,15 @@ class Model(torch.nn.Module):
 class Training:
     """One training: the model, its texts and its optimizers."""
 
-    def __init__(self, examples: Examples, taught: tuple[list[str], NDArray[np.float32]], recipe: Recipe) -> None:
+    def __init__(
+        self, examples: Examples, words: list[Word], *, taught: tuple[list[str], NDArray[np.float32]], recipe: Recipe
+    ) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         self.rng = np.random.default_rng(recipe.seed)
         self.codes = sources.classification().code.tolist()
         frame = examples.frame
-        terms = frame.text[frame.kind.isin(["name", "trade"])]
-        self.words = choose_words(frame.text, terms, common=recipe.common_words)
+        self.words = words
         self.column: dict[str, int] = {}
         for word in self.words:
             for part in parts(word):
@@ -262,20 +261,31 @@ def _step(loss: Tensor, *optimizers: torch.optim.Optimizer) -> None:
         optimizer.step()
 
 
-def teach(examples: Examples, recipe: Recipe, options: argparse.Namespace) -> tuple[list[str], NDArray[np.float32]]:
-    """Return the bare texts of the sources, and the teacher's vectors of them."""
+def words_of(examples: Examples, recipe: Recipe) -> list[Word]:
+    """Return the words of the model."""
+    frame = examples.frame
+    return choose_words(frame.text, frame.text[frame.kind.isin(["name", "trade"])], common=recipe.common_words)
+
+
+def teach(
+    examples: Examples, words: list[Word], *, recipe: Recipe, options: argparse.Namespace
+) -> tuple[list[str], NDArray[np.float32]]:
+    """Return the bare texts of the sources with the words that have a vector of their own, and the teachers' vectors of them."""
+    meanings = WordVectors()
     bare = examples.frame[examples.frame.kind.isin(["title", "name", "sentence"])]
     brief = bare.text[(bare.kind != "sentence") | (bare.text.str.len() <= recipe.taught_characters)]
-    texts = [*brief, *_frequent_words(recipe.taught_words)]
+    keep = _kept(options.development)
+    known = [word.text for word in words if not word.is_place and len(word.text) > 1 and word.text in meanings]
+    texts = [*brief, *(word for word in known if sources.is_allowed(word) and keep(word))]
     if options.postings:
         own = pd.read_csv(options.postings, dtype="string").fillna("")
         texts += [text for text in (*own.title, *own.description.str[:200]) if sources.is_allowed(text)]
     texts = list(dict.fromkeys(texts))
-    return texts, Teacher(options.cache).encode(texts)
+    return texts, joined(Teacher(options.cache).encode(texts), meanings.encode(texts))
 
 
-def _frequent_words(count: int) -> list[str]:
-    return [word.text for word in choose_words([], [], common=count) if not word.is_place] if count else []
+def _kept(development: bool) -> Callable[[str], bool]:
+    return (lambda text: not sources.is_development(text)) if development else (lambda text: True)
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -289,9 +299,9 @@ def main(argv: list[str] | None = None) -> None:
     arguments = command.parse_args(argv)
     torch.set_num_threads(1)
     recipe = Recipe(steps=arguments.steps)
-    keep = (lambda text: not sources.is_development(text)) if arguments.development else (lambda text: True)
-    examples = collect(keep=keep, rng=np.random.default_rng(recipe.seed))
-    training = Training(examples, teach(examples, recipe, arguments), recipe)
+    examples = collect(keep=_kept(arguments.development), rng=np.random.default_rng(recipe.seed))
+    words = words_of(examples, recipe)
+    training = Training(examples, words, taught=teach(examples, words, recipe=recipe, options=arguments), recipe=recipe)
     training.distil()
     training.learn()
     write_model(training, arguments.out)

@@ -162,7 +162,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
 
 def _kin(worker: np.ndarray, job: np.ndarray) -> float:
     known = worker.any() and job.any()
-    return 0.55 * float(worker.astype(float) @ job.astype(float)) - 0.4 if known else 0.0
+    return 0.58 * float(worker.astype(float) @ job.astype(float)) - 0.42 if known else 0.0
 
 
 def _kinds(texts: list[str], shares: tuple[float, ...]) -> np.ndarray:

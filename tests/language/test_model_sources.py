@@ -41,15 +41,23 @@ def test_no_spoken_or_decorated_form_hides_one(collected: examples.Examples, hel
 
 
 def test_no_held_out_text_teaches_the_coder(held_out: set[str]) -> None:
-    from models.coder import training_texts
+    from models.coder import known_names, training_texts
 
-    assert not held_out & {sources.normal_form(text) for text in training_texts(development=False).text}
+    for texts in (training_texts(development=False), known_names(development=False)):
+        assert not held_out & {sources.normal_form(text) for text in texts.text}
+
+
+def test_posts_have_codes_of_the_classification_and_one_each() -> None:
+    posts = sources.posts()
+    assert len(posts) > 2000 and set(posts.code) <= set(sources.classification().code)
+    assert not posts.text.duplicated().any()
 
 
 def test_the_development_part_stays_out_when_choices_are_made() -> None:
     frame = examples.collect(keep=lambda t: not sources.is_development(t), rng=np.random.default_rng(0)).frame
     titles = frame.text[frame.kind == "title"]
     assert len(titles) and not any(map(sources.is_development, titles))
+    assert sources.is_development("信息安全工程技术人员") == sources.is_development("信息安全工程技术人员S")
 
 
 def test_kinship_of_known_labels(collected: examples.Examples) -> None:
