@@ -261,7 +261,8 @@ def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
     if set(filled) <= _headed(sheet, first, row - 1):
         return True
     above = [column for column, cell in enumerate(sheet.rows[row - 1]) if field_of(normal(cell), kind)]
-    below = [column for column in above if column in filled]
+    spread = {column for column in filled if column + 1 in filled and not normal(sheet.cell(row - 1, column + 1))}
+    below = [column for column in above if column in filled and column not in spread]  # a heading over several stands above its first
     known = [column for column, text in filled.items() if field_of(text, kind)]
     names = match_headers(_joined(sheet, first, row - first + 1), kind)
     grown = len(set(names) & set(filled)) >= len(filled) / 2

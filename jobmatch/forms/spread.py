@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from jobmatch.errors import AmbiguousPlace, PlaceError
 from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import normal
 from jobmatch.forms.workplace import workplace_of_all
+from jobmatch.places import locate
 
-_SECTION = re.compile(r"(?:[一二三四五六七八九十\d]{1,3}[、.])?(?P<name>[一-鿿]{1,6}?(?:(?P<town>镇|乡|街道)|村|社区))(?:\(?(?:共|合计)?\d+[人户名]\)?)?[:：]?")
-
+_COUNT = r"(?:\(?(?:共|合计)?\d+[人户名个家]\)?)?[:：]?"
+_SECTION = re.compile(
+    rf"(?:[一二三四五六七八九十\d]{{1,3}}[、.])?(?P<county>[一-鿿]{{2,12}}?[省市区县州])?(?P<township>[一-鿿]{{1,6}}?(?:镇|乡|街道))?"
+    rf"(?P<village>[一-鿿]{{1,6}}?(?:村|社区))?{_COUNT}"
+)
+"""Divisions that head a group of rows, each known by its ending."""
 _HEADING = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.．][^:：。]{0,12}(?:岗位?|车间|企业|代工点)(?:\(.*\))?$")
 """二、帮扶车间岗位, on a line of its own among postings."""
 
@@ -22,16 +29,29 @@ def spread_cells(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int]
 
 
 def section_of(line: list[Cell], header: Header) -> dict[str, list[Cell]]:
-    """Return what a line alone says of the rows below it: a township or village (白帝镇（2人）), a form of workplace."""
+    """Return what a line alone says of the rows below it: divisions (白帝镇浣花村（2人）), a form of workplace."""
     filled = [cell for cell in line if cell is not None and cell != ""]
     if len(filled) != 1:
         return {}
     text = normal(filled[0])
-    if match := _SECTION.fullmatch(text):
-        return {"township" if match["town"] else "village": [match["name"]]}
+    if text and (match := _SECTION.fullmatch(text)):
+        found: dict[str, list[Cell]] = {name: [part] for name, part in match.groupdict().items() if part}
+        return found if not match["county"] or _is_division(match["county"]) else {}
     if "title" in header.fields.values() and _HEADING.match(text):
         return {"workplace": [workplace_of_all((text,)) or "企业"]}
     return {}
+
+
+@lru_cache(maxsize=1_000)
+def _is_division(text: str) -> bool:
+    """Tell whether a text names a county or more: 浙江省宁波市, and not a person whose name ends in 州."""
+    try:
+        locate(text)
+    except AmbiguousPlace:
+        return True
+    except PlaceError:
+        return False
+    return True
 
 
 def _merged(sheet: Sheet, header: Header) -> dict[tuple[int, int], Cell]:

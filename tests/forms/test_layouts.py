@@ -369,3 +369,21 @@ def test_a_second_header_row_below_headings_alone_is_no_data(xlsx: Callable[...,
         jobs = read_jobs(xlsx(rows, merged=merged), as_of=DAY)
         assert frame_of(jobs, "title", "openings") == [["普工", 10]]
         assert jobs.counts["set_aside"] == 0
+
+
+def test_lines_that_name_divisions_head_the_rows_below_them(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "文化程度", "电话"], ["白帝镇浣花村"], ["甲", "初中", "1"], ["兴隆镇（2人）"], ["乙", "小学", "2"], ["欧阳州"]]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert frame_of(workers, "name", "township", "village") == [["甲", "白帝镇", "浣花村"], ["乙", "兴隆镇", None], ["欧阳州", "兴隆镇", None]]
+    rows = [["单位", "岗位", "人数"], ["奉节县（2个）"], ["甲", "普工", 3], ["浙江省宁波市"], ["乙", "焊工", 3]]
+    assert frame_of(read_jobs(xlsx(rows, name="b.xlsx"), as_of=DAY), "work_code") == [["500236"], ["330200"]]
+
+
+def test_two_levels_without_merged_cells(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [
+        ["姓名", "身份证号", "基本信息", None, None, "就业意愿", None, None, "联系电话"], [None, None, "文化程度", "健康状况", "家庭住址", "是否愿意", "意向工种", "意向地点", None],
+        ["甲", id_of(), "初中", "健康", "白帝镇", "是", "焊工", "县内", "13800000001"],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert frame_of(workers, "education", "home_code", "wanted_occupation", "mobility", "willing") == [[2, "500236117", "焊工", "county", True]]
+    assert workers.counts == {"read": 1, "kept": 1, "set_aside": 0}
