@@ -11,10 +11,16 @@ from jobmatch.forms.sheets import Cell
 from jobmatch.forms.slashed import doubt_of
 from jobmatch.forms.text import normal
 
+_YEARS = range(2000, 2101)
+"""Years in which a posting may be published."""
+
 
 def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.date | None]:
     """Return the first and the last day of a posting; one that has expired by ``as_of`` is reported."""
     published = read_date(row.raw("valid_from"), year=(form.dated or as_of).year)
+    if published and published.date.year not in _YEARS:
+        published = None
+        note(row, "valid_from", "发布日期不合常理，没有采用；请核对")
     start = published.date if published else form.dated or as_of
     first, last, read = read_validity(_with_unit(row, form), start)
     if not read:

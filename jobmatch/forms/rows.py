@@ -27,7 +27,7 @@ _USUAL = {
     "work_address": "工作地点", "employer_address": "工作地点", "valid_until": "有效期", "sex": "性别", "requirements": "岗位要求",
     "birth": "出生日期", "phone": "联系电话", "pay_min": "工资", "pay_max": "工资", "pay_wanted": "期望月薪", "in_school": "在校生状况", "work_months": "务工时间",
     "labour_ability": "劳动技能", "public_post": "公益性岗位", "service_need": "就业服务需求", "work_place": "务工地点", "channel": "就业渠道", "relation": "与户主关系",
-    "age_min": "年龄", "age_max": "年龄", "openings_part": "招聘人数",
+    "valid_from": "发布日期", "age_min": "年龄", "age_max": "年龄", "openings_part": "招聘人数",
 }  # fmt: skip
 
 
