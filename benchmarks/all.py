@@ -30,6 +30,7 @@ COMMANDS = (
     "ledger",
     "cards --people 5000",
     "service",
+    "question",
     "cluster speed --people 20000 --parts 16 --tightness 10",
     "cluster memory --people 10000,40000,120000",
     "cluster gap --people 200000 --parts 16 --tightness 1.15",
@@ -48,6 +49,7 @@ QUICK = (
     "ledger --people 200 --letters 1000 --outcomes 100",
     "cards --people 50",
     "service --jobs 500 --clients 4 --requests 40",
+    "question --jobs 500 --questions 20 --changes 5",
     "cluster speed --people 200 --parts 4",
 )
 
