@@ -93,29 +93,49 @@ class TextRows:
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What people say of the work they want, can do and have done."""
+
+    asked: list[str]
+    """The wishes of all, one row each; one blank row where there is none."""
+    skills: list[str]
+    """One text a person; blank where it names no work."""
+    past: list[str]
+    """As ``skills``."""
+    start: Array
+    """int64 ``[n + 1]``: the wishes of person i are ``start[i]:start[i + 1]``."""
+    wished: Array
+    """bool ``[n]``: the person named a wish."""
+
+    @property
+    def owner(self) -> Array:
+        """The person each wish belongs to, int64 ``[rows]``."""
+        return np.repeat(np.arange(len(self.skills)), np.diff(self.start))
+
+
 def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     """Return the query rows of workers."""
-    wanted, skills, past = (_texts(workers.cells[name]) for name in ("wanted_occupation", "skills", "experience"))
-    skills, past = _of_work(skills), _of_work(past)
-    wishes = [posts.split_wishes(text) for text in wanted]
-    wished = np.array([len(parts) > 0 for parts in wishes], dtype=bool)
-    rows = [parts or [""] for parts in wishes]
-    start = np.concatenate([[0], np.cumsum([len(parts) for parts in rows])]).astype(np.int64)
-    owner = np.repeat(np.arange(len(rows)), np.diff(start))
-    asked = [text for texts in rows for text in texts]
-    said = [*asked, *skills, *past]
-    parts, kinds = _of_rows(encode(encoder, said, query=True), owner), _of_rows(_kinds(said), owner)
-    shares = np.where(wished[owner, None], WISH_PARTS, NO_WISH_PARTS)
-    named = [text or f"{skills[at]}，{past[at]}" for text, at in zip(asked, owner, strict=True)]
+    said = _said(workers)
+    texts = [*said.asked, *said.skills, *said.past]
+    shares = np.where(said.wished[said.owner, None], WISH_PARTS, NO_WISH_PARTS)
+    parts, kinds = _of_rows(encode(encoder, texts, query=True), said), _of_rows(_kinds(texts), said)
     vectors = with_tower(_unit(parts, shares), encoder, query=True)
     vectors = with_kinship(vectors, _mean_kinds(kinds, shares), encoder.calibration, query=True)
-    at_desk = _which(named, hands.names_desk)
-    by_hand = np.where(wished[owner], _which(named, hands.by_hand), ~at_desk)
-    vague = wished[owner] & ~_which(asked, hands.names_work)
-    vectors = _marked(vectors, by_hand, -_unit_of(encoder, APART))
-    vectors = _marked(vectors, vague, -_unit_of(encoder, VAGUE))
-    any_work = ~wished & ~at_desk[start[:-1]]
-    return _beside(TextRows(_marked(vectors, 0.0), start, wished, any_work))
+    named = [text or f"{said.skills[at]}，{said.past[at]}" for text, at in zip(said.asked, said.owner, strict=True)]
+    wished, at_desk = said.wished[said.owner], _which(named, hands.names_desk)
+    vectors = _marked(vectors, np.where(wished, _which(named, hands.by_hand), ~at_desk), -_unit_of(encoder, APART))
+    vectors = _marked(vectors, wished & ~_which(named, hands.names_work), -_unit_of(encoder, VAGUE))
+    any_work = ~said.wished & ~at_desk[said.start[:-1]]
+    return _beside(TextRows(_marked(vectors, 0.0), said.start, said.wished, any_work))
+
+
+def _said(workers: Workers) -> _Said:
+    wishes = [posts.split_wishes(text) for text in _texts(workers.cells["wanted_occupation"])]
+    skills, past = (_of_work(_texts(workers.cells[name])) for name in ("skills", "experience"))
+    asked = [text for parts in wishes for text in parts or [""]]
+    start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
+    return _Said(asked, skills, past, start, np.array([len(parts) > 0 for parts in wishes], dtype=bool))
 
 
 def _beside(rows: TextRows) -> TextRows:
@@ -134,11 +154,10 @@ def _of_work(texts: list[str]) -> list[str]:
     return [text if works else "" for text, works in zip(texts, known, strict=True)]
 
 
-def _of_rows(said: Array, owner: Array) -> list[Array]:
+def _of_rows(found: Array, said: _Said) -> list[Array]:
     """Return what was made of the wishes, of the skills and of the past, a row for each wish."""
-    people = (len(said) - len(owner)) // 2
-    wish, skill, past = np.split(said, [len(owner), len(owner) + people])
-    return [wish, skill[owner], past[owner]]
+    wish, skill, past = np.split(found, [len(said.asked), len(said.asked) + len(said.skills)])
+    return [wish, skill[said.owner], past[said.owner]]
 
 
 def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
