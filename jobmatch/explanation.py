@@ -15,6 +15,7 @@ import pandas as pd
 
 from jobmatch.arithmetic import printed_total, sum_lines
 from jobmatch.comparison import SAME_FAMILY, Line, Pair, compare
+from jobmatch.language.hands import ANYONE
 from jobmatch.retirement import OVER_AGE, over_age
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
@@ -139,20 +140,21 @@ def reasons(matches: Matches, row: int) -> list[str]:
     worker = matches.workers.records[int(matches.worker_row[row])]
     job = matches.jobs.records[int(matches.job_row[row])]
     wished = bool(matches.search.queries.wished[matches.searched_row[row]])
-    found = [_fit_reason(worker, pair, wished), _place_reason(worker, job, pair)]
+    easy = matches.search.index.facts["open_to"][matches.job_row[row]] == ANYONE
+    found = [_fit_reason(worker, pair, wished, easy), _place_reason(worker, job, pair)]
     for term in matches.search.formula.terms:
         if term.name != "nearness":
             found.append(term.reason(worker, job, float(pair["distance_km"])))
     return [text for text in found if text][:MAX_REASONS]
 
 
-def _fit_reason(worker: Row, pair: Row, wished: bool) -> str | None:
-    if pair["fit"] < SAME_FAMILY:
-        return None
+def _fit_reason(worker: Row, pair: Row, wished: bool, easy: bool) -> str | None:
     same = pair["fit"] >= SAME_TRADE
     if wished:
-        return "与意向工种相符" if same else "与意向工种相近"
-    return "与技能经历相符" if same and pd.notna(worker["skills"]) else None
+        return "与意向工种相符" if same else "与意向工种相近" if pair["fit"] >= SAME_FAMILY else None
+    if same and (pd.notna(worker["skills"]) or pd.notna(worker["experience"])):
+        return "与技能经历相符"
+    return "未填意向，上手快" if easy else None
 
 
 def _place_reason(worker: Row, job: Row, pair: Row) -> str | None:

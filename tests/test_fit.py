@@ -66,3 +66,10 @@ def test_why_not_says_that_such_a_post_is_asked_for(matcher: jm.Matcher) -> None
     assert "填进意向工种" in str(matcher.why_not(person, "W", job))
     few = jm.Matcher(matcher.jobs.take([POSTS.index("大数据架构师"), POSTS.index("保洁员")]))
     assert few.recommend(person).short_of_jobs()["reason"].item() == "在招岗位2个：意向不符1个"
+
+
+def test_the_reason_of_who_names_no_wish(matcher: jm.Matcher) -> None:
+    people = jm.Workers(pd.DataFrame({"worker_id": ["A", "B"], "experience": [None, "保洁五年"]}))
+    found = matcher.recommend(people, k=1)
+    said = [found.reasons(pair["worker_id"], pair["job_id"])[0] for pair in found.records]
+    assert said == ["未填意向，上手快", "与技能经历相符"]
