@@ -278,16 +278,9 @@ def _read(workers: Path, jobs: Path, rules: Policy, context: str | None) -> tupl
 
 
 def _matched(matcher: Matcher, people: Workers, k: int, *, capacity: bool) -> Matches:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from jobmatch.bars import bar
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, transient=True) as bar:
-        what = say("allocate" if capacity else "match")
-        task = bar.add_task(what, total=int((people.frame["segment"] == "job").sum()))
-
-        def show(done: int) -> None:
-            bar.advance(task, done)
-
+    with bar(say("allocate" if capacity else "match"), people) as show:
         return matcher.allocate(people, k, progress=show) if capacity else matcher.recommend(people, k, progress=show)
 
 

@@ -20,6 +20,7 @@ from jobmatch.matcher import Matcher
 from jobmatch.matches import Matches, Shortlist
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
+from jobmatch.search import Progress
 from jobmatch.terms.term import Array
 
 
@@ -63,13 +64,15 @@ class Event:
         rows = self.jobs.ids.get_indexer(pd.Index(self.sent["job_id"]))
         return self._places - np.bincount(rows, minlength=len(self.jobs))
 
-    def allocate(self, workers: Workers | pd.DataFrame, per_worker: int = 3) -> Shortlist:
-        """Return the prepared shortlists within the places that are left, and take these places."""
+    def allocate(
+        self, workers: Workers | pd.DataFrame, per_worker: int = 3, *, progress: Progress | None = None
+    ) -> Shortlist:
+        """Return the prepared shortlists within the places that are left, and take these places; told as by a matcher."""
         matcher, taken = self.matcher, self._places - self.left
         if taken.any():
             frame = self.jobs.frame.assign(referred=self.jobs.frame["referred"].fillna(0) + taken)
             matcher = Matcher(Jobs(frame), policy=self.matcher.policy, encoder=self.matcher.encoder)
-        short = matcher.allocate(workers, per_worker, history=self.sent)
+        short = matcher.allocate(workers, per_worker, history=self.sent, progress=progress)
         self._take(short)
         return short
 

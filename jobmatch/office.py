@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jobmatch.bars import bar
 from jobmatch.errors import TableError
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ CoursesFile = Annotated[Path | None, typer.Option("--courses", help="培训班�
 PostsFile = Annotated[Path | None, typer.Option("--posts", help="另外的公益性岗位、见习岗位表，只作托底")]
 ServedFile = Annotated[Path | None, typer.Option("--served", help="已享受公益性岗位的人员表：身份证号、已享受月数")]
 Office = Annotated[str, typer.Option("--office", help="单位名称，印在页首")]
+
+SHARING = "按招聘人数分配"
+"""What the bar says while the openings are shared out."""
 
 ledger_app = typer.Typer(no_args_is_help=True, help="台账：登记推荐、导入结果、到期回访、再服务名单。")
 
@@ -74,7 +78,8 @@ def fair(
     people, postings = _tables(workers, jobs, day, context)
     known = read_records(people, courses, posts, served, at=(day, context))
     fair = Event(postings, event, policy=Policy(as_of=day))
-    short = fair.allocate(people, per_worker=k)
+    with bar(SHARING, people) as show:
+        short = fair.allocate(people, per_worker=k, progress=show)
     folder.mkdir(parents=True, exist_ok=True)
     short.to_excel(folder / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, known))
     write_cards(short, folder / "推荐单.html", unmask=unmask, office=office, on=day)
@@ -106,7 +111,8 @@ def cards(
 
     day = _day(as_of)
     people, postings = _tables(workers, jobs, day, context)
-    short = _matcher(postings, day).allocate(people, per_worker=k)
+    with bar(SHARING, people) as show:
+        short = _matcher(postings, day).allocate(people, per_worker=k, progress=show)
     written = [
         write_cards(short, output, unmask=unmask, office=office, on=day),
         write_village_lists(short, _beside(output, "村级汇总"), unmask=unmask, on=day),
@@ -142,7 +148,8 @@ def refer(
     with Ledger(ledger, key_file=key_file) as book:
         tried = book.history(people, postings)
         known = replace(known, history=tried)
-        short = matcher.allocate(people, per_worker=k, history=_before(tried, day))
+        with bar(SHARING, people) as show:
+            short = matcher.allocate(people, per_worker=k, history=_before(tried, day), progress=show)
         sent = short.letters = book.refer(short.to_frame(), people, postings, on=day, channel=channel)
     short.to_excel(output, unmask=unmask, fallback=matcher.fallback(short, known))
     typer.echo(f"登记推荐 {sent['referral_id'].notna().sum()} 人次，{sent['worker_id'].nunique()} 人")
