@@ -14,7 +14,7 @@ from jobmatch.language import posts
 from jobmatch.language.certificates import certificates_in
 from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
 from jobmatch.language.occupations import code_occupation
-from jobmatch.language.titles import ends_as_person, undecorated
+from jobmatch.language.titles import ends_as_person, is_rank, undecorated
 from jobmatch.language.trades import beginners_trades, trades
 
 ANYONE, SOME, NOBODY = 2, 1, 0
@@ -107,7 +107,7 @@ def _by_words(title: str) -> int:
     said = undecorated(title)
     if _ENDS_LIKE_HANDS.search(said) and not _OFFICE_POST.search(said):
         return HANDS
-    offers = _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
+    offers = is_rank(said) or _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
     return SAYS_NOTHING if offers or not _SAYS_SOMETHING.search(said) else UNKNOWN
 
 

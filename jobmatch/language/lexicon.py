@@ -44,9 +44,9 @@ _OTHER = re.compile(
 _OVER_FIELD = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)|销售|招商|推广|送审")
 """A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
 _ABOVE = re.compile(
-    "经理|总监|总裁|主管|负责人|董事|[校院园站部处科]长|研究|分析|算法|架构|研发|编程|程序|软件|开发|[Pp]ython|[Jj]ava|Engineer|Manager|数据|规划|科研|设计|建模|岩土"
+    "经理|总监|总裁|主管|负责人|董事|[校院园站部处科厂系]长|研究|分析|算法|架构|研发|编程|程序|软件|开发|[Pp]ython|[Jj]ava|Engineer|Manager|数据|规划|科研|设计|建模|岩土"
     "|导师|讲师|教授|专家|博士|管培|培养生|培训生|储备|督导|送审|空运|海运|外贸|进出口|报关|跨境"
-    "|农艺师|策划|CTO|CEO|CFO|COO|DBA|Hadoop|Oracle|Analyst|Director|Marketing|Audit|BD|顾问|售前|解决方案|土木|计算机(?!装配|组装|维修)|(?i:bim)|技术支持|期货|操盘|基金|证券|投资|信贷|贷后|理财|风控|审计|法务|律师|人力资源|人事|员工关系|薪酬"
+    "|农艺师|策划|货代|CTO|CEO|CFO|COO|DBA|Hadoop|Oracle|Analyst|Director|Marketing|Audit|BD|顾问|售前|解决方案|土木|计算机(?!装配|组装|维修)|(?i:bim)|技术支持|期货|操盘|基金|证券|投资|信贷|贷后|理财|风控|审计|法务|律师|人力资源|人事|员工关系|薪酬"
     "|(?<!维修)(?<!维保)(?<!安装)(?<!售后)(?<!调试)(?<!保养)(?<!运维)(?<!驻场)(?<!弱电)工程师"
 )
 """Posts above any work of hands, whatever field they name (仓储经理, 养老研究员)."""
