@@ -62,13 +62,13 @@ def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
 
 def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
     """Return the facts of jobs, arrays ``[m]``."""
-    frame = jobs.frame
-    lawful = frame["legal_basis"].notna().to_numpy(bool)
+    frame = jobs.cells
+    lawful = _known(frame["legal_basis"])
     scope = _codes(frame["hukou_scope"])
     types = frame["workplace_type"]
-    near_home = types.isin(NEAR_HOME_TYPES).to_numpy(bool)
+    near_home = _among(types, NEAR_HOME_TYPES)
     place = _place_facts(frame, "work")
-    flexible = types.isin(("home_based", "outsourcing_point", "flexible")).to_numpy(bool)
+    flexible = _among(types, ("home_based", "outsourcing_point", "flexible"))
     return {
         "id": _keys(frame["job_id"]),
         "posting": postings(frame, policy),
@@ -79,16 +79,16 @@ def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
         "hukou_scope": np.where(lawful, scope, 0),
         "experience_min": _numbers(frame["experience_min_years"]),
         "certificates": _needed_certificates(frame),
-        "bars_women": (frame["lawful_exception"].notna() & _has_flag(frame, "sex_limit")).to_numpy(bool),
+        "bars_women": _known(frame["lawful_exception"]) & _flagged(frame["flags"], "sex_limit"),
         "reserved_for": _keys(frame["reserved_for"]),
         "pay": middle_pay(frame),
         "lodging": _choice(frame["lodging"], LODGINGS),
         "part_day": flexible | _matches(frame["hours"], PART_DAY),
-        "hours_known": frame["hours"].notna().to_numpy(bool),
+        "hours_known": _known(frame["hours"]),
         "days_old": days_old(frame, policy.today),
         "near_home_town": np.where(near_home, place["town"], 0),
         "near_home_work": near_home,
-        "home_based": types.eq("home_based").to_numpy(bool),
+        "home_based": _among(types, ("home_based",)),
         "speciality": _specialities(frame),
         "state_firm": _matches(frame["employer_type"], STATE_FIRM),
         **place,
@@ -112,26 +112,24 @@ def ages_on(frame: Columns, day: date) -> Array:
 
 def completed_years(start: Column, day: date) -> Array:
     """Return the whole years from each date to ``day``; NaN where the date is unknown."""
-    days = start.to_numpy(dtype="datetime64[D]")
+    days = _days(start)
     years, months = days.astype("datetime64[Y]"), days.astype("datetime64[M]")
     month, of_month = (months - years).astype(int) + 1, (days - months).astype(int) + 1
     before = (month > day.month) | ((month == day.month) & (of_month > day.day))
     return np.where(np.isnat(days), np.nan, day.year - 1970 - years.astype(int) - before)
 
 
-def postings(frame: pd.DataFrame, policy: Policy) -> Array:
+def postings(frame: Columns, policy: Policy) -> Array:
     """Return why each posting is off the market, or ``POSTING_OPEN``."""
     sent = np.ceil(_numbers(frame["openings"]) * policy.openings.per_opening)
     full = (_numbers(frame["openings"]) - np.nan_to_num(_numbers(frame["placed"])) <= 0) | (
         np.nan_to_num(_numbers(frame["referred"])) >= sent
     )
-    until = pd.to_datetime(frame["valid_until"])
-    expired = (until < pd.Timestamp(policy.today)).fillna(False).to_numpy(bool)
     return np.select(
         [
-            frame["kind"].ne("job").to_numpy(bool),
-            frame["workplace_type"].isin(NOT_ON_MARKET).to_numpy(bool),
-            expired,
+            ~_among(frame["kind"], ("job",)),
+            _among(frame["workplace_type"], NOT_ON_MARKET),
+            _days(frame["valid_until"]) < np.datetime64(policy.today),
             full & ~np.isnan(sent),
         ],
         [POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL],
@@ -139,7 +137,7 @@ def postings(frame: pd.DataFrame, policy: Policy) -> Array:
     )
 
 
-def middle_pay(frame: pd.DataFrame) -> Array:
+def middle_pay(frame: Columns) -> Array:
     """Return the middle of the pay offered, yuan a month; the one bound that is known; NaN when none is."""
     low, high = _numbers(frame["pay_min"]), _numbers(frame["pay_max"])
     low, high = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
@@ -191,10 +189,11 @@ def _held_certificates(frame: Columns) -> Array:
     return _joined(stated, also)
 
 
-def _needed_certificates(frame: pd.DataFrame) -> Array:
+def _needed_certificates(frame: Columns) -> Array:
     """Return certificates a posting asks for as a key; what it merely prefers is not asked."""
     asked = _per_distinct(frame["certificates_required"], _required_in_column)
-    said = frame["title"].fillna("") + "，" + frame["requirements"].fillna("")
+    titles, requirements = _keys(frame["title"]), _keys(frame["requirements"])
+    said = _objects([f"{title}，{text}" for title, text in zip(titles, requirements, strict=True)])
     return _joined(asked, _per_distinct(said, _required))
 
 
@@ -229,22 +228,35 @@ def _union(one: str, other: str) -> list[str]:
     return sorted(set(f"{one};{other}".split(";")) - {""})
 
 
-def _specialities(frame: pd.DataFrame) -> Array:
-    county = frame["work_code"].str[:6]
-    text = frame["title"].fillna("") + frame["industry"].fillna("") + frame["description"].fillna("")
-    words = {code: places.specialities(code) for code in county.dropna().unique()}
-    hits = [any(word in t for word in words.get(c, ())) for t, c in zip(text, county, strict=True)]
-    return np.array(hits, dtype=bool)
+def _specialities(frame: Columns) -> Array:
+    """Return whose text names a speciality of the county it lies in, bool ``[m]``."""
+    counties = [code[:6] for code in _keys(frame["work_code"])]
+    texts = zip(*(_keys(frame[name]) for name in ("title", "industry", "description")), strict=True)
+    words = {code: places.specialities(code) if code else () for code in set(counties)}
+    return np.array([any(word in "".join(text) for word in words[code]) for text, code in zip(texts, counties, strict=True)], dtype=bool)
 
 
-def days_old(frame: pd.DataFrame, day: date) -> Array:
+def days_old(frame: Columns, day: date) -> Array:
     """Return the days from each posting's first day to ``day``, at least 0; NaN where it is unknown."""
-    days = (pd.Timestamp(day) - pd.to_datetime(frame["valid_from"])).dt.days
-    return np.maximum(days.to_numpy(dtype=float, na_value=np.nan), 0.0)
+    since = _days(frame["valid_from"])
+    days = (np.datetime64(day) - since).astype(float)
+    return np.where(np.isnat(since), np.nan, np.maximum(days, 0.0))
 
 
-def _has_flag(frame: pd.DataFrame, flag: str) -> pd.Series:
-    return frame["flags"].map(lambda codes: flag in codes).astype(bool)
+def _days(column: Column) -> Array:
+    return column.to_numpy(dtype="datetime64[D]")
+
+
+def _known(column: Column) -> Array:
+    return ~np.asarray(pd.isna(column), dtype=bool)
+
+
+def _among(column: Column, choices: tuple[str, ...]) -> Array:
+    return np.array([value in choices for value in _keys(column)], dtype=bool)
+
+
+def _flagged(column: Column, flag: str) -> Array:
+    return np.array([flag in codes for codes in column], dtype=bool)
 
 
 def _matches(column: Column, pattern: re.Pattern[str]) -> Array:

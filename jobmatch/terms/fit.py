@@ -162,11 +162,11 @@ def _of_rows(found: Array, said: _Said) -> list[Array]:
 
 def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     """Return the text rows of jobs, one for each post that a title names."""
-    frame = jobs.frame
-    titles = [posts.split_posts(_plain(title)) or [_plain(title)] for title in frame["title"]]
+    titles = [posts.split_posts(title) or [title] for title in _texts(jobs.cells["title"])]
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
-    bodies = (frame["description"].fillna("") + "\n" + frame["requirements"].fillna("")).str.strip()
+    told, asked = (_texts(jobs.cells[name]) for name in ("description", "requirements"))
+    bodies = [f"{text}\n{more}".strip() for text, more in zip(told, asked, strict=True)]
     named = [title for row in titles for title in row]
     parts = [
         encode(encoder, named),

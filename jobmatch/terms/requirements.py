@@ -93,7 +93,8 @@ def _posting(policy: Policy) -> Requirement:
         return np.where(job["posting"] == facts.POSTING_OPEN, MET, UNMET)
 
     def relaxation(worker: Row, job: Row, distance: float) -> str:
-        state = int(facts.postings(pd.DataFrame([job]), policy)[0])
+        row = pd.DataFrame([job]).astype({"valid_until": "datetime64[s]"})
+        state = int(facts.postings(row, policy)[0])
         return POSTING_WORDS.get(state, "")
 
     return Requirement("posting", "岗位状态", Table((), ("posting",), formula), _nothing, relaxation)
