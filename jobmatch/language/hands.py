@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from jobmatch.language import posts
 from jobmatch.language.certificates import certificates_in
 from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
 from jobmatch.language.occupations import code_occupation
@@ -72,15 +71,16 @@ def names_work(text: str) -> bool:
     )
 
 
-def openness(titles: Sequence[str]) -> list[int]:
-    """Return how open posts are to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``NOBODY`` of them.
+def openness(post: str, nearness: int) -> int:
+    """Return how open a post is to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``NOBODY`` of them.
 
-    >>> openness(["诚聘保洁员", "塔吊司机", "网店运营", "大数据架构师", "英语翻译/普工"])
-    [2, 1, 1, 0, 2]
+    >>> posts = ["保洁员", "塔吊司机", "网店运营", "大数据架构师"]
+    >>> [openness(post, nearness) for post, nearness in zip(posts, nearness_to_hands(posts))]
+    [2, 1, 1, 0]
     """
-    named = [posts.split_posts(title) or [title] for title in titles]
-    kinds = iter(nearness_to_hands([post for row in named for post in row]))
-    return [max(_open_to(post, next(kinds)) for post in row) for row in named]
+    if any(_anyone_can(found) for found in by_hand(post)):
+        return ANYONE
+    return NOBODY if nearness == ABOVE else SOME
 
 
 def nearness_to_hands(titles: Sequence[str]) -> list[int]:
@@ -124,12 +124,6 @@ def _codes_of_hands() -> frozenset[str]:
     """Return the codes of occupations that are work of hands and of no trade at a desk."""
     at_desk = {found.code for found in trades() if not by_hand(found.name)}
     return frozenset(found.code for found in trades()) - at_desk
-
-
-def _open_to(post: str, kind: int) -> int:
-    if any(_anyone_can(found) for found in by_hand(post)):
-        return ANYONE
-    return NOBODY if kind == ABOVE else SOME
 
 
 def _anyone_can(found: Trade) -> bool:

@@ -156,8 +156,7 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
     if blank.any():
         mark = np.where(blank, (fit.UNREADABLE - offset) / slope, 0.0).astype(np.float32)
         text = np.hstack([text, mark[:, None]])
-    open_to = fit.openness_of(list(jobs.cells["title"]))
-    facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text, "open_to": open_to}
+    facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text, "open_to": rows.open_to}
     return JobIndex(Texts(np.ascontiguousarray(text)), rows.start, facts, float(slope), float(offset))
 
 

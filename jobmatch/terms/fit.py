@@ -32,11 +32,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from jobmatch.language import hands, posts
 from jobmatch.language.encoders import Encoder
@@ -59,10 +58,8 @@ the trades of the lexicon instead of 1.9 %."""
 LIKE_HANDS, FAR_APART = 0.1, 0.9
 """The same where a title is but coded as such work (墙体砌筑班), and where the post can be no work of hands (our choice), so that
 nothing saves it: with .25 a waiter was shown the manager's post and a nanny a researcher's."""
-LOST = {
-    hands.HANDS: 0.0, hands.LIKE_HANDS: LIKE_HANDS, hands.UNKNOWN: APART,
-    hands.SAYS_NOTHING: FAR_APART, hands.ABOVE: FAR_APART,
-}
+LOST = (0.0, LIKE_HANDS, APART, FAR_APART, FAR_APART)
+"""What fit loses by what the title is, from ``hands.HANDS`` to ``hands.ABOVE``."""
 VAGUE = 0.1
 """What fit loses where a wish names no work that the lexicon knows (装手机零件). Of 37 such wishes against a hundred titles nobody has
 seen, the right ones reach .53 in the middle and the best wrong ones .32; larger values lose more right than wrong ones."""
@@ -86,6 +83,8 @@ class TextRows:
     """bool ``[n]``: the person named a wish (always true for jobs)."""
     any_work: Array
     """bool ``[n]``: the person named neither a wish nor work at a desk (always false for jobs)."""
+    open_to: Array
+    """int64 ``[n]``: how open the job is to people who name no trade, by its most open post (always ``SOME`` for people)."""
 
     @property
     def owner(self) -> Array:
@@ -127,7 +126,8 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     vectors = _marked(vectors, np.where(wished, _which(named, hands.by_hand), ~at_desk), -_unit_of(encoder, APART))
     vectors = _marked(vectors, wished & ~_which(named, hands.names_work), -_unit_of(encoder, VAGUE))
     any_work = ~said.wished & ~at_desk[said.start[:-1]]
-    return _beside(TextRows(_marked(vectors, 0.0), said.start, said.wished, any_work))
+    some = np.full(len(any_work), hands.SOME, dtype=np.int64)
+    return _beside(TextRows(_marked(vectors, 0.0), said.start, said.wished, any_work, some))
 
 
 def _said(workers: Workers) -> _Said:
@@ -145,7 +145,7 @@ def _beside(rows: TextRows) -> TextRows:
     row = np.zeros(rows.vectors.shape[1], dtype=np.float32)
     row[-1] = 1.0
     more = np.cumsum(np.concatenate([[0], rows.any_work & known]))
-    return TextRows(np.insert(rows.vectors, after, row, axis=0), rows.start + more, rows.wished, rows.any_work)
+    return replace(rows, vectors=np.insert(rows.vectors, after, row, axis=0), start=rows.start + more)
 
 
 def _of_work(texts: list[str]) -> list[str]:
@@ -174,22 +174,19 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     ]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
     vectors = with_kinship(vectors, _kinds(named), encoder.calibration)
-    lost = _each(named, lambda distinct: [LOST[what] for what in hands.nearness_to_hands(distinct)])
-    vectors = _marked(vectors, lost / APART, _unit_of(encoder, APART))
+    nearness, open_to = _each(named, _read_as_hands).T
+    vectors = _marked(vectors, np.array(LOST)[nearness] / APART, _unit_of(encoder, APART))
     vectors = _marked(vectors, 1.0, _unit_of(encoder, VAGUE))
-    beside = np.where(openness_of(named) == hands.ANYONE, BESIDE, BESIDE_OTHER)
+    beside = np.where(open_to == hands.ANYONE, BESIDE, BESIDE_OTHER)
     vectors = _marked(vectors, (beside - encoder.calibration.offset) / encoder.calibration.slope)
     nobody = np.zeros(len(titles), dtype=bool)
-    return TextRows(vectors, start, ~nobody, nobody)
+    most_open = np.maximum.reduceat(open_to, start[:-1]) if len(titles) else np.zeros(0, dtype=np.int64)
+    return TextRows(vectors, start, ~nobody, nobody, most_open)
 
 
-def openness_of(titles: Sequence[Any]) -> Array:
-    """Return how open posts are to people who name no trade (`hands.openness`), int64 ``[n]``.
-
-    >>> openness_of(["保洁员", None, "大数据架构师"]).tolist()
-    [2, 1, 0]
-    """
-    return _each([_plain(title) for title in titles], hands.openness)
+def _read_as_hands(named: list[str]) -> list[tuple[int, int]]:
+    """Return what each post is to people who look for work of hands, and how open it is."""
+    return [(nearness, hands.openness(post, nearness)) for post, nearness in zip(named, hands.nearness_to_hands(named), strict=True)]
 
 
 def _unit_of(encoder: Encoder, lost: float) -> float:
@@ -258,7 +255,3 @@ def _unit(parts: list[Array], shares: Array) -> Array:
 
 def _texts(column: Any) -> list[str]:
     return [str(text).strip() for text in column.to_numpy(dtype=object, na_value="")]
-
-
-def _plain(text: Any) -> str:
-    return "" if pd.isna(text) else str(text).strip()
