@@ -76,10 +76,19 @@ def _titles() -> pd.DataFrame:
 
 
 def _names(rng: np.random.Generator) -> pd.DataFrame:
+    return _called(sources.names(), rng, plain=1.0, dressed=0.5)
+
+
+def _posts(rng: np.random.Generator) -> pd.DataFrame:
+    return _called(sources.posts(), rng, plain=0.7, dressed=0.3)
+
+
+def _called(names: pd.DataFrame, rng: np.random.Generator, *, plain: float, dressed: float) -> pd.DataFrame:
+    """Return what occupations are called, columns text and code, as it is and as people would write it, by weight."""
     rows = []
-    for text, code in sources.names().itertuples(index=False):
-        rows.append((text, text, code, "", "", 1.0, "name"))
-        rows.append((_dressed(text, rng), text, code, "", "", 0.5, "name dressed"))
+    for text, code in names.itertuples(index=False):
+        rows.append((text, text, code, "", "", plain, "name"))
+        rows.append((_dressed(text, rng), text, code, "", "", dressed, "name dressed"))
     return _table(rows)
 
 
@@ -99,14 +108,6 @@ def _trades(rng: np.random.Generator) -> pd.DataFrame:
             rows.append((text, text, *label, weight, "trade"))
             rows.append((_drawn(_SPOKEN, rng).format(text), text, *label, 0.7 * weight, "spoken"))
             rows.append((_dressed(text, rng), text, *label, 0.5 * weight, "trade dressed"))
-    return _table(rows)
-
-
-def _posts(rng: np.random.Generator) -> pd.DataFrame:
-    rows = []
-    for text, code in sources.posts().itertuples(index=False):
-        rows.append((text, text, code, "", "", 0.7, "name"))
-        rows.append((_dressed(text, rng), text, code, "", "", 0.3, "name dressed"))
     return _table(rows)
 
 
