@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jobmatch.forms.headers import Header, Kind, legend_of, option_of
+from jobmatch.forms.columns import Kind, legend_of, option_of
+from jobmatch.forms.headers import Header
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.slashed import Order, first_of, told
 from jobmatch.forms.text import normal, ticked

@@ -1,4 +1,4 @@
-"""Header rows: where they are, what their columns mean, and the units they state.
+"""Header rows: where they are, and the names of their columns.
 
 A header may stand on any of the first rows, below titles, and may have several levels with merged headings;
 levels are joined with ``_`` from the outside in (``未就业_就业意愿_务工去向``).
@@ -9,26 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Literal
+from functools import cached_property
 
-from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY, Vocabulary
-from jobmatch.forms.job_aliases import JOB_VOCABULARY
+from jobmatch.forms.columns import BRACKET, DATA, KEYS, LONGEST_NAME, Kind, field_of, match_headers
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 
-Kind = Literal["workers", "jobs"]
-
-_VOCABULARIES: dict[str, Vocabulary] = {"workers": WORKER_VOCABULARY, "jobs": JOB_VOCABULARY}
-KEYS = {"workers": frozenset({"name", "id_number"}), "jobs": frozenset({"title"})}
-"""Fields without one of which a row is no header."""
 _FIRST_ROWS = 30
 _MAX_LEVELS = 4
-_LONGEST_NAME = 40
-_DECORATION = re.compile(r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)")
-_SIMPLIFIED = str.maketrans("單稱崗資齡學歷點聯繫係電話證號碼戶現鄉鎮縣區組業務勞動類別術幹貧職願報應條經驗時間體傷殘療險備註說絡數處歲從畢專場廠車質項內圍標準補貼編無參與關狀況養實習層級調責採錄歸預計離開終發佈蓋檔圖線負寫據頻緊償費農產導範優節戰協東臺灣廣遠還邊綜獎絕對擇額滿試轉屬營", "单称岗资龄学历点联系系电话证号码户现乡镇县区组业务劳动类别术干贫职愿报应条经验时间体伤残疗险备注说络数处岁从毕专场厂车质项内围标准补贴编无参与关状况养实习层级调责采录归预计离开终发布盖档图线负写据频紧偿费农产导范优节战协东台湾广远还边综奖绝对择额满试转属营")
-"""Traditional characters in names of columns."""
-_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _TITLE = re.compile(r".[:：].|\d{4}年|盖章|.{41}")
 _TABLE_NAME = re.compile(r".{2}(?:表|台账|册|名单|清单|汇总|统计)(?:\(.*\))?$")
 _LEAVES = frozenset(
@@ -36,9 +24,6 @@ _LEAVES = frozenset(
      "最高", "最小", "最大", "起", "止", "吃", "住", "食", "宿", "包吃", "包住", "岗位", "工种", "地点", "月薪", "学历", "年龄", "男", "女", "合计", "不限", "男女不限")
 )
 """Names so general that a row of nothing else continues the header above it: 单位 over 名称 and 地址."""
-_WAGE = re.compile(r"薪|工资|工价|报酬|收入|pay|salary|wage|xz|acb")
-"""Words of a column that holds the pay itself, and not 待遇 in general."""
-_DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
 
 
 @dataclass(frozen=True)
@@ -71,137 +56,6 @@ class Header:
     def name_of(self, field: str) -> str:
         """Return the name staff see of the first column of a field; the empty text when there is none."""
         return next((self.names[column] for column, known in self.fields.items() if known == field), "")
-
-
-def match_headers(
-    cells: Sequence[Cell], kind: Kind, *, columns: Mapping[str, str] | None = None
-) -> dict[int, str]:
-    """Return what each column means: position → field, unknown columns left out.
-
-    Parameters
-    ----------
-    cells
-        Names of the columns, one level; levels joined with ``_``.
-    kind
-        ``workers`` or ``jobs``.
-    columns
-        Own choices that win over the vocabulary: name as it stands in the form → field, or ``""`` to pass
-        the column over.
-
-    Examples
-    --------
-    >>> match_headers(["序号", "姓名", "身份证号码", "爱好"], "workers")
-    {0: 'number', 1: 'name', 2: 'id_number'}
-    >>> match_headers(["甲", "姓名"], "workers", columns={"甲": "phone", "姓名": ""})
-    {0: 'phone'}
-    """
-    own = {normal(name): field for name, field in (columns or {}).items()}
-    found: dict[int, str] = {}
-    for position, cell in enumerate(cells):
-        name = normal(cell)
-        field = own[name] if name in own else field_of(name, kind)
-        if field and field != IGNORED:
-            found[position] = field
-    return _wished_posts(found, cells) if kind == "workers" else _benefits_beside_pay(found, cells)
-
-
-def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with a column of benefits beside one of pay as what it says beside the pay."""
-    benefits = {at for at, field in found.items() if field == "pay" and not _WAGE.search(normal(cells[at]).lower())}
-    wages = {at for at, field in found.items() if field in ("pay", "pay_min", "pay_base")} - benefits
-    return {at: "pay_note" if at in benefits and wages else field for at, field in found.items()}
-
-
-def _wished_posts(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with a bare 工种 beside 就业意愿 as the wish: where nothing else of the form speaks of work done."""
-    fields = set(found.values())
-    if "willing" not in fields or fields & {"wanted_occupation", "employer", "work_place", "work_months", "income"}:
-        return found
-    return {at: "wanted_occupation" if normal(cells[at]) in ("工种", "岗位", "职业") else field for at, field in found.items()}
-
-
-@lru_cache(maxsize=20_000)
-def field_of(name: str, kind: Kind) -> str:
-    """Return the field a column of this name holds; the empty text when it is not known.
-
-    >>> field_of("期望月薪(元)", "workers"), field_of("乡(镇)", "workers"), field_of("天气", "jobs")
-    ('pay_wanted', 'township', '')
-    """
-    words = _VOCABULARIES[kind]
-    full = _DECORATION.sub("", normal(name).translate(_SIMPLIFIED)).lower()
-    plain = _BRACKET.sub("", full)
-    if not full or len(plain) > _LONGEST_NAME or _DATA.search(plain):
-        return ""
-    for pattern, field in words.under if "_" in plain else ():
-        if pattern.search(plain):
-            return field
-    leaf = full.rsplit("_", 1)[-1]
-    bare = _BRACKET.sub("", leaf)
-    spellings = (leaf, re.sub(r"[()\[\]【】]", "", leaf), bare, re.sub(r"[/、及和与或]", "", bare), bare.rstrip("0123456789"), full.replace("_", ""))
-    for spelling in spellings:
-        if spelling in words.exact:
-            return words.exact[spelling]
-    for pattern, field in words.pattern:
-        if pattern.search(bare or leaf):
-            return field
-    group = field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
-    return "pay_note" if group == "pay" and not _WAGE.search(full) else group
-
-
-def option_of(name: str, kind: Kind) -> str:
-    """Return the option that a column stands for below a heading, empty when it is no such column.
-
-    >>> option_of("就业意愿（打√）_县内", "workers"), option_of("就业意愿_意向岗位", "workers")
-    ('县内', '')
-    """
-    group, mark, leaf = normal(name).rpartition("_")
-    option = _BRACKET.sub("", leaf)
-    return option if mark and option and not field_of(leaf, kind) and field_of(group, kind) else ""
-
-
-@lru_cache(maxsize=20_000)
-def label_of(cell: str, kind: Kind) -> str:
-    """Return the field that a cell names exactly, empty when it is no name of a column.
-
-    >>> label_of("联系电话：", "workers"), label_of("保安", "workers")
-    ('phone', '')
-    """
-    said = _DECORATION.sub("", normal(cell).translate(_SIMPLIFIED)).lower()
-    return _VOCABULARIES[kind].exact.get(said, "") if 2 <= len(said) <= _LONGEST_NAME else ""
-
-
-def unit_of(name: str) -> str:
-    """Return the unit a column name states, empty when none: ``意向薪资（千元）`` gives ``千元``.
-
-    >>> unit_of("意向薪资（千元）"), unit_of("日工资(元)"), unit_of("工资")
-    ('千元', '元/天', '')
-    """
-    text = normal(name)
-    inside = next((part for part in _BRACKET.findall(text) if "元" in part or part in ("千", "万", "k")), "")
-    outside = re.search(r"[万千]元|元/?(月|天|日|小时|时|年)", _BRACKET.sub("", text))
-    unit = inside or (outside[0] if outside else "")
-    period = re.search(r"年薪|日薪|日工资|日结|时薪|小时工资", _BRACKET.sub("", text))
-    if period and "/" not in unit:
-        unit = (unit or "元") + {"年": "/年", "日": "/天", "时": "/小时", "小": "/小时"}[period[0][0]]
-    return unit
-
-
-_CODED = re.compile(r"(\d)[.、:：=-]?([^\d,，;；、/.:：=]{1,12})")
-
-
-@lru_cache(maxsize=5_000)
-def legend_of(name: str) -> Mapping[str, str]:
-    """Return the meaning of the codes that a column name explains, empty when it explains none.
-
-    >>> legend_of("可接受的工作地点（1县内2市内县外3市外）"), legend_of("身份证号（18位）")
-    ({'1': '县内', '2': '市内县外', '3': '市外'}, {})
-    """
-    for inside in _BRACKET.findall(normal(name)):
-        pairs = _CODED.findall(inside)
-        codes = [int(code) for code, _ in pairs]
-        if len(pairs) > 1 and codes == list(range(codes[0], codes[0] + len(codes))) and codes[0] < 2:
-            return dict(pairs)
-    return {}
 
 
 def find_header(sheet: Sheet, kind: Kind, *, columns: Mapping[str, str] | None = None) -> Header | None:
@@ -238,7 +92,7 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
 
 def _is_level(row: Sequence[Cell]) -> bool:
     """Tell whether a row may be part of a header: short names, none of them a title line with a colon or a date."""
-    texts = [_BRACKET.sub("", text) for text in map(normal, row) if text]
+    texts = [BRACKET.sub("", text) for text in map(normal, row) if text]
     return bool(texts) and not any(_TITLE.search(text) for text in texts)
 
 
@@ -251,8 +105,8 @@ def _is_title(row: Sequence[Cell]) -> bool:
 def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
     """Tell whether ``row`` continues the header above it: names only, and under headings or merged ranges."""
     filled = {column: normal(cell) for column, cell in enumerate(sheet.rows[row]) if normal(cell)} if row < len(sheet.rows) else {}
-    plain = [_BRACKET.sub("", text) for text in filled.values()]
-    if not filled or any(_DATA.search(text) or len(text) > _LONGEST_NAME for text in plain):
+    plain = [BRACKET.sub("", text) for text in filled.values()]
+    if not filled or any(DATA.search(text) or len(text) > LONGEST_NAME for text in plain):
         return False
     if len(filled) >= 2 and set(plain) <= _LEAVES and not set(plain) & set(map(normal, sheet.rows[row - 1])):
         return True
@@ -303,8 +157,3 @@ def _level(sheet: Sheet, row: int, width: int, *, last: bool) -> list[str]:
         if not line[column] and below[column] and below[column - 1]:
             line[column] = line[column - 1]
     return line
-
-
-def other_kind(kind: Kind) -> Kind:
-    """Return ``jobs`` for ``workers`` and the other way round."""
-    return "jobs" if kind == "workers" else "workers"

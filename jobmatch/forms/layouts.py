@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from jobmatch.forms.aliases import IGNORED
-from jobmatch.forms.headers import KEYS, Header, Kind, find_header, header_at, label_of
+from jobmatch.forms.columns import KEYS, Kind, label_of
+from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal

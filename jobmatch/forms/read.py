@@ -17,7 +17,8 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.errors import PlaceError, TableError
-from jobmatch.forms.headers import KEYS, Kind, field_of, find_header, other_kind
+from jobmatch.forms.columns import KEYS, Kind, field_of, other_kind
+from jobmatch.forms.headers import find_header
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs import JobReader
 from jobmatch.forms.layouts import forms_of

@@ -10,9 +10,10 @@ from itertools import takewhile
 from typing import Protocol
 
 from jobmatch.forms.choices import choices_of
+from jobmatch.forms.columns import unit_of
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.footers import is_data
-from jobmatch.forms.headers import Header, unit_of
+from jobmatch.forms.headers import Header
 from jobmatch.forms.letterhead import letterhead_of, stated
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.spread import section_of, spread_cells

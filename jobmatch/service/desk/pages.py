@@ -16,7 +16,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from jobmatch.errors import JobmatchError, TableError
-from jobmatch.forms.headers import Kind
+from jobmatch.forms.columns import Kind
 from jobmatch.service.access import LOCAL, bearer, note_unmasking
 from jobmatch.service.api.ledger import ledger_of
 from jobmatch.service.desk import views

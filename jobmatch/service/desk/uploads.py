@@ -18,7 +18,8 @@ import xlsxwriter
 
 from jobmatch.errors import TableError
 from jobmatch.forms import read_jobs, read_workers
-from jobmatch.forms.headers import Header, Kind, find_header
+from jobmatch.forms.columns import Kind
+from jobmatch.forms.headers import Header, find_header
 from jobmatch.forms.sheets import Cell, Sheet, read_sheets
 from jobmatch.schema import Jobs, Workers
 from jobmatch.service.settings import Limits, Settings

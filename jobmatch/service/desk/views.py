@@ -11,7 +11,7 @@ from jobmatch import explanation
 from jobmatch.comparison import BELOW, Line, pay_with_unit, way_in_words
 from jobmatch.explanation import TIER_WORDS
 from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY
-from jobmatch.forms.headers import Kind
+from jobmatch.forms.columns import Kind
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.reports.masking import mask_name, mask_phone, scrub
 from jobmatch.reports.words import LODGING_WORDS
