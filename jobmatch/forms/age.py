@@ -19,6 +19,8 @@ _LEAST, _MOST = 14, 90
 _FREE = re.compile(r"不限|无要求|无限制|没要求|没有要求|均可|不作要求|不做要求|无年龄|皆可|^无$")
 _GROUP = re.compile(r"40[、.-]?50(?:人员|群体|岗位)")
 _DATES = re.compile(r"(?:19|20)\d{2}[年./-]?(?:\d{1,2}[月./-]?)?(?:\d{1,2}日?)?(?:\(?含?\)?)?(?:以?[前后]|及以后)?(?:出生)?")
+_BORN = re.compile(r"(?P<y>(?:19|20)\d{2})[年./-]?(?:(?P<m>\d{1,2})[月./-]?)?(?:(?P<d>\d{1,2})日?)?(?:\(含\))?(?:以|及以|之)?(?P<side>[前后])")
+"""1985年1月1日以后出生."""
 _NOISE = re.compile(r"(?:身高|视力|体重|经验|工作)[^,;。]*|\d+(?:\.\d+)?(?:cm|厘米|米|kg|公斤|斤|年以?上?|名|人(?!员))")
 _DASH = r"[-‐‑‒–—―~∼〜−至到]+"
 _AGE = r"(?<!\d)(\d{2})(?!\d)(?:周?岁)?(?:\(不?含\))?"
@@ -57,8 +59,15 @@ class Ages:
 
 
 @lru_cache(maxsize=20_000)
-def read_ages(text: str) -> Ages:
+def read_ages(text: str, as_of: dt.date | None = None) -> Ages:
     """Return the bounds an age cell sets.
+
+    Parameters
+    ----------
+    text
+        The cell as written.
+    as_of
+        Day on which the age of people born before or after a day is counted; without it such bounds are left out.
 
     Examples
     --------
@@ -67,10 +76,14 @@ def read_ages(text: str) -> Ages:
     >>> ages = read_ages("女50岁以下，男55岁以下")
     >>> ages.min, ages.max, ages.by_sex
     (None, 55, True)
+    >>> read_ages("1985年1月1日以后出生", dt.date(2026, 3, 1)).max
+    41
     """
     said = re.sub("周?岁-", "-", small_number(normal(text)))
     if is_unknown(said):
         return Ages()
+    if as_of and "生" in said and (born := _born(said, as_of)):
+        return born
     said = _NOISE.sub("", _DATES.sub("", _GROUP.sub("", said)))
     if _PREFERRED.search(said):
         said = ",".join(clause for clause in re.split("[,;。()]", said) if not _PREFERRED.search(clause))
@@ -78,6 +91,21 @@ def read_ages(text: str) -> Ages:
             return Ages(soft=True)
     common, parts = _by_sex(said)
     return _for_each_sex(common, parts) if parts else _bounds(said)
+
+
+def _born(said: str, as_of: dt.date) -> Ages | None:
+    """Return the bounds that days of birth set: who was born on the day itself is the oldest, or the youngest, that may come."""
+    low = high = None
+    for match in _BORN.finditer(said):
+        try:
+            day = dt.date(int(match["y"]), int(match["m"] or 1), int(match["d"] or 1))
+        except ValueError:
+            return None
+        if match["side"] == "后":
+            high = completed_years(day, as_of)
+        else:
+            low = completed_years(day, as_of)
+    return None if low is None and high is None else _checked(low, high)
 
 
 def _for_each_sex(common: str, parts: list[str]) -> Ages:
@@ -90,12 +118,12 @@ def _for_each_sex(common: str, parts: list[str]) -> Ages:
     return _widest(each if len(each) > 1 else [both, *each])
 
 
-_CLAUSE = re.compile(r"[^,;。!！?？\n|]*(?:周?岁|年龄)[^,;。!！?？\n|]*")
+_CLAUSE = re.compile(r"[^,;。!！?？\n|]*(?:周?岁|年龄|[前后]出生)[^,;。!！?？\n|]*")
 _NO_BOUND = re.compile(r"优先|为佳|尤佳|更佳|最佳|左右|年轻|公司|成立|儿童|幼儿|宝宝|婴|小孩|孩子|学员|客户|老人|顾客|放宽|不考虑|不要|勿|谢绝|亲:|如果")
 
 
 @lru_cache(maxsize=20_000)
-def read_ages_in(text: str) -> tuple[Ages, str]:
+def read_ages_in(text: str, as_of: dt.date | None = None) -> tuple[Ages, str]:
     """Return the widest bounds that clauses of a longer text set, and the clauses; only 岁 or 年龄 makes an age.
 
     A text may describe several posts; the lowest and the highest age that any of them accepts hold.
@@ -107,7 +135,7 @@ def read_ages_in(text: str) -> tuple[Ages, str]:
     ''
     """
     clauses = [_NUMBERED.sub("", match[0]) for match in _CLAUSE.finditer(normal(text.replace("\n", "|")))]
-    read = [(read_ages(clause), clause) for clause in clauses if not _NO_BOUND.search(clause)]
+    read = [(read_ages(clause, as_of), clause) for clause in clauses if not _NO_BOUND.search(clause)]
     found = [(ages, clause) for ages, clause in read if not ages.warning and (ages.min, ages.max) != (None, None)]
     if not found:
         return Ages(), ""

@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jobmatch.forms.boxes import chosen
 from jobmatch.forms.columns import Kind, legend_of, option_of
 from jobmatch.forms.headers import Header
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.slashed import Order, first_of, told
-from jobmatch.forms.text import normal, ticked
+from jobmatch.forms.text import normal
 
 _DATES = frozenset(("birth", "valid_from", "valid_until", "surveyed_on", "graduated_on", "leave_on", "returned_on"))
 _NUMBERS = frozenset(("openings", "openings_part", "referred", "placed", "pay", "pay_min", "pay_max", "age", "age_min", "age_max", "income", "work_months"))
@@ -39,7 +40,7 @@ class Choices:
             return option
         if legend and (meant := _meaning(normal(cell), legend)):
             return meant
-        return ticked(told(cell, self.orders.get(column, ""))) if isinstance(cell, str) else cell
+        return chosen(told(cell, self.orders.get(column, ""))) if isinstance(cell, str) else cell
 
 
 def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:

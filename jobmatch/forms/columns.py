@@ -28,6 +28,12 @@ _SIMPLIFIED = str.maketrans("單稱崗資齡學歷點聯繫係電話證號碼戶
 """Traditional characters in names of columns."""
 BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 """What stands in brackets behind a name."""
+_QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您你]们?的?(?P<asked>.{2,}?)(?:是(?:什么|多少|哪里|哪一?[项类种])?|为)?$")
+"""您的文化程度是？ asks for 文化程度."""
+_ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
+"""就业需求（岗位、地点、工资） asks for the post, not for a yes."""
+_DETAILS = frozenset(("详细地址", "具体地址", "详细地点", "具体地点", "地址"))
+"""What stands right behind a place of work and says where in it."""
 _WAGE = re.compile(r"薪|工资|工价|报酬|收入|pay|salary|wage|xz|acb")
 """Words of a column that holds the pay itself, and not 待遇 in general."""
 DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
@@ -63,7 +69,7 @@ def match_headers(
         field = own[name] if name in own else field_of(name, kind)
         if field and field != IGNORED:
             found[position] = field
-    return _wished_posts(found, cells) if kind == "workers" else _benefits_beside_pay(found, cells)
+    return _wished_posts(found, cells) if kind == "workers" else _details_of_place(_benefits_beside_pay(found, cells), cells)
 
 
 def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -73,8 +79,15 @@ def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[i
     return {at: "pay_note" if at in benefits and wages else field for at, field in found.items()}
 
 
+def _details_of_place(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with an address right behind the place of work (工作地区 | 详细地址) as the rest of it."""
+    behind = {at for at, field in found.items() if field == "employer_address" and found.get(at - 1) == "work_address"}
+    return {at: "work_address" if at in behind and normal(cells[at]) in _DETAILS else field for at, field in found.items()}
+
+
 def _wished_posts(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with a bare 工种 beside 就业意愿 as the wish: where nothing else of the form speaks of work done."""
+    """Return the meanings of what asks for a wish: 就业需求（岗位、工资）, and a bare 工种 beside 就业意愿 where nothing speaks of work done."""
+    found = {at: "wanted_occupation" if field == "willing" and _ASKS_POST.search(normal(cells[at])) else field for at, field in found.items()}
     fields = set(found.values())
     if "willing" not in fields or fields & {"wanted_occupation", "employer", "work_place", "work_months", "income"}:
         return found
@@ -87,9 +100,11 @@ def field_of(name: str, kind: Kind) -> str:
 
     >>> field_of("期望月薪(元)", "workers"), field_of("乡(镇)", "workers"), field_of("天气", "jobs")
     ('pay_wanted', 'township', '')
+    >>> field_of("5、您的文化程度是？", "workers"), field_of("3、您的姓名及职务：", "jobs")
+    ('education', 'contact')
     """
     words = _VOCABULARIES[kind]
-    full = _DECORATION.sub("", normal(name).translate(_SIMPLIFIED)).lower()
+    full = _plain(name)
     plain = BRACKET.sub("", full)
     if not full or len(plain) > LONGEST_NAME or DATA.search(plain):
         return ""
@@ -107,6 +122,13 @@ def field_of(name: str, kind: Kind) -> str:
             return field
     group = field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
     return "pay_note" if group == "pay" and not _WAGE.search(full) else group
+
+
+def _plain(name: str) -> str:
+    """Return a name without marks, numbers and the words of a question, in simplified lower case."""
+    said = _DECORATION.sub("", normal(name).translate(_SIMPLIFIED)).lower()
+    question = _QUESTION.fullmatch(said)
+    return question["asked"] if question else said
 
 
 def option_of(name: str, kind: Kind) -> str:
@@ -127,26 +149,29 @@ def label_of(cell: str, kind: Kind) -> str:
     >>> label_of("联系电话：", "workers"), label_of("保安", "workers")
     ('phone', '')
     """
-    said = _DECORATION.sub("", normal(cell).translate(_SIMPLIFIED)).lower()
+    said = _plain(cell)
     return _VOCABULARIES[kind].exact.get(said, "") if 2 <= len(said) <= LONGEST_NAME else ""
 
 
 def unit_of(name: str) -> str:
     """Return the unit a column name states, empty when none: ``意向薪资（千元）`` gives ``千元``.
 
-    >>> unit_of("意向薪资（千元）"), unit_of("日工资(元)"), unit_of("工资")
-    ('千元', '元/天', '')
+    >>> unit_of("意向薪资（千元）"), unit_of("日工资(元)"), unit_of("工资"), unit_of("月薪/年薪")
+    ('千元', '元/天', '', '')
     """
     text = normal(name)
     inside = next((part for part in BRACKET.findall(text) if "元" in part or part in ("千", "万", "k")), "")
     outside = re.search(r"[万千]元|元/?(月|天|日|小时|时|年)", BRACKET.sub("", text))
     unit = inside or (outside[0] if outside else "")
-    period = re.search(r"年薪|日薪|日工资|日结|时薪|小时工资", BRACKET.sub("", text))
-    if period and "/" not in unit:
+    period = _PERIOD.search(BRACKET.sub("", text))
+    if period and not _MONTHLY.search(text) and "/" not in unit:
         unit = (unit or "元") + {"年": "/年", "日": "/天", "时": "/小时", "小": "/小时"}[period[0][0]]
     return unit
 
 
+_PERIOD = re.compile(r"年薪|日薪|日工资|日结|时薪|小时工资")
+_MONTHLY = re.compile(r"月薪|月工资|月收入")
+"""月薪/年薪 leaves it to each cell which of the two it is."""
 _CODED = re.compile(r"(\d)[.、:：=-]?([^\d,，;；、/.:：=]{1,12})")
 
 

@@ -13,16 +13,29 @@ from jobmatch.forms.text import is_unknown, normal
 
 _RUNGS: tuple[tuple[int, str], ...] = (
     (3, r"中等(?:专科|专业|职业|技术|师范)?(?:学校|教育)?|中专|中技|中职|中师|技校|技工(?:学校|班)?|职高(?!专)|职业高中|职中|职业中学|职教中心|高职中|高级技工班?|高技|卫校|农校|师范学校"),
-    (7, r"博士后?|博后"),
+    (7, r"博士(?:后|研究生)?|博后"),
     (6, r"硕士(?:研究生)?|研究生(?:及以上)?"),
     (4, r"大学?专科?(?<!大学)|大专|大学\(大?专科?\)|专科|高职高专|高职|高专|大普|专升本在读"),
     (5, r"大学本科|本科|学士|大本|专升本|大学(?!专)|预备技师班?"),
-    (2, r"初级中学|初中|九年义务教育|[七八九]年级|中学(?!\(高中\))(?<!高级中学)(?<!普通中学)|初[一二三](?!次)"),
+    (2, r"初级中学|初中|初(?=[/、]?高中)|九年义务教育|[七八九]年级|中学(?!\(高中\))(?<!高级中学)(?<!普通中学)|初[一二三](?!次)"),
     (3, r"普通高中|高级中学|普通中学\(高中\)|高中|普高|综合高中|高[一二三](?!级)"),
     (1, r"小学|高小|初小|完小|[一二三四五六]年级"),
     (0, r"半文盲|文盲|不识字|未上过?学|没上过?学|没读过?书|未读书|没文化|无学历|未受教育|扫盲|识字(?:很少|不多)?|无文化"),
 )
 _PATTERNS = tuple((rank, re.compile(pattern)) for rank, pattern in _RUNGS)
+_ENGLISH: tuple[tuple[str, str], ...] = (
+    ("博士", r"ph\.?d|doctor\w*"),
+    ("硕士", r"master'?s?|postgraduate|mba"),
+    ("大专", r"juniorcollege|associate'?s?|(?:3-?year|three-?year|vocational|technical)college|college(?:diploma)?"),
+    ("本科", r"bachelor'?s?|undergraduate|university"),
+    ("初中", r"junior(?:high|middle|secondary)?(?:school)?|middleschool"),
+    ("中专", r"(?:technical|vocational|secondary)(?:secondary|high|technical|vocational)*school"),
+    ("高中", r"(?:senior)?high(?:school)?|seniormiddleschool"),
+    ("小学", r"primary(?:school)?|elementary(?:school)?"),
+    ("不限", r"any|none|no(?:requirements?|limit)|notrequired|unlimited"),
+)
+"""Words of English forms → what they are called here; tried in this order, each once."""
+_ENGLISH_PATTERNS = tuple((chinese, re.compile(pattern)) for chinese, pattern in _ENGLISH)
 _CODES = {
     **dict.fromkeys(("11",), 7), **dict.fromkeys(("10", "14"), 6), **dict.fromkeys(("20", "21"), 5), **dict.fromkeys(("30", "31"), 4),
     **dict.fromkeys(("40", "41", "44", "47", "50", "60", "61"), 3), **dict.fromkeys(("70", "71"), 2), **dict.fromkeys(("80", "81"), 1),
@@ -44,10 +57,10 @@ def read_education(text: str) -> int | None:
 
     >>> read_education("大学专科"), read_education("高中肄业"), read_education("本科及以上"), read_education("")
     (4, 2, 5, None)
-    >>> read_education("71"), read_education("31"), read_education("90")
-    (2, 4, None)
+    >>> read_education("71"), read_education("31"), read_education("90"), read_education("College diploma")
+    (2, 4, None, 4)
     """
-    said = normal(text)
+    said = _chinese(text)
     if said in _CODES:
         return _CODES[said]
     ranks = _ranks(said)
@@ -63,10 +76,10 @@ def read_education_asked(text: str) -> int | None:
 
     >>> read_education_asked("高中/中专以上"), read_education_asked("大专以上，本科优先"), read_education_asked("不限")
     (3, 4, 0)
-    >>> read_education_asked("初中及以下"), read_education_asked("")
-    (0, None)
+    >>> read_education_asked("初中及以下"), read_education_asked("博士研究生"), read_education_asked("初高中"), read_education_asked("")
+    (0, 7, 2, None)
     """
-    said = normal(text)
+    said = _chinese(text)
     if is_unknown(said):
         return None
     if said in _CODES or said == "00":
@@ -113,6 +126,21 @@ def read_education_in(text: str) -> int | None:
     )
     known = [rank for rank in map(_asked, said) if rank]
     return min(known) if known else None
+
+
+def _chinese(text: str) -> str:
+    """Return a text in normal spelling, English names of schools in Chinese.
+
+    >>> _chinese("Junior high school"), _chinese("Bachelor or above"), _chinese("初中")
+    ('初中', '本科orabove', '初中')
+    """
+    said = normal(text)
+    if not re.search("[a-z]{2}", said.lower()):
+        return said
+    said = said.lower()
+    for chinese, pattern in _ENGLISH_PATTERNS:
+        said = pattern.sub(chinese, said)
+    return said
 
 
 def _asked(clause: str) -> int | None:

@@ -97,9 +97,9 @@ def _is_level(row: Sequence[Cell]) -> bool:
 
 
 def _is_title(row: Sequence[Cell]) -> bool:
-    """Tell whether a row holds one cell that calls the sheet a table (某镇务工人员花名册)."""
+    """Tell whether a row holds one cell that heads the sheet: it stands first, or is called a table (某镇务工人员花名册)."""
     texts = [text for text in map(normal, row) if text]
-    return len(texts) == 1 and bool(_TABLE_NAME.search(texts[0]))
+    return len(texts) == 1 and bool(normal(row[0]) or _TABLE_NAME.search(texts[0]))
 
 
 def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -13,11 +14,13 @@ from jobmatch.forms.text import is_unknown, normal, small_number
 
 _TEXTS = ("requirements", "remark", "description")
 """Texts that may state a condition where no column of its own does."""
+_NO_END = frozenset(("0", "0.0", "00", "999", "99"))
+"""What systems export in a column for one end of the age where there is none."""
 
 
-def conditions_of(row: Row, note: Note) -> dict[str, Any]:
-    """Return the condition columns of a posting and ``by_sex``, whether its bounds of age differ by sex."""
-    ages, clause = _ages(row, note)
+def conditions_of(row: Row, as_of: dt.date, note: Note) -> dict[str, Any]:
+    """Return the condition columns of a posting on a day and ``by_sex``, whether its bounds of age differ by sex."""
+    ages, clause = _ages(row, as_of, note)
     experience = read_experience_asked(row.text("experience"))
     if experience is None:
         experience = read_experience_in(row.joined("requirements", "remark"))
@@ -42,15 +45,15 @@ def _schooling(row: Row, note: Note) -> int | None:
     return asked
 
 
-def _ages(row: Row, note: Note) -> tuple[Ages, str]:
+def _ages(row: Row, as_of: dt.date, note: Note) -> tuple[Ages, str]:
     """Return the bounds of age, and the clause of the text where no column of its own states them."""
     if row.text("age_min") or row.text("age_max"):
         return _both_ends(row, note), ""
     field = next((name for name in ("age_men", "age_women") if row.text(name)), "age")
     said = row.text("age") if field == "age" else f"男{row.text('age_men') or '不限'}，女{row.text('age_women') or '不限'}"
     if is_unknown(said):
-        return read_ages_in(row.joined(*_TEXTS))
-    ages = read_ages(said)
+        return read_ages_in(row.joined(*_TEXTS), as_of)
+    ages = read_ages(said, as_of)
     if ages.warning:
         note(row, field, ages.warning)
     return ages, ""
@@ -67,6 +70,8 @@ def _both_ends(row: Row, note: Note) -> Ages:
 
 def _end(row: Row, name: str, word: str, note: Note) -> Ages:
     said = small_number(normal(row.text(name)))
+    if said in _NO_END:
+        return Ages()
     number = re.fullmatch(r"(\d{1,3})(?:\.0)?(?:周?岁)?", said)
     ages = read_ages(f"{number[1]}岁{word}" if number else said)
     if ages.warning:

@@ -6,8 +6,10 @@ to the column of benefits; the pay on trial may have a column of its own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from jobmatch.forms.answers import read_answer
 from jobmatch.forms.lodging import Lodging, read_lodging, read_lodging_in
 from jobmatch.forms.pay import Pay, joined_pay, read_pay
 from jobmatch.forms.rows import Note, Row
@@ -15,26 +17,45 @@ from jobmatch.forms.text import is_blank
 
 _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
 """Columns of board and lodging → what a bare yes in them answers."""
+_METHODS = (("计件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
+"""Words of 计酬方式 → the unit of pay that bears none itself; a piece has no pay a month."""
 
 
 def pay_of(row: Row, note: Note) -> Pay:
     """Return the pay of a posting; what cannot be read, and a blank where the form asks, is reported."""
     pay = _stated(row)
+    if pay is None and _method(row) == "件":
+        pay = Pay(basis="piece")
     if pay is None:
         pay = Pay()
         if any(row.has(name) for name in ("pay", "pay_min", "pay_base")):
             note(row, "pay" if row.has("pay") else "pay_min", "没有填工资；请补填数额或“面议”")
     if pay.warning:
         note(row, "pay", pay.warning)
-    trial = read_pay(row.text("pay_trial"), row.unit("pay_trial"))
-    return replace(pay, trial=trial.min) if trial.min is not None else pay
+    trial = read_pay(row.text("pay_trial"), row.unit("pay_trial")).min
+    months = 13.0 if pay.months is None and read_answer(row.text("pay_13")) else pay.months
+    basis = "piece" if pay.basis == "month" and _method(row) == "件" else pay.basis
+    return replace(pay, trial=pay.trial if trial is None else trial, months=months, basis=basis)
+
+
+def _method(row: Row) -> str:
+    """Return the unit that the column 计酬方式 names, empty when it names none or several."""
+    said = row.joined("pay_method")
+    units = [unit for words, unit in _METHODS if re.search(words, said)]
+    return units[0] if len(units) == 1 else ""
+
+
+def _read(row: Row, name: str, text: str, at: int = 0) -> Pay:
+    """Return the pay of a cell; where its unit cannot be told, that of the column 计酬方式 counts."""
+    pay, method = read_pay(text, row.unit(name, at)), _method(row)
+    return read_pay(text, method) if pay.warning and method.startswith("元") else pay
 
 
 def _stated(row: Row) -> Pay | None:
     """Return the pay that the first filled of the columns states, None when all are blank."""
     if texts := [(at, text) for at, text in enumerate(row.all_texts("pay")) if not is_blank(text)]:
-        return _most_telling([read_pay(text, row.unit("pay", at)) for at, text in texts])
-    low, high = (read_pay(row.text(name), row.unit(name)) for name in ("pay_min", "pay_max"))
+        return _most_telling([_read(row, "pay", text, at) for at, text in texts])
+    low, high = (_read(row, name, row.text(name)) for name in ("pay_min", "pay_max"))
     if row.text("pay_min") and row.text("pay_max"):
         return joined_pay(low, high)
     if row.text("pay_min"):
@@ -49,8 +70,14 @@ def _stated(row: Row) -> Pay | None:
 
 
 def _most_telling(pays: list[Pay]) -> Pay:
-    """Return the first pay with an amount, else the first that says anything, with the board and the bed of any."""
-    best = next((pay for pay in pays if (pay.min, pay.max) != (None, None)), None)
+    """Return the whole pay before the base of it, else the first that says anything, with the board and the bed of any.
+
+    A cell that says 计件 and no amount tells what the amount of another is counted by.
+    """
+    stated = [pay for pay in pays if (pay.min, pay.max) != (None, None)]
+    best = next((pay for pay in stated if pay.basis != "base_plus"), None) or next(iter(stated), None)
+    if best and best.basis == "month" and any(pay.basis == "piece" for pay in pays):
+        best = replace(best, basis="piece")
     best = best or next((pay for pay in pays if pay.basis), None) or next((pay for pay in pays if pay.warning), pays[0])
     board = next((pay.board for pay in pays if pay.board), None)
     return replace(best, board=board, lodging=next((pay.lodging for pay in pays if pay.lodging is not None), None))

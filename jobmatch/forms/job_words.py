@@ -7,6 +7,7 @@ from typing import Any
 
 from jobmatch.forms.certified import read_certificates_asked
 from jobmatch.forms.identity import read_phones
+from jobmatch.forms.insured import read_insurance_in
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.text import is_nothing, normal, one_line
 from jobmatch.forms.workplace import kind_of_all, read_kind, read_workplace, workplace_of_all
@@ -32,7 +33,7 @@ def words_of(row: Row, form: Form) -> dict[str, Any]:
         "insurance": _insurance(row),
         "route": row.text("route") or None,
         "certificates_required": _stated(row.joined("certificates"))
-        or read_certificates_asked(row.joined("requirements", "description"))
+        or read_certificates_asked(row.joined("requirements", "description", "remark"))
         or None,
         **_contact(row),
         "source": row.joined("source") or None,
@@ -43,8 +44,11 @@ def words_of(row: Row, form: Form) -> dict[str, Any]:
 
 
 def _contact(row: Row) -> dict[str, str | None]:
-    """Return contact and telephone numbers, also where one cell holds both; what is no number stays as written."""
-    contact, phones = row.text("contact"), row.all_texts("phone")
+    """Return contact and telephone numbers, also where one cell holds both; what is no number stays as written.
+
+    How to apply (应聘方式) counts where it gives a number and no column of its own does.
+    """
+    contact, phones = row.text("contact"), row.all_texts("phone") or [text for text in row.all_texts("apply") if read_phones(text)[0]]
     if not phones and read_phones(contact)[0]:
         contact, phones = "", [contact]
     beside = (_NUMBER.sub("", text).strip("()（）") for text in phones if read_phones(text)[0])
@@ -55,8 +59,8 @@ def _contact(row: Row) -> dict[str, str | None]:
 
 
 def _insurance(row: Row) -> str | None:
-    """Return what is said of insurance; a tick says what the column is called, 五险."""
-    said = row.joined("insurance")
+    """Return what is said of insurance, in a column of its own or among the benefits; a tick says what the column is called, 五险."""
+    said = row.joined("insurance") or read_insurance_in(row.joined("pay_note", "pay", "remark", "requirements", "description"))
     name = row.name_of("insurance").rsplit("_", 1)[-1]
     return name if said in ("√", "✓", "✔") and "是否" not in name else said or None
 

@@ -56,7 +56,7 @@ class JobReader:
         job: dict[str, Any] = {"title": one_line(row.text("title")), "source_sheet": row.sheet, "source_row": row.number}
         job |= words_of(row, self.form)
         job |= self._offer(row)
-        job |= conditions_of(row, self.note)
+        job |= conditions_of(row, self.as_of, self.note)
         job |= dates_of(row, self.form, self.as_of, self.note)
         job |= place_of_work(row, self.context, self.note, home=job["workplace_type"] == "home_based")
         return None if self._is_repeated(row, job) else self._flagged(row, job)

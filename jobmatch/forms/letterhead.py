@@ -38,7 +38,7 @@ def letterhead_of(sheet: Sheet, first: int) -> dict[str, list[Cell]]:
         return found
     above = (normal(cell) for line in reversed(sheet.rows[:first]) for cell in line)
     firm = next((match[0] for text in (*above, normal(sheet.name)) if (match := _FIRM.match(text))), None)
-    return {"employer": [firm]} if firm else {}
+    return {**found, "employer": [firm]} if firm else {}
 
 
 def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:

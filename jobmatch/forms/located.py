@@ -18,6 +18,11 @@ _DIVISIONS = ("province", "city", "county", "township", "village")
 _TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{2,10}?)(?:\(.*\)|\d+)?$")
 _TOWN_ENDING = re.compile(r"(?:镇|乡|街道|办事处)$")
 _TOWN_TITLE = re.compile(r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单)$")
+_LABELLED = re.compile(
+    r"(?:乡镇|镇乡|镇街|街镇|街道|填[报表]单位|制表单位|上报单位|单位)(?:\([^()]*\))*[:：](?:[一-鿿]{2,12}?[省市县区州])*(?P<town>[一-鿿]{2,6}?(?:镇|乡|街道))"
+)
+"""乡镇：临江镇, 填报单位（盖章）：某县临江镇人民政府: on a line above the header."""
+_LABELLED_COUNTY = re.compile(r"(?:区县|县区|区\(县\)|县\(区\)|县)(?:\([^()]*\))*[:：](?P<county>[一-鿿]{2,12}?[县区市])")
 
 _SEAT = re.compile(r"^(?:本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)")
 _AT_SEAT = re.compile(r"(?:现住|住在?)?(?:本?县城(?:内|里)?|城区|城关)")
@@ -102,7 +107,7 @@ def divisions_of(row: Row) -> str:
 
 
 def town_of(sheet: Sheet, first: int, context: str | None) -> str:
-    """Return the township whose people a sheet lists, by its tab or its title; empty when neither names one.
+    """Return the township whose people a sheet lists, by its tab or what stands above the header; empty when neither names one.
 
     A tab may drop the ending (草堂 for 草堂镇); then only a township of the office's own county is believed.
     """
@@ -113,8 +118,18 @@ def town_of(sheet: Sheet, first: int, context: str | None) -> str:
         found = _try(tab["town"], context)
         if isinstance(found, Place) and found.level == "town" and found.code[:6] == _county_of(context):
             return found.name
-    titles = (normal(cell) for line in reversed(sheet.rows[:first]) for cell in line)  # the nearest above
-    return next((title["town"] for text in titles if (title := _TOWN_TITLE.search(text))), "")
+    above = [[normal(cell) for cell in line] for line in reversed(sheet.rows[:first])]  # the nearest first
+    titled = (match["town"] for line in above for text in line if (match := _TOWN_TITLE.search(text)))
+    labelled = (match["town"] for line in above if (match := _LABELLED.search("".join(line))))
+    return next(titled, "") or next(labelled, "")
+
+
+def county_of(sheet: Sheet, first: int, context: str | None) -> str | None:
+    """Return the code of the county that a line above the header names (区县：某县); the context where none does."""
+    above = ("".join(map(normal, line)) for line in sheet.rows[:first])
+    named = next((match["county"] for text in above if (match := _LABELLED_COUNTY.search(text))), "")
+    found = _try(named, context) if named else None
+    return found.code[:6] if isinstance(found, Place) and found.level == "county" else context
 
 
 def _county_of(context: str) -> str:

@@ -39,7 +39,7 @@ _SWAP_AT_MOST = 3.0
 Basis = Literal["month", "day", "hour", "piece", "base_plus", "negotiable"]
 
 _NEGOTIABLE = re.compile(
-    r"面议|面谈|从优|协商|详谈|面商|商议|可谈|电议|另议|待议|议定|优厚|商定|视.*而定|根据.*定|按.*(?:能力|经验|协商)|不限|随便|都可以|无要求|没要求|看情况|电联|(?:电话|来电|现场|电|详)[咨询]询?|详询"
+    r"面议|面谈|从优|协商|详谈|面商|商议|可谈|电议|另议|待议|议定|优厚|商定|视.*而定|根据.*定|按.*(?:能力|经验|协商)|不限|随便|都可以|无要求|没要求|看情况|电联|(?:电话|来电|现场|电|详)[咨询]询?|详询|negotiable"
 )
 _RULE_ONLY = re.compile(r"最低工资|最低标准|按(?:国家|公司|单位|企业|行业|市场|规定|有关|相关|政策|文件|标准|劳动法|合同)|国家规定|规定的|同工同酬|执行.*标准|参照.*标准|详见|见(?:职位|岗位|备注)")
 _PIECE = re.compile(r"计件|按[件斤吨个棒单趟亩量]|多劳多得|多做多得|包[活工](?!作)|按产量|手工费|单价|提成制")
@@ -55,6 +55,8 @@ _TRIAL = re.compile(
     r"(?:试用期?|学徒期?|见习期?|实习期?|培训期)(?:间|内)?(?:\d+(?:天|个?月)[,:;]?)?[^\d,;。]{0,6}(\d[\d.千万k]*元?(?:[-~—至到]\d[\d.千万k]*元?)?(?:/[月天日]|/小?时)?)"
 )
 _MONTHS = re.compile(r"(?:[·.,;+x×*/|(]|年终)?(?P<n>1[2-9]|2[0-4])(?:-(?:1[2-9]|2[0-4]))?(?:薪|个月工?[薪资]|月薪)\)?")
+_DOUBLE = re.compile(r"年[底终末]双薪|12月双薪")
+"""A thirteenth month; double pay for overtime is none."""
 _NUMBER = r"[^\d,;。+]{0,4}\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?[千万kw]?%?元?(?:/?(?:月|天|日|年|餐|班|晚|次|小?时))?"
 _ALLOWANCE = re.compile(
     rf"(?:餐|饭|伙食|房|住房|住宿|交通|车|话|通讯|高温|岗位|生活|学历|技能|夜班)(?:费|补|贴)+(?:助|贴|费)*{_NUMBER}|"
@@ -118,8 +120,8 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     (8000.0, 12000.0, 'month')
     >>> read_pay("150元/天").min, read_pay("面议").min, read_pay("底薪3000+提成").basis
     (3900.0, None, 'base_plus')
-    >>> read_pay("4-6", "千元").max
-    6000.0
+    >>> read_pay("4-6", "千元").max, read_pay("3000-5000，年底双薪").months
+    (6000.0, 13.0)
     """
     said = spelling(text)
     if is_blank(said):
@@ -135,7 +137,7 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     rest = _MADE_OF.sub("", rest)
     amounts = amounts_in(_ALLOWANCE.sub("", rest)) or amounts_in(rest)  # 岗位补贴600元/月 may be all the pay
     pay = _chosen(amounts, said, unit_hint or "")
-    extra = replace(pay, trial=trial, months=float(months["n"]) if months else None, board=home.board, lodging=home.lodging)
+    extra = replace(pay, trial=trial, months=float(months["n"]) if months else 13.0 if _DOUBLE.search(said) else None, board=home.board, lodging=home.lodging)
     return replace(extra, min=extra.trial, warning="") if _only_trial(extra) else extra
 
 

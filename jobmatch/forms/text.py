@@ -15,7 +15,7 @@ from functools import lru_cache
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
 _SPACES = re.compile(r"\s+")
 _BLANKS = frozenset(
-    ("", "/", "\\", "-", "--", "—", "——", "_", "、", ".", "。", "*", "nan", "none", "null", "n/a", "空", "未填", "未填写")
+    ("", "/", "\\", "-", "--", "—", "——", "_", "、", ".", "。", "*", "nan", "none", "null", "n/a", "空", "(空)", "(跳过)", "未填", "未填写")
 ) | frozenset(("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#null!", "#num!", "#spill!", "#calc!", "#getting_data"))
 """What says nothing: dashes, words for it, and what Excel shows where a formula failed."""
 _UNKNOWNS = frozenset(("不详", "不清楚", "不明", "未知", "不知道", "待定", "未定", "不确定", "待核实", "说不清", "不清"))
@@ -25,10 +25,6 @@ _SPACED_OUT = re.compile(r"[一-鿿](?:\s+[一-鿿])+")
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _SCALE = {"十": 10, "百": 100, "千": 1000}
 _AMOUNT = re.compile(r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*[十百千万][零〇一二两三四五六七八九]?|十[一二三四五六七八九]?")
-_EMPTY_BOXES, _FULL_BOXES = "□☐▢", "☑☒✓✔√■"
-_BOX = re.compile(f"[{_EMPTY_BOXES}][{_FULL_BOXES}]?|[☑☒■]|[✓✔√](?=[一-鿿])")
-_BEHIND = re.compile(f"([^{_EMPTY_BOXES}{_FULL_BOXES} 、,，;；/]+) *([{_EMPTY_BOXES}][{_FULL_BOXES}]?|[☑☒■✓✔√])")
-_BOXES_BEHIND = re.compile(rf"(?:{_BEHIND.pattern}[ 、,，;；/]*){{2,}}")
 _CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
 _PAIR = re.compile(r"(?<![十百千万])([一二两三四五六七八])(?:到|至|[-~—])?([二三四五六七八九])(千|万|百|十)")
 
@@ -128,24 +124,6 @@ def is_nothing(text: str) -> bool:
     (True, False)
     """
     return is_unknown(text) or normal_text(text).strip("。.()") in _NOTHINGS
-
-
-def ticked(text: str) -> str:
-    """Return the ticked ones of the boxes in a text, blank where none is; a text without boxes as it is.
-
-    >>> ticked("是■ 否□")
-    '是'
-    >>> ticked("□小学 ☑初中 □高中"), ticked("□是 □否"), ticked("√"), ticked("会□字")
-    ('初中', '', '√', '会□字')
-    """
-    boxes = list(_BOX.finditer(text))
-    if boxes and _BOXES_BEHIND.fullmatch(text.strip()):
-        return "、".join(said for said, box in _BEHIND.findall(text) if box[-1] in _FULL_BOXES)
-    if not boxes or not (len(boxes) > 1 or text.lstrip().startswith(boxes[0][0])) or not text.strip(" " + _EMPTY_BOXES + _FULL_BOXES):
-        return text
-    ends = [box.start() for box in boxes[1:]] + [len(text)]
-    chosen = (text[box.end() : end].strip(" 、,，;；/") for box, end in zip(boxes, ends, strict=True) if box[0][-1] in _FULL_BOXES)
-    return "、".join(part for part in chosen if part)
 
 
 def arabic(text: str) -> str:

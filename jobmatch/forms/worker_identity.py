@@ -31,11 +31,13 @@ _FAULTS = {
 
 
 def name_and_id(row: Row) -> tuple[str, Identity]:
-    """Return the name and the ID number, also where one cell holds both."""
+    """Return the name and the ID number, also where one cell holds both, or a disability certificate stands for it."""
     name, number = row.text("name"), row.raw("id_number")
     both = _NUMBER_BESIDE.search(name) if number is None else None
     if both:
         name, number = name.replace(both[0], ""), both[0]
+    if number is None and not row.has("id_number") and read_id(row.raw("disability_number")).disability:
+        number = row.raw("disability_number")
     return "".join(name.split()).strip("/、,，:：()（）"), read_id(number)
 
 

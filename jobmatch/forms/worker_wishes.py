@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from jobmatch.forms.answers import read_answer
-from jobmatch.forms.pay import joined_pay, read_pay
+from jobmatch.forms.pay import Pay, joined_pay, read_pay
 from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.segment import Facts, segment_of
 from jobmatch.forms.text import is_nothing, normal, small_number
+from jobmatch.forms.wished import read_wanted
 from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
 from jobmatch.places import read_wish
 
@@ -18,11 +19,14 @@ T = TypeVar("T")
 
 _LABOUR = (("lost", "丧失"), ("none", "^无|没有"), ("weak", "弱|半"), ("skilled", "技能"), ("ordinary", "普通|一般|全|^有|整|正常|是"))
 _PUPIL = re.compile(r"入学|在校|在读|升学|就读")
+_STUDIES = re.compile(r"(?<!曾)[在就]读|在校")
+"""大学本科在读, in a column of schooling."""
 _NO_PUPIL = re.compile(r"[非不]在校|毕业|辍学|失学")
 _OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动")
-_LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿)+")
+_LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿|需求)+")
 _TO_WORK = re.compile("务工|就业|打工")
 """是否愿意外出务工 asks whether work is wanted, 是否愿意外出 only where."""
+_IN_WORK = re.compile(r"(?<!未)已就业.*_|现(?:务工|就业|工作)|目前(?:务工|就业|工作)")
 _BY_LEAVING: dict[bool | None, str] = {True: "anywhere", False: "county"}
 _LEDGER_WORDS = {"1": "省外", "2": "省内县外", "3": "县内"}
 """务工地域 as resettlement ledgers code it (see :mod:`jobmatch.places.wishes`)."""
@@ -49,6 +53,8 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     wanted = row.joined("wanted_occupation") or "；".join(wish.other for wish in wishes if wish.other)
     if _LOOKS_FOR_NONE.fullmatch(normal(wanted)):
         wanted, wishes = "", [*wishes, Wish(willing=False)]
+    told = read_wanted(wanted, context or "")
+    wanted, places, pay = told.post, places or told.places, pay or _bounds(read_pay(told.pay))
     willing, out = _willing(row, wishes), first_known([*map(read_answer, row.all_texts("goes_out"))])
     if willing is None and (out or (out is False and is_nothing(wanted) and _TO_WORK.search(row.name_of("goes_out")))):
         willing = out  # 不愿外出 beside a wanted job: work near home is wanted
@@ -103,7 +109,8 @@ def labour_ability(row: Row) -> str | None:
 def in_school(row: Row) -> bool | None:
     """Return whether the person is a pupil or student; False where the form asks and the cell is blank."""
     if not row.has("in_school"):
-        return True if any(_PUPIL.search(text) for text in row.all_texts("status")) else None
+        said = (*row.all_texts("status"), *(text for text in row.all_texts("education") if _STUDIES.search(text)))
+        return True if any(_PUPIL.search(text) for text in said) else None
     text = row.text("in_school")
     return not (is_nothing(text) or read_answer(text) is False or _NO_PUPIL.search(text))
 
@@ -139,6 +146,11 @@ def _pay(row: Row, note: Note) -> dict[str, float | None]:
         pay, field = read_pay(row.text("pay_wanted"), row.unit("pay_wanted")), "pay_wanted"
     if pay.warning:
         note(row, field, pay.warning)
+    return _bounds(pay)
+
+
+def _bounds(pay: Pay) -> dict[str, float | None]:
+    """Return the columns of wanted pay; an empty mapping where no amount is stated."""
     stated = pay.min is not None or pay.max is not None
     return {"pay_min_wanted": pay.min, "pay_max_wanted": pay.max} if stated else {}
 
@@ -163,9 +175,14 @@ def _employed(row: Row) -> bool | None:
     """Return whether the person is in work: what the state column says, else an employer or months of work."""
     known = [read_employed(text) for text in (*row.all_texts("status"), *row.all_texts("channel"))]
     stated = next((state for state in known if state is not None), None)
-    if stated is None and (months_worked(row) > 0 or not is_nothing(row.text("employer"))):
+    if stated is None and (months_worked(row) > 0 or not is_nothing(row.text("employer")) or _has_work(row)):
         return True
     return stated
+
+
+def _has_work(row: Row) -> bool:
+    """Tell whether a place or an income stands below a heading for people in work (已就业_就业地点)."""
+    return any(_IN_WORK.search(row.name_of(name)) and not is_nothing(row.text(name)) for name in ("work_place", "income"))
 
 
 def _kilometres(text: str) -> float | None:

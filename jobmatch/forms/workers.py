@@ -13,7 +13,7 @@ from typing import Any
 
 from jobmatch.forms import consistency
 from jobmatch.forms.identity import Identity
-from jobmatch.forms.located import town_of
+from jobmatch.forms.located import county_of, town_of
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.text import normal
@@ -43,7 +43,12 @@ class WorkerReader:
     @cached_property
     def town(self) -> str:
         """The township whose people the sheet lists, empty when it does not say."""
-        return town_of(self.form.sheet, self.form.header.first, self.context)
+        return town_of(self.form.sheet, self.form.header.first, self.near)
+
+    @cached_property
+    def near(self) -> str | None:
+        """Division code of the county the sheet is from, for places named without it."""
+        return county_of(self.form.sheet, self.form.header.first, self.context)
 
     def read(self, row: Row) -> dict[str, Any] | None:
         """Return the worker of a row by canonical column, or None when the row is set aside."""
@@ -53,8 +58,8 @@ class WorkerReader:
         worker: dict[str, Any] = {"name": name, "id_number": identity.number, "source_sheet": row.sheet, "source_row": row.number}
         worker |= person_of(row, identity, self.form, self.as_of, self.note)
         worker |= facts_of(row, self.form, self.note)
-        worker |= home_columns(row, self.town, self.context, self.note)
-        worker |= wishes_of(row, worker, context=self.context, note=self.note)
+        worker |= home_columns(row, self.town, self.near, self.note)
+        worker |= wishes_of(row, worker, context=self.near, note=self.note)
         self._check(row, worker)
         return worker
 

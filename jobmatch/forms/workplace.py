@@ -21,11 +21,13 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("farm_base", r"基地|种养|种植养殖|农场|果园|农业产业园|大棚"),
 )
 _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _FORMS)
-_WORKSHOP = next(pattern for code, pattern in _PATTERNS if code == "workshop")
+_WORKSHOP = re.compile(dict(_FORMS)["workshop"] + "|^(?:厂房|居家|种养|加工|贸易流通|文化旅游|电商)(?:式|型|类)?$")
+"""Words of a column about workshops, which may say but of what kind they are."""
 _PUBLIC_TITLE = re.compile(r"公益(?:性|类)?岗")
 _BY_EMPLOYER = ("workshop", "outsourcing_point")
 _ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)、.．]")
-_BY_TITLE = ("public_welfare", "workshop", "outsourcing_point")
+_BY_TITLE = ("public_welfare", "workshop", "outsourcing_point", "flexible")
+_CASUAL_MARKET = re.compile("零工(?:市场|驿站|超市|之家)")
 _SEVERAL = re.compile("[和与及、]|企业|招聘会|春风|市场|各类")
 """A title with such words speaks of other posts too."""
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -80,8 +82,10 @@ def workplace_of_all(titles: tuple[str, ...]) -> str:
 
     >>> workplace_of_all(("乡村公益性岗位设置情况表",)), workplace_of_all(("企业和帮扶车间岗位表", "Sheet1"))
     ('乡村公益', '')
+    >>> workplace_of_all(("某县零工市场今日用工",))
+    '零工'
     """
-    for title in (_ORDINAL.sub("", normal(title)) for title in titles):
+    for title in (_CASUAL_MARKET.sub("零工", _ORDINAL.sub("", normal(title))) for title in titles):
         named = [found[0] for code, pattern in _PATTERNS if code in _BY_TITLE and (found := pattern.search(title))]
         if len(named) == 1 and not _SEVERAL.search(title):
             return named[0]

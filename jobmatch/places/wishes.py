@@ -28,6 +28,8 @@ BY_SHARED = tuple(reversed(MOBILITIES))
 
 _BUT = re.compile("(不去|不要|不想去|不愿去|不考虑|除了?|非)$")
 _TOWN_ENDING = re.compile("(镇|乡|街道|街道办|办事处|苏木)$")
+_AROUND = re.compile("(?:最好|希望|愿意|只|限|想|去|在|到|附近|周边|一带|都行|就行|即可|也行|工作|上班|务工|打工|的|内|里|城区|范围)*")
+"""Words around the places of a wish."""
 _MARKS = re.compile(r"[,，、;；/|。.和或及与\s]+")
 
 
@@ -62,6 +64,24 @@ def read_wish(text: str, near: str | None = None) -> Wish:
     ('county', Wish(codes=('500235',), mobility='city'), Wish(codes=(), mobility=None))
     """
     return _read_wish(text if isinstance(text, str) else "", near or "")
+
+
+@lru_cache(maxsize=65_536)
+def is_wish(text: str, near: str = "") -> bool:
+    """Tell whether a text names where a person wants to work and says nothing else.
+
+    >>> is_wish("想去浙江", "500236"), is_wish("县内"), is_wish("县医院护工", "500236"), is_wish("不限")
+    (True, True, False, False)
+    """
+    named, left = False, ""
+    for piece in map(normal, _MARKS.split(text[:200])):
+        start = 0
+        while start < len(piece):
+            end, codes, mobility = _word(piece, start, near)
+            named |= end > start and (bool(codes) or mobility != "any")
+            left += "" if end > start else piece[start]
+            start = max(end, start + 1)
+    return named and _AROUND.fullmatch(left) is not None
 
 
 @lru_cache(maxsize=65_536)

@@ -105,3 +105,32 @@ def test_ages_in_the_text_count_where_no_column_has_them(text: str, bounds: tupl
 )
 def test_schooling_in_the_text_is_read(text: str, rung: int | None) -> None:
     assert read_education_in(text) == rung
+
+
+@pytest.mark.parametrize("line", [["乡镇（街道）：", "奉节县白帝镇"], ["区县：奉节县   乡镇：白帝镇   村：浣花村"], ["填报单位（盖章）：奉节县白帝镇人民政府", None, "2026年2月1日"]])
+def test_a_line_above_the_header_names_the_township_of_the_people(xlsx: Callable[..., Path], line: list[object]) -> None:
+    rows = [["务工台账"], line, ["村", "姓名", "学历", "电话"], ["某某村", "某甲", "初中", "13800005678"]]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert workers.frame.loc[0, ["home_code", "township"]].tolist() == ["500236117", "白帝镇"] and workers.problems.empty
+
+
+def test_the_county_above_the_header_tells_which_township_is_meant(xlsx: Callable[..., Path]) -> None:
+    rows = [["求职登记表"], ["区县：云阳县", "2026年2月"], ["姓名", "学历", "家庭住址"], ["某甲", "初中", "江口镇"]]
+    assert read_workers(xlsx(rows), as_of=DAY).frame.loc[0, "home_code"] == "500235131"
+
+
+def test_what_stands_above_the_posts_of_the_firm_in_the_title_is_its_own(xlsx: Callable[..., Path]) -> None:
+    rows = [["某机械有限公司招聘简章"], ["公司地址：奉节县草堂镇", None, "联系电话：023-56500001  何经理"], ["岗位", "人数", "工资"], ["车工", 5, 6000]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame.loc[0, ["employer", "work_code", "phone"]].tolist() == ["某机械有限公司", "500236118", "023-56500001"]
+
+
+def test_a_title_of_one_cell_is_no_heading_over_the_columns(xlsx: Callable[..., Path]) -> None:
+    rows = [["某公司外出务工报名登记"], ["姓名", "工种", "学历", "天气"], ["某甲", "焊工", "初中", "晴"]]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert workers.problems["column"].tolist()[0] == "天气"
+
+
+def test_the_posts_of_a_casual_market_are_casual(xlsx: Callable[..., Path]) -> None:
+    rows = [["奉节县零工市场今日用工"], ["雇主", "工种", "人数", "报酬", "地点"], ["某装修队", "小工", 5, "200元/天", "奉节县草堂镇"]]
+    assert read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame.loc[0, "workplace_type"] == "flexible"

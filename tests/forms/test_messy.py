@@ -11,11 +11,11 @@ import pytest
 
 from jobmatch.forms import read_jobs, read_workers
 from jobmatch.forms.age import read_ages
+from jobmatch.forms.boxes import chosen
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.identity import read_id, read_phones
 from jobmatch.forms.lodging import read_lodging
 from jobmatch.forms.pay import read_pay
-from jobmatch.forms.text import ticked
 from jobmatch.forms.workplace import read_workplace
 
 DAY, FENGJIE = "2026-03-01", "500236"
@@ -178,7 +178,7 @@ def test_no_message_names_a_field_that_staff_never_saw(xlsx: Xlsx) -> None:
         (read_lodging("有宿舍，食堂自费").code, "lodging"),
         (read_id("11010519491231002X（已核）").number, "11010519491231002X"),
         (read_workplace("", "某村委会", "", "", "护林员（公益性岗位）"), "public_welfare"),
-        (ticked("是■ 否□"), "是"),
+        (chosen("是■ 否□"), "是"),
         (read_id("身份证号：11010519491231002X").number, "11010519491231002X"),
         (read_phones("13800000004(本人)13900000004(儿子)")[0], ("13800000004", "13900000004")),
     ],

@@ -62,6 +62,22 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
         ("奉节县白帝镇", "县城"): ("500236", "500236117"), ("奉节县白帝镇", None): ("500236117", "500236117"),
     }),
     (("联系电话",), ("phone",), {"138.0000.5678": ("13800005678",), "1.3800005678E10": ("13800005678",), "1.38E+10": (None,), "1380000 5678": ("13800005678",)}),
+    (("5、您的文化程度是？", "2、您的性别："), ("education", "sex"), {("大专", "女"): (4, "female")}),
+    (("9、您希望从事的工作（可多选）【多选题】", "11、您希望在哪里工作？【多选题】"), ("wanted_occupation", "wanted_places"), {
+        ("保安┋其他〖护林〗", "县城┋本乡镇"): ("保安、护林", "县城、本乡镇"), ("A.保洁┋C.厨工", "(空)"): ("保洁、厨工", None), ("(跳过)", "(跳过)"): (None, None),
+    }),
+    (("13、您属于以下哪类人员？（可多选）",), ("groups",), {"脱贫人口┋残疾人": (("disabled", "lifted"),), "以上都不是": ((),)}),
+    (("提交答卷时间",), ("surveyed_on",), {"2026/2/25 10:12:33": ("2026-02-25",)}),
+    (("能接受的最低工资", "有无工作经验"), ("pay_min_wanted", "experience_years"), {("5500起", "有，电子厂2年"): (5500, 2.0)}),
+    (("意向岗位",), ("wanted_occupation", "wanted_places", "pay_min_wanted", "mobility"), {
+        "想在县城附近找保安，3000元左右": ("保安", "县城附近", 3000, "county"), "保洁、门卫都行": ("保洁、门卫都行", None, None, None),
+        "缝纫工，浙江，5000以上": ("缝纫工", "浙江", 5000, "anywhere"), "县医院护工": ("县医院护工", None, None, None),
+    }),
+    (("意向岗位", "期望月薪"), ("wanted_occupation", "pay_min_wanted"), {("保安 3000", 3500): ("保安", 3500)}),
+    (("就业需求（岗位、工资）",), ("wanted_occupation", "pay_min_wanted", "willing"), {"收银，3500以上": ("收银", 3500, None), "无需求": (None, None, False)}),
+    (("求职需求",), ("wanted_occupation", "willing"), {"食堂帮厨": ("食堂帮厨", True), "有": (None, True)}),
+    (("学历",), ("education", "in_school"), {"大学本科在读": (5, True), "本科": (5, None), "Junior high school": (2, None), "College diploma": (4, None)}),
+    (("就业情况_已就业_地点", "就业情况_已就业_月收入"), ("segment",), {("广东", 5500): ("unwilling",), (None, None): ("job",)}),
     (("出生日期", "年龄"), ("birth_date", "age"), {(1979.1, None): (None, None), ("1979.1", None): ("1979-01-01", 47), (1979.03, None): ("1979-03-01", 47)}),
 ]  # fmt: skip
 
@@ -70,6 +86,11 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
 def test_cells_are_read(xlsx: Xlsx, headers: tuple[str, ...], columns: tuple[str, ...], cases: dict[Any, Cells]) -> None:
     rows = [cells if isinstance(cells, tuple) else (cells,) for cells in cases]
     assert dict(zip(cases, read(xlsx, headers, rows, columns), strict=True)) == cases
+
+
+def test_a_disability_certificate_stands_for_the_id_where_the_form_asks_for_no_other(xlsx: Xlsx, id_of: Callable[..., str]) -> None:
+    workers = read_workers(xlsx([["姓名", "残疾人证号", "现住址"], ["某甲", id_of() + "43", "奉节县白帝镇"]]), as_of=DAY)
+    assert workers.frame.loc[0, ["id_number", "groups"]].tolist() == [id_of(), ("disabled",)] and workers.problems.empty
 
 
 def test_a_disability_certificate_that_was_issued_again_holds_the_id(xlsx: Xlsx, id_of: Callable[..., str]) -> None:

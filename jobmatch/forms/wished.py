@@ -1,0 +1,64 @@
+"""A wish that is one sentence: 想在县城附近找保安，3000元左右 → the post, the places and the pay.
+
+Forms have one column for all of it, or a person writes all of it into 意向岗位. A clause that names but places, or but
+an amount of money, is taken out; what is left stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jobmatch.forms.pay import read_pay
+from jobmatch.forms.text import normal
+from jobmatch.places.wishes import is_wish
+
+_CLAUSES = re.compile(r"[,，;；。\n]+|(?<=[一-鿿])\s+(?=[一-鿿\d])|(?<=\d)\s+(?=[一-鿿])")
+_LOOKS_FOR = re.compile(
+    r"(?:本人)?(?:想|希望|愿意|打算|要)(?:(?:在|到|去)(?P<place>[一-鿿]{2,12}?))?(?:找|做|干|当|从事)(?:一?[个份点])?(?P<post>[一-鿿、/或]{2,}?)(?:的?工作|的?岗位|这类)?(?:都?[可行]以?)?"
+)
+_MONEY = re.compile(
+    r"(?:[底月日年]薪|工资|薪资|待遇|收入|月收入|每个?[月天]|一个?[月天]|[月日]|要求|期望|希望|至少|最低|不低于|不少于|大约|大概|约|得|要|能?有|保底|到)*[:：]?"
+    r"\d[\d.,]*(?:千|万|k|w)?(?:元|块钱?)?(?:[-~—至到]+\d[\d.,]*(?:千|万|k|w)?)?(?:元|块钱?)?(?:/?(?:每?个?月|天|日|年|小时))?(?:多|左右|上下|以上|起|以下|以内)?(?:的|都?[可行]以?|就行|即可)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a wish in words says; empty where it says nothing of it."""
+
+    post: str = ""
+    """The trades, as written."""
+    places: str = ""
+    """Where."""
+    pay: str = ""
+    """For how much."""
+
+
+@lru_cache(maxsize=20_000)
+def read_wanted(text: str, near: str = "") -> Wanted:
+    """Return what a wish says; one without a clause of places or of money is the post as written.
+
+    >>> read_wanted("想在县城附近找保安，3000元左右", "500236")
+    Wanted(post='保安', places='县城附近', pay='3000元左右')
+    >>> read_wanted("文员或收银，县内，3500以上"), read_wanted("保洁、门卫都行").post
+    (Wanted(post='文员或收银', places='县内', pay='3500以上'), '保洁、门卫都行')
+    """
+    posts: list[str] = []
+    places: list[str] = []
+    pays: list[str] = []
+    clauses = [part.strip() for part in _CLAUSES.split(text) if part.strip()]
+    for clause in clauses:
+        said = normal(clause)
+        looks = _LOOKS_FOR.fullmatch(said)
+        if looks and (not looks["place"] or is_wish(looks["place"], near)):
+            posts.append(looks["post"])
+            places += [looks["place"]] if looks["place"] else []
+        elif _MONEY.fullmatch(said.lower()) and not read_pay(said).warning:
+            pays.append(clause)
+        elif is_wish(said, near):
+            places.append(clause)
+        else:
+            posts.append(clause)
+    return Wanted(text) if posts == clauses else Wanted("，".join(posts), "，".join(places), "，".join(pays))
