@@ -158,7 +158,7 @@ def _beyond(search: Scoring, best: Pairs, workers: Array, k: int) -> Array:
 
 
 def _is_wide(side: Side) -> bool:
-    return side.search.index.groups is not None and len(side.jobs) >= WIDE
+    return side.search.index.is_large and len(side.jobs) >= WIDE
 
 
 def _alone(side: Side, k: int) -> Pairs:

@@ -12,9 +12,10 @@ from typing import Literal, Self
 
 import numpy as np
 
+from jobmatch.search.alike import Alike
 from jobmatch.search.index import JobIndex, Queries, fit_pairs
-from jobmatch.search.memory import bytes_of, key_of
-from jobmatch.search.tables import AtPlace, ClassTable
+from jobmatch.search.memory import bytes_of
+from jobmatch.search.tables import AtPlace, ClassTable, tables_by_facts
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
 from jobmatch.terms.formula import TERM_NAMES, Formula
@@ -138,7 +139,7 @@ class Scoring:
     def here(self) -> AtPlace:
         """What they say of the home of a person who asks alone, and every place of work; neighbours share it."""
         homes, places = self.queries.classes(WORKER_PLACE)[0], self.index.classes(JOB_PLACE)[0]
-        key = self.formula, key_of(self.queries.facts, WORKER_PLACE)
+        key = self.formula, self.queries.key(WORKER_PLACE)
         return self.index.class_memory.get(key, lambda: AtPlace.of(self.formula, homes, places), lambda at: at.nbytes, of=places)
 
     def outcomes(self, worker: Array, job: Array) -> dict[str, Array]:
@@ -185,14 +186,31 @@ class Scoring:
     @cached_property
     def soft(self) -> list[tuple[str, float, ClassTable]]:
         """Name, share and class table of every soft table that says something and does not look at points."""
-        tables = [(name, table.share, self.class_table(table)) for name, table in self.formula.soft_tables]
+        soft = self.formula.soft_tables
+        if len(self.queries) == 1:
+            known = {at: table for one in self.alike for at, table in one.soft.items()}
+            return [(soft[at][0], soft[at][1].share, known[at]) for at in sorted(known)]
+        tables = [(name, table.share, self.class_table(table)) for name, table in soft]
         return [one for one in tables if one[2].values.any()]
 
     @cached_property
     def hard(self) -> list[ClassTable]:
         """The class table of every requirement that refuses someone and does not look at points."""
+        if len(self.queries) == 1:
+            return [table for one in self.alike for table in one.hard]
         tables = [self.class_table(table) for table in self.formula.hard_tables]
         return [one for one in tables if (one.values == UNMET).any()]
+
+    @cached_property
+    def alike(self) -> list[Alike]:
+        """What the tables that do not look at points say to a person who asks alone; people alike share it."""
+        return [self._alike_in(names) for names in tables_by_facts(self.formula)]
+
+    def _alike_in(self, names: tuple[str, ...]) -> Alike:
+        key = self.formula, self.queries.key(names)
+        return self.index.memory.get(
+            key, lambda: Alike.of(self.formula, names, self.class_table, self.index), lambda one: one.row.nbytes
+        )
 
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""
@@ -223,7 +241,7 @@ class Scoring:
 
         if len(self.queries) != 1:
             return ClassTable(values(), worker_class, job_class)
-        key = table, key_of(self.queries.facts, table.worker_facts)
+        key = table, self.queries.key(table.worker_facts)
         return ClassTable(self.index.class_memory.get(key, values, bytes_of, of=job_classes), worker_class, job_class)
 
     def _fits(self, part: Queries) -> Array:

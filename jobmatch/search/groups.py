@@ -1,10 +1,11 @@
-"""Text rows in groups of like work, so that whole groups are passed over without losing exactness.
+"""Text rows in groups of like work, so that rows and whole groups are passed over without losing exactness.
 
-No row x of a group with centre c and radius r has an inner product with a query q above
+No row x of a group with centre c has an inner product with a query q above
 
-    ⟨q, c⟩ + ‖q‖ · r,   since   ⟨q, x⟩ = ⟨q, c⟩ + ⟨q, x − c⟩   (Cauchy–Schwarz)
+    ⟨q, c⟩ + ‖q‖ · ‖x − c‖,   since   ⟨q, x⟩ = ⟨q, c⟩ + ⟨q, x − c⟩   (Cauchy–Schwarz)
 
-so the groups that may hold a good row are few, and they are looked at best first. Centres come from k-means over
+and none of the group above the same with the largest of its distances; so the rows and groups that may be good are
+few, and they are looked at best first. Centres come from k-means over
 a sample (FAISS, fixed seed); where they lie changes the time of a search, never its answer.
 """
 
@@ -17,15 +18,17 @@ import numpy as np
 
 from jobmatch.terms.term import Array
 
-GROUPED_ROWS = 150_000
+GROUPED_ROWS = 10_000
 """Fewer text rows than this are multiplied whole: that is quicker than choosing among them."""
-ROWS_PER_GROUP = 500
+LARGE_ROWS = 150_000
+"""From here on not even a bound is computed for every row: groups are looked at one after the other."""
+ROWS_PER_GROUP = 50
 """Rows a group holds on average …"""
 MOST_GROUPS = 2_000
 """… where that needs no more groups than this."""
-SAMPLE_PER_GROUP = 40
+SAMPLE_PER_GROUP = 12
 """Sampled rows a centre is fitted on."""
-ROUNDS = 6
+ROUNDS = 3
 """Rounds of k-means."""
 PART_ROWS = 50_000
 """Rows that are given their centre at a time."""
@@ -77,6 +80,8 @@ class Groups:
     """Largest distance of a row from its centre, float32 ``[g]``."""
     of_row: Array
     """The group of each text row, int16 ``[rows]``."""
+    away: Array
+    """Distance of each text row from its centre, float32 ``[rows]``."""
 
     @cached_property
     def lists(self) -> Lists:
@@ -101,14 +106,45 @@ class Groups:
         best: Array = np.max(asked @ self.centre.T + lengths * self.radius[None, :], axis=0) + np.float32(SLACK)
         return best
 
+    def row_bounds(self, asked: Array, scale: float = 1.0, least: float = -np.inf) -> Array:
+        """Return what no row exceeds in its product with the best of some queries, times ``scale``, float32 ``[rows]``.
+
+        Parameters
+        ----------
+        asked
+            Query rows, float32 ``[q, d]``.
+        scale
+            A number above 0.
+        least
+            Groups whose products all lie below this have −inf.
+
+        Examples
+        --------
+        >>> texts = np.eye(3, dtype=np.float32)
+        >>> (grouped(texts).row_bounds(texts[:1], 2.0) >= 2 * texts[0]).all()
+        np.True_
+        """
+        length = float(np.linalg.norm(asked, axis=1).max())
+        near = np.max(self.centre @ asked.T, axis=1) + np.float32(SLACK)
+        near[near + length * self.radius < least] = -np.inf
+        bounds: Array = self.away * np.float32(scale * length)
+        bounds += (near * np.float32(scale))[self._group]
+        return bounds
+
+    @cached_property
+    def _group(self) -> Array:
+        """``of_row`` as NumPy looks up best, int64 ``[rows]``."""
+        return self.of_row.astype(np.int64)
+
     def joined(self, texts: Array) -> Groups:
         """Return the groups with more rows at the end; each goes to its nearest centre."""
-        of_row, radius = _assigned(texts, self.centre)
-        return Groups(self.centre, np.maximum(self.radius, radius), np.concatenate([self.of_row, of_row]))
+        more = _assigned(texts, self.centre)
+        of_row, away = np.concatenate([self.of_row, more.of_row]), np.concatenate([self.away, more.away])
+        return Groups(self.centre, np.maximum(self.radius, more.radius), of_row, away)
 
     def kept(self, rows: Array) -> Groups:
         """Return the groups of some text rows."""
-        return Groups(self.centre, self.radius, self.of_row[rows])
+        return Groups(self.centre, self.radius, self.of_row[rows], self.away[rows])
 
 
 def grouped(texts: Array) -> Groups:
@@ -125,9 +161,7 @@ def grouped(texts: Array) -> Groups:
     >>> len(groups.centre), groups.lists.rows(np.array([0])).tolist()
     (1, [0, 1, 2])
     """
-    centre = _centres(texts, int(np.clip(len(texts) // ROWS_PER_GROUP, 1, MOST_GROUPS)))
-    of_row, radius = _assigned(texts, centre)
-    return Groups(centre, radius, of_row)
+    return _assigned(texts, _centres(texts, int(np.clip(len(texts) // ROWS_PER_GROUP, 1, MOST_GROUPS))))
 
 
 def _centres(texts: Array, count: int) -> Array:
@@ -143,15 +177,16 @@ def _centres(texts: Array, count: int) -> Array:
     return centre
 
 
-def _assigned(texts: Array, centre: Array) -> tuple[Array, Array]:
-    """Return the nearest centre of each row, and how far the rows of each centre lie from it."""
+def _assigned(texts: Array, centre: Array) -> Groups:
+    """Return text rows in the groups of their nearest centres."""
     import faiss
 
-    of_row, radius = np.zeros(len(texts), dtype=np.int16), np.zeros(len(centre), dtype=np.float32)
+    of_row, away = np.zeros(len(texts), dtype=np.int16), np.zeros(len(texts), dtype=np.float32)
     for at in range(0, len(texts), PART_ROWS):
         part = np.ascontiguousarray(texts[at : at + PART_ROWS])
         _, near = faiss.knn(part, centre, 1)
         of_row[at : at + len(part)] = near[:, 0]
-        away = np.linalg.norm(part - centre[near[:, 0]], axis=1)
-        np.maximum.at(radius, near[:, 0], away)
-    return of_row, radius
+        away[at : at + len(part)] = np.linalg.norm(part - centre[near[:, 0]], axis=1)
+    radius = np.zeros(len(centre), dtype=np.float32)
+    np.maximum.at(radius, of_row, away)
+    return Groups(centre, radius, of_row, away)

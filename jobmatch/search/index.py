@@ -6,6 +6,7 @@ every table of the formula the class each job falls into. ``Queries`` is the sam
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +15,7 @@ import numpy as np
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
-from jobmatch.search.groups import GROUPED_ROWS, Groups, Lists, grouped
+from jobmatch.search.groups import GROUPED_ROWS, LARGE_ROWS, Groups, Lists, grouped
 from jobmatch.search.memory import Memory
 from jobmatch.search.texts import Texts
 from jobmatch.terms import facts as facts_of
@@ -107,6 +108,15 @@ class JobIndex(Side):
         """What was computed of the classes; it goes on with the jobs, for most come and go within the same classes."""
         return Memory()
 
+    @property
+    def is_large(self) -> bool:
+        """Whether there are so many jobs that one person is shown the best without a look at most of them."""
+        return len(self.text) >= LARGE_ROWS
+
+    def by_row(self, values: Array) -> Array:
+        """Return what belongs to each job by text row."""
+        return values if self.single else values[self.owner]
+
     @cached_property
     def groups(self) -> Groups | None:
         """The text rows in groups of like work; None where they are few."""
@@ -115,7 +125,7 @@ class JobIndex(Side):
     def prepare(self) -> None:
         """Compute what several readers will read, beside the classes, so that none of them computes it twice."""
         _ = self.owner, self.single, self.most_posts, self.blank, self.id_rank
-        if self.groups is not None:
+        if self.is_large and self.groups is not None:
             _ = self.groups.lists, self.at_place
 
     @cached_property
@@ -133,6 +143,16 @@ class Queries(Side):
     """See ``Side``."""
     wished: Array
     """bool ``[n]``: named a wish, so the floor on fit applies."""
+
+    def key(self, names: tuple[str, ...]) -> tuple[Hashable, ...]:
+        """Return some facts of the one person who asks, to keep by what was computed of them."""
+        return names, *[self._cells[name] for name in names]
+
+    @cached_property
+    def _cells(self) -> dict[str, Hashable]:
+        """The facts of the one person who asks; NaN, which equals nothing, as None."""
+        cells = {name: values.item() for name, values in self.facts.items()}
+        return {name: None if cell != cell else cell for name, cell in cells.items()}
 
     @property
     def neutral(self) -> Array:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar
 
-from jobmatch.terms.term import Array, Facts
+from jobmatch.terms.term import Array
 
 BYTES = 64 * 2**20
 """What a memory holds at most, of two: of rows, and of classes; what was not asked for the longest goes first."""
@@ -65,17 +65,6 @@ class Memory:
             while self.nbytes > self.most:
                 _, (_, gone, _) = self._values.popitem(last=False)
                 self.nbytes -= gone
-
-
-def key_of(facts: Facts, names: tuple[str, ...]) -> tuple[Hashable, ...]:
-    """Return the facts of one person as a key; NaN, which equals nothing, as None.
-
-    >>> import numpy as np
-    >>> key_of({"age": np.array([np.nan]), "town": np.array([500236117])}, ("age", "town"))
-    (None, 500236117)
-    """
-    cells = [facts[name].item() for name in names]
-    return tuple(None if cell != cell else cell for cell in cells)
 
 
 def bytes_of(row: Array) -> int:

@@ -20,14 +20,17 @@ from functools import cached_property
 
 import numpy as np
 
+from jobmatch.search.alike import REFUSED
 from jobmatch.search.exact import TIE, Pairs, Scoring
 from jobmatch.search.groups import Groups
-from jobmatch.search.standing import REFUSED, rest_of
+from jobmatch.search.standing import rest_of
 from jobmatch.search.texts import Texts
 from jobmatch.terms.fit import NEUTRAL, neutral_fit
 from jobmatch.terms.nearness import JOB_PLACE
 from jobmatch.terms.term import UNMET, Array
 
+FIRST = 256
+"""Rows whose exact products tell what the others must reach."""
 LOT = 4_000
 """Rows of the first lot; each later one is twice as large."""
 FEW_REACHED = 0.05
@@ -39,7 +42,8 @@ LEAST = -1e3
 def best_of(search: Scoring, worker: int, k: int) -> Pairs:
     """Return the exact ``k`` best jobs of one worker, best first."""
     alone = search.alone(worker)
-    best = _of_few(alone, k) if alone.index.groups is None else _of_many(alone, alone.index.groups, k)
+    groups = alone.index.groups if alone.index.is_large else None
+    best = _of_few(alone, k) if groups is None else _of_many(alone, groups, k)
     pairs, allowed = alone.score(np.zeros(len(best.job), dtype=np.int64), best.job)
     found = alone.best(pairs.take(np.flatnonzero(allowed)), k)
     return Pairs(found.worker + worker, found.job, found.score)
@@ -76,13 +80,42 @@ class _Best:
 
 def _of_few(search: Scoring, k: int) -> _Best:
     """Return what may be the best of few jobs."""
-    (rows, rest), asking = rest_of(search), _Fits(search)
-    fit = asking.of_rows(rows)
-    able = np.flatnonzero(fit >= asking.floor - TIE)
-    job = search.index.owner[able if isinstance(rows, slice) else rows[able]]
-    found = _Best(job, asking.weight * fit[able] + rest[able], fit[able] >= asking.floor + TIE)
-    found = found.take(np.flatnonzero(found.bound > LEAST))
-    return found.high(k * search.index.most_posts).once().high(k)
+    (rows, rest), fits = rest_of(search), _Fits(search)
+    groups = search.index.groups if isinstance(rows, slice) and not fits.silent else None
+    if groups is not None:
+        rows = _promising(fits, groups, rest, k)
+        rest = rest[rows]
+    return _best_among(fits, rows, rest, k)
+
+
+def _promising(fits: _Fits, groups: Groups, rest: Array, k: int) -> Array:
+    """Return the rows whose bound reaches the k-th best of the rows of highest bound."""
+    scale, constant = fits.weight * fits.index.slope, fits.weight * fits.index.offset
+    least_product = (fits.floor - TIE - fits.index.offset) / fits.index.slope
+    bound = groups.row_bounds(fits.queries.text, scale, least_product)
+    bound += rest
+    few = min(max(FIRST, 4 * k * fits.index.most_posts), len(bound))
+    first = np.argpartition(bound, -few)[-few:]
+    _, least = _bounds(fits, fits.of_rows(first), rest[first], k)
+    rows = np.flatnonzero(bound >= least - constant)
+    return rows[bound[rows] - rest[rows] >= scale * least_product]
+
+
+def _best_among(fits: _Fits, rows: Array | slice, rest: Array, k: int) -> _Best:
+    """Return what may be the best of some text rows, given what all but fit gives them."""
+    fit = fits.of_rows(rows)
+    bound, least = _bounds(fits, fit, rest, k)
+    at = np.flatnonzero(bound >= least)
+    found = _Best(fits.index.owner[at if isinstance(rows, slice) else rows[at]], bound[at], fit[at] >= fits.floor + TIE)
+    return found if fits.index.single else found.once().high(k)
+
+
+def _bounds(fits: _Fits, fit: Array, rest: Array, k: int) -> tuple[Array, float]:
+    """Return the scores of some text rows, −inf under the floor on fit, and what the best ``k`` jobs reach in them."""
+    bound = fits.weight * fit + rest
+    least = _kth(np.where(fit >= fits.floor + TIE, bound, REFUSED), k * fits.index.most_posts)
+    np.copyto(bound, REFUSED, where=fit < fits.floor - TIE)
+    return bound, max(least - 2 * TIE, LEAST)
 
 
 class _Fits:

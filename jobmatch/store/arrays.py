@@ -24,7 +24,7 @@ KEPT = ("id_order", "id_rank", "owner")
 """What the index computes once, beside its classes."""
 PART_ROWS = 50_000
 """Rows written at a time."""
-GROUPS = ("centre", "radius", "of_row")
+GROUPS = ("centre", "radius", "of_row", "away")
 """The groups of the text rows, where they are many."""
 
 
