@@ -79,7 +79,7 @@ class Groups:
     radius: Array
     """Largest distance of a row from its centre, float32 ``[g]``."""
     of_row: Array
-    """The group of each text row, int16 ``[rows]``."""
+    """The group of each text row, int64 ``[rows]``."""
     away: Array
     """Distance of each text row from its centre, float32 ``[rows]``."""
 
@@ -88,53 +88,10 @@ class Groups:
         """The text rows of each group."""
         return Lists.of(self.of_row, len(self.centre))
 
-    def bounds(self, asked: Array) -> Array:
-        """Return what no row of each group exceeds in its product with the best of some queries, float32 ``[g]``.
-
-        Parameters
-        ----------
-        asked
-            Query rows, float32 ``[q, d]``.
-
-        Examples
-        --------
-        >>> texts = np.eye(2, dtype=np.float32)
-        >>> grouped(texts).bounds(texts[:1])[0] >= 1.0
-        np.True_
-        """
-        lengths = np.linalg.norm(asked, axis=1)[:, None]
-        best: Array = np.max(asked @ self.centre.T + lengths * self.radius[None, :], axis=0) + np.float32(SLACK)
-        return best
-
-    def row_bounds(self, asked: Array, scale: float = 1.0, least: float = -np.inf) -> Array:
-        """Return what no row exceeds in its product with the best of some queries, times ``scale``, float32 ``[rows]``.
-
-        Parameters
-        ----------
-        asked
-            Query rows, float32 ``[q, d]``.
-        scale
-            A number above 0.
-        least
-            Groups whose products all lie below this have −inf.
-
-        Examples
-        --------
-        >>> texts = np.eye(3, dtype=np.float32)
-        >>> (grouped(texts).row_bounds(texts[:1], 2.0) >= 2 * texts[0]).all()
-        np.True_
-        """
-        length = float(np.linalg.norm(asked, axis=1).max())
-        near = np.max(self.centre @ asked.T, axis=1) + np.float32(SLACK)
-        near[near + length * self.radius < least] = -np.inf
-        bounds: Array = self.away * np.float32(scale * length)
-        bounds += (near * np.float32(scale))[self._group]
-        return bounds
-
-    @cached_property
-    def _group(self) -> Array:
-        """``of_row`` as NumPy looks up best, int64 ``[rows]``."""
-        return self.of_row.astype(np.int64)
+    def asked(self, queries: Array) -> Asked:
+        """Return what bounds the products of the rows with the best of some queries, float32 ``[q, d]``."""
+        near = np.max(self.centre @ queries.T, axis=1) + np.float32(SLACK)
+        return Asked(self, near, np.linalg.norm(queries, axis=1).max())
 
     def joined(self, texts: Array) -> Groups:
         """Return the groups with more rows at the end; each goes to its nearest centre."""
@@ -145,6 +102,35 @@ class Groups:
     def kept(self, rows: Array) -> Groups:
         """Return the groups of some text rows."""
         return Groups(self.centre, self.radius, self.of_row[rows], self.away[rows])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What no row, and no row of a group, exceeds in its product with the best of some queries.
+
+    Examples
+    --------
+    >>> texts = np.eye(3, dtype=np.float32)
+    >>> asked = grouped(texts).asked(texts[:1])
+    >>> asked.bounds()[0] >= 1.0, (asked.row_bounds() >= texts[0]).all()
+    (np.True_, np.True_)
+    """
+
+    groups: Groups
+    near: Array
+    """Product of each centre with the best query, float32 ``[g]``."""
+    length: np.float32
+    """Length of the longest query."""
+
+    def bounds(self) -> Array:
+        """Return the bound of each group, float32 ``[g]``."""
+        return self.near + self.length * self.groups.radius
+
+    def row_bounds(self, rows: Array | slice = slice(None)) -> Array:
+        """Return the bound of each of some rows, float32 ``[len(rows)]``."""
+        bounds: Array = self.groups.away[rows] * self.length
+        bounds += self.near.take(self.groups.of_row[rows])
+        return bounds
 
 
 def grouped(texts: Array) -> Groups:
@@ -181,7 +167,7 @@ def _assigned(texts: Array, centre: Array) -> Groups:
     """Return text rows in the groups of their nearest centres."""
     import faiss
 
-    of_row, away = np.zeros(len(texts), dtype=np.int16), np.zeros(len(texts), dtype=np.float32)
+    of_row, away = np.zeros(len(texts), dtype=np.int64), np.zeros(len(texts), dtype=np.float32)
     for at in range(0, len(texts), PART_ROWS):
         part = np.ascontiguousarray(texts[at : at + PART_ROWS])
         _, near = faiss.knn(part, centre, 1)

@@ -92,7 +92,8 @@ def _promising(fits: _Fits, groups: Groups, rest: Array, k: int) -> Array:
     """Return the rows whose bound reaches the k-th best of the rows of highest bound."""
     scale, constant = fits.weight * fits.index.slope, fits.weight * fits.index.offset
     least_product = (fits.floor - TIE - fits.index.offset) / fits.index.slope
-    bound = groups.row_bounds(fits.queries.text, scale, least_product)
+    bound = groups.asked(fits.queries.text).row_bounds()
+    bound *= np.float32(scale)
     bound += rest
     few = min(max(FIRST, 4 * k * fits.index.most_posts), len(bound))
     first = np.argpartition(bound, -few)[-few:]
@@ -133,14 +134,6 @@ class _Fits:
             return self._neutral(self.index.owner[rows])
         return self._of_texts(self.index.text if isinstance(rows, slice) else self.index.text[rows])
 
-    def of_jobs(self, jobs: Array) -> Array:
-        """Return the fit of some jobs."""
-        if self.silent:
-            return self._neutral(jobs)
-        rows, start = self.index.text_rows(jobs)
-        fit = self._of_texts(self.index.text[rows])
-        return fit if len(fit) == len(jobs) else np.maximum.reduceat(fit, start[:-1])
-
     def _neutral(self, jobs: Array) -> Array:
         return neutral_fit(self.index.facts["open_to"][jobs])
 
@@ -158,8 +151,8 @@ def _of_many(search: Scoring, groups: Groups, k: int) -> _Best:
     """Return what may be the best of many jobs, lot by lot, until no later lot can reach it."""
     lots = _Lots(search, groups)
     best, least = _Best(*(np.zeros(0, dtype=kind) for kind in (np.int64, np.float64, bool))), REFUSED
-    for job, fit, following in lots:
-        found = lots.reaching(job, fit, least).high(k * search.index.most_posts)
+    for rows, following in lots:
+        found = lots.reaching(rows, least).high(k * search.index.most_posts)
         best = best.joined(found).once().high(k)
         least = max(least, _kth(best.bound[best.sure], k) - 2 * TIE)
         if following < least:
@@ -167,19 +160,20 @@ def _of_many(search: Scoring, groups: Groups, k: int) -> _Best:
     return best
 
 
-Lot = tuple[Array, Array, float]
-"""Rows of jobs, int64 ``[n]``; their fit ``[n]``; what the bound of no job of a later lot exceeds."""
+Lot = tuple[Array, float]
+"""Text rows, int64 ``[n]``; what the bound of no row of a later lot exceeds."""
 
 
 class _Lots:
-    """The jobs in lots, those that promise most first."""
+    """The text rows in lots, those that promise most first."""
 
     def __init__(self, search: Scoring, groups: Groups) -> None:
         self.search, self.index, self.groups, self.fits = search, search.index, groups, _Fits(search)
+        self.asked = groups.asked(self.fits.queries.text)
 
     def __iter__(self) -> Iterator[Lot]:
         """Yield the jobs at the nearest places; then the others by what they are, or by place where that tells more."""
-        most = self.index.slope * self.groups.bounds(self.search.queries.text) + self.index.offset
+        most = self.index.slope * self.asked.bounds() + self.index.offset
         best_fit = NEUTRAL if self.fits.silent else float(most.max())
         order = np.argsort(-self._near, kind="stable")
         order = order[self._near[order] > REFUSED]
@@ -188,7 +182,7 @@ class _Lots:
         for at, stop in _parts(ends):
             jobs = np.sort(self.index.at_place.rows(order[at:stop]))
             further = float(self._near[order[stop]]) if stop < len(order) else REFUSED
-            yield jobs, self.fits.of_jobs(jobs), self.fits.weight * best_fit + further + self._tables_most
+            yield self.index.text_rows(jobs)[0], self.fits.weight * best_fit + further + self._tables_most
             if not by_place:
                 yield from self._alike(most, further + self._tables_most)
                 return
@@ -198,16 +192,21 @@ class _Lots:
         order = np.argsort(-most, kind="stable")
         order = order[most[order] >= self.fits.floor - TIE]
         for at, stop in _parts(np.cumsum(self.groups.lists.sizes[order])):
-            rows = np.sort(self.groups.lists.rows(order[at:stop]))
             following = self.fits.weight * float(most[order[stop]]) + rest if stop < len(order) else REFUSED
-            yield self.index.owner[rows], self.fits.of_rows(rows), following
+            yield np.sort(self.groups.lists.rows(order[at:stop])), following
 
-    def reaching(self, job: Array, fit: Array, least: float) -> _Best:
-        """Return the jobs that may reach ``least``."""
-        able = np.flatnonzero(fit >= self.fits.floor - TIE)
-        job, fit = job[able], fit[able]
-        bound = self.fits.weight * fit.astype(np.float64) + self._near[self.index.classes(JOB_PLACE)[1][job]]
-        able = np.flatnonzero(bound + self._tables_most >= max(least, LEAST))
+    def reaching(self, rows: Array, least: float) -> _Best:
+        """Return the jobs of some text rows that may reach ``least``."""
+        least = max(least, LEAST)
+        job = self.index.owner[rows]
+        near = self._near[self.index.classes(JOB_PLACE)[1][job]]
+        if not self.fits.silent:
+            most = self.index.slope * self.asked.row_bounds(rows) + self.index.offset
+            able = np.flatnonzero((most >= self.fits.floor - TIE) & (self.fits.weight * most + near + self._tables_most >= least))
+            rows, job, near = rows[able], job[able], near[able]
+        fit = self.fits.of_rows(rows)
+        bound = self.fits.weight * fit.astype(np.float64) + near
+        able = np.flatnonzero((fit >= self.fits.floor - TIE) & (bound + self._tables_most >= least))
         job, fit, bound = job[able], fit[able], bound[able]
         for weight, values, of_job in self._tables:
             bound += weight * values[of_job[job]]
@@ -216,7 +215,7 @@ class _Lots:
         if self.search.price is not None:
             bound -= self.search.price[job]
         bound[self.search.is_excluded(np.zeros(len(job), dtype=np.int64), job)] = REFUSED
-        able = np.flatnonzero(bound >= max(least, LEAST))
+        able = np.flatnonzero(bound >= least)
         return _Best(job[able], bound[able], fit[able] >= self.fits.floor + TIE)
 
     @cached_property

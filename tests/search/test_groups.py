@@ -25,9 +25,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def assert_bounds_hold(groups: Groups, texts: np.ndarray, asked: np.ndarray) -> None:
-    bounds, products = groups.bounds(asked), (asked @ texts.T).max(axis=0)
-    assert (groups.row_bounds(asked) >= products).all()
-    assert (groups.row_bounds(asked, 0.5, 0.3)[products >= 0.3] >= 0.5 * products[products >= 0.3]).all()
+    bounds, products = groups.asked(asked).bounds(), (asked @ texts.T).max(axis=0)
+    assert (groups.asked(asked).row_bounds() >= products).all()
     assert sorted(groups.lists.rows(np.arange(len(groups.centre)))) == list(range(len(texts)))
     for number in range(len(groups.centre)):
         rows = groups.lists.rows(np.array([number]))
