@@ -6,7 +6,7 @@
          ─▶ headers     what columns mean: columns, aliases, job_aliases; layouts (cards, sections, tables side by side)
          ─▶ rows        lines of data: spread, choices, boxes, footers, letterhead, posts
          ─▶ jobs        job_words, job_openings, job_pay, job_conditions, job_dates, job_place, job_limits
-            workers     worker_identity, worker_facts, worker_home, worker_wishes; consistency, segment
+            workers     worker_identity, worker_facts, worker_home, worker_wishes (worker_wanted); consistency, segment
          ─▶ notations   pay (amounts, composed), age, education, experience, dates, slashed, lodging, identity,
                         groups, answers, wishes, wished, workplace, certified, insured, compliance, located, text
 """

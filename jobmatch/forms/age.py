@@ -118,6 +118,8 @@ def _for_each_sex(common: str, parts: list[str]) -> Ages:
     return _widest(each if len(each) > 1 else [both, *each])
 
 
+_BARE_RANGE = re.compile(r"(?:1[6-9]|[2-5]\d)[-~—–至到](?:[2-6]\d|70)")
+"""18-48 alone between two commas of what a posting asks for is nothing but an age."""
 _CLAUSE = re.compile(r"[^,;。!！?？\n|]*(?:周?岁|年龄|[前后]出生)[^,;。!！?？\n|]*")
 _NO_BOUND = re.compile(r"优先|为佳|尤佳|更佳|最佳|左右|年轻|公司|成立|儿童|幼儿|宝宝|婴|小孩|孩子|学员|客户|老人|顾客|放宽|不考虑|不要|勿|谢绝|亲:|如果")
 
@@ -136,6 +138,7 @@ def read_ages_in(text: str, as_of: dt.date | None = None) -> tuple[Ages, str]:
     """
     clauses = [_NUMBERED.sub("", match[0]) for match in _CLAUSE.finditer(normal(text.replace("\n", "|")))]
     read = [(read_ages(clause, as_of), clause) for clause in clauses if not _NO_BOUND.search(clause)]
+    read += [(read_ages(clause), clause) for clause in re.split(r"[,;。|、()]", normal(text)) if _BARE_RANGE.fullmatch(clause)]
     found = [(ages, clause) for ages, clause in read if not ages.warning and (ages.min, ages.max) != (None, None)]
     if not found:
         return Ages(), ""

@@ -32,6 +32,8 @@ _QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您�
 """您的文化程度是？ asks for 文化程度."""
 _ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
 """就业需求（岗位、地点、工资） asks for the post, not for a yes."""
+_LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
+"""The English half of a name in two languages: 姓名 Name, Position/岗位."""
 _DETAILS = frozenset(("详细地址", "具体地址", "详细地点", "具体地点", "地址"))
 """What stands right behind a place of work and says where in it."""
 _WAGE = re.compile(r"薪|工资|工价|报酬|收入|pay|salary|wage|xz|acb")
@@ -100,8 +102,8 @@ def field_of(name: str, kind: Kind) -> str:
 
     >>> field_of("期望月薪(元)", "workers"), field_of("乡(镇)", "workers"), field_of("天气", "jobs")
     ('pay_wanted', 'township', '')
-    >>> field_of("5、您的文化程度是？", "workers"), field_of("3、您的姓名及职务：", "jobs")
-    ('education', 'contact')
+    >>> field_of("5、您的文化程度是？", "workers"), field_of("3、您的姓名及职务：", "jobs"), field_of("薪资 Salary (RMB/Month)", "jobs")
+    ('education', 'contact', 'pay')
     """
     words = _VOCABULARIES[kind]
     full = _plain(name)
@@ -120,8 +122,16 @@ def field_of(name: str, kind: Kind) -> str:
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
+    if chinese := _chinese_half(full):
+        return field_of(chinese, kind)
     group = field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
     return "pay_note" if group == "pay" and not _WAGE.search(full) else group
+
+
+def _chinese_half(name: str) -> str:
+    """Return the Chinese half of a name in two languages, empty where it has but one."""
+    half = _LATIN.sub("", name)
+    return half if half != name and len(half) > 1 and len(name) - len(half) > 2 else ""
 
 
 def _plain(name: str) -> str:

@@ -108,10 +108,10 @@ def _checked(number: str) -> Identity:
 def read_sex(text: str) -> Sex | None:
     """Return the sex a cell states, None when it states none (GB/T 2261.1: 1 male, 2 female).
 
-    >>> read_sex("女"), read_sex("1"), read_sex("")
-    ('female', 'male', None)
+    >>> read_sex("女"), read_sex("1"), read_sex("男 M"), read_sex("")
+    ('female', 'male', 'male', None)
     """
-    said = normal(text).lower()
+    said = re.sub(r"(?<=^[男女])[(/]?(?:m|f|male|female)\)?$", "", normal(text).lower())
     if said in ("男", "男性", "1", "m", "male", "1男", "1.男"):
         return "male"
     return "female" if said in ("女", "女性", "2", "f", "female", "2女", "2.女") else None

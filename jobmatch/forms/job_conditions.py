@@ -12,7 +12,7 @@ from jobmatch.forms.experience import read_experience_asked, read_experience_in
 from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.text import is_unknown, normal, small_number
 
-_TEXTS = ("requirements", "remark", "description")
+_TEXTS = ("requirements", "remark", "description", "pay", "pay_note")
 """Texts that may state a condition where no column of its own does."""
 _NO_END = frozenset(("0", "0.0", "00", "999", "99"))
 """What systems export in a column for one end of the age where there is none."""

@@ -28,7 +28,7 @@ def pay_of(row: Row, note: Note) -> Pay:
         pay = Pay(basis="piece")
     if pay is None:
         pay = Pay()
-        if any(row.has(name) for name in ("pay", "pay_min", "pay_base")):
+        if any(row.has(name) for name in ("pay", "pay_min", "pay_base", "pay_men")):
             note(row, "pay" if row.has("pay") else "pay_min", "没有填工资；请补填数额或“面议”")
     if pay.warning:
         note(row, "pay", pay.warning)
@@ -62,11 +62,22 @@ def _stated(row: Row) -> Pay | None:
         return low if low.min != low.max else replace(low, max=None)  # a merged cell may hold both ends
     if row.text("pay_max"):
         return high if high.min != high.max else replace(high, min=None)
+    if row.text("pay_men") or row.text("pay_women"):
+        return _of_both_sexes(row)
     if row.text("pay_base"):
         return read_pay(f"底薪{row.text('pay_base')}", row.unit("pay_base"))
     if row.text("pay_allowance"):  # what an internship or a public post pays
         return read_pay(row.text("pay_allowance"), row.unit("pay_allowance"))
     return None
+
+
+def _of_both_sexes(row: Row) -> Pay:
+    """Return the pay from the lower to the higher of two columns, one a sex: pay must not differ by sex."""
+    pays = [_read(row, name, row.text(name)) for name in ("pay_men", "pay_women") if not is_blank(row.text(name))]
+    lows = [pay.min for pay in pays if pay.min is not None]
+    highs = [pay.max for pay in pays if pay.max is not None]
+    told = next((pay for pay in pays if pay.warning), pays[0])
+    return told if told.warning or not lows else replace(told, min=min(lows), max=max(highs, default=None))
 
 
 def _most_telling(pays: list[Pay]) -> Pay:
@@ -86,7 +97,8 @@ def _most_telling(pays: list[Pay]) -> Pay:
 def pay_text_of(row: Row) -> str | None:
     """Return what the columns of pay say, as written; the two ends of it joined by a dash."""
     ends = "-".join(dict.fromkeys(text for name in ("pay_min", "pay_max") if not is_blank(text := row.text(name))))
-    said = (row.joined("pay"), ends, row.joined("pay_base"), row.joined("pay_allowance", "pay_variable", "pay_note"))
+    sexes = "，".join(f"{sex}{text}" for sex, name in (("男", "pay_men"), ("女", "pay_women")) if not is_blank(text := row.text(name)))
+    said = (row.joined("pay"), ends, sexes, row.joined("pay_base"), row.joined("pay_allowance", "pay_variable", "pay_note"))
     return "；".join(part for part in said if part) or None
 
 

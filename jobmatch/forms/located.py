@@ -17,7 +17,7 @@ from jobmatch.places.located import is_vague
 _DIVISIONS = ("province", "city", "county", "township", "village")
 _TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{2,10}?)(?:\(.*\)|\d+)?$")
 _TOWN_ENDING = re.compile(r"(?:镇|乡|街道|办事处)$")
-_TOWN_TITLE = re.compile(r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单)$")
+_TOWN_TITLE = re.compile(r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单|登记|汇总|统计|摸底|信息|情况)$")
 _LABELLED = re.compile(
     r"(?:乡镇|镇乡|镇街|街镇|街道|填[报表]单位|制表单位|上报单位|单位)(?:\([^()]*\))*[:：](?:[一-鿿]{2,12}?[省市县区州])*(?P<town>[一-鿿]{2,6}?(?:镇|乡|街道))"
 )

@@ -24,6 +24,11 @@ _MONEY = re.compile(
 )
 
 
+_PLAN = re.compile(
+    r"(?:愿意?|想|希望|打算|准备|计划|有意)?(?:[在到去回]?[一-鿿]{0,8}?)(?:就业|务工|打工|返岗|外出|创业)(?:的?意愿|的?意向)?|(?:暂|目前)?[有无](?:就业|求职)?(?:意愿|意向)?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a wish in words says; empty where it says nothing of it."""
@@ -34,6 +39,15 @@ class Wanted:
     """Where."""
     pay: str = ""
     """For how much."""
+
+
+def is_plan(text: str) -> bool:
+    """Tell whether a text says that, or where, a person will work, and no trade.
+
+    >>> is_plan("愿意到重庆主城就业"), is_plan("本地创业"), is_plan("无"), is_plan("电工"), is_plan("就业服务专员")
+    (True, True, True, False, False)
+    """
+    return _PLAN.fullmatch(normal(text)) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from jobmatch.forms.answers import read_answer
-from jobmatch.forms.pay import Pay, joined_pay, read_pay
 from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.segment import Facts, segment_of
 from jobmatch.forms.text import is_nothing, normal, small_number
-from jobmatch.forms.wished import read_wanted
 from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
+from jobmatch.forms.worker_wanted import asked_of
 from jobmatch.places import read_wish
 
 T = TypeVar("T")
@@ -23,13 +22,10 @@ _STUDIES = re.compile(r"(?<!曾)[在就]读|在校")
 """大学本科在读, in a column of schooling."""
 _NO_PUPIL = re.compile(r"[非不]在校|毕业|辍学|失学")
 _OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动")
-_LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿|需求)+")
 _TO_WORK = re.compile("务工|就业|打工")
 """是否愿意外出务工 asks whether work is wanted, 是否愿意外出 only where."""
 _IN_WORK = re.compile(r"(?<!未)已就业.*_|现(?:务工|就业|工作)|目前(?:务工|就业|工作)")
 _BY_LEAVING: dict[bool | None, str] = {True: "anywhere", False: "county"}
-_LEDGER_WORDS = {"1": "省外", "2": "省内县外", "3": "县内"}
-"""务工地域 as resettlement ledgers code it (see :mod:`jobmatch.places.wishes`)."""
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
 
 
@@ -47,14 +43,10 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     note
         Called with row, field and message when a cell cannot be read.
     """
-    wishes = [read_wish_for_work(text) for text in row.all_texts("willing")]
+    asked = asked_of(row, context, note)
+    wishes, wanted, places, pay = asked.wishes, asked.post, asked.places, asked.pay
     form_wishes = [read_wish_for_work(text) for text in row.all_texts("wanted_form")]
-    places, pay, training = _places(row), _pay(row, note), _training(row, wishes)
-    wanted = row.joined("wanted_occupation") or "；".join(wish.other for wish in wishes if wish.other)
-    if _LOOKS_FOR_NONE.fullmatch(normal(wanted)):
-        wanted, wishes = "", [*wishes, Wish(willing=False)]
-    told = read_wanted(wanted, context or "")
-    wanted, places, pay = told.post, places or told.places, pay or _bounds(read_pay(told.pay))
+    training = _training(row, wishes)
     willing, out = _willing(row, wishes), first_known([*map(read_answer, row.all_texts("goes_out"))])
     if willing is None and (out or (out is False and is_nothing(wanted) and _TO_WORK.search(row.name_of("goes_out")))):
         willing = out  # 不愿外出 beside a wanted job: work near home is wanted
@@ -75,12 +67,6 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     wish = {"willing": willing, "wanted_occupation": said(wanted), "wanted_places": said(places), "segment": segment}
     reach = {"mobility": _mobility(row, wishes, places, context) or _BY_LEAVING.get(out), "max_km": _kilometres(row.text("max_km"))}
     return {**wish, **reach, **training, **pay, "segment_reason": reason}
-
-
-def _places(row: Row) -> str:
-    """Return the wished places as written; the codes of resettlement ledgers as what they stand for."""
-    said = row.joined("wanted_places")
-    return _LEDGER_WORDS.get(normal(said).removesuffix(".0"), said)
 
 
 def first_known(values: Sequence[T | None]) -> T | None:
@@ -134,25 +120,6 @@ def _training(row: Row, wishes: list[Wish]) -> dict[str, Any]:
     wanted = first_known([*map(read_answer, texts), *(wish.training for wish in wishes)])
     kinds = [text for text in texts if read_answer(text) is None and not is_nothing(text)]
     return {"training_wanted": wanted, "training_need": "；".join(kinds) or None}
-
-
-def _pay(row: Row, note: Note) -> dict[str, float | None]:
-    """Return the wanted pay; an empty mapping when none is stated."""
-    if row.text("pay_min_wanted") or row.text("pay_max_wanted"):
-        names = ("pay_min_wanted", "pay_max_wanted")
-        pay = joined_pay(*(read_pay(row.text(name), row.unit(name)) for name in names))
-        field = next(name for name in names if row.text(name))
-    else:
-        pay, field = read_pay(row.text("pay_wanted"), row.unit("pay_wanted")), "pay_wanted"
-    if pay.warning:
-        note(row, field, pay.warning)
-    return _bounds(pay)
-
-
-def _bounds(pay: Pay) -> dict[str, float | None]:
-    """Return the columns of wanted pay; an empty mapping where no amount is stated."""
-    stated = pay.min is not None or pay.max is not None
-    return {"pay_min_wanted": pay.min, "pay_max_wanted": pay.max} if stated else {}
 
 
 def _mobility(row: Row, wishes: list[Wish], places: str, context: str | None) -> str | None:

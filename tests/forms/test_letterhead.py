@@ -134,3 +134,13 @@ def test_a_title_of_one_cell_is_no_heading_over_the_columns(xlsx: Callable[..., 
 def test_the_posts_of_a_casual_market_are_casual(xlsx: Callable[..., Path]) -> None:
     rows = [["奉节县零工市场今日用工"], ["雇主", "工种", "人数", "报酬", "地点"], ["某装修队", "小工", 5, "200元/天", "奉节县草堂镇"]]
     assert read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame.loc[0, "workplace_type"] == "flexible"
+
+
+def test_the_stamp_below_the_posts_is_no_post(xlsx: Callable[..., Path]) -> None:
+    rows = [["单位名称", "招聘工种", "人数", "月薪"], ["某厂", "车工", 5, 6000], ["单位（盖章）：", None, None, "填表日期：2026年2月15日"]]
+    assert read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["title"].tolist() == ["车工"]
+
+
+def test_a_title_of_a_register_names_the_township(xlsx: Callable[..., Path]) -> None:
+    rows = [["奉节县白帝镇春节返乡人员登记"], ["姓名", "年龄", "学历", "意向岗位"], ["某甲", 33, "初中", "厨师"]]
+    assert read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame.loc[0, "home_code"] == "500236117"

@@ -75,6 +75,11 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     }),
     (("意向岗位", "期望月薪"), ("wanted_occupation", "pay_min_wanted"), {("保安 3000", 3500): ("保安", 3500)}),
     (("就业需求（岗位、工资）",), ("wanted_occupation", "pay_min_wanted", "willing"), {"收银，3500以上": ("收银", 3500, None), "无需求": (None, None, False)}),
+    (("就业意向",), ("wanted_occupation", "willing", "mobility"), {
+        "愿意到重庆主城就业": (None, True, "city"), "本地就业": (None, True, "county"), "外出务工": (None, True, "anywhere"), "无": (None, False, None), "电工": ("电工", None, None),
+    }),
+    (("好大岁数", "读了好多书", "想去哪点", "屋头有啥子拖累"), ("age", "education", "mobility", "limits"), {("三十八", "高中", "浙江也行", "没得"): (38, 3, "anywhere", None)}),
+    (("性别 Gender", "学历 Education", "求职岗位 Position Wanted"), ("sex", "education", "wanted_occupation"), {("女 F", "本科 Bachelor", "行政助理"): ("female", 5, "行政助理")}),
     (("求职需求",), ("wanted_occupation", "willing"), {"食堂帮厨": ("食堂帮厨", True), "有": (None, True)}),
     (("学历",), ("education", "in_school"), {"大学本科在读": (5, True), "本科": (5, None), "Junior high school": (2, None), "College diploma": (4, None)}),
     (("就业情况_已就业_地点", "就业情况_已就业_月收入"), ("segment",), {("广东", 5500): ("unwilling",), (None, None): ("job",)}),

@@ -1,0 +1,76 @@
+"""What a person asks for: the post, the places and the pay, from their columns or from one sentence that holds them all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jobmatch.forms.pay import Pay, joined_pay, read_pay
+from jobmatch.forms.rows import Note, Row
+from jobmatch.forms.text import is_unknown, normal
+from jobmatch.forms.wished import is_plan, read_wanted
+from jobmatch.forms.wishes import Wish, read_wish_for_work
+from jobmatch.places.wishes import is_wish
+
+_LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿|需求)+")
+_ASKS_TRADE = re.compile("工种|岗位|职业|职位|工作|行业")
+_LEDGER_WORDS = {"1": "省外", "2": "省内县外", "3": "县内"}
+"""务工地域 as resettlement ledgers code it (see :mod:`jobmatch.places.wishes`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a row asks for."""
+
+    wishes: list[Wish]
+    """What each cell says of work, a business or training."""
+    post: str
+    """The trades, as written; empty when none is named."""
+    places: str
+    """Where, as written; empty when no place is named."""
+    pay: dict[str, float | None]
+    """Columns of wanted pay; empty when none is stated."""
+
+
+def asked_of(row: Row, near: str | None, note: Note) -> Asked:
+    """Return what a person asks for; ``near`` is the division code for places named without their county."""
+    plans, pay = _plans(row), _pay(row, note)
+    wishes = [read_wish_for_work(text) for text in (*row.all_texts("willing"), *plans)]
+    post = ("" if plans else row.joined("wanted_occupation")) or "；".join(wish.other for wish in wishes if wish.other)
+    if _LOOKS_FOR_NONE.fullmatch(normal(post)):
+        post, wishes = "", [*wishes, Wish(willing=False)]
+    told = read_wanted(post, near or "")
+    places = _places(row) or told.places or "；".join(plan for plan in plans if is_wish(plan, near or ""))
+    return Asked(wishes, told.post, places, pay or _bounds(read_pay(told.pay)))
+
+
+def _plans(row: Row) -> list[str]:
+    """Return the cells below 就业意向, a name that asks for a trade as well as for a plan, when all of them hold plans."""
+    texts = [text for text in row.all_texts("wanted_occupation") if not is_unknown(text)]
+    asks = "意向" in row.name_of("wanted_occupation") and not _ASKS_TRADE.search(row.name_of("wanted_occupation"))
+    return texts if asks and all(map(is_plan, texts)) else []
+
+
+def _places(row: Row) -> str:
+    """Return the wished places as written; the codes of resettlement ledgers as what they stand for."""
+    said = row.joined("wanted_places")
+    return _LEDGER_WORDS.get(normal(said).removesuffix(".0"), said)
+
+
+def _pay(row: Row, note: Note) -> dict[str, float | None]:
+    """Return the wanted pay; an empty mapping when none is stated."""
+    if row.text("pay_min_wanted") or row.text("pay_max_wanted"):
+        names = ("pay_min_wanted", "pay_max_wanted")
+        pay = joined_pay(*(read_pay(row.text(name), row.unit(name)) for name in names))
+        field = next(name for name in names if row.text(name))
+    else:
+        pay, field = read_pay(row.text("pay_wanted"), row.unit("pay_wanted")), "pay_wanted"
+    if pay.warning:
+        note(row, field, pay.warning)
+    return _bounds(pay)
+
+
+def _bounds(pay: Pay) -> dict[str, float | None]:
+    """Return the columns of wanted pay; an empty mapping where no amount is stated."""
+    stated = pay.min is not None or pay.max is not None
+    return {"pay_min_wanted": pay.min, "pay_max_wanted": pay.max} if stated else {}
