@@ -97,7 +97,7 @@ class Matches:
 
     @cached_property
     def _frame(self) -> pd.DataFrame:
-        return pd.DataFrame(self._columns).astype({"tier": "str"})
+        return pd.DataFrame(self._columns).astype({"worker_id": "str", "job_id": "str", "tier": "str"})
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per pair: worker_id, job_id, rank, score, distance_km, tier and one column per term."""

@@ -55,7 +55,14 @@ def test_a_wish_that_nobody_can_read_meets_nothing_by_chance(matcher: jm.Matcher
     assert not shown(matcher, wanted_occupation=wish)
 
 
-@pytest.mark.parametrize("condition", ["保底四千的", "能照顾孩子的", "五千以上", "工资不低于4000", "带孩子走不开"])
+CONDITIONS = [
+    "保底四千的", "能照顾孩子的", "五千以上", "工资不低于4000", "带孩子走不开", "能带娃就行", "月休四天，工资按时发", "离家近，早八晚五", "啥子都干得",
+    "想在家门口上班，方便接送娃儿", "在社区头找个活路，能照顾屋头的", "不晓得做啥子", "交社保的正规单位", "年轻人多的，能学东西的", "能带着老人一起住的",
+    "不要夜班", "只要不是倒班，哪样都可以", "可以夫妻一起上班的",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
 def test_a_condition_is_no_trade(matcher: jm.Matcher, condition: str) -> None:
     assert shown(matcher, wanted_occupation=condition) == shown(matcher)
 
@@ -73,3 +80,31 @@ def test_the_reason_of_who_names_no_wish(matcher: jm.Matcher) -> None:
     found = matcher.recommend(people, k=1)
     said = [found.reasons(pair["worker_id"], pair["job_id"])[0] for pair in found.records]
     assert said == ["未填意向，上手快", "与技能经历相符"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "never"),
+    [
+        ("除了保洁都行", {"保洁员"}), ("不想进厂", {"缝纫工"}), ("莫喊我去卖东西，收银也不做", {"收银员"}), ("不要脏活累活，打扫卫生免谈", {"保洁员"}),
+        ("养猪保洁都不干", {"保洁员", "养猪工"}),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_not_shown(matcher: jm.Matcher, wish: str, never: set[str]) -> None:
+    assert not never & set(shown(matcher, wanted_occupation=wish))
+
+
+def test_who_refuses_and_wants_is_shown_what_he_wants(matcher: jm.Matcher) -> None:
+    assert next(iter(shown(matcher, wanted_occupation="不想进厂，踩缝纫机可以"))) == "缝纫工"
+    assert "保洁员" in shown(matcher, wanted_occupation="不会开车，没做过保洁")
+
+
+def test_why_not_says_what_was_refused(matcher: jm.Matcher) -> None:
+    person = jm.Workers(pd.DataFrame([{"worker_id": "W", "wanted_occupation": "除了保洁都行"}]))
+    assert "本人说过不做" in str(matcher.why_not(person, "W", f"J{POSTS.index('保洁员')}"))
+
+
+def test_no_selling_and_no_desk_for_who_asks_for_none() -> None:
+    posts = ["电话销售", "地推专员", "亚马逊运营", "行政文员", "保险代理人", "月入过万不是梦", "保洁员"]
+    found = jm.Matcher(pd.DataFrame({"job_id": [f"J{i}" for i in range(len(posts))], "title": posts}))
+    for said in ({}, {"skills": "会拍照发朋友圈"}, {"experience": "养猪十年"}, {"wanted_occupation": "离家近"}):
+        assert set(shown(found, **said)) == {"保洁员"}

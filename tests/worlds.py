@@ -23,6 +23,7 @@ LEARNED, STRANGE = ("电焊工", "叉车工", "厨师"), "大数据架构师"
 """Trades that not anyone can begin, and a post above any work of hands."""
 VAGUE, HANDY = "钓鱼池", "手巧"
 """A wish and a skill that name no work."""
+NOT_AT_ALL = "不做"
 POSTS = (*TRADES, STRANGE)
 COUNTIES = {  # code: latitude, longitude
     "500236117": (31.05, 109.57),
@@ -122,7 +123,7 @@ def brute_score(worker: dict[str, Any], job: dict[str, Any], policy: Policy, enc
     fit, wished = brute_fit(worker, job, encoder)
     if wished and fit < policy.min_fit:
         return None
-    if _refused(worker, job, policy):
+    if _refused(worker, job, policy) or _unwilling(worker, job):
         return None
     w = policy.weights
     near = brute_nearness(worker, job, policy)
@@ -138,7 +139,7 @@ def brute_score(worker: dict[str, Any], job: dict[str, Any], policy: Policy, enc
 def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tuple[float, bool]:
     wishes = split_wishes(worker["wanted_occupation"] or "")
     shares = (0.65, 0.20, 0.15) if wishes else (0.0, 0.6, 0.4)
-    past = ["" if text == HANDY else text or "" for text in (worker["skills"], worker["experience"])]
+    past = ["" if text == HANDY else (text or "").replace("做过", "做") for text in (worker["skills"], worker["experience"])]
     queries = [_mixed([(wish, True), *((text, True) for text in past)], shares, encoder) for wish in (wishes or [""])]
     body = f"{job['description'] or ''}\n{job['requirements'] or ''}".strip()[:300]
     titles = split_posts(job["title"]) or [job["title"]]
@@ -152,7 +153,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     best = max(  # every wish but one and every skill but one of these worlds names an everyday trade
         slope * float(query.astype(float) @ post.astype(float))
         + _kin(kinds, kinds_of([title])[0])
-        - (0.1 if wish == VAGUE else 0.9 * (title == STRANGE))
+        - (0.2 + 0.4 * 0.9 * (title == STRANGE) if wish == VAGUE else 0.9 * (title == STRANGE))
         for wish, query, kinds in zip(wishes or [""], queries, named, strict=True)
         for post, title in zip(posts, titles, strict=True)
     )
@@ -162,7 +163,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
 
 def _kin(worker: np.ndarray, job: np.ndarray) -> float:
     known = worker.any() and job.any()
-    return 0.58 * float(worker.astype(float) @ job.astype(float)) - 0.42 if known else 0.0
+    return 0.76 * float(worker.astype(float) @ job.astype(float)) - 0.6 if known else 0.0
 
 
 def _kinds(texts: list[str], shares: tuple[float, ...]) -> np.ndarray:
@@ -231,6 +232,12 @@ def _moves(worker: dict[str, Any], job: dict[str, Any]) -> bool:
         return home[:6] == work[:6]
     city = 2 if home[:2] == "50" else 4
     return home[: city if kind == "city" else 2] == work[: city if kind == "city" else 2]
+
+
+def _unwilling(worker: dict[str, Any], job: dict[str, Any]) -> bool:
+    """Return whether all posts of a job are of the trade that the wish refuses, and does not name as wanted."""
+    wanted, _, refused = (worker["wanted_occupation"] or "").partition(NOT_AT_ALL)
+    return refused not in wanted and set(job["title"].split("/")) == {refused}
 
 
 def _refused(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> bool:
@@ -328,8 +335,9 @@ def _mixed(parts: list[tuple[str, bool]], shares: tuple[float, ...], encoder: An
 
 def _wish(rng: np.random.Generator) -> str | None:
     if rng.random() < 0.15:
-        return str(rng.choice(["随便", ""])) or None
-    return "或".join(rng.choice([*TRADES, VAGUE], rng.choice([1, 1, 2]), replace=False))
+        return str(rng.choice(["随便", "", "不做保洁员"])) or None
+    wanted = "或".join(rng.choice([*TRADES, VAGUE], rng.choice([1, 1, 2]), replace=False))
+    return f"{wanted}，{NOT_AT_ALL}{rng.choice(TRADES)}" if rng.random() < 0.15 else wanted
 
 
 def _gaps(rng: np.random.Generator, values: np.ndarray, share: float) -> np.ndarray:

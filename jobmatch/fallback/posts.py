@@ -9,6 +9,7 @@ from jobmatch import places
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.facts import job_facts, worker_facts
+from jobmatch.terms.fit import trades_offered, trades_refused
 from jobmatch.terms.requirements import requirements
 from jobmatch.terms.term import UNMET, Array, Row
 
@@ -64,7 +65,8 @@ def _terms_met(people: Workers, jobs: Jobs, policy: Policy) -> Array:
     met = np.ones((len(people), len(jobs)), dtype=bool)
     if not met.size:
         return met
-    worker, job = worker_facts(people, policy), job_facts(jobs, policy)
+    worker = {**worker_facts(people, policy), "refused": trades_refused(people)}
+    job = {**job_facts(jobs, policy), "posts": trades_offered(jobs)}
     for rule in requirements(policy):
         if rule.name not in ELSEWHERE:
             met &= rule.table.outer(worker, job) != UNMET

@@ -17,8 +17,8 @@ from jobmatch.language.titles import ends_as_person, is_rank, undecorated
 from jobmatch.language.trades import beginners_trades, trades
 
 ANYONE, SOME, NOBODY = 2, 1, 0
-HANDS, LIKE_HANDS, UNKNOWN, SAYS_NOTHING, ABOVE = range(5)
-DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "房产经纪人", "保险代理人", "采购员")
+HANDS, LIKE_HANDS, UNKNOWN, DESK, SAYS_NOTHING, ABOVE = range(6)
+DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "促销员", "房产经纪人", "保险代理人", "采购员")
 """Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
 EASY_CERTIFICATES = ("", "健康证", "保安员证")
 """Whoever has none gets one within days."""
@@ -29,7 +29,8 @@ _OFFICE_POST = re.compile("(?:管理|运营|信息|业务|风险|稽核|客户|�
 _ENDS_LIKE_HANDS = re.compile(
     "(?:岗位?|工|师傅|手|车间|产线|班组|操作|管护|照料|看护|采收|修剪|加工|装配|包装|搬运|维护|维修|快修|养护|清洁)$"
 )
-_OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|[路街站区]$")
+_ENDS_AT_DESK = re.compile("(?:专员|助理|代表|顾问|秘书|编辑|教师|老师|管理(?:员|岗)?|运营|推广|客服|文案)(?:岗位?)?$")
+_OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|月入|均薪|[周日]结|一天|/天|小时|梦想|的[你您]$|等[你您]|加入我们|[路街站区]$")
 _SAYS_SOMETHING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _CLAUSES = re.compile(r"[,，;；。、\s]+")
 _WORKPLACE = re.compile("厂|车间|工地|矿|店(?!铺)|流水线")
@@ -74,23 +75,27 @@ def names_work(text: str) -> bool:
 def openness(post: str, nearness: int) -> int:
     """Return how open a post is to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``NOBODY`` of them.
 
-    >>> posts = ["保洁员", "塔吊司机", "网店运营", "大数据架构师"]
+    Posts at a desk, of selling, and such as nobody can read are asked for; what only names a field (餐饮) is no post to begin.
+
+    >>> posts = ["保洁员", "塔吊司机", "餐饮", "网店运营", "月入过万不是梦", "大数据架构师"]
     >>> [openness(post, nearness) for post, nearness in zip(posts, nearness_to_hands(posts))]
-    [2, 1, 1, 0]
+    [2, 1, 1, 0, 0, 0]
     """
-    if any(_anyone_can(found) for found in by_hand(post)):
-        return ANYONE
-    return NOBODY if nearness == ABOVE else SOME
+    if nearness not in (HANDS, LIKE_HANDS):
+        return NOBODY
+    said = {found.trade for found in mentions(post) if not found.is_field}
+    return ANYONE if any(_anyone_can(found) for found in by_hand(post) if found in said) else SOME
 
 
 def nearness_to_hands(titles: Sequence[str]) -> list[int]:
     """Return what each title is to people who look for work of hands, from ``HANDS`` to ``ABOVE``.
 
-    ``HANDS`` names such work or ends as its names do, ``ABOVE`` is of a post above it; what words leave open is ``LIKE_HANDS``
-    where it is coded as the occupation of a trade of hands, ``ABOVE`` where as a profession, and ``UNKNOWN`` elsewhere.
+    ``HANDS`` names such work, ``LIKE_HANDS`` ends as its names do, ``DESK`` names work at a desk or of selling, ``ABOVE`` is of
+    a post above it; what words leave open is ``LIKE_HANDS`` where it is coded as the occupation of a trade of hands,
+    ``ABOVE`` where as a profession, and ``UNKNOWN`` elsewhere.
 
-    >>> nearness_to_hands(["保洁员", "轮胎快修", "墙体砌筑班", "客户关系专员", "五险一金", "英语翻译"])
-    [0, 0, 1, 2, 3, 4]
+    >>> nearness_to_hands(["保洁员", "轮胎快修", "墙体砌筑班", "抖音商务", "电话销售", "五险一金", "英语翻译"])
+    [0, 1, 1, 2, 3, 4, 5]
     """
     found = [_by_words(title) for title in titles]
     unknown = [at for at, what in enumerate(found) if what == UNKNOWN]
@@ -105,8 +110,10 @@ def _by_words(title: str) -> int:
     if is_above(title):
         return ABOVE
     said = undecorated(title)
+    if mentions(title) or _ENDS_AT_DESK.search(said):
+        return DESK
     if _ENDS_LIKE_HANDS.search(said) and not _OFFICE_POST.search(said):
-        return HANDS
+        return LIKE_HANDS
     offers = is_rank(said) or _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
     return SAYS_NOTHING if offers or not _SAYS_SOMETHING.search(said) else UNKNOWN
 

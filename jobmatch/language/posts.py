@@ -7,8 +7,11 @@ by itself, and the best counts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from jobmatch.language.characters import simplified
+from jobmatch.language.hands import names_work
 from jobmatch.language.lexicon import mentions, trade
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated
 
@@ -23,23 +26,32 @@ _HEAD = re.compile("(?:工程|设计|造价|监理)[师员]?$")
 # A wish, clause by clause.
 _CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是|(?<=[一-鿿]{2})会(?=[开做打修煮炒扫洗带照护缝焊踩砌养种摘搬][一-鿿])(?<!社会)(?<!工会)")
 _NEGATION = re.compile(
-    r"不(?:想|愿意?|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|离|熬|加班|可以|行|怕|管|太|就业)"
+    r"不(?:想|愿意?|是|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|离|熬|加班|可以|行|怕|管|太|就业)"
     r"|不穿|除[了开去非]|除(?=[^,]{1,10}外)|没|莫|勿|(?<![特区级])别(?!人)的?|拒绝|无法|免谈"
 )
+_REFUSAL = re.compile(
+    r"不(?:太|怎么|大)?(?:想|愿意?|做|干(?!胶)|去|进|要|当|考虑|喜欢|接受|适合|从事|找|碰)|不太|除[了开去非]|除(?=[^,]{1,10}外)|莫|勿|(?<![特区级])别(?!人)的?|拒绝|免谈"
+)
+"""The negations that refuse work, not those that tell of the person (不会, 没)."""
+_AFTER_ALL = re.compile("(?:还?是|只|就|倒|更|很|都)?(?:想|愿意?|要|可以|希望|最好)(?:是|能)?(?=[做干去进当找学搞开])|(?:以外|之外|外)?[,都也]")
+"""Where a refusal ends within its clause: 不想做保洁|想做保安."""
 _NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*")
 _CIRCUMSTANCE = re.compile(
     r"有.{0,4}(?:娃儿?|小孩|孩子|老人|病人|老的|小的)|(?:老人|娃儿?|小孩|孩子).{0,3}(?:要|需要?)(?:人?照[顾看料]|人?带|读书)|(?:身体|身板|腰|腿|手|眼睛|视力)(?:杆|脚)?(?:不好|不行|有[病伤]|不方便|差)"
     r"|(?<![a-cA-C][1-4])证书?$|驾龄|附近|旁边|走不[开脱]|^耍|普通话|^[不可]?住家$|拿回|这[个种些样]|重活|吃苦|耐劳|勤快|肯[学干]|^[\d一二两三四五六七八九十几多]+年(?:多|了|左右|以上|经验|工作)*$|^打过?[几多]?年?过?工$|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
+    r"|[月周]休|[单双]休|休息|放假|[准按][点时]|[早晚]点|朝九|早[八九]|社保|五险|包[吃住]|[管供][吃住饭]|食宿|按[时月]发|拖欠|[日周月]结|正规|大[厂公]|年轻人|同龄|夫妻|两口子|一起[住上]"
+    r"|接送?(?:娃|小孩|孩子|学生)|带[到起着]?(?:老人|老的|小的)|屋头的|家头的|学(?:点|得?到)?.{0,3}(?:东西|本事)|不识字|没文化|有?文化|耳朵|残疾|晓得|晓不得|知道|毕业|[坐站][到起着]|有人带|包教|脾气|性格|证书?$"
 )
 """What people tell of themselves or of the conditions, not of a trade."""
 _CONDITION = re.compile(
     r"又?(?:能|可以?|方便)(?:够)?照[顾看料管].{1,6}的"
+    r"|(?:只要|又|还|最好)?(?:能|可以?|方便)(?:够|同时|一?边)?(?:照[顾看料管]|顾|带|接送?|陪)[到起着]?(?:娃儿?|娃娃|小孩|孩子|老人|家里?|屋头|学生|他们).{0,3}(?:就行|就好|就可以|就要得|的|上班|下班|上学|放学|一起.*)?"
     r"|(?:要|得|需要?|在家)?[带顾照看管引]{1,2}.{0,3}(?:娃儿?|小孩|孩子|老人|家).{0,3}(?:走不|离不|出不|脱不|没法|不方便|不能).*"
     r"|(?:工资|月薪|底薪|保底|待遇|收入)+(?:要|不低于|不少于|最少|最低|至少|在|得|有)*[\d一二三四五六七八九十几两][\d一二三四五六七八九十几两千万百kKwW元块月多.~\-以上左右到至/每]*(?:的|就行|吧)?|顾家"
     r"|[\d一二三四五六七八九十几两]+[千万kK](?:以上|左右|多|块|元)*(?:的|就行)?"
 )
 """A whole wish that is a condition, though it names what would be a trade elsewhere (能照顾孩子的)."""
-_PAST = re.compile(r"(?<=[做干搞开跑养喂打踩带引修煮砌送守扫洗卖当学教种栽摘炒烤编织缝裁焊刷贴装搬扛抬推拉管端切剪])过(?:(?:十?[几多]|[\d一二两三四五六七八九十]+)年的?)?(?=[一-鿿])(?![磅滤塑胶路桥境户期敏])")
+_PAST = re.compile(r"(?<=[做干搞开跑养喂打踩带引修煮砌送守扫洗卖当学教种栽摘炒烤编织缝裁焊刷贴装搬扛抬推拉管端切剪])(?:过|了(?=(?:十?[几多]|[\d一二两三四五六七八九十]+)年))(?:(?:十?[几多]|[\d一二两三四五六七八九十]+)年的?)?(?=[一-鿿])(?![磅滤塑胶路桥境户期敏])")
 """开过挖机 and 开过三年挖机 name what 开挖机 does."""
 _LICENCE = re.compile(r"[有持]?(?:(?:[a-cA-C][1-4])*?([a-cA-C][1-4]?)?(?:驾驶?执?照|驾驶?证|照|驾驶?本|证|本)|(?:[a-cA-C][1-4])*?([a-cA-C][1-4]))(?:都有)?")
 """A licence alone is a wish to drive what it is for."""
@@ -53,15 +65,16 @@ _MANNER = re.compile(
     r"|要得|为主|优先|也好|啥|什么|那些|这些|一类|这类|吧|嘛|哈|哦|呀|啊|最好|得行|都|也|行|为宜|方向|领域|不限|最?近|附近"
 )
 _OPEN = re.compile(
-    r"(?:随便|随意|不限|无所谓|无(?:特殊)?(?:要求|意向)?|没有?|不详|不?未知|未定|待定|暂无|暂未确定|不清楚|不知道|其[他它]|所有|任何|任意|一切|全部"
-    r"|普通|一般|[看视]情况|再说|听?(?:服从)?听?从?(?:组织|政府|村里|公司)?(?:安排|分配|调配)|服从|哪样|啥子?|什么|[都可行均就有]"
+    r"(?:随便|随意|不限|无所谓|无(?:特殊)?(?:要求|意向)?|没得|没有?|不详|不?未知|未定|待定|暂无|暂未确定|不清楚|不知道|其[他它]|所有|任何|任意|一切|全部"
+    r"|普通|一般|[做干]得|[看视]情况|再说|听?(?:服从)?听?从?(?:组织|政府|村里|公司)?(?:安排|分配|调配)|服从|哪样|啥子?|什么|[都可行均就有]"
     r"|外出|出去|出门|在外|就近|务工|打工|做工|就业|工作|上班|做事|活路?|[挣赚]钱|[找干做个份点的]|本[地县镇村乡市]"
     r"|[县市省镇][内外]|家门口|离?家近?|屋头|[近远高好多能]|外地|沿海|轻松|简单|稳定|合适|适合|工资|待遇)++"
 )
-_ENDINGS = ("工", "员", "师", "司机", "师傅")
-_SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|找工作|做工)")
+_ENDINGS, _DRIVERS, _MACHINE = ("工", "员", "师", "师傅"), ("司机",), re.compile("[车机挖吊铲叉船罐泵]")
+"""做老板 is no wish to be a 老板司机."""
+_SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|做工|找(?:一?[个份点])?(?:工作|活路?|活儿|事情?)(?:[做干])?)")
 _LEAD = re.compile(r"的|找一?[个份点]?|[当做进去]")
-_FACTORY = re.compile(r"(?:.{0,6}[进去到在])?([^进去到在]{0,4}厂)[里头]?(?:上班|打工|做工|干活|务工|做活|[干做]过)?")
+_FACTORY = re.compile(r"(?:.{0,6}[进去到在]|.{1,12}的)?([^进去到在的]{0,4}厂)[里头]?(?:上班|打工|做工|干活|务工|做活|[干做]过)?")
 
 
 def split_posts(title: str) -> list[str]:
@@ -157,11 +170,53 @@ def split_wishes(text: str) -> list[str]:
     >>> split_wishes("开过挖机，有驾照"), split_wishes("B2驾照")
     (['开挖机'], ['B2司机'])
     """
-    plain = _PAST.sub("", simplified(text))
-    clauses = (_affirmed(clause) for clause in _CLAUSE.split(plain))
-    parts = (_wish(part) for clause in clauses for part in _wish_parts(clause))
-    wishes = [piece for part in parts if part for piece in _untiled(part)]
-    return list(dict.fromkeys(_unlicensed(wishes)))
+    parts = (_wish(part) for said in _clauses(text) if said.wanted for part in _wish_parts(said.text))
+    wishes = list(dict.fromkeys(piece for part in parts if part for piece in _untiled(part)))
+    return _unlicensed([wish for wish in wishes if names_work(wish)] or wishes)
+
+
+def as_doing(text: str) -> str:
+    """Return a text with what was done said as what is done: names of trades are of that kind.
+
+    >>> as_doing("跑过大货车"), as_doing("喂了几年猪")
+    ('跑大货车', '喂猪')
+    """
+    return _PAST.sub("", text)
+
+
+def refusals(text: str) -> list[str]:
+    """Return what a job seeker says he will not do, as phrases; what he cannot do or has not done is no refusal.
+
+    >>> refusals("保安都行，不做保洁"), refusals("除了保安都可以"), refusals("不会开车，也没进过厂")
+    (['保洁'], ['保安'], [])
+    """
+    return [said.text for said in _clauses(text) if not said.wanted and said.text]
+
+
+class _Said(NamedTuple):
+    text: str
+    wanted: bool
+
+
+def _clauses(text: str) -> Iterator[_Said]:
+    """Yield what a text says of work, clause by clause: what is wanted, and what is refused."""
+    for clause in _CLAUSE.split(as_doing(simplified(text))):
+        yield from _told_apart(clause)
+
+
+def _told_apart(clause: str) -> Iterator[_Said]:
+    """Yield what a clause wants before and after a refusal, and what it refuses: all before where nothing follows (保洁不做)."""
+    while (refusal := _NEGATION.search(clause)) is not None:
+        before, after = clause[: refusal.start()], clause[refusal.end() :]
+        nothing_more = _NOTHING_MORE.fullmatch(after) is not None and refusal[0] != "不加班"  # a condition, which refuses no trade
+        if not nothing_more:
+            yield _Said(before, True)
+        end = _AFTER_ALL.search(after, 1)
+        refused = before if nothing_more else after[: end.start()] if end else after
+        if _REFUSAL.match(clause, refusal.start()):
+            yield _Said(refused.partition("的")[0], False)
+        clause = after[end.end() :] if end and not nothing_more else ""
+    yield _Said(clause, True)
 
 
 def _unlicensed(wishes: list[str]) -> list[str]:
@@ -169,16 +224,6 @@ def _unlicensed(wishes: list[str]) -> list[str]:
     licences = {wish: found for wish in wishes if (found := _LICENCE.fullmatch(wish))}
     others = [wish for wish in wishes if wish not in licences and not (licences and trade(wish) == trade("司机"))]
     return others or [f"{found[1] or found[2] or ''}司机" for found in licences.values()]
-
-
-def _affirmed(clause: str) -> str:
-    """Return what a clause says before it begins to refuse; blank if all before is what it refuses."""
-    refusal = _NEGATION.search(clause)
-    if refusal is None:
-        return clause
-    if refusal[0] == "不加班":  # a condition, which refuses no trade
-        return clause[: refusal.start()]
-    return "" if _NOTHING_MORE.fullmatch(clause[refusal.end() :]) else clause[: refusal.start()]
 
 
 def _wish_parts(clause: str) -> list[str]:
@@ -196,12 +241,12 @@ def _wish(part: str) -> str:
     factory = _FACTORY.fullmatch(bare)
     if factory and (known is None or known.name == "普工"):
         return ("" if factory[1] in ("厂", "工厂") else factory[1]) + "普工"
-    return "" if _SOMEWHERE.fullmatch(bare) and not mentions(bare) else _full_name(bare)
+    return "" if (_SOMEWHERE.fullmatch(bare) or _SOMEWHERE.fullmatch(part)) and not mentions(bare) else _full_name(bare)
 
 
 def _full_name(bare: str) -> str:
     """Return the name of a post of which a wish says the work alone (电镀, 开渣土车), or the wish."""
-    names = (bare.removeprefix("开") + ending for ending in _ENDINGS)
+    names = (bare.removeprefix("开") + ending for ending in (*_ENDINGS, *(_DRIVERS if _MACHINE.search(bare) else ())))
     return bare if mentions(bare) or _LICENCE.fullmatch(bare) else next(filter(trade, names), bare)
 
 

@@ -176,7 +176,7 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
     if blank.any():
         mark = np.where(blank, (fit.UNREADABLE - offset) / slope, 0.0).astype(np.float32)
         text = np.hstack([text, mark[:, None]])
-    facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text, "open_to": rows.open_to}
+    facts = {**facts_of.job_facts(jobs, policy), "no_text": no_text, "open_to": rows.open_to, "posts": rows.named}
     return JobIndex(Texts(np.ascontiguousarray(text)), rows.start, facts, float(slope), float(offset))
 
 
@@ -190,7 +190,7 @@ def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: Job
     neutral = np.ones(len(workers), dtype=bool)
     neutral[rows.owner[readable]] = False
     wished = rows.wished & ~neutral
-    facts = {**facts_of.worker_facts(workers, policy), "silent": neutral, "any_work": rows.any_work}
+    facts = {**facts_of.worker_facts(workers, policy), "silent": neutral, "any_work": rows.any_work, "refused": rows.named}
     return Queries(np.ascontiguousarray(text), rows.start, facts, wished)
 
 

@@ -4,7 +4,7 @@
 
     fit = slope · cos(worker text, job text) + offset      (the encoder's calibration)
         + GAIN · K − LOSS                                  (where both name trades: `jobmatch.language.kinship`)
-        − APART                                            (where the wish names work of hands and the post none)
+        − LOST · TOWARD_HANDS                              (by how far the post lies from work of hands, and the wish is for it)
         − VAGUE                                            (where a wish names no work at all)
 
 so that unrelated trades lie near 0 or below, the same family near 0.5 and the same trade near 1. Several wishes are
@@ -37,7 +37,7 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.language import hands, posts
+from jobmatch.language import hands, posts, refused
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.towers import with_tower
@@ -51,18 +51,20 @@ BESIDE, BESIDE_OTHER = 0.2, 0.05
 UNREADABLE = 0.0
 """Fit of a job whose text says nothing (HW, 五险一金) with those who say what they want: nobody knows that it suits."""
 APART = 0.25
-"""What fit loses where the wish names work of hands and the post none (our choice). Of pairs of held-out titles whose
-first names some, the floor then keeps .88 of the same occupation instead of .92, and passes .03 of different major
-groups instead of .06; of titles judged no work for rural job seekers that name none, it passes 0.6 % of the pairs with
-the trades of the lexicon instead of 1.9 %."""
-LIKE_HANDS, FAR_APART = 0.1, 0.9
-"""The same where a title is but coded as such work (墙体砌筑班), and where the post can be no work of hands (our choice), so that
-nothing saves it: with .25 a waiter was shown the manager's post and a nanny a researcher's."""
-LOST = (0.0, LIKE_HANDS, APART, FAR_APART, FAR_APART)
+"""What fit loses where the wish names work of hands and nobody can tell whether the post is (our choice)."""
+LIKE_HANDS, FAR_APART = 0.2, 0.9
+"""The same where a title is but coded as such work or ends as its names do (墙体砌筑班, 烙铁手), and where the post can be no work of
+hands (our choice), so that nothing saves it: with .25 a waiter was shown the manager's post and a nanny a researcher's."""
+AT_A_DESK = 0.4
+"""The same for a post at a desk or of selling (our choice): who wants to cook is shown no telephone."""
+LOST = (0.0, LIKE_HANDS, APART, AT_A_DESK, FAR_APART, FAR_APART)
 """What fit loses by what the title is, from ``hands.HANDS`` to ``hands.ABOVE``."""
-VAGUE = 0.1
-"""What fit loses where a wish names no work that the lexicon knows (装手机零件). Of 37 such wishes against a hundred titles nobody has
-seen, the right ones reach .53 in the middle and the best wrong ones .32; larger values lose more right than wrong ones."""
+TOWARD_HANDS = (1.0, 1.0, 0.4, 0.0, 0.4, 0.0)
+"""The share of it by what the wish is (our choice): most people whose wish nobody can read look for work of hands."""
+VAGUE = 0.2
+"""What fit loses where a wish names no work that the lexicon knows (钓鱼池). Of 37 such wishes against a hundred titles nobody has
+seen, the right ones reached .53 in the middle with .1 and the best wrong ones .32; among ten thousand titles the best wrong
+ones lie higher."""
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
 JOB_PARTS = (0.70, 0.30)
@@ -85,6 +87,8 @@ class TextRows:
     """bool ``[n]``: the person named neither a wish nor work at a desk (always false for jobs)."""
     open_to: Array
     """int64 ``[n]``: how open the job is to people who name no trade, by its most open post (always ``SOME`` for people)."""
+    named: Array
+    """str ``[n]``: the trades that the posts of a job name, or those that a person refuses (`jobmatch.language.refused`)."""
 
     @property
     def owner(self) -> Array:
@@ -123,16 +127,16 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     vectors = with_kinship(vectors, _mean_kinds(kinds, shares), encoder.calibration, query=True)
     named = [text or f"{said.skills[at]}，{said.past[at]}" for text, at in zip(said.asked, said.owner, strict=True)]
     wished, at_desk = said.wished[said.owner], _which(named, hands.names_desk)
-    vectors = _marked(vectors, np.where(wished, _which(named, hands.by_hand), ~at_desk), -_unit_of(encoder, APART))
+    vectors = _marked(vectors, np.where(wished, _each(named, _toward_hands), ~at_desk), -_unit_of(encoder, APART))
     vectors = _marked(vectors, wished & ~_which(named, hands.names_work), -_unit_of(encoder, VAGUE))
     any_work = ~said.wished & ~at_desk[said.start[:-1]]
     some = np.full(len(any_work), hands.SOME, dtype=np.int64)
-    return _beside(TextRows(_marked(vectors, 0.0), said.start, said.wished, any_work, some))
+    return _beside(TextRows(_marked(vectors, 0.0), said.start, said.wished, any_work, some, trades_refused(workers)))
 
 
 def _said(workers: Workers) -> _Said:
     wishes = [posts.split_wishes(text) for text in _texts(workers.cells["wanted_occupation"])]
-    skills, past = (_of_work(_texts(workers.cells[name])) for name in ("skills", "experience"))
+    skills, past = (_of_work([*map(posts.as_doing, _texts(workers.cells[name]))]) for name in ("skills", "experience"))
     asked = [text for parts in wishes for text in parts or [""]]
     start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
     return _Said(asked, skills, past, start, np.array([len(parts) > 0 for parts in wishes], dtype=bool))
@@ -162,7 +166,7 @@ def _of_rows(found: Array, said: _Said) -> list[Array]:
 
 def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     """Return the text rows of jobs, one for each post that a title names."""
-    titles = [posts.split_posts(title) or [title] for title in _texts(jobs.cells["title"])]
+    titles = _posts(jobs)
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
     told, asked = (_texts(jobs.cells[name]) for name in ("description", "requirements"))
@@ -181,12 +185,36 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     vectors = _marked(vectors, (beside - encoder.calibration.offset) / encoder.calibration.slope)
     nobody = np.zeros(len(titles), dtype=bool)
     most_open = np.maximum.reduceat(open_to, start[:-1]) if len(titles) else np.zeros(0, dtype=np.int64)
-    return TextRows(vectors, start, ~nobody, nobody, most_open)
+    return TextRows(vectors, start, ~nobody, nobody, most_open, _trades_of(titles))
+
+
+def trades_refused(workers: Workers) -> Array:
+    """Return the trades that each person refuses, str ``[n]`` as `refused.refused_trades` writes them."""
+    return _each(_texts(workers.cells["wanted_occupation"]), _strings(refused.refused_trades))
+
+
+def trades_offered(jobs: Jobs) -> Array:
+    """Return the trades that the posts of each job name, str ``[n]`` as `refused.joined` writes them."""
+    return _trades_of(_posts(jobs))
+
+
+def _trades_of(titles: list[list[str]]) -> Array:
+    return np.array([refused.joined(map(refused.trades_of_post, posts_of)) for posts_of in titles], dtype=object)
+
+
+def _posts(jobs: Jobs) -> list[list[str]]:
+    """Return the posts of each job; its title where it names none."""
+    return [posts.split_posts(title) or [title] for title in _texts(jobs.cells["title"])]
 
 
 def _read_as_hands(named: list[str]) -> list[tuple[int, int]]:
     """Return what each post is to people who look for work of hands, and how open it is."""
     return [(nearness, hands.openness(post, nearness)) for post, nearness in zip(named, hands.nearness_to_hands(named), strict=True)]
+
+
+def _toward_hands(wishes: list[str]) -> list[float]:
+    """Return how surely each wish is for work of hands, in [0, 1]."""
+    return [TOWARD_HANDS[near] for near in hands.nearness_to_hands(wishes)]
 
 
 def _unit_of(encoder: Encoder, lost: float) -> float:
@@ -228,6 +256,10 @@ def _each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:
     codes = [number.setdefault(text, len(number)) for text in texts]
     found: Array = np.asarray(read(list(number)))[codes]
     return found
+
+
+def _strings(read: Callable[[str], str]) -> Callable[[list[str]], Array]:
+    return lambda distinct: np.array([read(text) for text in distinct], dtype=object)
 
 
 def _which(texts: Sequence[str], rule: Callable[[str], Any]) -> Array:

@@ -14,7 +14,9 @@ certificates every certificate asked for is held; refuses only people who stated
 hukou        only with a stated legal basis
 reserved     openings kept for an order class
 lawful_sex   only with a stated lawful exception (女职工禁忌劳动)
-unasked      no post above work of hands for who names no wish (``jobmatch.language.hands``): such a post is asked for
+unasked      no post at a desk, of selling or above for who names no wish (``jobmatch.language.hands``): such a post is
+             asked for
+refused      not all posts are of trades that the person will not do (不想进厂, 除了保安都行: ``jobmatch.language.refused``)
 last_job     not the post just left
 ============ ========================================================================================
 
@@ -30,6 +32,7 @@ import pandas as pd
 
 from jobmatch.language import certificates
 from jobmatch.language.hands import NOBODY
+from jobmatch.language.refused import all_refused
 from jobmatch.policy import Policy
 from jobmatch.schema import EDUCATION
 from jobmatch.terms import facts, nearness
@@ -79,7 +82,11 @@ def requirements(policy: Policy) -> tuple[Requirement, ...]:
         ),
         Requirement(
             "unasked", "意向", Table(("any_work",), ("open_to",), _unasked), _nothing,
-            lambda worker, job, km: "没有填意向，这类专门岗位不主动推荐；本人想做，请把它填进意向工种",
+            lambda worker, job, km: "没有填意向，这类岗位不主动推荐；本人想做，请把它填进意向工种",
+        ),
+        Requirement(
+            "refused", "本人意愿", Table(("refused",), ("posts",), _refused), _nothing,
+            lambda worker, job, km: f"本人说过不做这类工作（{worker['wanted_occupation']}）",
         ),
         Requirement(
             "last_job", "原岗位", Table(("last_job",), ("id",), _last_job), _nothing,
@@ -166,6 +173,10 @@ def _lawful_sex(worker: Facts, job: Facts) -> Array:
 
 def _unasked(worker: Facts, job: Facts) -> Array:
     return np.where(worker["any_work"] & (job["open_to"] == NOBODY), UNMET, MET)
+
+
+def _refused(worker: Facts, job: Facts) -> Array:
+    return lookup(worker["refused"], job["posts"], lambda unwanted, posts: UNMET if all_refused(unwanted, posts) else MET)
 
 
 def _last_job(worker: Facts, job: Facts) -> Array:

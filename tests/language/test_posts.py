@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.language import lexicon
-from jobmatch.language.posts import clean_title, split_posts, split_wishes
+from jobmatch.language.posts import clean_title, refusals, split_posts, split_wishes
 from jobmatch.language.titles import ends_as_person
 
 PEOPLE = sorted(trade.name for trade in lexicon.trades() if ends_as_person(trade.name))
@@ -120,6 +120,11 @@ def test_advertising_goes(title: str, clean: str) -> None:
         ("特别想做保安", ["保安"]),
         ("电工，不想出省", ["电工"]),
         ("保安、随便", ["保安"]),
+        ("不想做保洁想做保安", ["保安"]),
+        ("耳朵背，做手工可以", ["手工"]),
+        ("扎钢筋，干了十几年", ["扎钢筋"]),
+        ("电子厂打过螺丝，坐到起做的那种最好", ["电子厂打螺丝"]),
+        ("养殖场上班，喂了几年猪", ["养殖场上班", "喂猪"]),
     ],
 )
 def test_wishes(text: str, wishes: list[str]) -> None:
@@ -196,6 +201,17 @@ def test_open_or_refused_is_no_wish(text: str) -> None:
 )
 def test_going_to_a_factory_is_a_wish(text: str, wish: str) -> None:
     assert split_wishes(text) == [wish]
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("不想进厂", ["进厂"]), ("除了保安都行", ["保安"]), ("保洁保安都不做", ["保洁保安都"]), ("不想做餐饮，也不想做销售", ["做餐饮", "做销售"]),
+        ("不想做保洁想做保安", ["做保洁"]), ("别给我介绍销售，文员前台这类的", ["给我介绍销售"]), ("不要倒班的普工", ["倒班"]), ("不怕累，不会开车", []), ("身体不好", []),
+    ],
+)  # fmt: skip
+def test_what_is_refused(text: str, refused: list[str]) -> None:
+    assert refusals(text) == refused
 
 
 @given(st.sampled_from(PEOPLE), st.sampled_from(CALLS), st.sampled_from(EXTRAS))
