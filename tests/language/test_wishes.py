@@ -1,5 +1,6 @@
-"""Invented wishes, said as people say them, and the trades that each may mean: such as the lexicon knows (``wishes.csv``),
-and such as it did not when they were written (``strange_wishes.csv``), which the encoder alone must place."""
+"""Invented wishes, said as people say them, and the trades that each may mean: such as the lexicon knows (``wishes.csv``,
+``sentences.csv`` with all that people tell beside), and such as it did not when they were written (``strange_wishes.csv``),
+which the encoder alone must place."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def _read(name: str) -> dict[str, set[str]]:
         return {row["wish"]: set(row["trades"].split()) for row in csv.DictReader(file)}
 
 
-WISHES, STRANGE = _read("wishes.csv"), _read("strange_wishes.csv")
+WISHES, STRANGE = {**_read("wishes.csv"), **_read("sentences.csv")}, _read("strange_wishes.csv")
 
 
 def understood(wish: str) -> set[str]:
