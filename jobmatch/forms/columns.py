@@ -32,6 +32,7 @@ _QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您�
 """您的文化程度是？ asks for 文化程度."""
 _ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
 """就业需求（岗位、地点、工资） asks for the post, not for a yes."""
+_SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
 """The English half of a name in two languages: 姓名 Name, Position/岗位."""
 _DETAILS = frozenset(("详细地址", "具体地址", "详细地点", "具体地点", "地址"))
@@ -82,7 +83,12 @@ def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[i
 
 
 def _details_of_place(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with an address right behind the place of work (工作地区 | 详细地址) as the rest of it."""
+    """Return the meanings with an address right behind the place of work (工作地区 | 详细地址) as the rest of it.
+
+    A column of sites (项目, 门店) is the place of work where the table has no other.
+    """
+    if not set(found.values()) & {"work_address", "employer_address"}:
+        return {**found, **{at: "work_address" for at, cell in enumerate(cells) if at not in found and normal(cell) in _SITES}}
     behind = {at for at, field in found.items() if field == "employer_address" and found.get(at - 1) == "work_address"}
     return {at: "work_address" if at in behind and normal(cells[at]) in _DETAILS else field for at, field in found.items()}
 
@@ -175,11 +181,11 @@ def unit_of(name: str) -> str:
     unit = inside or (outside[0] if outside else "")
     period = _PERIOD.search(BRACKET.sub("", text))
     if period and not _MONTHLY.search(text) and "/" not in unit:
-        unit = (unit or "元") + {"年": "/年", "日": "/天", "时": "/小时", "小": "/小时"}[period[0][0]]
+        unit = (unit or "元") + {"年": "/年", "日": "/天", "一": "/天", "每": "/天", "时": "/小时", "小": "/小时"}[period[0][0]]
     return unit
 
 
-_PERIOD = re.compile(r"年薪|日薪|日工资|日结|时薪|小时工资")
+_PERIOD = re.compile(r"年薪|日薪|日工资|日结|[一每]天(?=$|工资|多少|好多)|时薪|小时工资")
 _MONTHLY = re.compile(r"月薪|月工资|月收入")
 """月薪/年薪 leaves it to each cell which of the two it is."""
 _CODED = re.compile(r"(\d)[.、:：=-]?([^\d,，;；、/.:：=]{1,12})")

@@ -42,6 +42,8 @@ class Header:
     """First column of the table."""
     stop: int | None = None
     """First column beyond the table; None where it ends with the sheet."""
+    own: frozenset[int] = frozenset()
+    """Columns of one of several numbered posts (岗位2 人数2); a row that leaves all of them blank has no such post."""
 
     @property
     def after(self) -> int:

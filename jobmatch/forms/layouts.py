@@ -5,11 +5,14 @@
     sheet ─▶ one card a person   (label | value, label | value …)
          └▶ sections             (a header again further down, its columns in another order)
               └▶ side by side    (姓名 电话 │ 姓名 电话: the list goes on to the right)
+                   └▶ numbered   (单位 │ 岗位1 人数1 │ 岗位2 人数2: several posts a row)
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from jobmatch.forms.aliases import IGNORED
 from jobmatch.forms.columns import KEYS, Kind, label_of
@@ -22,6 +25,7 @@ _CARD_ROWS, _CARD_LABELS = 3, 5
 """A card has at least so many lines of labels and values, and so many labels in them."""
 _HEADER_CELLS = 3
 """Cells of which all must be labels before a row is looked at as a header."""
+_NUMBER = re.compile(r"(?:岗位|工种|职位)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
 _SIDE = "（右侧）"
 
 
@@ -36,7 +40,7 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     headers = [first, *_further_headers(sheet, first, kind, columns)]
     ends = [header.first for header in headers[1:]] + [len(sheet.rows)]
     sections = (Form(sheet, header, end) for header, end in zip(headers, ends, strict=True))
-    return [part for section in sections for part in _side_by_side(section, kind)]
+    return [post for section in sections for part in _side_by_side(section, kind) for post in _numbered(part, kind)]
 
 
 def _further_headers(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[str, str] | None) -> Iterator[Header]:
@@ -67,6 +71,21 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
         sheet = Sheet(form.sheet.name + _SIDE * at, form.sheet.rows, form.sheet.merged)
         part = Header(header.first, header.levels, header.names, fields, start, stop)
         forms.append(Form(sheet, part, form.end))
+    return forms
+
+
+def _numbered(form: Form, kind: Kind) -> list[Form]:
+    """Return a form for each numbered post of a row (岗位1 人数1 岗位2 人数2); the form itself where posts bear no numbers."""
+    header = form.header
+    numbers = {column: found[1] or found[2] for column in header.fields if (found := _NUMBER.search(header.names[column]))}
+    posts = [number for column, number in numbers.items() if header.fields[column] in KEYS[kind]]
+    if kind == "workers" or len(set(posts)) < 2 or len(set(posts)) < len(posts):
+        return [form]
+    forms = []
+    for number in posts:
+        own = frozenset(column for column in numbers if numbers[column] == number)
+        fields = {column: field for column, field in header.fields.items() if column in own or numbers.get(column) not in posts}
+        forms.append(replace(form, header=replace(header, fields=fields, own=own)))
     return forms
 
 

@@ -153,7 +153,7 @@ class Form:
                 above = said if "employer" in said else {**above, **said}
             headed = section_of(line, self.header)
             section = headed or section
-            if said or headed or not is_data(line, self.header):
+            if said or headed or not is_data(line, self.header) or not self._has_own(line):
                 continue
             cells: dict[str, list[Cell]] = {}
             units: dict[str, list[str]] = {}
@@ -173,6 +173,10 @@ class Form:
                         units.setdefault(name, []).append(self._units.get(column, ""))
             names = {**dict.fromkeys(above, "表头"), **self.names} if above else self.names
             yield Row(self.sheet.name, index + 1, {**above, **section, **cells}, names, units=units, spread=frozenset(below))
+
+    def _has_own(self, line: list[Cell]) -> bool:
+        own = self.header.own
+        return not own or any(normal(line[column]) for column in own if column < len(line))
 
     @cached_property
     def _units(self) -> dict[int, str]:

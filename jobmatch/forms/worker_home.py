@@ -31,6 +31,7 @@ def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> 
     if found.doubt:
         note(row, "hukou_address", found.doubt, value=found.text)
     place = found.place
-    if not town and len(place.code) >= _TOWN_DIGITS:
-        home["township"] = place_of(place.code[:_TOWN_DIGITS]).name
+    if len(place.code) >= _TOWN_DIGITS:
+        name = place_of(place.code[:_TOWN_DIGITS]).name
+        home["township"] = name if not town or name in town else town  # 某县某镇某村 in one cell
     return home | {"home_code": place.code, "home_lat": place.lat, "home_lon": place.lon, "home_inherited": found.vague}

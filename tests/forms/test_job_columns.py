@@ -93,6 +93,12 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     (("薪资 Salary (RMB/Month)", "岗位 Position", "人数 Headcount"), ("pay_min", "title", "openings"), {("3800-4500", "前台接待", 4): (3800, "前台接待", 4)}),
     (("技能证", "项目地址"), ("certificates_required", "work_code"), {("塔吊证", "奉节县草堂镇"): ("塔吊证", "500236118"), ("无", "奉节县草堂镇"): (None, "500236118")}),
     (("是否住家",), ("lodging",), {"是": ("both",), "否": ("none",)}),
+    (("岗位1", "人数1", "岗位2", "人数2"), ("title", "openings"), {("分拣工", 20, None, None): ("分拣工", 20)}),
+    (("收入（万元/年）", "待遇"), (*PAY, "lodging"), {("10-15", "食宿免费"): (8333, 12_500, "both"), ("5左右", "五险一金"): (4167, 4167, None)}),
+    (("岗位亮点",), ("lodging", "insurance"), {"包吃住、五险、入职奖2000": ("both", "五险")}),
+    (("项目",), ("work_code",), {"奉节县草堂镇某小区": ("500236118",)}),
+    (("所属镇街", "工作地点"), ("work_code",), {("草堂镇", None): ("500236118",)}),
+    (("要求",), ("experience_min_years",), {"C1五年以上驾龄": (5.0,), "B2驾照，三年以上驾龄": (3.0,)}),
     (("车间类型",), ("workplace_type",), {"居家式": ("workshop",), "厂房式": ("workshop",), "否": ("enterprise",)}),
     (("缺编人数", "编制人数"), ("openings",), {(8, 60): (8,)}),
     (("应聘方式",), ("phone",), {"邮箱投递": (None,), "023-56550001": ("023-56550001",)}),
@@ -115,6 +121,13 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
 def test_cells_are_read(xlsx: Xlsx, headers: tuple[str, ...], columns: tuple[str, ...], cases: dict[Any, Cells]) -> None:
     rows = [cells if isinstance(cells, tuple) else (cells,) for cells in cases]
     assert dict(zip(cases, read(xlsx, headers, rows, columns), strict=True)) == cases
+
+
+def test_numbered_posts_beside_one_another_are_a_posting_each(xlsx: Xlsx) -> None:
+    rows = [["企业", "地址", "岗位1", "人数1", "工资1", "岗位2", "人数2", "工资2"], ["甲", "奉节县", "普工", 5, 3000, "司机", 2, 5000], ["乙", "奉节县", "保安", 1, 2500]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["employer", "title", "openings", "pay_min"]].to_numpy().tolist() == [["甲", "普工", 5, 3000], ["乙", "保安", 1, 2500], ["甲", "司机", 2, 5000]]
+    assert jobs.problems.empty
 
 
 def test_a_posting_with_several_places_is_reported(xlsx: Xlsx) -> None:
