@@ -78,11 +78,11 @@ def _compare(asked: argparse.Namespace) -> None:
 
 def _growth(workers: int, k: int) -> None:
     print("| workers | jobs | profiles | processor ms a worker | × FAISS text |\n|--:|--:|--:|--:|--:|")
-    sizes = [(workers, jobs, 800) for jobs in (10_000, 100_000)] + [(workers // 10, 1_000_000, 800)]
-    for people, jobs, profiles in sizes + [(workers, 20_000, profiles) for profiles in (800, 5_000, 20_000)]:
-        search = _search(np.random.default_rng(0), people, jobs, profiles)
+    sizes = [(jobs, 800) for jobs in (10_000, 100_000, 1_000_000)] + [(20_000, profiles) for profiles in (800, 5_000, 20_000)]
+    for jobs, profiles in sizes:
+        search = _search(np.random.default_rng(0), workers, jobs, profiles)
         (_, (ours, _)), (_, (floor, _)) = _timed(lambda s=search: s.top(k)), _timed(lambda s=search: _faiss(s, k))
-        print(f"| {people:,} | {jobs:,} | {profiles:,} | {ours / people * 1000:.3f} | {ours / floor:.2f} |", flush=True)
+        print(f"| {workers:,} | {jobs:,} | {profiles:,} | {ours / workers * 1000:.3f} | {ours / floor:.2f} |", flush=True)
 
 
 def _search(rng: np.random.Generator, workers: int, jobs: int, profiles: int) -> Search:

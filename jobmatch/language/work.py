@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from jobmatch.errors import EncoderError
 from jobmatch.language.calibration import unit_rows
+from jobmatch.language.characters import normalise
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.lexicon import find, trade
@@ -37,8 +38,12 @@ WHOLE_TRADE, WHOLE_FAMILY = 1.5, 0.7
 MIXED = ("office",)
 """Families whose trades do not change into each other (会计, 护士, 平面设计师): there the trade stands for the family."""
 Vectors = npt.NDArray[np.float32]
+FEW_FRESH = 64
+"""Texts up to which those that are names of the lexicon are looked up: of many, most are new."""
 
 _known: WeakKeyDictionary[Any, tuple[Vectors, Vectors]] = WeakKeyDictionary()
+_rows: WeakKeyDictionary[Any, dict[tuple[bool, str], Vectors]] = WeakKeyDictionary()
+"""The rows of names of the lexicon, and of nothing, as wishes and as posts; what else a person says is not kept."""
 
 
 def encode_work(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Vectors:
@@ -51,6 +56,20 @@ def encode_work(encoder: Encoder, texts: Sequence[str], *, query: bool = False) 
     >>> bool(one @ other > 0.7)
     True
     """
+    known = _rows.setdefault(encoder, {})
+    fresh = [text for text in dict.fromkeys(texts) if (query, text) not in known]
+    if not texts or len(fresh) > FEW_FRESH:
+        return _encoded(encoder, texts, query=query)
+    made = dict(zip(fresh, _encoded(encoder, fresh, query=query), strict=True)) if fresh else {}
+    known.update({(query, text): row for text, row in made.items() if not text or _is_name(text)})
+    return np.stack([made[text] if text in made else known[query, text] for text in texts])
+
+
+def _is_name(text: str) -> bool:
+    return trade(text) is not None and text == normalise(text)
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str], *, query: bool) -> Vectors:
     encode = getattr(encoder, "encode_query" if query else "encode_document", encoder.encode)
     rows = np.array(encode(list(texts)), dtype=np.float32)
     if not len(rows):
