@@ -44,7 +44,7 @@ class Alike:
         soft = {at: found for at, found in soft.items() if found.values.any()}
         hard = [found for found in hard if (found.values == UNMET).any()]
         total: Array = np.zeros(1)
-        if not index.is_large:
+        if len(index) and not index.is_large:
             for weight, table in tables_by_facts(formula)[names]:
                 total = total + _added(weight, said(table))
         row = total.astype(np.float32)

@@ -158,6 +158,12 @@ def test_ledger_refers_and_records(served):
     assert nobody.status_code == 409 and "身份证号" in nobody.json()["detail"]
 
 
+def test_one_person_may_ask_while_there_are_no_jobs(client):
+    answer = client.post("/v1/recommendations", json={"worker": PERSON})
+    assert answer.status_code == 200
+    assert answer.json()["recommendations"] == [] and "没有在招岗位" in answer.json()["note"]
+
+
 WRONG = [
     ("post", "/v1/recommendations", {"content": b"{"}, 400),
     ("post", "/v1/recommendations", {"json": {"worker": {"age": "四十"}}}, 422),
