@@ -50,12 +50,12 @@ BESIDE, BESIDE_OTHER = 0.2, 0.05
 """The same for who has a trade behind him but names no wish (our choice): below every job that is like his trade."""
 UNREADABLE = 0.0
 """Fit of a job whose text says nothing (HW, 五险一金) with those who say what they want: nobody knows that it suits."""
-APART = 0.25
+APART = 0.4
 """What fit loses where the wish names work of hands and nobody can tell whether the post is (our choice)."""
 LIKE_HANDS, FAR_APART = 0.2, 0.9
 """The same where a title is but coded as such work or ends as its names do (墙体砌筑班, 烙铁手), and where the post can be no work of
 hands (our choice), so that nothing saves it: with .25 a waiter was shown the manager's post and a nanny a researcher's."""
-AT_A_DESK = 0.4
+AT_A_DESK = 0.5
 """The same for a post at a desk or of selling (our choice): who wants to cook is shown no telephone."""
 LOST = (0.0, LIKE_HANDS, APART, AT_A_DESK, FAR_APART, FAR_APART)
 """What fit loses by what the title is, from ``hands.HANDS`` to ``hands.ABOVE``."""
