@@ -81,7 +81,7 @@ def read_compliance(title: str, sex: str, hukou: str, text: str, *, public: bool
     said = normal(text)
     exception = _BARRED.search(f"{said},{normal(title)}")
     limits = {"sex_limit": _limits_sex(normal(title), normal(sex), said) and not exception}
-    asked = _hukou(normal(hukou), said)
+    asked = _hukou(normal(hukou), f"{said},{normal(title)}")
     basis = _BASIS.search(said) if (asked or _RELAXED.search(said)) and public else None
     limits["hukou_limit"] = bool(asked) and not basis
     limits["marital_limit"] = bool(_MARITAL.search(said))
@@ -98,7 +98,9 @@ def _limits_sex(title: str, sex: str, said: str) -> bool:
     if re.search("[男女]", sex) and not _SEX_CELL_FREE.search(sex):
         return True
     said = _SEX_AGES.sub(lambda found: "" if {"男", "女"} <= set(found[0]) else found[0], said)
-    return bool(_SEX_LIMIT.search(_SEX_FREE.sub("", said))) or bool(_TITLE_SEX.search(_SEX_FREE.sub("", title)))
+    return any(
+        pattern.search(_SEX_FREE.sub("", part)) for pattern, part in ((_SEX_LIMIT, said), (_SEX_LIMIT, title), (_TITLE_SEX, title))
+    )
 
 
 def _hukou(cell: str, said: str) -> str:

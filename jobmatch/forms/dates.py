@@ -71,8 +71,8 @@ def read_date(cell: Cell, *, year: int | None = None) -> Day | None:
     --------
     >>> read_date("19790315").date.isoformat(), read_date(28929.0).date.isoformat(), read_date("1979.03").exact
     ('1979-03-15', '1979-03-15', 'month')
-    >>> read_date("1980-02-30") is None, read_date("4月28日", year=2026).date.isoformat()
-    (True, '2026-04-28')
+    >>> read_date("1980-02-30") is None, read_date("1985-13-01") is None, read_date("4月28日", year=2026).date.isoformat()
+    (True, True, '2026-04-28')
     """
     if isinstance(cell, dt.datetime):
         return Day(cell.date(), "day")
@@ -117,7 +117,7 @@ def _days(said: str, year: int | None) -> list[Day]:
             continue
         matches = list(pattern.finditer(said))
         if matches:
-            days = [_made(match.groupdict(), year) for match in matches]
+            days = [_made(_day_first(match.groupdict()) if pattern is _AMERICAN else match.groupdict(), year) for match in matches]
             return [day for day in days if day]
     return []
 
@@ -128,6 +128,11 @@ _SPELLINGS = (
 )  # fmt: skip
 
 
+def _day_first(parts: dict[str, str | None]) -> dict[str, str | None]:
+    """Return the parts of 15/3/1979, where only the second number can be a month, in their places."""
+    return parts if int(parts["m"] or 0) <= 12 else {**parts, "m": parts["d"], "d": parts["m"]}
+
+
 def _made(parts: dict[str, str | None], year: int | None) -> Day | None:
     number = int(parts.get("y") or year or 0)
     if number < 100:
@@ -135,8 +140,6 @@ def _made(parts: dict[str, str | None], year: int | None) -> Day | None:
     named = (parts.get("m") or "").lower()
     month = _ENGLISH_MONTHS.index(named) + 1 if named in _ENGLISH_MONTHS else int(named or 0)
     day = int(parts.get("d") or parts.get("d2") or 0)
-    if month > 12 >= day > 0:  # 15/3/1979
-        month, day = day, month
     exact: Literal["day", "month", "year"] = "day" if day else "month" if month else "year"
     if parts.get("m") and not month:
         return None

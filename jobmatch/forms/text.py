@@ -27,6 +27,8 @@ _SCALE = {"十": 10, "百": 100, "千": 1000}
 _AMOUNT = re.compile(r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*[十百千万][零〇一二两三四五六七八九]?|十[一二三四五六七八九]?")
 _LICENCE = re.compile(r"(?<=[A-Za-z]\d)(?=[一二两三四五六七八九十])")
 """Behind a class of driving licence a numeral is one of its own."""
+_FEW = re.compile(r"(?<![十百千万])([一二两三四五六七八])([二三四五六七八九])(?=个?[年月天])")
+"""三四年 is three to four years."""
 _CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
 _PAIR = re.compile(r"(?<![十百千万])([一二两三四五六七八])(?:到|至|[-~—])?([二三四五六七八九])(千|万|百|十)")
 
@@ -143,10 +145,10 @@ def arabic(text: str) -> str:
 def small_number(text: str) -> str:
     """Return ``text`` with single Chinese numerals in digits too, for years, days and counts.
 
-    >>> small_number("三年以上"), small_number("两个月"), small_number("半年"), small_number("C1五年以上")
-    ('3年以上', '2个月', '0.5年', 'C1,5年以上')
+    >>> small_number("三年以上"), small_number("两个月"), small_number("三四年"), small_number("C1五年以上")
+    ('3年以上', '2个月', '3-4年', 'C1,5年以上')
     """
-    apart = _LICENCE.sub(",", text)
+    apart = _FEW.sub(lambda m: f"{_DIGIT[m[1]]}-{_DIGIT[m[2]]}", _LICENCE.sub(",", text))
     digits = re.sub(r"[一二两三四五六七八九](?=[年个天月人名周级])", lambda m: str(_DIGIT[m[0]]), arabic(apart))
     return re.sub(r"半(?=[年个天月])", "0.5", digits).replace("0.5个月", "0.5月")
 

@@ -80,6 +80,9 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     }),
     (("好大岁数", "读了好多书", "想去哪点", "屋头有啥子拖累"), ("age", "education", "mobility", "limits"), {("三十八", "高中", "浙江也行", "没得"): (38, 3, "anywhere", None)}),
     (("性别 Gender", "学历 Education", "求职岗位 Position Wanted"), ("sex", "education", "wanted_occupation"), {("女 F", "本科 Bachelor", "行政助理"): ("female", 5, "行政助理")}),
+    (("工作年限",), ("experience_years",), {"三四年": (3.0,), "十多年": (10.0,)}),
+    (("是否低保",), ("groups",), {"☐": ((),), "☑": (("dibao",),)}),
+    (("家住哪里", "意向地点"), ("home_code", "mobility"), {("奉节县白帝镇", "近点就行"): ("500236117", "town")}),
     (("人口属性",), ("groups",), {"脱贫户": (("lifted",),)}),
     (("想就近干点啥", "最少多少钱一天"), ("wanted_occupation", "pay_min_wanted"), {("看工地、小工", "120"): ("看工地、小工", 3120)}),
     (("家长电话", "学生电话"), ("phone",), {("13800005678", "13900001234"): ("13900001234",)}),
@@ -112,7 +115,7 @@ def test_a_disability_certificate_that_was_issued_again_holds_the_id(xlsx: Xlsx,
     ("header", "cell", "message"),
     [
         ("性别", "???", "看不出性别"), ("姓名", "000", "看不出姓名"), ("姓名", "#REF!", "没有填姓名"), ("出生日期", 1979.1, "看不出是1月还是10月"),
-        ("期望月薪", "#DIV/0!", ""), ("期望月薪", "1E+308", "看不出数额"),
+        ("出生日期", "1985-13-01", "看不出出生日期"), ("期望月薪", "#DIV/0!", ""), ("期望月薪", "1E+308", "看不出数额"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_reported_with_what_to_do(xlsx: Xlsx, header: str, cell: object, message: str) -> None:
