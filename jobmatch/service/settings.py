@@ -16,8 +16,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class Limits:
     """How much one request may bring."""
 
-    body_bytes: int = 2 * MEGABYTE
-    """Largest JSON body."""
+    body_bytes: int = 8 * MEGABYTE
+    """Largest JSON body: as many people as one allocation takes, with 1,600 bytes each."""
     upload_bytes: int = 20 * MEGABYTE
     """Largest upload of the desk page, all files together."""
     expanded_bytes: int = 300 * MEGABYTE

@@ -110,7 +110,7 @@ def test_requests_beyond_the_rate_wait(tmp_path, tokens):
 
 
 def test_a_body_without_a_length_is_counted_as_it_comes(client):
-    answer = client.post("/v1/jobs", content=(b"x" * 500_000 for _ in range(6)), headers={"content-type": "application/json"})
+    answer = client.post("/v1/jobs", content=(b"x" * 500_000 for _ in range(18)), headers={"content-type": "application/json"})
     assert answer.status_code == 413
 
 
