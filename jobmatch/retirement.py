@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from jobmatch.schema import Workers
+from jobmatch.schema import Workers, known_or
 from jobmatch.terms.facts import ages_on
 
 OVER_AGE = "超龄（签用工协议）"
@@ -70,7 +70,7 @@ def over_age(workers: Workers, day: date) -> np.ndarray:
     return np.array(
         [
             not np.isnan(age) and retirement_month(_born(month, age, day), sex) <= day
-            for month, age, sex in zip(months, ages, cells["sex"].to_numpy(dtype=object, na_value=""), strict=True)
+            for month, age, sex in zip(months, ages, known_or(cells["sex"], ""), strict=True)
         ],
         dtype=bool,
     )

@@ -25,7 +25,7 @@ import numpy.typing as npt
 from jobmatch.errors import EncoderError
 from jobmatch.language.calibration import unit_rows
 from jobmatch.language.characters import normalise
-from jobmatch.language.encoders import Encoder
+from jobmatch.language.encoders import Encoder, StaticEncoder
 from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.lexicon import find, trade
 from jobmatch.language.trades import trades
@@ -43,7 +43,8 @@ FEW_FRESH = 64
 
 _known: WeakKeyDictionary[Any, tuple[Vectors, Vectors]] = WeakKeyDictionary()
 _rows: WeakKeyDictionary[Any, dict[tuple[bool, str], Vectors]] = WeakKeyDictionary()
-"""The rows of names of the lexicon, and of nothing, as wishes and as posts; what else a person says is not kept."""
+"""The rows of names of the lexicon, and of nothing, as wishes and as posts; what else a person says is not kept. Only of
+encoders whose files do not change: one that somebody hands in is asked every time."""
 
 
 def encode_work(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Vectors:
@@ -56,6 +57,8 @@ def encode_work(encoder: Encoder, texts: Sequence[str], *, query: bool = False) 
     >>> bool(one @ other > 0.7)
     True
     """
+    if not isinstance(encoder, StaticEncoder):
+        return _encoded(encoder, texts, query=query)
     known = _rows.setdefault(encoder, {})
     fresh = [text for text in dict.fromkeys(texts) if (query, text) not in known]
     if not texts or len(fresh) > FEW_FRESH:

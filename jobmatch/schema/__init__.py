@@ -14,7 +14,7 @@ Units: pay in yuan a month, distance in kilometres, age in completed years, educ
     tables     Workers and Jobs
 """
 
-from jobmatch.schema.casting import on_grid
+from jobmatch.schema.casting import known_or, on_grid
 from jobmatch.schema.columns import (
     EDUCATION,
     FLAGS,
@@ -40,5 +40,5 @@ from jobmatch.schema.tables import Cells, Jobs, Table, Workers, rows_set_aside
 __all__ = [
     "EDUCATION", "FLAGS", "GROUPS", "JOB_COLUMNS", "JOB_KINDS", "LABOUR_ABILITIES", "LODGINGS", "MOBILITIES",
     "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "TIERS", "WORKER_COLUMNS",
-    "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "on_grid", "rows_set_aside",
+    "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "known_or", "on_grid", "rows_set_aside",
 ]  # fmt: skip

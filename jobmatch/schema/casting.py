@@ -52,6 +52,22 @@ def typed(frame: pd.DataFrame, table: type[Table]) -> dict[str, ExtensionArray]:
     return {name: column.array for name, column in data.items()}
 
 
+def known_or(column: Any, blank: Any) -> np.ndarray[Any, Any]:
+    """Return the cells of a column, object ``[n]``, with ``blank`` where nothing is known.
+
+    Of a few rows cell by cell: what Arrow does of a column costs as much as thirty cells.
+
+    >>> known_or(pd.Series(["缝纫工", None], dtype="string"), "").tolist()
+    ['缝纫工', '']
+    """
+    if len(column) > FEW_ROWS:
+        found: np.ndarray[Any, Any] = column.to_numpy(dtype=object, na_value=blank)
+        return found
+    cells = np.empty(len(column), dtype=object)
+    cells[:] = [blank if cell is pd.NA else cell for cell in column]
+    return cells
+
+
 def unknown(name: str, column: Column, rows: int) -> pd.Series:
     """Return a column of which nothing is known; short ones, of single people, are made once."""
     return _unknown_once(name, column, rows) if rows <= FEW_ROWS else _cast(pd.Series([None] * rows, dtype=object), name, column)

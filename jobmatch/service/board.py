@@ -50,12 +50,16 @@ class Rows(Sequence[Row]):
     def __init__(self, table: Table, known: dict[str, Record]) -> None:
         self._table, self._known = table, known
         self._ids = table.cells[table.id_column]
+        self._asked: dict[int, Row] = {}
 
     def __len__(self) -> int:
         return len(self._table)
 
     def __getitem__(self, row: Any) -> Any:
-        return Row(self._table, int(row), self._known.setdefault(self._ids[int(row)], {}))
+        at = int(row)
+        if at not in self._asked:
+            self._asked[at] = Row(self._table, at, self._known.setdefault(self._ids[at], {}))
+        return self._asked[at]
 
     def __iter__(self) -> Iterator[Row]:
         return (self[row] for row in range(len(self)))

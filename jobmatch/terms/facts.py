@@ -19,7 +19,7 @@ from pandas.api.extensions import ExtensionArray
 from jobmatch import places
 from jobmatch.language import certificates
 from jobmatch.policy import Policy
-from jobmatch.schema import LODGINGS, MOBILITIES, Jobs, Workers
+from jobmatch.schema import LODGINGS, MOBILITIES, Jobs, Workers, known_or
 from jobmatch.terms.term import Array
 
 Column = pd.Series | ExtensionArray
@@ -274,7 +274,7 @@ def _numbers(column: Column) -> Array:
 
 
 def _keys(column: Column) -> Array:
-    return column.to_numpy(dtype=object, na_value="")
+    return known_or(column, "")
 
 
 def _objects(values: list[Any]) -> Array:
@@ -285,8 +285,8 @@ def _objects(values: list[Any]) -> Array:
 
 def _per_distinct(values: Column | Array, rule: Callable[[Any], Any]) -> Array:
     """Return ``rule`` of each value, asked once per distinct value."""
-    objects = values if isinstance(values, np.ndarray) else values.to_numpy(dtype=object)
-    cells = [None if value is pd.NA or value != value else value for value in objects.tolist()]
+    objects = values if isinstance(values, np.ndarray) else known_or(values, None)
+    cells = [None if value != value else value for value in objects.tolist()]
     results = {value: rule(value) for value in dict.fromkeys(cells)}
     spread = _objects([results[value] for value in cells])
     kinds = {type(value) for value in results.values()}

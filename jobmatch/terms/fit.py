@@ -42,7 +42,7 @@ from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
-from jobmatch.schema import Jobs, Workers
+from jobmatch.schema import Jobs, Workers, known_or
 from jobmatch.terms.term import Array
 
 NEUTRAL, NEUTRAL_OTHER = 0.5, 0.2
@@ -286,4 +286,4 @@ def _unit(parts: list[Array], shares: Array) -> Array:
 
 
 def _texts(column: Any) -> list[str]:
-    return [str(text).strip() for text in column.to_numpy(dtype=object, na_value="")]
+    return [str(text).strip() for text in known_or(column, "")]
