@@ -26,7 +26,7 @@ _DASH = r"[-‐‑‒–—―~∼〜−至到]+"
 _AGE = r"(?<!\d)(\d{2})(?!\d)(?:周?岁)?(?:\(不?含\))?"
 _BETWEEN = re.compile(rf"{_AGE}(?:以上)?{_DASH}{_AGE}")
 _ABOUT = re.compile(rf"{_AGE}(?:左右|上下)|(?:约|大约|大概){_AGE}")
-_LOWER = re.compile(rf"(?:年?满|不低于|不小于|不少于|(?<!不)大于|至少|最低|最小|(?<!不)超过|>=?|≥){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以上|起|\+|{_DASH}(?=$|[,;。)]|法定|退休))")
+_LOWER = re.compile(rf"{_AGE}[≤<]=?(?=年龄)|(?:年?(?<!未)满|不低于|不小于|不少于|(?<!不)大于|至少|最低|最小|(?<!不)超过|>=?|≥){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以上|起|\+|{_DASH}(?=$|[,;。)]|法定|退休))")
 _UPPER = re.compile(
     rf"(?:不超过|不高于|不大于|小于|低于|未满|最高|最大|至多|放宽[到至]?|<=?|≤){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以下|以内|之内|以前|内|封顶|止)|(?:^|(?<=[,;。(])){_DASH}{_AGE}"
 )
@@ -76,8 +76,8 @@ def read_ages(text: str, as_of: dt.date | None = None) -> Ages:
     >>> ages = read_ages("女50岁以下，男55岁以下")
     >>> ages.min, ages.max, ages.by_sex
     (None, 55, True)
-    >>> read_ages("1985年1月1日以后出生", dt.date(2026, 3, 1)).max
-    41
+    >>> read_ages("1985年1月1日以后出生", dt.date(2026, 3, 1)).max, read_ages("年满18周岁，男60周岁以下，女55周岁以下").min
+    (41, 18)
     """
     said = re.sub("周?岁-", "-", small_number(normal(text)))
     if is_unknown(said):
@@ -110,16 +110,21 @@ def _born(said: str, as_of: dt.date) -> Ages | None:
 
 def _for_each_sex(common: str, parts: list[str]) -> Ages:
     """Return the widest of the bounds for each sex; a lowest age before them holds for both (18-55岁，女50岁)."""
-    each = [_bounds(_ALONE.sub(r"\1以下", part)) for part in parts]
+    each = [_bounds(_upper_alone(part)) for part in parts]
     if not common:
         return _widest(each)
-    both = _bounds(_ALONE.sub(r"\1以下", common))
+    both = _bounds(_upper_alone(common))
     each = [replace(ages, min=ages.min if ages.min is not None else both.min) for ages in each]
     return _widest(each if len(each) > 1 else [both, *each])
 
 
 _BARE_RANGE = re.compile(r"(?:1[6-9]|[2-5]\d)[-~—–至到](?:[2-6]\d|70)")
 """18-48 alone between two commas of what a posting asks for is nothing but an age."""
+def _upper_alone(said: str) -> str:
+    """Return a text with its only age, where no word makes it a lower bound, as the upper one: 女50岁."""
+    return said if _LOWER.search(said) else _ALONE.sub(r"\1以下", said)
+
+
 _CLAUSE = re.compile(r"[^,;。!！?？\n|]*(?:周?岁|年龄|[前后]出生)[^,;。!！?？\n|]*")
 _NO_BOUND = re.compile(r"优先|为佳|尤佳|更佳|最佳|左右|年轻|公司|成立|儿童|幼儿|宝宝|婴|小孩|孩子|学员|客户|老人|顾客|放宽|不考虑|不要|勿|谢绝|亲:|如果")
 

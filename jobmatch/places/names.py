@@ -72,9 +72,10 @@ def normal(text: object) -> str:
 
     >>> normal("　重慶市　奉節縣·白帝鎮 ")
     '重庆市奉节县白帝镇'
+    >>> normal("奉节县鱼复街办")
+    '奉节县鱼复街道办'
     """
     if not isinstance(text, str):
         return ""
-    return re.sub(r"[\s\-—_·•,，。.、;；:：/\\|()（）\[\]【】<>《》\"'“”‘’*]+", "", unicodedata.normalize("NFKC", text)).translate(
-        TRADITIONAL
-    )
+    plain = re.sub(r"[\s\-—_·•,，。.、;；:：/\\|()（）\[\]【】<>《》\"'“”‘’*]+", "", unicodedata.normalize("NFKC", text))
+    return plain.translate(TRADITIONAL).replace("街办", "街道办")

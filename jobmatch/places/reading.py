@@ -22,7 +22,7 @@ FORMER = {"510000": "500000"}
 """Provinces that old papers write for places of another: 重庆 lay in 四川 until 1997."""
 OTHER_NAME = re.compile(
     "[镇乡村街道路巷弄组社县市州盟旗省屯]|[东南西北中新老上下前后内外一二三四五六七八九十]{0,2}"
-    "(?:大道|大街|路|街|巷|弄|桥|新城|新区|新村|广场|大厦|大楼|花园|医院|学院|大学|中学|小学)"
+    "(?:大道|大街|路|街|巷|弄|桥|新城|新区|新村|广场|大厦|大楼|花园|医院|学院|大学|中学|小学|高中|初中|职高|职中|幼儿园|酒店|宾馆)"
 )
 """What follows a short name that is only part of another: 兴隆镇 is not 兴隆县, 中山西路 is not 中山市."""
 TOWN_ENDING = re.compile("街道办事处|街道|镇|乡")

@@ -49,7 +49,9 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("就业情况_务工单位", "就业情况_外出时间", "姓名"), ("status", "segment"), {("某厂", "2025.2", "某乙"): (None, "unwilling")}),
     (("意向就业地（1.本镇 2.本县 3.市内 4.市外）",), ("wanted_places", "mobility"), {"1、2": ("本镇、本县", "county"), 4: ("市外", "anywhere")}),
     (("务工去向",), ("wanted_places", "mobility"), {3: ("县内", "county"), "1": ("省外", "anywhere"), "2": ("省内县外", "province")}),
-    (("意向地区",), ("mobility",), {"广东东莞长安": ("anywhere",), "周边区县": ("city",), "奉节县草堂镇": ("county",)}),
+    (("文化程度",), ("education",), {"硕研": (6,), "技师学院（高级工班）": (3,)}),
+    (("家庭住址",), ("home_code",), {"奉节县鱼复街办": ("500236002",), "奉节县夔门高中旁": ("500236",)}),
+    (("意向地区",), ("mobility",), {"本省以外": ("anywhere",), "本县或邻县": ("city",), "渝东北": ("city",), "广东东莞长安": ("anywhere",), "周边区县": ("city",), "奉节县草堂镇": ("county",)}),
     (("期望薪资下限", "期望薪资上限"), ("pay_min_wanted", "pay_max_wanted"), {(3000, 5000): (3000, 5000), (3000, None): (3000, None)}),
     (("人员类别",), ("groups",), {
         "脱贫监测户": (("monitored_unstable",),), "未脱贫户": (("registered_poor_2016",),), "零转移就业家庭": (("zero_employment_household",),),
