@@ -153,7 +153,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     best = max(  # every wish but one and every skill but one of these worlds names an everyday trade
         slope * float(query.astype(float) @ post.astype(float))
         + _kin(kinds, kinds_of([title])[0])
-        - (0.2 + 0.4 * 0.9 * (title == STRANGE) if wish == VAGUE else 0.9 * (title == STRANGE))
+        - (0.1 + 0.5 * 0.9 * (title == STRANGE) if wish == VAGUE else 0.9 * (title == STRANGE))
         for wish, query, kinds in zip(wishes or [""], queries, named, strict=True)
         for post, title in zip(posts, titles, strict=True)
     )
@@ -163,7 +163,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
 
 def _kin(worker: np.ndarray, job: np.ndarray) -> float:
     known = worker.any() and job.any()
-    return 0.76 * float(worker.astype(float) @ job.astype(float)) - 0.6 if known else 0.0
+    return 0.58 * float(worker.astype(float) @ job.astype(float)) - 0.42 if known else 0.0
 
 
 def _kinds(texts: list[str], shares: tuple[float, ...]) -> np.ndarray:

@@ -109,12 +109,16 @@ def _by_words(title: str) -> int:
         return HANDS
     if is_above(title):
         return ABOVE
+    if mentions(title):
+        return DESK
     said = undecorated(title)
-    if mentions(title) or _ENDS_AT_DESK.search(said):
+    if is_rank(said):
+        return SAYS_NOTHING
+    if _ENDS_AT_DESK.search(said):
         return DESK
     if _ENDS_LIKE_HANDS.search(said) and not _OFFICE_POST.search(said):
         return LIKE_HANDS
-    offers = is_rank(said) or _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
+    offers = _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
     return SAYS_NOTHING if offers or not _SAYS_SOMETHING.search(said) else UNKNOWN
 
 
