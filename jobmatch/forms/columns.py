@@ -32,6 +32,7 @@ _QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您�
 """您的文化程度是？ asks for 文化程度."""
 _ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
 """就业需求（岗位、地点、工资） asks for the post, not for a yes."""
+_KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工)(?:类别|类型|种类)")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
 """The English half of a name in two languages: 姓名 Name, Position/岗位."""
@@ -72,7 +73,15 @@ def match_headers(
         field = own[name] if name in own else field_of(name, kind)
         if field and field != IGNORED:
             found[position] = field
-    return _wished_posts(found, cells) if kind == "workers" else _details_of_place(_benefits_beside_pay(found, cells), cells)
+    return _wished_posts(found, cells) if kind == "workers" else _details_of_place(_benefits_beside_pay(_titled(found, cells), cells), cells)
+
+
+def _titled(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 岗位类别 as the post itself where no other column names it."""
+    if "title" in found.values():
+        return found
+    kinds = [at for at, field in found.items() if field == "workplace" and _KIND_OF_POST.fullmatch(normal(cells[at]))]
+    return {**found, kinds[0]: "title"} if len(kinds) == 1 else found
 
 
 def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -172,10 +181,10 @@ def label_of(cell: str, kind: Kind) -> str:
 def unit_of(name: str) -> str:
     """Return the unit a column name states, empty when none: ``意向薪资（千元）`` gives ``千元``.
 
-    >>> unit_of("意向薪资（千元）"), unit_of("日工资(元)"), unit_of("工资"), unit_of("月薪/年薪")
-    ('千元', '元/天', '', '')
+    >>> unit_of("意向薪资（千元）"), unit_of("日工资(元)"), unit_of("工资"), unit_of("月薪/年薪"), unit_of("月薪（K）")
+    ('千元', '元/天', '', '', 'k')
     """
-    text = normal(name)
+    text = normal(name).replace("K", "k")
     inside = next((part for part in BRACKET.findall(text) if "元" in part or part in ("千", "万", "k")), "")
     outside = re.search(r"[万千]元|元/?(月|天|日|小时|时|年)", BRACKET.sub("", text))
     unit = inside or (outside[0] if outside else "")

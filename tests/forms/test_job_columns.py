@@ -101,6 +101,8 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     (("所属镇街", "工作地点"), ("work_code",), {("草堂镇", None): ("500236118",)}),
     (("要求",), ("experience_min_years",), {"C1五年以上驾龄": (5.0,), "B2驾照，三年以上驾龄": (3.0,)}),
     (("岗位名称",), ("flags",), {"普工（限男性）": (("sex_limit",),), "招本地户口保安": (("hukou_limit",),), "女装导购": ((),), "男女保安": ((),)}),
+    (("月薪（K）",), PAY, {"5.5-7.5": (5500, 7500)}),
+    (("长期用工", "季节用工", "招聘人数"), ("openings",), {(3, None, None): (3,), (3, 30, None): (33,)}),
     (("车间类型",), ("workplace_type",), {"居家式": ("workshop",), "厂房式": ("workshop",), "否": ("enterprise",)}),
     (("缺编人数", "编制人数"), ("openings",), {(8, 60): (8,)}),
     (("应聘方式",), ("phone",), {"邮箱投递": (None,), "023-56550001": ("023-56550001",)}),
@@ -123,6 +125,11 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
 def test_cells_are_read(xlsx: Xlsx, headers: tuple[str, ...], columns: tuple[str, ...], cases: dict[Any, Cells]) -> None:
     rows = [cells if isinstance(cells, tuple) else (cells,) for cells in cases]
     assert dict(zip(cases, read(xlsx, headers, rows, columns), strict=True)) == cases
+
+
+def test_a_kind_of_post_is_the_post_where_no_other_column_names_it(xlsx: Xlsx) -> None:
+    jobs = read_jobs(xlsx([["机构名称", "岗位类别", "数量", "工作地点"], ["甲", "护理员", 12, "奉节县"]]), as_of=DAY, context=FENGJIE)
+    assert jobs.frame.loc[0, ["employer", "title", "openings"]].tolist() == ["甲", "护理员", 12]
 
 
 def test_numbered_posts_beside_one_another_are_a_posting_each(xlsx: Xlsx) -> None:

@@ -90,6 +90,10 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("家长电话", "学生电话"), ("phone",), {("13800005678", "13900001234"): ("13900001234",)}),
     (("需求月薪",), ("pay_min_wanted",), {"4000+": (4000,)}),
     (("所在区县/乡镇",), ("township",), {"奉节县白帝镇浣花村": ("白帝镇",), "白帝镇": ("白帝镇",)}),
+    (("工种意愿", "月薪意愿", "意向省", "意向市县"), ("wanted_occupation", "pay_min_wanted", "wanted_places", "mobility"), {
+        ("数控", "6千", "浙江", "宁波"): ("数控", 6000, "浙江；宁波", "anywhere"),
+    }),
+    (("想要多少工资", "有什么证"), ("pay_min_wanted", "certificates"), {("3千", "挖机证"): (3000, "挖机证"), ("3千", "没有"): (3000, None)}),
     (("求职需求",), ("wanted_occupation", "willing"), {"食堂帮厨": ("食堂帮厨", True), "有": (None, True)}),
     (("学历",), ("education", "in_school"), {"大学本科在读": (5, True), "本科": (5, None), "Junior high school": (2, None), "College diploma": (4, None)}),
     (("就业情况_已就业_地点", "就业情况_已就业_月收入"), ("segment",), {("广东", 5500): ("unwilling",), (None, None): ("job",)}),
