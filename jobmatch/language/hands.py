@@ -29,6 +29,7 @@ _OFFICE_POST = re.compile("(?:管理|运营|信息|业务|风险|稽核|客户|�
 _ENDS_LIKE_HANDS = re.compile(
     "(?:岗位?|工|师傅|手|车间|产线|班组|操作|管护|照料|看护|采收|修剪|加工|装配|包装|搬运|维护|维修|快修|养护|清洁)$"
 )
+_BRACKET = re.compile(r"\([^()]*\)?")
 _ENDS_AT_DESK = re.compile("(?:专员|助理|代表|顾问|秘书|编辑|教师|老师|管理(?:员|岗)?|运营|推广|客服|文案)(?:岗位?)?$")
 _OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|月入|均薪|[周日]结|一天|/天|小时|梦想|的[你您]$|等[你您]|加入我们|[路街站区]$")
 _SAYS_SOMETHING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
@@ -114,7 +115,7 @@ def _by_words(title: str) -> int:
     said = undecorated(title)
     if is_rank(said):
         return SAYS_NOTHING
-    if _ENDS_AT_DESK.search(said):
+    if _ENDS_AT_DESK.search(_BRACKET.sub("", said).strip()):
         return DESK
     if _ENDS_LIKE_HANDS.search(said) and not _OFFICE_POST.search(said):
         return LIKE_HANDS
