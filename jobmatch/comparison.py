@@ -68,6 +68,8 @@ class Pair:
     """The term of text fit."""
     wished: bool
     """Whether the person named a trade."""
+    asked: bool
+    """Whether the fit is that of what the person asks for, not of another trade he knows."""
     km: float
     """Straight-line distance; NaN unknown."""
     age: float
@@ -87,7 +89,7 @@ def compare(formula: Formula, worker: Row, job: Row, pair: Pair) -> tuple[Line, 
 
 def _trade(floor: float, worker: Row, job: Row, pair: Pair) -> Line:
     own = _text(worker["wanted_occupation"], NO_WISH)
-    if not pair.wished or pair.fit >= SAME_FAMILY:
+    if not pair.wished or (pair.asked and pair.fit >= SAME_FAMILY):
         return Line("工种", str(job["title"]), own, MET)
     return Line("工种", str(job["title"]), own, UNMET if pair.fit < floor else UNKNOWN)
 

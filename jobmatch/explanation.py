@@ -20,6 +20,7 @@ from jobmatch.retirement import OVER_AGE, over_age
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
 from jobmatch.terms.facts import POSTING_FULL, ages_on
+from jobmatch.terms.fit import BEHIND
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
 from jobmatch.terms.term import MET, OUTCOMES, UNKNOWN, UNMET, Array, Row
 
@@ -141,20 +142,21 @@ def reasons(matches: Matches, row: int) -> list[str]:
     job = matches.jobs.records[int(matches.job_row[row])]
     wished = bool(matches.search.queries.wished[matches.searched_row[row]])
     easy = matches.search.index.facts["open_to"][matches.job_row[row]] == ANYONE
-    found = [_fit_reason(worker, pair, wished, easy), _place_reason(worker, job, pair)]
+    asked = bool(matches.as_asked[row])
+    found = [_fit_reason(worker, pair, wished, asked, easy), _place_reason(worker, job, pair)]
     for term in matches.search.formula.terms:
         if term.name != "nearness":
             found.append(term.reason(worker, job, float(pair["distance_km"])))
     return [text for text in found if text][:MAX_REASONS]
 
 
-def _fit_reason(worker: Row, pair: Row, wished: bool, easy: bool) -> str | None:
-    same = pair["fit"] >= SAME_TRADE
-    if wished:
+def _fit_reason(worker: Row, pair: Row, wished: bool, asked: bool, easy: bool) -> str | None:
+    same = pair["fit"] >= (SAME_TRADE if asked or not wished else BEHIND * SAME_TRADE)
+    if wished and asked:
         return "与意向工种相符" if same else "与意向工种相近" if pair["fit"] >= SAME_FAMILY else None
     if same and (pd.notna(worker["skills"]) or pd.notna(worker["experience"])):
         return "与技能经历相符"
-    return "未填意向，上手快" if easy else None
+    return "未填意向，上手快" if easy and not wished else None
 
 
 def _place_reason(worker: Row, job: Row, pair: Row) -> str | None:
@@ -187,7 +189,8 @@ def comparisons(matches: Matches, rows: Sequence[int]) -> list[tuple[Line, ...]]
     for row in rows:
         at, pair = int(matches.worker_row[row]), matches.records[row]
         codes = {name: int(outcomes[row]) for name, outcomes in matches.outcomes.items()}
-        seen = Pair(codes, pair["fit"], bool(wished[matches.searched_row[row]]), pair["distance_km"], ages[at])
+        asked = bool(matches.as_asked[row])
+        seen = Pair(codes, pair["fit"], bool(wished[matches.searched_row[row]]), asked, pair["distance_km"], ages[at])
         job = matches.jobs.records[int(matches.job_row[row])]
         found.append(compare(formula, matches.workers.records[at], job, seen))
     return found
@@ -234,7 +237,8 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
     ]
     codes = {name: int(outcome[0]) for name, outcome in found.items()}
     age = float(ages_on(worker.frame, search.formula.policy.today)[0])
-    pair = Pair(codes, float(terms["fit"][0]), bool(search.queries.wished[0]), distance, age)
+    asked = bool(search.fits_as_asked(*at)[0])
+    pair = Pair(codes, float(terms["fit"][0]), bool(search.queries.wished[0]), asked, distance, age)
     if person["segment"] != "job":
         rules.insert(0, ("segment", f"本人属“{person['segment']}”，不在求职推荐范围"))
     if _under_floor(search, 0, terms["fit"])[0]:

@@ -109,3 +109,18 @@ def test_no_selling_and_no_desk_for_who_asks_for_none() -> None:
     found = jm.Matcher(pd.DataFrame({"job_id": [f"J{i}" for i in range(len(posts))], "title": posts}))
     for said in ({}, {"skills": "会拍照发朋友圈"}, {"experience": "养猪十年"}, {"wanted_occupation": "离家近"}):
         assert set(shown(found, **said)) == {"保洁员"}
+
+
+def test_a_trade_one_has_done_comes_after_the_wish_and_before_what_is_strange(matcher: jm.Matcher) -> None:
+    fits = shown(matcher, wanted_occupation="保洁", experience="养猪十年", skills="会缝纫、会电工")
+    assert next(iter(fits)) == "保洁员" and {"养猪工", "缝纫工", "电工"} <= set(list(fits)[1:5])
+    assert all(fits["保洁员"] > fits[trade] > 0.5 for trade in ("养猪工", "缝纫工", "电工"))
+    assert not {"养猪工", "电工"} & set(shown(matcher, wanted_occupation="保洁"))
+
+
+def test_the_reason_of_a_trade_one_has_done(matcher: jm.Matcher) -> None:
+    person = jm.Workers(pd.DataFrame([{"worker_id": "W", "wanted_occupation": "保洁", "experience": "养猪十年"}]))
+    found = matcher.recommend(person, k=2)
+    said = [found.reasons("W", pair["job_id"])[0] for pair in found.records]
+    assert said == ["与意向工种相符", "与技能经历相符"]
+    assert "工种" in str(found.explain("W")) and "养猪工" in str(found.explain("W"))

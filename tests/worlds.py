@@ -140,7 +140,11 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     wishes = split_wishes(worker["wanted_occupation"] or "")
     shares = (0.65, 0.20, 0.15) if wishes else (0.0, 0.6, 0.4)
     past = ["" if text == HANDY else (text or "").replace("做过", "做") for text in (worker["skills"], worker["experience"])]
-    queries = [_mixed([(wish, True), *((text, True) for text in past)], shares, encoder) for wish in (wishes or [""])]
+    each = [_like(wish, past, shares, encoder) for wish in wishes] or [shares]
+    queries = [
+        _mixed([(wish, True), *((text, True) for text in past)], own, encoder)
+        for wish, own in zip(wishes or [""], each, strict=True)
+    ]
     body = f"{job['description'] or ''}\n{job['requirements'] or ''}".strip()[:300]
     titles = split_posts(job["title"]) or [job["title"]]
     posts = [_mixed([(title, True), (body, False)], (0.70, 0.30), encoder) for title in titles]
@@ -149,16 +153,42 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     if not any(query.any() for query in queries):
         return (0.2 if set(titles) <= {*LEARNED, STRANGE} else 0.5), False
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
-    named = [_kinds([wish, *past], shares) for wish in (wishes or [""])]
+    named = [_kinds([wish, *past], own) for wish, own in zip(wishes or [""], each, strict=True)]
+    asked = [(query, kinds, wish, 1.0) for wish, query, kinds in zip(wishes or [""], queries, named, strict=True)]
+    behind = _behind(queries, past, encoder, 0.75 if wishes else 1.0)
     best = max(  # every wish but one and every skill but one of these worlds names an everyday trade
-        slope * float(query.astype(float) @ post.astype(float))
-        + _kin(kinds, kinds_of([title])[0])
-        - (0.1 + 0.5 * 0.9 * (title == STRANGE) if wish == VAGUE else 0.9 * (title == STRANGE))
-        for wish, query, kinds in zip(wishes or [""], queries, named, strict=True)
+        share
+        * (
+            slope * float(query.astype(float) @ post.astype(float))
+            + _kin(kinds, kinds_of([title])[0])
+            - (0.1 + 0.5 * 0.9 * (title == STRANGE) if wish == VAGUE else 0.9 * (title == STRANGE))
+            + offset
+        )
+        for query, kinds, wish, share in [*asked, *behind]
         for post, title in zip(posts, titles, strict=True)
     )
     beside = -math.inf if wishes else 0.05 if set(titles) <= {*LEARNED, STRANGE} else 0.2
-    return max(best + offset, beside), bool(wishes)
+    return max(best, beside), bool(wishes)
+
+
+def _like(wish: str, past: list[str], shares: tuple[float, ...], encoder: Any) -> tuple[float, ...]:
+    """Return the shares of a wish and of those among skills and past that are like it."""
+    asked, *known = (encode_work(encoder, [text])[0] if text else None for text in (wish, *past))
+    rest = zip(shares[1:], known, strict=True)
+    return shares[0], *(share if text is not None and float(asked @ text) >= 0.5 else 0.0 for share, text in rest)
+
+
+def _behind(
+    asked: list[np.ndarray], past: list[str], encoder: Any, share: float
+) -> list[tuple[np.ndarray, np.ndarray, str, float]]:
+    """Return the trades that are unlike all that is asked for and each other: vector, kinds, no wish, what it counts."""
+    found, before = [], list(asked)
+    for text in split_wishes("，".join(past)):
+        vector = encode_work(encoder, [text])[0]
+        if all(float(vector @ other) < 0.9 for other in before):
+            found.append((vector, kinds_of([text])[0], "", share))
+            before.append(vector)
+    return found
 
 
 def _kin(worker: np.ndarray, job: np.ndarray) -> float:

@@ -143,6 +143,8 @@ class Queries(Side):
     """See ``Side``."""
     wished: Array
     """bool ``[n]``: named a wish, so the floor on fit applies."""
+    asked: Array
+    """int64 ``[n]``: how many text rows, the first of each, stand for what is asked for; the rest for trades behind the person."""
 
     def key(self, names: tuple[str, ...]) -> tuple[Hashable, ...]:
         """Return some facts of the one person who asks, to keep by what was computed of them."""
@@ -162,7 +164,14 @@ class Queries(Side):
     def take(self, rows: Array) -> Queries:
         """Return the queries of some workers."""
         text_rows, start = self.text_rows(rows)
-        return Queries(self.text[text_rows], start, take(self.facts, rows), self.wished[rows])
+        return Queries(self.text[text_rows], start, take(self.facts, rows), self.wished[rows], self.asked[rows])
+
+    @cached_property
+    def as_asked(self) -> Queries:
+        """The same people by nothing but what they ask for."""
+        within = np.arange(len(self.text)) - self.start[self.owner]
+        start = np.concatenate([[0], np.cumsum(self.asked)]).astype(np.int64)
+        return Queries(self.text[within < self.asked[self.owner]], start, self.facts, self.wished, self.asked)
 
 
 def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
@@ -191,7 +200,7 @@ def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: Job
     neutral[rows.owner[readable]] = False
     wished = rows.wished & ~neutral
     facts = {**facts_of.worker_facts(workers, policy), "silent": neutral, "any_work": rows.any_work, "refused": rows.named}
-    return Queries(np.ascontiguousarray(text), rows.start, facts, wished)
+    return Queries(np.ascontiguousarray(text), rows.start, facts, wished, rows.asked)
 
 
 def fit_pairs(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array:

@@ -8,12 +8,13 @@
         − VAGUE                                            (where a wish names no work at all)
 
 so that unrelated trades lie near 0 or below, the same family near 0.5 and the same trade near 1. Several wishes are
-several query rows, several posts in one title several job rows; the pair's fit is the best of them.
+several query rows, several posts in one title several job rows; the pair's fit is the best of them. A trade that the person
+can do or has done and that is unlike the wish is a row of its own, whose fit counts ``BEHIND`` times.
 
 A row is the unit-length sum of its parts (our choice: a wish outweighs a past job, a title the boilerplate of
 a description)::
 
-    worker  0.65 wish + 0.20 skills + 0.15 experience      (without a wish: 0.6 skills + 0.4 experience)
+    worker  0.65 wish + 0.20 skills + 0.15 experience      (those like the wish; without one: 0.6 skills + 0.4 experience)
     job     0.70 title + 0.30 description and requirements
 
 Skills and past are read where they name work: 手巧 and 当过兵 say nothing that a title could be like. What an encoder
@@ -32,7 +33,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,8 @@ from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
-from jobmatch.schema import Jobs, Workers, known_or
+from jobmatch.schema import Jobs, Workers
+from jobmatch.terms.said import Said, said_of, texts_of
 from jobmatch.terms.term import Array
 
 NEUTRAL, NEUTRAL_OTHER = 0.5, 0.2
@@ -64,6 +66,16 @@ TOWARD_HANDS = (1.0, 1.0, 0.5, 0.0, 0.5, 0.0)
 VAGUE = 0.1
 """What fit loses where a wish names no work that the lexicon knows (钓鱼池). Of 37 such wishes against a hundred titles nobody has
 seen, the right ones reach .53 in the middle and the best wrong ones .32; larger values lose more right than wrong ones."""
+BEHIND = 0.75
+"""What the fit with a trade that the person knows but does not ask for is multiplied by (our choice): a wish outweighs a past
+job, and a past job what is but a little like the wish. On six simulated markets of 600 people nDCG@10 rose from .642 to .671;
+.6 and .9 do as well."""
+LIKE = 0.5
+"""Cosine from which a skill or past job is of the kind that is wished for, and speaks with the wish."""
+SAME_WORDS = 0.9
+"""Cosine from which a skill or past job says no more than the wish."""
+MOST_BEHIND = 4
+"""Trades behind a person that are looked at, skills first."""
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
 JOB_PARTS = (0.70, 0.30)
@@ -86,6 +98,8 @@ class TextRows:
     """bool ``[n]``: the person named neither a wish nor work at a desk (always false for jobs)."""
     open_to: Array
     """int64 ``[n]``: how open the job is to people who name no trade, by its most open post (always ``SOME`` for people)."""
+    asked: Array
+    """int64 ``[n]``: how many rows, the first of the entry, are what is asked for or offered; the rest are trades behind."""
     named: Array
     """str ``[n]``: the trades that the posts of a job name, or those that a person refuses (`jobmatch.language.refused`)."""
 
@@ -95,69 +109,108 @@ class TextRows:
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What people say of the work they want, can do and have done."""
-
-    asked: list[str]
-    """The wishes of all, one row each; one blank row where there is none."""
-    skills: list[str]
-    """One text a person; blank where it names no work."""
-    past: list[str]
-    """As ``skills``."""
-    start: Array
-    """int64 ``[n + 1]``: the wishes of person i are ``start[i]:start[i + 1]``."""
-    wished: Array
-    """bool ``[n]``: the person named a wish."""
-
-    @property
-    def owner(self) -> Array:
-        """The person each wish belongs to, int64 ``[rows]``."""
-        return np.repeat(np.arange(len(self.skills)), np.diff(self.start))
-
-
 def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
-    """Return the query rows of workers."""
-    said = _said(workers)
-    texts = [*said.asked, *said.skills, *said.past]
-    shares = np.where(said.wished[said.owner, None], WISH_PARTS, NO_WISH_PARTS)
-    parts, kinds = _of_rows(encode(encoder, texts, query=True), said), _of_rows(_kinds(texts), said)
-    vectors = with_tower(_unit(parts, shares), encoder, query=True)
-    vectors = with_kinship(vectors, _mean_kinds(kinds, shares), encoder.calibration, query=True)
-    named = [text or f"{said.skills[at]}，{said.past[at]}" for text, at in zip(said.asked, said.owner, strict=True)]
-    wished, at_desk = said.wished[said.owner], _which(named, hands.names_desk)
-    vectors = _marked(vectors, np.where(wished, _each(named, _toward_hands), ~at_desk), -_unit_of(encoder, APART))
-    vectors = _marked(vectors, wished & ~_which(named, hands.names_work), -_unit_of(encoder, VAGUE))
-    any_work = ~said.wished & ~at_desk[said.start[:-1]]
+    """Return the query rows of workers: what each asks for, the other trades behind him, and what anyone can begin."""
+    said = said_of(workers)
+    asked = _asked(said, encoder)
+    told = _joined([asked, *_behind(asked, said, encoder)])
+    vectors = _queries(told, encoder)
+    at_desk = _which([asked.named[at] for at in said.start[:-1]], hands.names_desk)
+    any_work = ~said.wished & ~at_desk
+    known = np.bincount(told.owner, vectors.any(axis=1), minlength=len(any_work)) > 0
+    beside = np.zeros((int((any_work & known).sum()), vectors.shape[1]), dtype=np.float32)
+    beside[:, -1] = 1.0
+    owner = np.concatenate([told.owner, np.flatnonzero(any_work & known)])
+    order = np.argsort(owner, kind="stable")
+    start = np.searchsorted(owner[order], np.arange(len(any_work) + 1))
     some = np.full(len(any_work), hands.SOME, dtype=np.int64)
-    return _beside(TextRows(_marked(vectors, 0.0), said.start, said.wished, any_work, some, trades_refused(workers)))
+    return TextRows(np.vstack([vectors, beside])[order], start, said.wished, any_work, some, np.diff(said.start), trades_refused(workers))
 
 
-def _said(workers: Workers) -> _Said:
-    wishes = [posts.split_wishes(text) for text in _texts(workers.cells["wanted_occupation"])]
-    skills, past = (_of_work([*map(posts.as_doing, _texts(workers.cells[name]))]) for name in ("skills", "experience"))
-    asked = [text for parts in wishes for text in parts or [""]]
-    start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
-    return _Said(asked, skills, past, start, np.array([len(parts) > 0 for parts in wishes], dtype=bool))
+@dataclass(frozen=True)
+class _Told:
+    """Texts of people, on the way to rows: arrays in parallel, ``[rows, …]``."""
+
+    owner: Array
+    """The person of each, int64."""
+    named: list[str]
+    """What it says, for the rules of language."""
+    text: Array
+    """Unit vectors, zero where it says nothing."""
+    kinds: Array
+    """Kinds of work."""
+    by_hand: Array
+    """How surely work of hands is looked for, in [0, 1]."""
+    vague: Array
+    """Whether it is a wish that names no work."""
+    share: Array
+    """What its fit is multiplied by."""
+
+    def take(self, rows: Array) -> _Told:
+        """Return some of them."""
+        rest = (self.text, self.kinds, self.by_hand, self.vague, self.share)
+        return _Told(self.owner[rows], [self.named[row] for row in rows], *(array[rows] for array in rest))
 
 
-def _beside(rows: TextRows) -> TextRows:
-    """Return the rows with one more for everyone who looks for any work but has a trade: it meets what anyone can begin."""
-    known = np.any(rows.vectors, axis=1)[rows.start[:-1]]
-    after = rows.start[1:][rows.any_work & known]
-    row = np.zeros(rows.vectors.shape[1], dtype=np.float32)
-    row[-1] = 1.0
-    more = np.cumsum(np.concatenate([[0], rows.any_work & known]))
-    return replace(rows, vectors=np.insert(rows.vectors, after, row, axis=0), start=rows.start + more)
+def _joined(parts: list[_Told]) -> _Told:
+    names = [name for part in parts for name in part.named]
+    arrays = zip(*((p.owner, p.text, p.kinds, p.by_hand, p.vague, p.share) for p in parts), strict=True)
+    owner, *rest = (np.concatenate(of) for of in arrays)
+    return _Told(owner, names, *rest)
 
 
-def _of_work(texts: list[str]) -> list[str]:
-    """Return the texts that name work; blank for those that do not."""
-    known = _which(texts, hands.names_work)
-    return [text if works else "" for text, works in zip(texts, known, strict=True)]
+def _asked(said: Said, encoder: Encoder) -> _Told:
+    """Return a row for each wish with what the person can and has done; without a wish, of these alone."""
+    texts = [*said.asked, *said.skills, *said.past]
+    parts, kinds = _of_rows(encode(encoder, texts, query=True), said), _of_rows(_kinds(texts), said)
+    like = np.stack([np.einsum("nd,nd->n", parts[0], part) >= (LIKE if at else -1) for at, part in enumerate(parts)], axis=1)
+    shares = np.where(said.wished[said.owner, None], like * WISH_PARTS, NO_WISH_PARTS)
+    named = [text or f"{said.skills[at]}，{said.past[at]}" for text, at in zip(said.asked, said.owner, strict=True)]
+    wished = said.wished[said.owner]
+    by_hand = np.where(wished, _each(named, _toward_hands), ~_which(named, hands.names_desk))
+    vague = wished & ~_which(named, hands.names_work)
+    return _Told(said.owner, named, _unit(parts, shares), _mean_kinds(kinds, shares), by_hand, vague, np.ones(len(named)))
 
 
-def _of_rows(found: Array, said: _Said) -> list[Array]:
+def _behind(asked: _Told, said: Said, encoder: Encoder) -> list[_Told]:
+    """Return the trades that people can do or have done and that are unlike all they ask for, and unlike each other."""
+    both = zip(said.skills, said.past, strict=True)
+    parts = [posts.split_wishes(f"{skill}，{past}")[:MOST_BEHIND] for skill, past in both]
+    found: list[_Told] = []
+    for place in range(MOST_BEHIND):
+        owner = np.array([at for at, named in enumerate(parts) if len(named) > place], dtype=np.int64)
+        named = [parts[at][place] for at in owner]
+        works = _which(named, hands.names_work)
+        share = np.where(said.wished[owner], BEHIND, 1.0)
+        text, never = encode(encoder, named, query=True), np.zeros(len(owner), dtype=bool)
+        new = _Told(owner, named, text, _kinds(named), ~_which(named, hands.names_desk), never, share)
+        found.append(new.take(np.flatnonzero(works & (_nearest(new, [asked, *found], len(parts)) < SAME_WORDS))))
+    return found
+
+
+def _nearest(new: _Told, before: list[_Told], people: int) -> Array:
+    """Return the largest cosine of each new row, one a person, with the rows of its person before it; −1 where none is."""
+    row = np.full(people, -1, dtype=np.int64)
+    row[new.owner] = np.arange(len(new.owner))
+    best = np.full(len(new.owner), -1.0)
+    for rows in before:
+        at = row[rows.owner]
+        near = np.einsum("nd,nd->n", rows.text[at >= 0], new.text[at[at >= 0]])
+        np.maximum.at(best, at[at >= 0], near)
+    return best
+
+
+def _queries(told: _Told, encoder: Encoder) -> Array:
+    """Return the query rows, with all columns."""
+    vectors = with_tower(told.text, encoder, query=True)
+    vectors = with_kinship(vectors, told.kinds, encoder.calibration, query=True)
+    vectors = _marked(vectors, told.by_hand, -_unit_of(encoder, APART)) * told.share[:, None].astype(np.float32)
+    vague = _unit_of(encoder, VAGUE)
+    lifted = (told.share - 1) * encoder.calibration.offset / encoder.calibration.slope  # the offset is shared too
+    return _marked(_marked(vectors, lifted / vague - told.vague * vague), 0.0)
+
+
+def _of_rows(found: Array, said: Said) -> list[Array]:
     """Return what was made of the wishes, of the skills and of the past, a row for each wish."""
     wish, skill, past = np.split(found, [len(said.asked), len(said.asked) + len(said.skills)])
     return [wish, skill[said.owner], past[said.owner]]
@@ -168,7 +221,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     titles = _posts(jobs)
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
-    told, asked = (_texts(jobs.cells[name]) for name in ("description", "requirements"))
+    told, asked = (texts_of(jobs.cells[name]) for name in ("description", "requirements"))
     bodies = [f"{text}\n{more}".strip() for text, more in zip(told, asked, strict=True)]
     named = [title for row in titles for title in row]
     parts = [
@@ -184,12 +237,12 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     vectors = _marked(vectors, (beside - encoder.calibration.offset) / encoder.calibration.slope)
     nobody = np.zeros(len(titles), dtype=bool)
     most_open = np.maximum.reduceat(open_to, start[:-1]) if len(titles) else np.zeros(0, dtype=np.int64)
-    return TextRows(vectors, start, ~nobody, nobody, most_open, _trades_of(titles))
+    return TextRows(vectors, start, ~nobody, nobody, most_open, np.diff(start), _trades_of(titles))
 
 
 def trades_refused(workers: Workers) -> Array:
     """Return the trades that each person refuses, str ``[n]`` as `refused.refused_trades` writes them."""
-    return _each(_texts(workers.cells["wanted_occupation"]), _strings(refused.refused_trades))
+    return _each(texts_of(workers.cells["wanted_occupation"]), _strings(refused.refused_trades))
 
 
 def trades_offered(jobs: Jobs) -> Array:
@@ -203,7 +256,7 @@ def _trades_of(titles: list[list[str]]) -> Array:
 
 def _posts(jobs: Jobs) -> list[list[str]]:
     """Return the posts of each job; its title where it names none."""
-    return [posts.split_posts(title) or [title] for title in _texts(jobs.cells["title"])]
+    return [posts.split_posts(title) or [title] for title in texts_of(jobs.cells["title"])]
 
 
 def _read_as_hands(named: list[str]) -> list[tuple[int, int]]:
@@ -282,7 +335,3 @@ def _unit(parts: list[Array], shares: Array) -> Array:
     length = np.linalg.norm(total, axis=1, keepdims=True)
     unit: Array = np.divide(total, length, out=np.zeros_like(total), where=length > 1e-9).astype(np.float32)
     return unit
-
-
-def _texts(column: Any) -> list[str]:
-    return [str(text).strip() for text in known_or(column, "")]
