@@ -7,8 +7,9 @@
     exact      the score of pairs, in float64; every answer ends here
     batch      many workers: blocks of neighbours (blocks), class tables as columns (folding), both sides of a
                block (sides), products tile by tile (tiles)
-    walkin     one person: of few jobs all, beside rows shared with others of their class (standing, memory);
-               of many the nearest places first, then groups of like work (groups)
+    walkin     one person: of few jobs those whose bound by groups of like work (groups) may win, beside rows shared
+               with others of their class and home (alike, standing, memory); of many the nearest places first, then
+               group after group
     search     what is asked of all this
 """
 
