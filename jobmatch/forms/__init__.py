@@ -3,7 +3,7 @@
 ::
 
     read ─▶ sheets      the file: limits
-         ─▶ headers     what columns mean: columns, aliases, job_aliases; layouts (cards, sections, tables side by side)
+         ─▶ headers     what columns mean: columns, beside, aliases, job_aliases; layouts (cards, sections, tables side by side)
          ─▶ rows        lines of data: spread, choices, boxes, footers, letterhead, posts
          ─▶ jobs        job_words, job_openings, job_pay, job_conditions, job_dates, job_place, job_limits
             workers     worker_identity, worker_facts, worker_home, worker_wishes (worker_wanted); consistency, segment
@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from jobmatch.forms.columns import match_headers
+from jobmatch.forms.beside import match_headers
 from jobmatch.forms.read import read_jobs, read_workers
 
 __all__ = ["match_headers", "read_jobs", "read_workers"]

@@ -7,13 +7,12 @@ them. Levels of a header are joined with ``_`` from the outside in (``未就业_
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY, Vocabulary
+from jobmatch.forms.aliases import WORKER_VOCABULARY, Vocabulary
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
-from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import normal
 
 Kind = Literal["workers", "jobs"]
@@ -30,85 +29,12 @@ BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 """What stands in brackets behind a name."""
 _QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您你]们?的?(?P<asked>.{2,}?)(?:是(?:什么|多少|哪里|哪一?[项类种])?|为)?$")
 """您的文化程度是？ asks for 文化程度."""
-_ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
-"""就业需求（岗位、地点、工资） asks for the post, not for a yes."""
-_KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工)(?:类别|类型|种类)")
-_SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
 """The English half of a name in two languages: 姓名 Name, Position/岗位."""
-_DETAILS = frozenset(("详细地址", "具体地址", "详细地点", "具体地点", "地址"))
-"""What stands right behind a place of work and says where in it."""
-_WAGE = re.compile(r"薪|工资|工价|报酬|收入|pay|salary|wage|xz|acb")
+WAGE = re.compile(r"薪|工资|工价|报酬|收入|pay|salary|wage|xz|acb")
 """Words of a column that holds the pay itself, and not 待遇 in general."""
 DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
 """A text with a long number, or that is one, is a value and no name."""
-
-
-def match_headers(
-    cells: Sequence[Cell], kind: Kind, *, columns: Mapping[str, str] | None = None
-) -> dict[int, str]:
-    """Return what each column means: position → field, unknown columns left out.
-
-    Parameters
-    ----------
-    cells
-        Names of the columns, one level; levels joined with ``_``.
-    kind
-        ``workers`` or ``jobs``.
-    columns
-        Own choices that win over the vocabulary: name as it stands in the form → field, or ``""`` to pass
-        the column over.
-
-    Examples
-    --------
-    >>> match_headers(["序号", "姓名", "身份证号码", "爱好"], "workers")
-    {0: 'number', 1: 'name', 2: 'id_number'}
-    >>> match_headers(["甲", "姓名"], "workers", columns={"甲": "phone", "姓名": ""})
-    {0: 'phone'}
-    """
-    own = {normal(name): field for name, field in (columns or {}).items()}
-    found: dict[int, str] = {}
-    for position, cell in enumerate(cells):
-        name = normal(cell)
-        field = own[name] if name in own else field_of(name, kind)
-        if field and field != IGNORED:
-            found[position] = field
-    return _wished_posts(found, cells) if kind == "workers" else _details_of_place(_benefits_beside_pay(_titled(found, cells), cells), cells)
-
-
-def _titled(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with 岗位类别 as the post itself where no other column names it."""
-    if "title" in found.values():
-        return found
-    kinds = [at for at, field in found.items() if field == "workplace" and _KIND_OF_POST.fullmatch(normal(cells[at]))]
-    return {**found, kinds[0]: "title"} if len(kinds) == 1 else found
-
-
-def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with a column of benefits beside one of pay as what it says beside the pay."""
-    benefits = {at for at, field in found.items() if field == "pay" and not _WAGE.search(normal(cells[at]).lower())}
-    wages = {at for at, field in found.items() if field in ("pay", "pay_min", "pay_base")} - benefits
-    return {at: "pay_note" if at in benefits and wages else field for at, field in found.items()}
-
-
-def _details_of_place(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with an address right behind the place of work (工作地区 | 详细地址) as the rest of it.
-
-    A column of sites (项目, 门店) is the place of work where the table has no other.
-    """
-    if not set(found.values()) & {"work_address", "employer_address"}:
-        return {**found, **{at: "work_address" for at, cell in enumerate(cells) if at not in found and normal(cell) in _SITES}}
-    behind = {at for at, field in found.items() if field == "employer_address" and found.get(at - 1) == "work_address"}
-    return {at: "work_address" if at in behind and normal(cells[at]) in _DETAILS else field for at, field in found.items()}
-
-
-def _wished_posts(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings of what asks for a wish: 就业需求（岗位、工资）, and a bare 工种 beside 就业意愿 where nothing speaks of work done."""
-    found = {at: "wanted_occupation" if field == "willing" and _ASKS_POST.search(normal(cells[at])) else field for at, field in found.items()}
-    fields = set(found.values())
-    if "willing" not in fields or fields & {"wanted_occupation", "employer", "work_place", "work_months", "income"}:
-        return found
-    return {at: "wanted_occupation" if normal(cells[at]) in ("工种", "岗位", "职业") else field for at, field in found.items()}
 
 
 @lru_cache(maxsize=20_000)
@@ -140,7 +66,7 @@ def field_of(name: str, kind: Kind) -> str:
     if chinese := _chinese_half(full):
         return field_of(chinese, kind)
     group = field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
-    return "pay_note" if group == "pay" and not _WAGE.search(full) else group
+    return "pay_note" if group == "pay" and not WAGE.search(full) else group
 
 
 def _chinese_half(name: str) -> str:

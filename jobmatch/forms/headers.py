@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from jobmatch.forms.columns import BRACKET, DATA, KEYS, LONGEST_NAME, Kind, field_of, match_headers
+from jobmatch.forms.beside import match_headers
+from jobmatch.forms.columns import BRACKET, DATA, KEYS, LONGEST_NAME, Kind, field_of
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 

@@ -214,6 +214,11 @@ def test_own_meanings_of_columns_win() -> None:
     assert match_headers(["称呼", "姓名"], "workers", columns={"称呼": "name", "姓名": ""}) == {0: "name"}
 
 
+def test_a_column_that_is_passed_over_has_no_meaning_beside_others() -> None:
+    assert match_headers(["单位", "岗位", "项目"], "jobs") == {0: "employer", 1: "title", 2: "work_address"}
+    assert match_headers(["单位", "岗位", "项目"], "jobs", columns={"项目": ""}) == {0: "employer", 1: "title"}
+
+
 def test_own_meanings_reach_the_reader(xlsx: Callable[..., Path]) -> None:
     rows = [["称呼", "想干啥", "电话"], ["甲乙", "焊工", "13800000001"]]
     workers = read_workers(xlsx(rows), as_of=DAY, columns={"称呼": "name", "想干啥": "wanted_occupation"})

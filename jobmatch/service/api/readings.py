@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from jobmatch.errors import TableError
-from jobmatch.forms.columns import Kind, match_headers
+from jobmatch.forms.beside import match_headers
+from jobmatch.forms.columns import Kind
 from jobmatch.forms.headers import Header
 from jobmatch.forms.jobs import JobReader
 from jobmatch.forms.problems import Problems
