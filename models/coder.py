@@ -88,9 +88,9 @@ class Documents:
     def __init__(self, names: pd.DataFrame, encoder: StaticEncoder) -> None:
         table = sources.classification()
         told = (table.definition + table.tasks).tolist()
-        known = names.groupby("code").text.agg(" ".join).reindex(table.code).fillna("")
+        known, marks = (f.groupby("code").text.agg(" ".join).reindex(table.code).fillna("") for f in (names, sources.marks()))
         counter = CountVectorizer(analyzer=tokens.cut, dtype=np.float32)
-        counts = counter.fit_transform([f"{name} {name} {text}" for name, text in zip(known, told, strict=True)])
+        counts = counter.fit_transform([f"{name} {name} {text} {mark}" for name, text, mark in zip(known, told, marks, strict=True)])
         length = np.asarray(counts.sum(axis=1)).ravel()
         seen = np.asarray((counts > 0).sum(axis=0)).ravel()
         idf = np.log(1 + (len(told) - seen + 0.5) / (seen + 0.5))
@@ -104,13 +104,14 @@ class Documents:
 def training_texts(*, development: bool) -> pd.DataFrame:
     """Return columns text, code, weight: titles, names, trades and posts; ``development``: without that part."""
     titles = sources.training_titles().rename(columns={"title": "text"}).assign(weight=1.0)
-    frames = [titles, sources.names().assign(weight=0.4), _trades().assign(weight=0.25), sources.posts().assign(weight=0.25)]
+    own = pd.concat([sources.posts(), sources.more_names()]).assign(weight=0.25)
+    frames = [titles, sources.names().assign(weight=0.4), _trades().assign(weight=0.25), own]
     return _taught(pd.concat(frames, ignore_index=True), development=development).drop_duplicates(["text", "code"])
 
 
 def known_names(*, development: bool) -> pd.DataFrame:
     """Return columns text, code: all that an occupation is known to be called; ``development``: without that part."""
-    frame = pd.concat([sources.names(), _trades(), sources.posts()], ignore_index=True)
+    frame = pd.concat([sources.names(), _trades(), sources.posts(), sources.more_names()], ignore_index=True)
     return _taught(frame, development=development).drop_duplicates()
 
 

@@ -58,7 +58,7 @@ class Examples:
 
 def collect(*, keep: Callable[[str], bool], rng: np.random.Generator) -> Examples:
     """Return every example whose bare text passes ``keep``; the spoken and decorated forms are drawn by ``rng``."""
-    frame = pd.concat([_titles(), _names(rng), _documents(), _trades(rng), _posts(rng)], ignore_index=True)
+    frame = pd.concat([_titles(), _names(rng), _documents(), _trades(rng), _posts(rng), _more(rng), _marks()], ignore_index=True)
     told = frame.kind.isin(["sentence", "definition"])  # says of an occupation what it is, and names no title
     frame = frame[[spared or keep(bare) for spared, bare in zip(told, frame.bare, strict=True)]]
     allowed = [sources.is_allowed(bare) and sources.is_allowed(text) for bare, text in zip(frame.bare, frame.text, strict=True)]
@@ -83,12 +83,22 @@ def _posts(rng: np.random.Generator) -> pd.DataFrame:
     return _called(sources.posts(), rng, plain=0.7, dressed=0.3)
 
 
-def _called(names: pd.DataFrame, rng: np.random.Generator, *, plain: float, dressed: float) -> pd.DataFrame:
+def _more(rng: np.random.Generator) -> pd.DataFrame:
+    return _called(sources.more_names(), rng, plain=0.25, dressed=0.1, kind="more name")
+
+
+def _marks() -> pd.DataFrame:
+    return _table([(text, text, code, "", "", 0.15, "mark") for text, code in sources.marks().itertuples(index=False)])
+
+
+def _called(
+    names: pd.DataFrame, rng: np.random.Generator, *, plain: float, dressed: float, kind: str = "name"
+) -> pd.DataFrame:
     """Return what occupations are called, columns text and code, as it is and as people would write it, by weight."""
     rows = []
     for text, code in names.itertuples(index=False):
-        rows.append((text, text, code, "", "", plain, "name"))
-        rows.append((_dressed(text, rng), text, code, "", "", dressed, "name dressed"))
+        rows.append((text, text, code, "", "", plain, kind))
+        rows.append((_dressed(text, rng), text, code, "", "", dressed, f"{kind} dressed"))
     return _table(rows)
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
-_POSTS = Path(__file__).with_name("posts.csv")
+_POSTS, _NAMES = (Path(__file__).with_name(name) for name in ("posts.csv", "names.csv"))
 _SENTENCE = re.compile(r"\s*\d+[.．、]\s*|[。；;\n]")
 _MARKS = re.compile(r"[LSlsＬＳ/／\s]+$")  # green and digital occupations carry L and S in CSCO 2022
 
@@ -135,11 +135,31 @@ def posts() -> pd.DataFrame:
 
     Left out: what is held out, and what a training title says under another code, for there the title stands.
     """
+    return _agreeing(_own(_POSTS, "names"))
+
+
+@cache
+def more_names() -> pd.DataFrame:
+    """Return columns text, code: what else the work of an occupation is called (``names.csv``, the project's own)."""
+    return _agreeing(_own(_NAMES, "names"))
+
+
+@cache
+def marks() -> pd.DataFrame:
+    """Return columns text, code: materials, machines, products and places that mark an occupation (``names.csv``)."""
+    return _own(_NAMES, "words")
+
+
+def _agreeing(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that no training title contradicts."""
     said = dict(training_titles().itertuples(index=False))
-    table = pd.read_csv(_POSTS, dtype="string")
-    rows = [(text, code) for code, cell in table.itertuples(index=False) for text in cell.split()]
-    rows = [(text, code) for text, code in rows if is_allowed(text) and said.get(text, code) == code]
-    return pd.DataFrame(rows, columns=["text", "code"])
+    return found[[said.get(text, code) == code for text, code in found.itertuples(index=False)]].reset_index(drop=True)
+
+
+def _own(file: Path, column: str) -> pd.DataFrame:
+    table = pd.read_csv(file, dtype="string", keep_default_na=False)
+    rows = [(text, code) for code, cell in zip(table.code, table[column], strict=True) for text in cell.split()]
+    return pd.DataFrame([row for row in rows if is_allowed(row[0])], columns=["text", "code"])
 
 
 @cache

@@ -161,7 +161,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
         * (
             slope * float(query.astype(float) @ post.astype(float))
             + _kin(kinds, kinds_of([title])[0])
-            - (0.1 + 0.5 * 0.9 * (title == STRANGE) if wish == VAGUE else 0.9 * (title == STRANGE))
+            - (0.15 + 0.5 * 0.9 * (title == STRANGE) if wish == VAGUE else 0.9 * (title == STRANGE))
             + offset
         )
         for query, kinds, wish, share in [*asked, *behind]

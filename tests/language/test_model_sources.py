@@ -33,7 +33,7 @@ def test_no_held_out_text_is_an_example(collected: examples.Examples, held_out: 
 
 
 def test_no_spoken_or_decorated_form_hides_one(collected: examples.Examples, held_out: set[str]) -> None:
-    dressed = collected.frame[collected.frame.kind.isin(["spoken", "name dressed", "trade dressed"])]
+    dressed = collected.frame[(collected.frame.kind == "spoken") | collected.frame.kind.str.endswith("dressed")]
     for template in [*examples._SPOKEN, *examples._OPENINGS]:
         before, after = template.split("{}")
         bare = [t[len(before) : len(t) - len(after)] for t in dressed.text if t.startswith(before) and t.endswith(after)]
@@ -51,6 +51,14 @@ def test_posts_have_codes_of_the_classification_and_one_each() -> None:
     posts = sources.posts()
     assert len(posts) > 2000 and set(posts.code) <= set(sources.classification().code)
     assert not posts.text.duplicated().any()
+
+
+def test_what_occupations_are_called_and_what_marks_them_has_a_code_and_is_not_held_out(held_out: set[str]) -> None:
+    codes = set(sources.classification().code)
+    for found in (sources.more_names(), sources.marks()):
+        assert len(found) > 20_000 and set(found.code) <= codes
+        assert not found.duplicated().any() and not held_out & set(map(sources.normal_form, found.text))
+    assert len(codes - set(sources.more_names().code)) < 0.2 * len(codes)
 
 
 def test_the_development_part_stays_out_when_choices_are_made() -> None:
