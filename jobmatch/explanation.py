@@ -237,7 +237,7 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
     ]
     codes = {name: int(outcome[0]) for name, outcome in found.items()}
     age = float(ages_on(worker.frame, search.formula.policy.today)[0])
-    asked = bool(search.fits_as_asked(*at)[0])
+    asked = bool(search.fits_as_asked(*at, terms["fit"])[0])
     pair = Pair(codes, float(terms["fit"][0]), bool(search.queries.wished[0]), asked, distance, age)
     if person["segment"] != "job":
         rules.insert(0, ("segment", f"本人属“{person['segment']}”，不在求职推荐范围"))

@@ -187,7 +187,7 @@ class Matches:
     @cached_property
     def as_asked(self) -> Array:
         """Whether the fit of each pair is that of a wish, bool ``[pairs]``; else it is that of a trade the person knows."""
-        return self.search.fits_as_asked(self.searched_row, self.job_row)
+        return self.search.fits_as_asked(self.searched_row, self.job_row, self._columns["fit"])
 
     def priority_of(self, worker_id: str) -> str:
         """Return the priority group that counted for a person, in Chinese; "" for none."""

@@ -152,9 +152,8 @@ class Scoring:
         facts = pick(self.queries.facts, table.worker_facts), pick(self.index.facts, table.job_facts)
         return np.broadcast_to(table.pairs(take(facts[0], worker), take(facts[1], job)), worker.shape)
 
-    def fits_as_asked(self, worker: Array, job: Array) -> Array:
-        """Return whether the fit of aligned pairs is that of what the person asks for, bool ``[n]``."""
-        fits = fit_pairs(self.queries, self.index, worker, job)
+    def fits_as_asked(self, worker: Array, job: Array, fits: Array) -> Array:
+        """Return whether the fit of aligned pairs, given as ``fits``, is that of what the person asks for, bool ``[n]``."""
         return np.asarray(fit_pairs(self.queries.as_asked, self.index, worker, job) >= fits - TIE)
 
     def fits_of(self, worker: int) -> Array:

@@ -17,7 +17,7 @@ UNDERSTOOD = 0.97
 """Some cannot be told without knowing the place (放线: cables or levels?)."""
 
 FIRST = 0.52
-"""Share of the strange wishes whose nearest name is one of a trade that is meant; .57 when this was written."""
+"""Share of the strange wishes whose nearest name is one of a trade that is meant; .54 when this was written."""
 
 
 def _read(name: str) -> dict[str, set[str]]:
