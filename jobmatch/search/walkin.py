@@ -93,14 +93,16 @@ def _promising(fits: _Fits, groups: Groups, rest: Array, k: int) -> Array:
     """Return the rows whose bound reaches the k-th best of the rows of highest bound."""
     scale, constant = fits.weight * fits.index.slope, fits.weight * fits.index.offset
     least_product = (fits.floor - TIE - fits.index.offset) / fits.index.slope
-    bound = groups.asked(fits.queries.text).row_bounds()
+    able = np.flatnonzero(rest > REFUSED)
+    rest = rest[able]
+    bound = groups.asked(fits.queries.text).row_bounds(able)
     bound *= np.float32(scale)
     bound += rest
     few = min(max(FIRST, 4 * k * fits.index.most_posts), len(bound))
-    first = np.argpartition(bound, -few)[-few:]
-    _, least = _bounds(fits, fits.of_rows(first), rest[first], k)
+    first = np.argpartition(bound, len(bound) - few)[len(bound) - few :]
+    _, least = _bounds(fits, fits.of_rows(able[first]), rest[first], k)
     rows = np.flatnonzero(bound >= least - constant)
-    return rows[bound[rows] - rest[rows] >= scale * least_product]
+    return able[rows[bound[rows] - rest[rows] >= scale * least_product]]
 
 
 def _best_among(fits: _Fits, rows: Array | slice, rest: Array, k: int) -> _Best:
