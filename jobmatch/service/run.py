@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import socket
 import sys
 import tempfile
 import threading
@@ -49,6 +50,7 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
         The host is reachable from elsewhere and there is no token.
     """
     import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
     log_to_stderr()
     address = "127.0.0.1" if settings.host in ("localhost", "127.0.0.1") else settings.host
@@ -66,7 +68,17 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
         uvicorn.run(app, **common, timeout_graceful_shutdown=5)
     else:
         _tell_workers(settings, policy_file)
-        uvicorn.run("jobmatch.service.run:worker", factory=True, workers=settings.workers, **common)
+        config = uvicorn.Config("jobmatch.service.run:worker", factory=True, workers=settings.workers, **common)
+        Multiprocess(config, sockets=[_without_delay(config.bind_socket())]).run()
+
+
+def _without_delay(listening: socket.socket) -> socket.socket:
+    """Return a listening socket whose connections send each answer at once.
+
+    An answer goes out in two parts, and without this the second waits until the first is acknowledged: 40 ms.
+    """
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def make_ready(board: Board) -> None:
