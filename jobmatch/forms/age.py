@@ -16,6 +16,8 @@ from jobmatch.forms.text import is_unknown, normal, small_number
 WORKING_AGE = 16
 """Lowest age at which anybody may be employed (劳动法, art. 15)."""
 _LEAST, _MOST = 14, 90
+_YOUNGEST, _GROWN, _LEAST_UPPER = 16, 20, 30
+"""One age alone is the lowest up to 20 and the highest from 30 on; between them it may be either."""
 _FREE = re.compile(r"不限|无要求|无限制|没要求|没有要求|均可|不作要求|不做要求|无年龄|皆可|^无$")
 _GROUP = re.compile(r"40[、.-]?50(?:人员|群体|岗位)")
 _DATES = re.compile(r"(?:19|20)\d{2}[年./-]?(?:\d{1,2}[月./-]?)?(?:\d{1,2}日?)?(?:\(?含?\)?)?(?:以?[前后]|及以后)?(?:出生)?")
@@ -72,6 +74,8 @@ def read_ages(text: str, as_of: dt.date | None = None) -> Ages:
     Examples
     --------
     >>> read_ages("18-45周岁").max, read_ages("年满18周岁，45周岁以下").min, read_ages("不限").max
+    (45, 18, None)
+    >>> read_ages("45").max, read_ages("18周岁").min, read_ages("25").max
     (45, 18, None)
     >>> ages = read_ages("女50岁以下，男55岁以下")
     >>> ages.min, ages.max, ages.by_sex
@@ -195,6 +199,16 @@ def _bounds(said: str) -> Ages:
         return Ages(_ADULT_AGE, None)
     if _FREE.search(said) or not re.search(r"\d", said):
         return Ages(read=bool(_FREE.search(said)) or not said or not re.search("岁|龄", said))
+    return _alone(said)
+
+
+def _alone(said: str) -> Ages:
+    """Return the bound that one age without a word of its own sets: 45 is the highest, 18 the lowest."""
+    age = re.fullmatch(r"(\d{2})(?:周?岁)?", said)
+    if age and _YOUNGEST <= int(age[1]) <= _GROWN:
+        return Ages(int(age[1]), None, warning=f"只写了{age[1]}岁，先按{age[1]}岁以上；请写成“{age[1]}-45周岁”这样")
+    if age and _LEAST_UPPER <= int(age[1]) <= _MOST:
+        return Ages(None, int(age[1]), warning=f"只写了{age[1]}岁，先按{age[1]}岁以下；请写成“18-{age[1]}周岁”这样")
     return Ages(read=False, warning="看不出年龄的上下限；请写成“18-45周岁”")
 
 

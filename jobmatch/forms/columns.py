@@ -60,6 +60,8 @@ def field_of(name: str, kind: Kind) -> str:
     for spelling in spellings:
         if spelling in words.exact:
             return words.exact[spelling]
+    if listed := listed_in(name, kind):
+        return next((field for field in listed if field in KEYS[kind]), listed[0])
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
@@ -67,6 +69,36 @@ def field_of(name: str, kind: Kind) -> str:
         return field_of(chinese, kind)
     group = field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
     return "pay_note" if group == "pay" and not WAGE.search(full) else group
+
+
+@lru_cache(maxsize=20_000)
+def listed_in(name: str, kind: Kind) -> tuple[str, ...]:
+    """Return the fields that a name lists one beside the other, in order; nothing where it names but one.
+
+    >>> listed_in("性别/年龄/学历要求", "jobs"), listed_in("年龄学历", "jobs"), listed_in("基本情况（性别、年龄）", "workers")
+    (('sex', 'age', 'education'), ('age', 'education'), ('sex', 'age'))
+    >>> listed_in("岗位要求及待遇", "jobs"), listed_in("联系人及电话", "jobs"), listed_in("乡镇、村", "workers")
+    (('requirements', 'pay'), (), ())
+    """
+    leaf = _plain(name).rsplit("_", 1)[-1]
+    exact = _VOCABULARIES[kind].exact
+    for part in (BRACKET.sub("", leaf), *BRACKET.findall(leaf)):
+        labels = [label for label in _LISTING.split(part) if label]
+        if len(labels) < 2:
+            labels = _LABELS.findall(part) if _LABELS.sub("", _ASKED.sub("", part)) == "" else []
+        fields = [exact.get(label, "") or exact.get(_ASKED.sub("", label), "") for label in labels]
+        if len(fields) > 1 and all(fields) and len(set(fields)) == len(fields):
+            return () if set(fields) <= _DIVISIONS or any(set(fields) <= whole for whole in _READ_WHOLE) else tuple(fields)
+    return ()
+
+
+_LISTING = re.compile(r"[/、,;+&|]|[及和与](?=.)")
+_ASKED = re.compile(r"(?<=.)(?:要求|条件|限制|情况)$")
+_LABELS = re.compile(r"姓名|性别|出生年月|年龄|民族|学历|文化程度|专业|联系电话|电话|工作经验|经验|身份证号码?")
+"""Names that stand beside one another without a mark: 性别年龄学历."""
+_DIVISIONS = frozenset(("province", "city", "county", "township", "village", "group_number"))
+_READ_WHOLE = (frozenset(("contact", "phone")), frozenset(("title", "openings")), frozenset(("name", "id_number")), frozenset(("description", "requirements")))
+"""Fields of one cell that their readers take apart themselves."""
 
 
 def _chinese_half(name: str) -> str:

@@ -107,6 +107,7 @@ def read_education_relaxed(text: str) -> int | None:
 
 _SCHOOLING = re.compile(r"学历|文化|毕业|教育程度|文凭")
 _BARE_RUNG = re.compile(r"(?:小学|初中|高中|中专|技校|大专|本科)(?:[/、或](?:高中|中专|技校|大专|本科))?(?:文化)?(?:\(?含?\)?(?:及|或)?以上)?")
+_NO_SCHOOLING = re.compile(r"(?:学历|文化)(?:程度)?(?:要求)?(?:不限|不拘|无要求|不要求|不作要求)|(?:不[限查看拘]|无)(?:学历|文化)(?:要求)?")
 _NO_DEMAND = re.compile(r"优先|为佳|亦可|也可|放宽|尤佳|更佳|不限|在读|应届")
 
 
@@ -114,8 +115,8 @@ _NO_DEMAND = re.compile(r"优先|为佳|亦可|也可|放宽|尤佳|更佳|不�
 def read_education_in(text: str) -> int | None:
     """Return the lowest rung that a clause of a longer text asks for, None when none does.
 
-    >>> read_education_in("1、大专及以上学历，会计专业；2、本科学历优先"), read_education_in("负责小学课程")
-    (4, None)
+    >>> read_education_in("1、大专及以上学历，会计专业；2、本科学历优先"), read_education_in("负责小学课程"), read_education_in("18-40岁，不查学历")
+    (4, None, 0)
     """
     clauses = re.split(r"[,，;；。!！|]|\d[、.)]", normal(text.replace("\n", "|")))
     said = (
@@ -125,7 +126,7 @@ def read_education_in(text: str) -> int | None:
         or (_SCHOOLING.search(clause) and len(clause) <= 30 and not _NO_DEMAND.search(clause))
     )
     known = [rank for rank in map(_asked, said) if rank]
-    return min(known) if known else None
+    return min(known) if known else 0 if any(map(_NO_SCHOOLING.fullmatch, clauses)) else None
 
 
 def _chinese(text: str) -> str:

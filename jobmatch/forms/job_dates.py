@@ -13,6 +13,9 @@ from jobmatch.forms.text import normal
 
 _YEARS = range(2000, 2101)
 """Years in which a posting may be published."""
+_UNTIL = re.compile("(?:报名|招聘|招工|投递|招满)[^\\d]{0,6}(?:截止|截至|至|到)|截止(?:日期|时间)?[^\\d]{0,4}\\d|截至|(?<![证照书])有效期[至到:：为]")
+_DATE = re.compile(r"\d{1,2}[月./-]\d{1,2}|\d月[底末]")
+"""Words of the last day among other remarks."""
 
 
 def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.date | None]:
@@ -22,7 +25,8 @@ def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.d
         published = None
         note(row, "valid_from", "发布日期不合常理，没有采用；请核对")
     start = published.date if published else form.dated or as_of
-    first, last, read = read_validity(_with_unit(row, form), start)
+    cell = _with_unit(row, form) if row.text("valid_until") else _in_words(row)
+    first, last, read = read_validity(cell, start)
     if not read:
         note(row, "valid_until", "看不出有效期，按长期有效处理；请写成日期或天数")
     if doubt := doubt_of(row.text("valid_until")):
@@ -30,6 +34,12 @@ def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.d
     if last and last < as_of:
         note(row, "valid_until", f"{last.isoformat()}已过期，不再推荐；如仍招人请更新有效期")
     return {"valid_from": published.date if published else first, "valid_until": last}
+
+
+def _in_words(row: Row) -> str | None:
+    """Return the clause of the remarks that says until when people may apply."""
+    clauses = re.split("[,，;；。!！\n]", row.joined("remark", "requirements"))
+    return next((clause for clause in clauses if _UNTIL.search(clause) and _DATE.search(clause)), None)
 
 
 def _with_unit(row: Row, form: Form) -> Cell:

@@ -17,7 +17,7 @@ from jobmatch.forms.text import is_blank
 
 _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
 """Columns of board and lodging → what a bare yes in them answers."""
-_METHODS = (("计件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
+_METHODS = (("计件|按件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
 """Words of 计酬方式 → the unit of pay that bears none itself; a piece has no pay a month."""
 
 

@@ -13,6 +13,8 @@ from jobmatch.places import Place
 
 _AT_THE_FIRM = re.compile(r"(?:同|见)(?:单位|公司|企业)?地址|同[上左]|本?(?:单位|公司|厂|店|企业)(?:内|里|所在地)?")
 """A place of work that is the firm's own address."""
+_NAMED_AFTER = re.compile(r"(?:[一-鿿]{2,9}?(?:省|自治区))?(?:[一-鿿]{2,7}?[市州])?(?:[一-鿿]{1,12}?[县区市])?[一-鿿]{1,6}?(?:镇|乡|街道)(?![一-鿿]?村企)")
+"""Divisions down to the township that a name begins with, each known by its ending."""
 
 
 def place_of_work(row: Row, context: str | None, note: Note, *, home: bool) -> dict[str, Any]:
@@ -25,6 +27,9 @@ def place_of_work(row: Row, context: str | None, note: Note, *, home: bool) -> d
     base = find_place([firm, divisions + firm] if firm else [divisions], near)
     whole = "".join(dict.fromkeys(works))
     found = find_place([whole, *works, divisions + whole], near) if works else base
+    if not (works or firm or divisions) and (named := _in_name(row.text("employer"), near)):
+        note(row, "work_address", f"没有填工作地点，先按单位名称里的乡镇（{named.title}）计算；请补填，至少到乡镇或区县")
+        return {"work_address": None, "work_code": named.code, "work_lat": named.lat, "work_lon": named.lon, "work_inherited": True}
     if found.place is None and base.place is not None:
         found = find_place([whole, *works], base.place.code)
         if found.place is None:
@@ -36,6 +41,12 @@ def place_of_work(row: Row, context: str | None, note: Note, *, home: bool) -> d
         return address | _unplaced(row, found, note, home=home)
     place = found.place
     return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": found.vague}
+
+
+def _in_name(employer: str, near: str | None) -> Place | None:
+    """Return the township that a name begins with (白帝镇人民政府); a county in the name of a firm is where it is registered."""
+    match = _NAMED_AFTER.match(normal(employer))
+    return find_place([match[0]], near).place if match else None
 
 
 def _note_several(row: Row, works: list[str], near: str | None, note: Note) -> None:

@@ -10,7 +10,7 @@ from jobmatch.forms.identity import read_phones
 from jobmatch.forms.insured import read_insurance_in
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.text import is_nothing, normal, one_line
-from jobmatch.forms.workplace import kind_of_all, read_kind, read_workplace, workplace_of_all
+from jobmatch.forms.workplace import kind_of_all, names_workplace, read_kind, read_workplace, workplace_of_all
 
 _NUMBER = re.compile(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*")
 _PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|咨询|转$))[一-鿿]{1,6}")
@@ -19,8 +19,8 @@ _PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|
 def words_of(row: Row, form: Form) -> dict[str, Any]:
     """Return the columns of a posting that keep its own words, and the kind of post that follows from them."""
     employer, stated = one_line(row.text("employer")), row.joined("workplace")
-    if not stated and not row.text("workshop"):
-        stated = workplace_of_all(form.titles)
+    if not names_workplace(stated) and not row.text("workshop"):
+        stated = workplace_of_all(form.titles) or stated
     return {
         "employer": None if is_nothing(employer) else employer,
         "employer_type": row.text("employer_type") or None,

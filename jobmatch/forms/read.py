@@ -18,6 +18,7 @@ import pandas as pd
 
 from jobmatch.errors import PlaceError, TableError
 from jobmatch.forms.columns import KEYS, Kind, field_of, other_kind
+from jobmatch.forms.continued import continued
 from jobmatch.forms.headers import find_header
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs import JobReader
@@ -164,6 +165,10 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
         if found:
             forms += found
             _note_unknown_columns(found[0], kind, columns or {}, problems)
+        elif forms and (more := continued(sheet, forms[-1], kind)):
+            forms.append(more)
+            message = f"没有表头，先按前一个工作表“{forms[-2].sheet.name}”的各栏来读；请核对，最好补上表头"
+            problems.add((sheet.name, 1), "", "", message)
         elif _width(sheet) >= _TABLE_FROM:
             problems.add((sheet.name, 1), "", "", "没有认出表头，整个工作表没有导入；如是数据请核对表头行")
     if not forms:

@@ -18,10 +18,14 @@ from jobmatch.forms.letterhead import letterhead_of, stated
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.spread import section_of, spread_cells
 from jobmatch.forms.text import as_written, is_blank, normal
+from jobmatch.forms.together import Together, together_in
 
 _TITLE_CELLS = 3
 """A line of titles has at most so many filled cells: a name, the office, a date."""
-_DITTO = frozenset(("同上", "〃", "″", "同左", "\"", "''"))
+_DITTO = frozenset(("同上", "〃", "″", "\"", "''"))
+_SAME_AS_LEFT = "同左"
+_MANY = frozenset(("requirements", "remark"))
+"""Fields of which every cell counts."""
 _USUAL = {
     "name": "姓名", "id_number": "身份证号", "hukou_address": "家庭住址", "home_address": "现居住地", "township": "乡镇",
     "employer": "单位名称", "title": "岗位名称", "openings": "招聘人数", "pay": "工资", "education": "学历", "age": "年龄",
@@ -91,6 +95,10 @@ class Row:
         return self.names.get(name) or _USUAL.get(name, "")
 
 
+def _is_empty(line: list[Cell], column: int) -> bool:
+    return column >= len(line) or line[column] is None or line[column] == ""
+
+
 class Note(Protocol):
     """Reports a problem of a field of a row."""
 
@@ -129,7 +137,8 @@ class Form:
     @cached_property
     def names(self) -> dict[str, str]:
         """Field → header as staff see it."""
-        return {name: self.header.name_of(name) for name in dict.fromkeys(self.header.fields.values())}
+        listed = {name: self.header.names[column] for column, names in self._together.listed.items() for name in names}
+        return {**listed, **{name: self.header.name_of(name) for name in self._own}}
 
     @property
     def of_one_firm(self) -> bool:
@@ -142,7 +151,6 @@ class Form:
         end = self.end if self.end is not None else len(self.sheet.rows)
         spread, choices = spread_cells(self.sheet, self.header, end), choices_of(self.sheet, self.header, self.end)
         above = letterhead_of(self.sheet, self.header.first) if self.of_one_firm else {}
-        measured = {self.header.fields[column] for column in self._units}
         last: dict[int, Cell] = {}
         section: dict[str, list[Cell]] = {}
         for index in range(self.header.after, end):
@@ -155,28 +163,57 @@ class Form:
             section = headed or section
             if said or headed or not is_data(line, self.header) or not self._has_own(line):
                 continue
-            cells: dict[str, list[Cell]] = {}
-            units: dict[str, list[str]] = {}
-            below = set()
-            for column, name in self.header.fields.items():
-                cell = line[column] if column < len(line) else None
-                if cell is None or cell == "":
-                    cell = spread.get((index, column))
-                    if cell is not None:
-                        below.add(name)
-                if cell is not None:
-                    cell = choices.said(column, last.get(column) if normal(cell) in _DITTO else cell)
-                last[column] = cell
-                if cell is not None and as_written(cell) != "":
-                    cells.setdefault(name, []).append(cell)
-                    if name in measured:
-                        units.setdefault(name, []).append(self._units.get(column, ""))
-            names = {**dict.fromkeys(above, "表头"), **self.names} if above else self.names
-            yield Row(self.sheet.name, index + 1, {**above, **section, **cells}, names, units=units, spread=frozenset(below))
+            below = {column: spread[index, column] for column in self.header.fields if _is_empty(line, column) and spread.get((index, column)) is not None}
+            filled = {column: choices.said(column, cell) for column, cell in self._filled(line, below, last)}
+            last = {column: filled.get(column) for column in self.header.fields}
+            yield self._row(index, filled, {**above, **section}, frozenset(self.header.fields[column] for column in below))
+
+    def _filled(self, line: list[Cell], below: Mapping[int, Cell], last: Mapping[int, Cell]) -> Iterator[tuple[int, Cell]]:
+        """Yield the columns of a line that say something: their own cell, or what it points to."""
+        for column in self.header.fields:
+            cell = below[column] if column in below else line[column] if column < len(line) else None
+            if isinstance(cell, str):
+                mark = normal(cell)
+                cell = last.get(column) if mark in _DITTO else line[column - 1] if column and mark == _SAME_AS_LEFT else cell
+            if cell is not None and cell != "":
+                yield column, cell
+
+    def _row(self, index: int, filled: Mapping[int, Cell], around: Mapping[str, list[Cell]], below: frozenset[str]) -> Row:
+        """Return the row of the cells by column; ``around`` is what the lines above say of it."""
+        cells: dict[str, list[Cell]] = {}
+        units: dict[str, list[str]] = {}
+        for column, cell in filled.items():
+            for name, fact in self._together.facts(column, self.header.fields[column], cell):
+                if as_written(fact) == "" or self._has_better(column, name):
+                    continue
+                cells.setdefault(name, []).append(fact)
+                if name in self._measured:
+                    units.setdefault(name, []).append(self._units.get(column, ""))
+        names = {**dict.fromkeys(around, "表头"), **self.names} if around else self.names
+        return Row(self.sheet.name, index + 1, {**around, **cells}, names, units=units, spread=below)
+
+    def _has_better(self, column: int, name: str) -> bool:
+        """Tell whether another column is called after a fact that stands beside others in this one."""
+        return name != self.header.fields[column] and name in self._own and name not in _MANY
 
     def _has_own(self, line: list[Cell]) -> bool:
         own = self.header.own
         return not own or any(normal(line[column]) for column in own if column < len(line))
+
+    @cached_property
+    def _own(self) -> dict[str, None]:
+        """The fields that columns are called after."""
+        return dict.fromkeys(self.header.fields.values())
+
+    @cached_property
+    def _together(self) -> Together:
+        return together_in(self.header)
+
+    @cached_property
+    def _measured(self) -> frozenset[str]:
+        """The fields of which a column states the unit."""
+        columns = self._units
+        return frozenset(name for column in columns for name in (self.header.fields[column], *self._together.listed.get(column, ())))
 
     @cached_property
     def _units(self) -> dict[int, str]:

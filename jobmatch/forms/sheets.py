@@ -28,6 +28,8 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_CSV_FIELD = 1 << 24
 _PACKED = (b"Rar!", b"7z\xbc\xaf")
+_FORM_CHARACTERS = frozenset("姓名性别別年龄齡学學历歷电電话話联聯系址单單位岗崗职職工作人数數薪资資招聘要求身份证證号號地村镇鎮县縣区區")
+"""What columns are called with, in simplified and traditional characters."""
 _TABLE_SHARE = 0.9
 """Share of common characters from which UTF-16 without a mark is believed."""
 
@@ -153,9 +155,22 @@ def _decoded(file: Path, data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\x00" not in text and (not encoding.startswith("utf-16") or _is_table(text)):
-            return text
+            return _big5(data, text) if encoding == "gb18030" else text
     kind = "PDF 文件" if data[:4] == b"%PDF" else "压缩包" if data[:4] in _PACKED else "图片或其他文件"
     raise TableError(f"{file.name} 是{kind}，不是表格；请给出 .xlsx、.xls、.ods 或 .csv 文件")
+
+
+def _big5(data: bytes, text: str) -> str:
+    """Return the text of bytes that are valid in both codes by the one in which more words of forms stand."""
+    try:
+        other = data.decode("big5")
+    except UnicodeDecodeError:
+        return text
+    return other if _told(other) > _told(text) else text
+
+
+def _told(text: str) -> int:
+    return sum(char in _FORM_CHARACTERS for char in text)
 
 
 def _is_table(text: str) -> bool:

@@ -50,6 +50,23 @@ def is_plan(text: str) -> bool:
     return _PLAN.fullmatch(normal(text)) is not None
 
 
+def _listed(clause: str, near: str) -> list[str]:
+    """Return the parts of 收银/县城/3000 and 帮扶车间、镇内, those that name trades together; a clause of trades alone is one."""
+    parts = [part for part in _STROKES.split(clause) if part.strip()]
+    others = [part for part in parts if _is_pay(part) or is_wish(normal(part), near)]
+    if not others or len(others) == len(parts):
+        return [clause]
+    return ["、".join(part.strip() for part in parts if part not in others), *others]
+
+
+_STROKES = re.compile(r"/(?!个?月|天|日|年|小?时)|、")
+
+
+def _is_pay(part: str) -> bool:
+    said = normal(part).lower()
+    return bool(_MONEY.fullmatch(said) and not read_pay(said).warning)
+
+
 @lru_cache(maxsize=20_000)
 def read_wanted(text: str, near: str = "") -> Wanted:
     """Return what a wish says; one without a clause of places or of money is the post as written.
@@ -58,18 +75,20 @@ def read_wanted(text: str, near: str = "") -> Wanted:
     Wanted(post='保安', places='县城附近', pay='3000元左右')
     >>> read_wanted("文员或收银，县内，3500以上"), read_wanted("保洁、门卫都行").post
     (Wanted(post='文员或收银', places='县内', pay='3500以上'), '保洁、门卫都行')
+    >>> read_wanted("保安/门卫/2200"), read_wanted("帮扶车间、镇内").places
+    (Wanted(post='保安、门卫', places='', pay='2200'), '镇内')
     """
     posts: list[str] = []
     places: list[str] = []
     pays: list[str] = []
-    clauses = [part.strip() for part in _CLAUSES.split(text) if part.strip()]
+    clauses = [part.strip() for whole in _CLAUSES.split(text) for part in _listed(whole, near) if part.strip()]
     for clause in clauses:
         said = normal(clause)
         looks = _LOOKS_FOR.fullmatch(said)
         if looks and (not looks["place"] or is_wish(looks["place"], near)):
             posts.append(looks["post"])
             places += [looks["place"]] if looks["place"] else []
-        elif _MONEY.fullmatch(said.lower()) and not read_pay(said).warning:
+        elif _is_pay(said):
             pays.append(clause)
         elif is_wish(said, near):
             places.append(clause)

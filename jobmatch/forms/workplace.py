@@ -28,7 +28,8 @@ _BY_EMPLOYER = ("workshop", "outsourcing_point")
 _ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)、.．]")
 _BY_TITLE = ("public_welfare", "workshop", "outsourcing_point", "flexible")
 _CASUAL_MARKET = re.compile("零工(?:市场|驿站|超市|之家)")
-_SEVERAL = re.compile("[和与及、]|企业|招聘会|春风|市场|各类")
+_AND = re.compile("[和与及、]")
+_OTHERS = re.compile("企业|招聘会|春风|市场|各类")
 """A title with such words speaks of other posts too."""
 _KINDS: tuple[tuple[str, str], ...] = (
     ("apprenticeship", r"学徒制|新型学徒"),
@@ -76,6 +77,16 @@ def read_workplace(column: str, employer: str = "", place: str = "", workshop: s
     return next((code for code, pattern in _PATTERNS if code in _BY_EMPLOYER and pattern.search(names)), "enterprise")
 
 
+def names_workplace(text: str) -> bool:
+    """Tell whether a text names a form of workplace, be it an enterprise.
+
+    >>> names_workplace("乡村公益岗"), names_workplace("企业"), names_workplace("乡村"), names_workplace("")
+    (True, True, False, False)
+    """
+    said = normal(text)
+    return "企业" in said or any(pattern.search(said) for _, pattern in _PATTERNS)
+
+
 @lru_cache(maxsize=1_000)
 def workplace_of_all(titles: tuple[str, ...]) -> str:
     """Return the words of the first title, or tab, that names one form of workplace for all posts below it.
@@ -85,11 +96,16 @@ def workplace_of_all(titles: tuple[str, ...]) -> str:
     >>> workplace_of_all(("某县零工市场今日用工",))
     '零工'
     """
-    for title in (_CASUAL_MARKET.sub("零工", _ORDINAL.sub("", normal(title))) for title in titles):
-        named = [found[0] for code, pattern in _PATTERNS if code in _BY_TITLE and (found := pattern.search(title))]
-        if len(named) == 1 and not _SEVERAL.search(title):
-            return named[0]
-    return ""
+    return next(filter(None, (_form_in(_CASUAL_MARKET.sub("零工", _ORDINAL.sub("", normal(title)))) for title in titles)), "")
+
+
+def _form_in(title: str) -> str:
+    """Return the words of the one form that a title names, on each side of an 和: 城镇公益性岗位和乡村公益性岗位."""
+    named = [(pattern, found[0]) for code, pattern in _PATTERNS if code in _BY_TITLE and (found := pattern.search(title))]
+    if len(named) != 1 or _OTHERS.search(title):
+        return ""
+    pattern, words = named[0]
+    return words if all(map(pattern.search, _AND.split(title))) else ""
 
 
 @lru_cache(maxsize=1_000)
@@ -99,7 +115,8 @@ def kind_of_all(titles: tuple[str, ...]) -> str:
     >>> kind_of_all(("就业见习岗位表", "Sheet1")), kind_of_all(("企业招聘和就业见习岗位表",))
     ('见习', '')
     """
-    named = (found[0] for title in titles if not _SEVERAL.search(_ORDINAL.sub("", normal(title))) if (found := _INTERNSHIP.search(normal(title))))
+    single = (title for title in titles if not re.search(f"{_AND.pattern}|{_OTHERS.pattern}", _ORDINAL.sub("", normal(title))))
+    named = (found[0] for title in single if (found := _INTERNSHIP.search(normal(title))))
     return next(named, "")
 
 

@@ -180,7 +180,7 @@ def test_a_small_file_that_unfolds_beyond_all_tables_is_not_opened(tmp_path: Pat
 
 
 def test_garbled_text_comes_with_a_way_out(tmp_path: Path) -> None:
-    (tmp_path / "乱.csv").write_bytes("單位名稱,崗位名稱,招聘人數\n".encode("big5"))
+    (tmp_path / "乱.csv").write_bytes("企業名,職種,募集人数\n".encode("shift_jis"))
     with pytest.raises(TableError, match="CSV UTF-8"):
         read_jobs(tmp_path / "乱.csv")
 

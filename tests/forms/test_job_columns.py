@@ -50,7 +50,7 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     (("年龄要求",), ("age_min", "age_max"), {
         "18周岁-男60周岁女55周岁": (18, 60), "18-男60岁/女55岁": (18, 60), "18-55岁（女50岁）": (18, 55), "55岁以下，女性50岁以下": (None, 55),
         "年满18周岁，男60周岁以下，女55周岁以下": (18, 60), "18≤年龄≤45": (18, 45), "未满60": (None, 60),
-        "20-40岁优先": (None, None), "18-45岁，35岁以下优先": (18, 45), "18-45岁女性优先": (18, 45), "成年": (18, None), "45": (None, None),
+        "20-40岁优先": (None, None), "18-45岁，35岁以下优先": (18, 45), "18-45岁女性优先": (18, 45), "成年": (18, None), "45": (None, 45), 45: (None, 45), "18周岁": (18, None), "25": (None, None),
     }),
     (("最小年龄", "最大年龄"), ("age_min", "age_max"), {("18岁", "45周岁"): (18, 45), ("18岁以上", None): (18, None), ("不限", 45): (None, 45)}),
     (("年龄（男）", "年龄（女）"), ("age_min", "age_max"), {("18-60", "18-55"): (18, 60), ("60", "55"): (None, 60), ("60以下", None): (None, None)}),
@@ -88,9 +88,21 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     (("男工价", "女工价"), (*BASED, "pay_text"), {("150元/天", "120元/天"): (3120, 3900, "day", "男150元/天，女120元/天"), ("3000", None): (3000, 3000, "month", "男3000")}),
     (("食宿",), ("lodging",), {"包住，伙食25元/天自理": ("lodging",), "不管饭": ("none",)}),
     (("条件",), ("age_min", "age_max", "lodging"), {"男女不限，18-48": (18, 48, None), "满3-5人，每班12-14人": (None, None, None)}),
-    (("岗位要求及待遇",), ("age_max", "education_min", "pay_min", "insurance"), {
-        "男55岁以下、女50岁以下，初中以上；月薪5000-7000元，包吃住，缴纳五险": (55, 2, 5000, "缴纳五险"),
+    (("岗位要求及待遇",), ("age_max", "education_min", "pay_min", "insurance", "requirements"), {
+        "男55岁以下、女50岁以下，初中以上；月薪5000-7000元，包吃住，缴纳五险":
+            (55, 2, 5000, "缴纳五险", "男55岁以下、女50岁以下，初中以上；月薪5000-7000元，包吃住，缴纳五险"),
+        "能吃苦耐劳": (None, None, None, None, "能吃苦耐劳"),
     }),
+    (("性别年龄学历",), ("age_min", "age_max", "education_min", "flags", "requirements"), {
+        "男，50岁以下，中专": (None, 50, 3, ("sex_limit",), None), "性别不限，18-35，学历不限": (18, 35, 0, (), None), "不限/45以下/不限": (None, 45, 0, (), None),
+        "18-45岁 初中以上 无纹身": (18, 45, 2, (), "无纹身"), "熟手": (None, None, None, (), None),
+    }),
+    (("年龄/学历（要求）", "岗位要求"), ("age_max", "education_min", "requirements"), {("40以下/大专", "会计专业"): (40, 4, "会计专业"), ("大专、40以下、党员", "会计专业"): (40, 4, "党员；会计专业")}),
+    (("备注",), ("valid_until",), {"报名截止2026年3月31日": ("2026-03-31",), "招聘至5月底": ("2026-05-31",), "证书有效期2年": (None,), "报名需到现场": (None,)}),
+    (("岗位类别（城镇/乡村）", "岗位名称"), ("workplace_type",), {("乡村公益性岗位", "保洁员"): ("public_welfare",), ("乡村", "护林员"): ("enterprise",)}),
+    (("工作地点",), ("work_code",), {"各乡镇": ("500236",), "全县": ("500236",)}),
+    (("福利",), ("lodging",), {"包住，三餐自理": ("lodging",), "住：4人间空调": ("lodging",)}),
+    (("计酬方式", "工资"), BASED, {("按件计酬，多劳多得", "1500元左右"): (1500, 1500, "piece")}),
     (("薪资 Salary (RMB/Month)", "岗位 Position", "人数 Headcount"), ("pay_min", "title", "openings"), {("3800-4500", "前台接待", 4): (3800, "前台接待", 4)}),
     (("技能证", "项目地址"), ("certificates_required", "work_code"), {("塔吊证", "奉节县草堂镇"): ("塔吊证", "500236118"), ("无", "奉节县草堂镇"): (None, "500236118")}),
     (("是否住家",), ("lodging",), {"是": ("both",), "否": ("none",)}),
@@ -143,3 +155,16 @@ def test_a_posting_with_several_places_is_reported(xlsx: Xlsx) -> None:
     rows = [["企业", "岗位", "工作地点"], ["甲", "普工", "浙江、广东"], ["乙", "普工", "奉节县、奉节县草堂镇"], ["丙", "普工", "和平镇"]]
     told = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).problems
     assert told[told["message"].str.contains("几个工作地点")]["row"].tolist() == [2]
+
+
+@pytest.mark.parametrize(("employer", "code"), [("白帝镇人民政府", "500236117"), ("奉节县草堂镇某合作社", "500236118"), ("奉节县某食品有限公司", None), ("老乡鸡餐饮", None)])
+def test_a_township_that_only_the_name_of_the_employer_tells_is_taken_and_reported(xlsx: Xlsx, employer: str, code: str | None) -> None:
+    jobs = read_jobs(xlsx([["单位名称", "岗位名称", "招聘人数", "工作地点"], [employer, "保洁员", 2, None]]), as_of=DAY, context=FENGJIE)
+    assert jobs.frame["work_code"].astype(object).where(jobs.frame["work_code"].notna(), None).tolist() == [code]
+    assert jobs.problems[["column", "kept"]].to_numpy().tolist() == [["工作地点", True]]
+
+
+def test_a_title_of_one_form_of_post_speaks_for_a_column_that_names_none(xlsx: Xlsx) -> None:
+    rows = [["城镇公益性岗位和乡村公益性岗位开发计划表"], ["单位", "岗位", "岗位类别", "数量"], ["甲", "保洁员", "乡村", 2], ["乙", "协管员", "企业", 1]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame["workplace_type"].tolist() == ["public_welfare", "enterprise"]

@@ -73,6 +73,12 @@ def test_csv_in_any_encoding_and_separator(
     assert workers.frame.loc[0, ["name", "source_sheet", "source_row"]].tolist() == ["甲㙇", "csv", 2]
 
 
+def test_big5_without_a_mark(tmp_path: Path) -> None:
+    lines = ["單位名稱,崗位名稱,招聘人數,工作地點", "甲公司,保安,3,奉節縣白帝鎮", "乙公司,廚師,1,奉節縣"]
+    (tmp_path / "表.csv").write_bytes("\n".join(lines).encode("big5"))
+    assert frame_of(read_jobs(tmp_path / "表.csv", as_of=DAY, context=FENGJIE), "employer", "title", "openings") == [["甲公司", "保安", 3], ["乙公司", "廚師", 1]]
+
+
 def test_general_names_below_group_names_are_one_header(tmp_path: Path) -> None:
     lines = ["单位,,岗位,,待遇,提供,", "名称,地址,名称,人数,,吃,住", "甲公司,白帝镇,机修工,2,面议,×,√"]
     (tmp_path / "表.csv").write_text("\n".join(lines), encoding="gb18030")
@@ -329,6 +335,9 @@ def test_a_count_at_the_end_is_nobody(xlsx: Callable[..., Path]) -> None:
         ("就业地意向", "wanted_places"), ("可接受工作区域", "wanted_places"), ("应聘岗位", "wanted_occupation"), ("职业意向", "wanted_occupation"), ("薪酬底线", "pay_min_wanted"),
         ("期望薪资（最低）", "pay_min_wanted"), ("薪资需求", "pay_wanted"), ("技能提升需求", "training_wanted"), ("是否想创业", "startup"), ("无就业意愿原因", "idle_reason"),
         ("不能外出的原因", "cannot_leave"), ("之前做什么工作", "former_posts"), ("有无照料负担", "limits"), ("最高学历/学位", "education"), ("驾照类型", "certificates"), ("村级联络员", "caseworker"),
+        ("原工作单位", "former_posts"), ("失业前岗位", "former_posts"), ("返乡前务工地", "work_place"), ("未务工情况_意愿岗位", "wanted_occupation"), ("已就业_就业类型", "channel"),
+        ("是否持证（证书名称）", "certificates"), ("从业地点", "work_place"), ("从事行业", ""), ("希望月收入不低于（元）", "pay_min_wanted"), ("可接受工资底线", "pay_min_wanted"),
+        ("返乡原因", "idle_reason"), ("是否打算再外出", "goes_out"), ("帮扶责任人及电话", "caseworker"), ("家庭成员", "name"), ("退役时间", ""), ("姓名/性别/年龄", "name"),
     ],
 )  # fmt: skip
 def test_more_worker_headers(name: str, field: str) -> None:
@@ -344,6 +353,8 @@ def test_more_worker_headers(name: str, field: str) -> None:
         ("工资待遇及奖金", "pay"), ("奖金补贴", "pay_variable"), ("保底薪资", "pay_base"), ("工作经历要求", "experience"), ("驾照要求", "certificates"), ("地域要求", "hukou"), ("有无宿舍", "bed"),
         ("住宿条件", "bed"), ("食宿条件", "board"), ("是否提供午餐", "meals"), ("倒班情况", "hours"), ("月出勤天数", "hours"), ("工作场所", "work_address"), ("企业对接人", "contact"), ("招聘热线", "phone"),
         ("见习单位", "employer"), ("见习人数", "openings"), ("见习地点", "work_address"), ("见习期限", ""), ("招聘期限", "valid_until"),
+        ("缺工岗位及人数", "title"), ("开发数量", "openings"), ("安置对象", "requirements"), ("其中脱贫人口", ""), ("现有务工人数", ""), ("活儿", "title"), ("要几个人", "openings"),
+        ("干几天", "hours"), ("工钱", "pay"), ("上工地点", "work_address"), ("岗位要求及待遇", "requirements"), ("性别年龄学历", "sex"),
     ],
 )  # fmt: skip
 def test_more_job_headers(name: str, field: str) -> None:

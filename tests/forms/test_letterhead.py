@@ -101,7 +101,7 @@ def test_ages_in_the_text_count_where_no_column_has_them(text: str, bounds: tupl
 
 @pytest.mark.parametrize(
     ("text", "rung"),
-    [("中专以上学历", 3), ("本科学历优先", None), ("初中及以上文化，大专学历优先", 2), ("小学老师", None), ("学历不限", None)],
+    [("中专以上学历", 3), ("本科学历优先", None), ("初中及以上文化，大专学历优先", 2), ("小学老师", None), ("学历不限", 0), ("18-40岁，不查学历", 0), ("学历不限，大专学历优先", 0)],
 )
 def test_schooling_in_the_text_is_read(text: str, rung: int | None) -> None:
     assert read_education_in(text) == rung

@@ -77,6 +77,14 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     }),
     (("意向岗位", "期望月薪"), ("wanted_occupation", "pay_min_wanted"), {("保安 3000", 3500): ("保安", 3500)}),
     (("就业需求（岗位、工资）",), ("wanted_occupation", "pay_min_wanted", "willing"), {"收银，3500以上": ("收银", 3500, None), "无需求": (None, None, False)}),
+    (("年龄/性别", "姓名"), ("age", "sex"), {("43/男", "某乙"): (43, "male"), ("女 30岁", "某丙"): (30, "female")}),
+    (("学校及专业",), ("school", "major"), {"某职院/护理": ("某职院", "护理"), "某大学": ("某大学", None)}),
+    (("求职意向（岗位/工资）",), ("wanted_occupation", "pay_min_wanted", "wanted_places"), {
+        "收银/3000": ("收银", 3000, None), "保安、门卫/2200元/月": ("保安、门卫", 2200, None), "家政/育婴": ("家政/育婴", None, None), "帮扶车间、镇内": ("帮扶车间", None, "镇内"),
+    }),
+    (("是否困难毕业生",), ("groups",), {"是（脱贫家庭）": (("graduate_poor", "lifted"),), "否": ((),)}),
+    (("户籍地址", "现住址"), ("home_code",), {("奉节县草堂镇", "同左"): ("500236118",), ("奉节县草堂镇", "奉节县白帝镇"): ("500236117",)}),
+    (("未务工情况_意愿岗位", "失业前单位"), ("wanted_occupation", "experience", "segment"), {("保洁", "某厂"): ("保洁", "某厂", "job")}),
     (("就业意向",), ("wanted_occupation", "willing", "mobility"), {
         "愿意到重庆主城就业": (None, True, "city"), "本地就业": (None, True, "county"), "外出务工": (None, True, "anywhere"), "无": (None, False, None), "电工": ("电工", None, None),
     }),

@@ -1,0 +1,99 @@
+"""Cells that hold several facts, below a name that lists them: 性别/年龄/学历, 岗位要求及待遇.
+
+Pieces as many as the names are taken in their order where each may be what its name says; else each name takes the
+first piece that looks like it, and what is left over is a requirement of a posting, a remark on a person. Running text
+below 岗位要求及待遇 stays whole for the requirements; the clauses that speak of money are the pay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jobmatch.forms.columns import KEYS, Kind, listed_in
+from jobmatch.forms.education import read_education, read_education_asked
+from jobmatch.forms.headers import Header
+from jobmatch.forms.identity import read_id, read_phones, read_sex
+from jobmatch.forms.sheets import Cell
+from jobmatch.forms.text import as_written, normal
+
+_APART = re.compile(r"[/、,，;；|\n]+|\s+")
+_CLAUSES = re.compile(r"[,，;；。|\n]+|\d[、.](?!\d)")
+_FREE = re.compile(r"^(?:不限|无|均可|无要求|无限制|不作要求|皆可)?$")
+_LIKE: Mapping[str, Callable[[str], object]] = {
+    "sex": lambda said: read_sex(said) or re.search("[男女]|性别", said),
+    "age": lambda said: re.search(r"(?<!\d)\d{2}(?:周?岁|以[上下内]|左右|[-~至到]|$)|[≤≥<>]|年龄|周岁", said),
+    "birth": lambda said: re.search(r"(?:19|20)\d{2}[年./-]?\d{0,2}", said),
+    "education": lambda said: read_education(said) is not None or read_education_asked(said) is not None,
+    "phone": lambda said: read_phones(said)[0],
+    "id_number": lambda said: read_id(said).number,
+    "experience": lambda said: re.search("经验|经历|熟手|年以?上|从业", said),
+    "pay": lambda said: re.search(r"\d{3}|\d\.?\d*[千万k]|[薪资]|面议|计件|元", said.lower()) and not re.search("岁|厘米|cm", said),
+    "openings": lambda said: re.fullmatch(r"\d{1,4}[人名个]?|若干", said),
+}
+"""Field → whether a piece looks like it."""
+_TEXTS = frozenset(("requirements", "description", "pay_note", "skills", "remark"))
+"""Fields that running text may stand for whole."""
+_REST = {"workers": "remark", "jobs": "requirements"}
+"""Where the pieces go that no name of the column takes."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """The columns of a table that hold several facts."""
+
+    listed: Mapping[int, tuple[str, ...]]
+    """Column → the fields its name lists."""
+    kind: Kind
+    """Kind of the table."""
+
+    def facts(self, column: int, name: str, cell: Cell) -> Iterator[tuple[str, Cell]]:
+        """Yield each field that a cell states with what it says of it; a plain column has but its own."""
+        fields = self.listed.get(column)
+        if fields is None or not isinstance(cell, str):
+            yield name, cell
+        elif told := taken_apart(cell, fields, self.kind):
+            yield from told.items()
+        else:
+            yield name, cell
+
+
+def together_in(header: Header) -> Together:
+    """Return the columns of a table that hold several facts."""
+    kind: Kind = "jobs" if KEYS["jobs"] <= set(header.fields.values()) else "workers"
+    listed = {column: listed_in(header.names[column], kind) for column in header.fields}
+    return Together({column: fields for column, fields in listed.items() if fields}, kind)
+
+
+def taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, str]:
+    """Return field → what a text says of it; nothing where no piece can be told.
+
+    >>> taken_apart("女，18-45岁，初中以上，无纹身", ("sex", "age", "education"), "jobs")
+    {'sex': '女', 'age': '18-45岁', 'education': '初中以上', 'requirements': '无纹身'}
+    >>> taken_apart("不限/45以下/不限", ("sex", "age", "education"), "jobs")["education"]
+    '不限'
+    >>> taken_apart("18-45岁，能吃苦；月薪4000-6000元", ("requirements", "pay"), "jobs")["pay"]
+    '月薪4000-6000元'
+    """
+    whole = [field for field in fields if field in _TEXTS]
+    told = dict.fromkeys(whole, as_written(text))
+    short = [field for field in fields if field not in _TEXTS]
+    pieces = [piece.strip() for piece in (_CLAUSES if whole else _APART).split(text) if piece.strip()]
+    if not whole and len(pieces) == len(short) and all(map(_may_be, short, pieces)):
+        return dict(zip(short, pieces, strict=True))
+    rest = []
+    for piece in pieces:
+        field = next((field for field in short if field not in told and field in _LIKE and _LIKE[field](normal(piece))), "")
+        if field:
+            told[field] = piece
+        else:
+            rest.append(piece)
+    if not set(told) - set(whole):
+        return told
+    return told if whole or not rest else {**told, _REST[kind]: "，".join(rest)}
+
+
+def _may_be(field: str, piece: str) -> bool:
+    said = normal(piece)
+    return field not in _LIKE or bool(_FREE.match(said) or _LIKE[field](said))
