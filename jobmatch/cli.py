@@ -6,6 +6,7 @@ under ``--strict``, 2 the input cannot be used.
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from collections.abc import Iterator
@@ -17,8 +18,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jobmatch import manual, speech
 from jobmatch.errors import JobmatchError, MissingExtra
-from jobmatch.office import CoursesFile, PostsFile, ServedFile, add_commands, read_records
+from jobmatch.office import (
+    AsOf,
+    Context,
+    CoursesFile,
+    JobsFile,
+    PostsFile,
+    ServedFile,
+    Unmask,
+    WorkersFile,
+    add_commands,
+    read_records,
+)
+from jobmatch.reports.target import TABLE, target
+from jobmatch.speech import say
 
 if TYPE_CHECKING:
     from jobmatch.cluster.office import Order
@@ -29,82 +44,58 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     add_completion=False,
+    cls=manual.Group,
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,  # locals may hold personal data
     help="把求职人员和岗位匹配成一对一推荐表。",
 )
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
-MESSAGES = {
-    "read": ("读取 {}", "Reading {}"),
-    "index": ("读懂岗位", "Reading the jobs"),
-    "match": ("逐人匹配", "Matching"),
-    "allocate": ("按招聘人数分配", "Sharing the openings out"),
-    "fallback": ("市场之后：培训、见习、托底", "After the market: courses, internships, the last net"),
-    "write": ("写出工作簿", "Writing the workbook"),
-    "people": (
-        "求职人员：读入 {} 行，搁置 {} 行；参加匹配 {} 人，未参加 {} 人",
-        "People: {} rows read, {} set aside; {} matched, {} of other segments",
-    ),
-    "jobs": ("岗位：读入 {} 行，搁置 {} 行", "Jobs: {} rows read, {} set aside"),
-    "result": (
-        "推荐 {} 人次；{} 人至少有 {} 个岗位，{} 人不足（原因见工作簿）",
-        "{} pairs; {} people have at least {} jobs, {} have fewer (reasons in the workbook)",
-    ),
-    "problems": ("有 {} 处需要核对，见“问题数据”", "{} entries to check, see the sheet 问题数据"),
-    "written": ("已写入 {}", "Written to {}"),
-    "failed": ("不能继续：{}", "Cannot go on: {}"),
-    "stopped": ("已中止，没有写出结果", "Stopped; nothing was written"),
-    "cluster": ("集群匹配，已完成 {} 行", "Matching on the cluster, {} rows done"),
-    "parts": (
-        "求职人员：{} 个分片，读入 {} 行，搁置 {} 行；参加匹配 {} 人，推荐 {} 人次",
-        "People: {} partitions, {} rows read, {} set aside; {} matched, {} pairs",
-    ),
-    "unreadable": ("有 {} 个分片读不出，没有匹配：{}", "{} partitions could not be read and were not matched: {}"),
-    "gap": ("方案总价值与理论最优相差不超过 {:.2%}", "The plan is within {:.2%} of the best possible"),
-    "extra": (
-        "--cluster 需要另装组件，请先运行 pip install \"jobmatch[cluster]\"",
-        "--cluster needs the extra \"cluster\": pip install \"jobmatch[cluster]\"",
-    ),
-    "demo": ("示例数据已放在 {}：", "The demo workbooks are in {}:"),
-}
 _USAGE = (
     (r"Missing (?:argument|option|parameter):? '?(.+?)'?\.?$", "缺少{}"),
     (r"No such option:? '?([^\s']+)", "没有选项 {}"),
     (r"No such command '(.+?)'", "没有命令 {}"),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", "多余的参数 {}"),
+    (r"Option '(.+?)' requires ", "{} 后面没有写内容"),
+    (r"Invalid value for '(.+?)': .*\brange (\d+)<=x<=(\d+)", "{} 应在 {} 到 {} 之间"),
+    (r"Invalid value for '(.+?)': .*(?:range x>=|greater than or equal to )(\d+)", "{} 最小是 {}"),
+    (r"Invalid value for '(.+?)': .*less than or equal to (\d+)", "{} 最大是 {}"),
+    (r"Invalid value for '(.+?)': .*\bvalid (?:int|float|number)", "{} 应填数字"),
+    (r"Invalid value for '.+?': (.*[\u4e00-\u9fff].*)", "{}"),
     (r"Invalid value for '(.+?)'", "{} 后面的值不能用"),
     (r"Invalid value: (.+)", "{}"),
 )
-_language = "zh"
-
-WorkersFile = Annotated[Path, typer.Argument(help="求职人员表（.xlsx .xls .csv）", metavar="人员表")]
-JobsFile = Annotated[Path, typer.Argument(help="岗位表（.xlsx .xls .csv）", metavar="岗位表")]
+_REFUSALS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENOTDIR: "上一级不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EACCES: "没有权限，或文件正开着；如果在 Excel 里开着，请先关闭",
+    errno.EPERM: "没有权限，或文件正开着；如果在 Excel 里开着，请先关闭",
+    errno.EROFS: "这个盘只能读，不能写",
+    errno.ENOSPC: "磁盘满了",
+}
 PolicyFile = Annotated[Path | None, typer.Option("--policy", help="策略文件（TOML）")]
-Locality = Annotated[float | None, typer.Option("--locality", help="就近程度 0 到 1，默认 0.5")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="计算年龄、有效期的日期，如 2026-03-01；默认今天")]
-Context = Annotated[str | None, typer.Option("--context", help="填报单位的区划代码，如 500236")]
-Unmask = Annotated[bool, typer.Option("--unmask", help="显示完整姓名和电话")]
+Locality = Annotated[float | None, typer.Option("--locality", help="就近程度：0 不看远近，1 最看重就近；默认 0.5")]
 ClusterAddress = Annotated[
     str | None,
     typer.Option("--cluster", metavar="[地址]", help="在 Ray 集群上做，写出一个文件夹；不写地址就用本机各核"),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="有问题数据时返回 1")]
 
-add_commands(app)
-
-
 def main() -> None:
     """Run the command line; every known error becomes one message and exit code 2."""
+    speech.speak("zh")
     try:
-        sys.exit(app(args=_words(), standalone_mode=False) or 0)
+        sys.exit(app(args=_words(), prog_name="jobmatch", standalone_mode=False) or 0)
     except UsageError as error:
         message = _usage(error)
+    except MissingExtra as error:
+        message = say("failed", say("extra", error.extra) if error.extra else error)
     except JobmatchError as error:
         message = say("failed", error)
     except OSError as error:
-        where = f"{error.filename or ''} 打不开或写不进（{error.strerror}）；文件如果在 Excel 里开着，请先关闭"
-        message = say("failed", where)
+        message = say("failed", _refusal(error))
     except (typer.Abort, KeyboardInterrupt):
         message = say("stopped")
     if message:
@@ -121,27 +112,42 @@ def _words() -> list[str] | None:
     return with_address(sys.argv[1:])
 
 
+def _refusal(error: OSError) -> str:
+    """Return what a file refuses, and why; the system's own words are English, or a message of ours."""
+    why = error.strerror or str(error)
+    if re.search(r"[a-z]", why):
+        why = speech.chosen(_REFUSALS.get(error.errno or 0, why), why)
+    return f"{error.filename or ''} {speech.chosen('打不开或写不进', 'cannot be opened or written')}（{why}）".lstrip()
+
+
 def _usage(error: Exception) -> str:
     """Return what is wrong with the words typed, in the language chosen; empty when help was shown instead."""
     english = str(getattr(error, "format_message", lambda: error)()).strip()
-    if _language == "en" or not english:
+    if not english or english == speech.chosen("", english):
         return english
     for pattern, chinese in _USAGE:
         found = re.match(pattern, english)
         if found:
-            return say("failed", chinese.format(*found.groups())) + "；用法见 jobmatch --help"
+            return say("failed", chinese.format(*found.groups())) + say("usage")
     return say("failed", english)
 
 
+def _speak(language: str) -> str:
+    """Choose the language before anything else is read, help too."""
+    if language not in speech.LANGUAGES:
+        raise typer.BadParameter(f"{language!r}：只有 zh 和 en")
+    speech.speak(language)
+    return language
+
+
 @app.callback()
-def _options(lang: Annotated[str, typer.Option("--lang", help="zh 或 en")] = "zh") -> None:
-    global _language
-    if lang not in ("zh", "en"):
-        raise typer.BadParameter(f"{lang!r}：只有 zh 和 en")
-    _language = lang
+def _options(
+    lang: Annotated[str, typer.Option("--lang", help="zh 或 en", is_eager=True, callback=_speak)] = "zh",
+) -> None:
+    pass
 
 
-@app.command()
+@app.command(cls=manual.Command)
 def match(
     workers: WorkersFile,
     jobs: JobsFile,
@@ -156,7 +162,7 @@ def match(
     courses: CoursesFile = None,
     posts: PostsFile = None,
     served: ServedFile = None,
-    capacity: Annotated[bool, typer.Option("--capacity/--no-capacity", help="是否按招聘人数分配")] = True,
+    capacity: Annotated[bool, typer.Option("--capacity/--no-capacity", help="按招聘人数分配（默认）；或者只列每人最合适的岗位")] = True,
     cluster: ClusterAddress = None,
 ) -> None:
     """把两张表匹配成一对一推荐表，默认按招聘人数分配；市场之后另列培训、见习和托底安置建议。"""
@@ -168,6 +174,7 @@ def match(
             raise typer.BadParameter("--cluster 只做市场上的匹配，不能和培训班、安置岗位、已服务名单一起用")
         order = Order(workers, jobs, output.with_suffix(""), k, capacity, cluster, rules, context)
         return _on_cluster(order, strict=strict)
+    target(output, *TABLE)
     people, postings = _read(workers, jobs, rules, context)
     known = read_records(people, courses, posts, served, at=(rules.today, context))
     matcher = _matcher(postings, rules)
@@ -181,7 +188,7 @@ def match(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=manual.Command)
 def demo(
     folder: Annotated[Path, typer.Argument(help="放示例的文件夹", metavar="文件夹")] = Path("jobmatch-demo"),
 ) -> None:
@@ -196,7 +203,7 @@ def demo(
     match(workers, jobs, output, as_of=day, context=CONTEXT, courses=courses, posts=posts)
 
 
-@app.command()
+@app.command(cls=manual.Command)
 def why(
     workers: WorkersFile,
     jobs: JobsFile,
@@ -216,7 +223,7 @@ def why(
     typer.echo(scrub(str(Matcher(postings, policy=rules).why_not(people, worker_id, job_id))))
 
 
-@app.command()
+@app.command(cls=manual.Command)
 def serve(
     data: Annotated[Path | None, typer.Option("--data", help="数据文件夹：岗位、令牌、台账都在里面；不给就不保留")] = None,
     host: Annotated[str, typer.Option("--host", help="监听地址；不是本机地址时必须先发令牌")] = "127.0.0.1",
@@ -246,13 +253,7 @@ def serve(
         serve(settings, policy_file=policy, say=typer.echo)
 
 
-def say(key: str, *values: object) -> str:
-    """Return a message in the language chosen.
-
-    >>> say("written", "推荐表.xlsx")
-    '已写入 推荐表.xlsx'
-    """
-    return MESSAGES[key][_language == "en"].format(*values)
+add_commands(app)
 
 
 def _policy(path: Path | None, locality: float | None, as_of: str | None) -> Policy:
@@ -297,11 +298,8 @@ def _on_cluster(order: Order, *, strict: bool) -> None:
         done += rows
         status.update(say("cluster", done))
 
-    try:
-        with Console(stderr=True).status(say("cluster", done)) as status:
-            result = match(order, show)
-    except MissingExtra:
-        raise MissingExtra(say("extra")) from None
+    with Console(stderr=True).status(say("cluster", done)) as status:
+        result = match(order, show)
     typer.echo(say("parts", result.partitions, result.read, result.set_aside, result.ranked, result.pairs))
     if result.unreadable:
         typer.echo(say("unreadable", len(result.unreadable), "、".join(result.unreadable[:5])))
@@ -336,7 +334,7 @@ def _report(matches: Matches, output: Path) -> None:
     least = matches.policy.min_jobs
     enough = int((matches.counts >= least).sum())
     typer.echo(say("people", len(people) + aside, aside, ranked, len(people) - ranked))
-    typer.echo(say("jobs", len(jobs) + jobs_aside, jobs_aside))
+    typer.echo(say("jobs", len(jobs) + jobs_aside, jobs_aside, matches.open_jobs))
     typer.echo(say("result", len(matches), enough, least, ranked - enough))
     if len(people.problems) + len(jobs.problems):
         typer.echo(say("problems", len(people.problems) + len(jobs.problems)))

@@ -92,6 +92,9 @@ class LedgerError(JobmatchError, ValueError):
 class MissingExtra(JobmatchError, ImportError):
     """An optional part that is not installed."""
 
+    extra: str = ""
+    """Name of the extra that brings it."""
+
     @classmethod
     def named(cls, extra: str, what: str) -> MissingExtra:
         """Return the error that names the install command of ``extra``.
@@ -99,4 +102,6 @@ class MissingExtra(JobmatchError, ImportError):
         >>> str(MissingExtra.named("neural", "SentenceEncoder"))
         'SentenceEncoder needs the extra "neural": pip install "jobmatch[neural]"'
         """
-        return cls(f'{what} needs the extra "{extra}": pip install "jobmatch[{extra}]"')
+        error = cls(f'{what} needs the extra "{extra}": pip install "jobmatch[{extra}]"')
+        error.extra = extra
+        return error

@@ -14,6 +14,7 @@ from jobmatch.errors import UnknownId
 from jobmatch.places import tiers
 from jobmatch.schema import SEGMENTS, Jobs, Workers
 from jobmatch.search import Pairs, Search, rank_in
+from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.formula import TERM_NAMES
 from jobmatch.terms.term import Array
 
@@ -126,6 +127,17 @@ class Matches:
     def places(self) -> Array | None:
         """How many people could be sent to each job, int64 ``[jobs]``; None where openings were not looked at."""
         return None
+
+    @property
+    def posting_states(self) -> Array:
+        """Whether each posting is on the market, or why it is not: ``terms.facts.POSTING_OPEN`` …, int64 ``[jobs]``."""
+        states: Array = self.search.index.facts["posting"]
+        return states
+
+    @property
+    def open_jobs(self) -> int:
+        """Number of postings on the market."""
+        return int((self.posting_states == POSTING_OPEN).sum())
 
     @cached_property
     def suited(self) -> pd.Series:
@@ -266,6 +278,17 @@ class Shortlist(Matches):
     def places(self) -> Array | None:
         """How many people could be sent to each job, int64 ``[jobs]``."""
         return self.plan.capacity
+
+    @property
+    def posting_states(self) -> Array:
+        """Whether each posting is on the market, or why it is not: ``terms.facts.POSTING_OPEN`` …, int64 ``[jobs]``."""
+        states: Array = self.search.index.facts["posting"]
+        return states
+
+    @property
+    def open_jobs(self) -> int:
+        """Number of postings on the market."""
+        return int((self.posting_states == POSTING_OPEN).sum())
 
     @cached_property
     def suited(self) -> pd.Series:

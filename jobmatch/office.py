@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jobmatch import manual
 from jobmatch.bars import bar
-from jobmatch.errors import TableError
+from jobmatch.errors import LedgerError, TableError
+from jobmatch.reports.target import CARDS, REPORT, TABLE, target
+from jobmatch.speech import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
     from jobmatch.reports.statistics import Period
     from jobmatch.schema import Jobs, Workers
 
-WorkersFile = Annotated[Path, typer.Argument(help="求职人员表（.xlsx .xls .csv）", metavar="人员表")]
-JobsFile = Annotated[Path, typer.Argument(help="岗位表（.xlsx .xls .csv）", metavar="岗位表")]
+WorkersFile = Annotated[Path, typer.Argument(help="求职人员表（.xlsx .xls .ods .csv）", metavar="人员表")]
+JobsFile = Annotated[Path, typer.Argument(help="岗位表（.xlsx .xls .ods .csv）", metavar="岗位表")]
 LedgerFile = Annotated[str, typer.Argument(help="台账文件，或 postgresql:// 地址", metavar="台账")]
 KeyFile = Annotated[Path | None, typer.Option("--key-file", help="密钥文件；默认在台账文件旁")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="计算年龄、有效期的日期，如 2026-03-01；默认今天")]
@@ -41,13 +44,13 @@ Office = Annotated[str, typer.Option("--office", help="单位名称，印在页�
 SHARING = "按招聘人数分配"
 """What the bar says while the openings are shared out."""
 
-ledger_app = typer.Typer(no_args_is_help=True, help="台账：登记推荐、导入结果、到期回访、再服务名单。")
+ledger_app = typer.Typer(cls=manual.Group, no_args_is_help=True, help="台账：登记推荐、导入结果、到期回访、再服务名单。")
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add every command of this page to the command line ``app``."""
     for command in (fair, cards, report, reconcile):
-        app.command()(command)
+        app.command(cls=manual.Command)(command)
     app.add_typer(ledger_app, name="ledger")
 
 
@@ -75,24 +78,24 @@ def fair(
     from jobmatch.reports.lists import write_employer_lists, write_village_lists
 
     day = _day(as_of)
+    folder.mkdir(parents=True, exist_ok=True)
     people, postings = _tables(workers, jobs, day, context)
     known = read_records(people, courses, posts, served, at=(day, context))
     fair = Event(postings, event, policy=Policy(as_of=day))
     with bar(SHARING, people) as show:
         short = fair.allocate(people, per_worker=k, progress=show)
-    folder.mkdir(parents=True, exist_ok=True)
     short.to_excel(folder / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, known))
     write_cards(short, folder / "推荐单.html", unmask=unmask, office=office, on=day)
     write_village_lists(short, folder / "村级汇总.html", unmask=unmask, on=day)
     write_employer_lists(short, folder / "单位名单.html", unmask=unmask, on=day)
     write_bundles(short, folder / "点对点名单.xlsx", unmask=unmask)
-    typer.echo(f"已写入 {folder}：推荐 {len(short)} 人次")
+    typer.echo(say("fair", folder, len(short)))
     if walk_ins is not None:
         came = read_workers(walk_ins, as_of=day, context=context)
         found = fair.walk_in_all(came, k)
         found.to_excel(folder / "现场推荐表.xlsx", unmask=unmask)
         write_employer_lists(found, folder / "单位名单-现场.html", unmask=unmask, on=day)
-        typer.echo(f"现场 {len(came)} 人：推荐 {len(found)} 人次，剩余名额 {fair.left.sum()} 个")
+        typer.echo(say("walk_ins", len(came), len(found), fair.left.sum()))
 
 
 def cards(
@@ -110,6 +113,7 @@ def cards(
     from jobmatch.reports.lists import write_employer_lists, write_village_lists
 
     day = _day(as_of)
+    target(output, *CARDS)
     people, postings = _tables(workers, jobs, day, context)
     with bar(SHARING, people) as show:
         short = _matcher(postings, day).allocate(people, per_worker=k, progress=show)
@@ -119,10 +123,10 @@ def cards(
         write_employer_lists(short, _beside(output, "单位名单"), unmask=unmask, on=day),
     ]
     for path in written:
-        typer.echo(f"已写入 {path}")
+        typer.echo(say("written", path))
 
 
-@ledger_app.command("refer")
+@ledger_app.command("refer", cls=manual.Command)
 def refer(
     ledger: LedgerFile,
     workers: WorkersFile,
@@ -142,6 +146,7 @@ def refer(
     from jobmatch.ledger import Ledger
 
     day = _day(as_of)
+    target(output, *TABLE)
     people, postings = _tables(workers, jobs, day, context)
     known = read_records(people, courses, posts, served, at=(day, context))
     matcher = _matcher(postings, day)
@@ -152,11 +157,11 @@ def refer(
             short = matcher.allocate(people, per_worker=k, history=_before(tried, day), progress=show)
         sent = short.letters = book.refer(short.to_frame(), people, postings, on=day, channel=channel)
     short.to_excel(output, unmask=unmask, fallback=matcher.fallback(short, known))
-    typer.echo(f"登记推荐 {sent['referral_id'].notna().sum()} 人次，{sent['worker_id'].nunique()} 人")
-    typer.echo(f"已写入 {output}；填好“推荐结果”“结果日期”后用 jobmatch ledger import 导入")
+    typer.echo(say("referred", sent["referral_id"].notna().sum(), sent["worker_id"].nunique()))
+    typer.echo(say("fill_in", output))
 
 
-@ledger_app.command("import")
+@ledger_app.command("import", cls=manual.Command)
 def import_(
     ledger: LedgerFile,
     workbook: Annotated[Path, typer.Argument(help="填好结果的一对一推荐表", metavar="推荐表")],
@@ -166,28 +171,32 @@ def import_(
 ) -> None:
     """导入填好结果的推荐表；同一份表导入两次只登记一次。"""
     from jobmatch.ledger import Ledger, import_outcomes
+    from jobmatch.ledger.workbook import SHOWN
 
-    with Ledger(ledger, key_file=key_file) as book:
+    with Ledger(_kept(ledger), key_file=key_file) as book:
         found = import_outcomes(book, workbook, default_day=_day(day) if day else None)
     typer.echo(str(found))
+    if len(found.problems) > SHOWN:
+        listed = workbook.with_name(f"{workbook.stem}-搁置.xlsx")
+        typer.echo(say("set_aside", len(found.problems), found.problems_to_excel(listed)))
     if strict and len(found.problems):
         raise typer.Exit(1)
 
 
-@ledger_app.command("due")
+@ledger_app.command("due", cls=manual.Command)
 def due(ledger: LedgerFile, key_file: KeyFile = None, as_of: AsOf = None) -> None:
     """列出到期的回访和等待再服务的人员。"""
     from jobmatch.ledger import Ledger, follow_ups_due, queue
 
     day = _day(as_of)
-    with Ledger(ledger, key_file=key_file) as book:
+    with Ledger(_kept(ledger), key_file=key_file) as book:
         calls, waiting = follow_ups_due(book, day), queue(book, day)
-    typer.echo(f"到期回访 {len(calls)} 次")
+    typer.echo(say("calls", len(calls)))
     for row in calls.itertuples():
-        typer.echo(f"  {row.worker_id}  {row.title}  录用满{row.months}个月  应于 {row.due_on:%Y-%m-%d}")
-    typer.echo(f"等待再服务 {len(waiting)} 人")
+        typer.echo(say("call", row.worker_id, row.title, row.months, f"{row.due_on:%Y-%m-%d}"))
+    typer.echo(say("waiting", len(waiting)))
     for row in waiting.itertuples():
-        typer.echo(f"  {row.worker_id}  原岗位 {row.title}  已 {row.days_since} 天")
+        typer.echo(say("waits", row.worker_id, row.title, row.days_since))
 
 
 def report(
@@ -209,11 +218,12 @@ def report(
     from jobmatch.ledger.monthly import between
 
     period = _month(month)
+    target(output, *REPORT)
     days = sorted(_day(text) for text in compare or ())
     tables = _market(market, period.end, context) if market else {}
-    with Ledger(ledger, key_file=key_file) as book:
+    with Ledger(_kept(ledger), key_file=key_file) as book:
         both = {"两日对比": between(book, *days)} if days else {}
-        typer.echo(f"已写入 {monthly_report(book, period, output, more=both | tables, office=office)}")
+        typer.echo(say("written", monthly_report(book, period, output, more=both | tables, office=office)))
 
 
 def _month(month: str | None) -> Period:
@@ -250,9 +260,10 @@ def reconcile(
     from jobmatch.forms.reconcile import reconcile as compare
 
     day = _day(as_of)
+    target(output, *TABLE)
     found = compare(*(read_workers(path, as_of=day, context=context) for path in (one, two)))
     typer.echo(str(found))
-    typer.echo(f"已写入 {found.to_excel(output, unmask=unmask)}")
+    typer.echo(say("written", found.to_excel(output, unmask=unmask)))
 
 
 def _tables(workers: Path, jobs: Path, day: dt.date, context: str | None) -> tuple[Workers, Jobs]:
@@ -289,6 +300,13 @@ def _before(history: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     fresh = (history["outcome"] == "issued") & (history["date"].dt.date == day)
     rest: pd.DataFrame = history[~fresh]
     return rest
+
+
+def _kept(ledger: str) -> str:
+    """Return the place of a ledger that is there already: a wrong name would open an empty one."""
+    if "://" not in ledger and not Path(ledger).is_file():
+        raise LedgerError(say("no_ledger", ledger))
+    return ledger
 
 
 def _beside(path: Path, what: str) -> Path:

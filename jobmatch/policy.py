@@ -285,8 +285,12 @@ class Policy:
         """
         try:
             data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise PolicyError(f"{path}：读不出策略（{error}）") from error
+        except FileNotFoundError as error:
+            raise PolicyError(f"找不到策略文件 {path}；请检查文件名和所在的文件夹") from error
+        except UnicodeDecodeError as error:
+            raise PolicyError(f"{path}：不是 UTF-8 编码的文本，读不出策略；请另存为 UTF-8") from error
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise PolicyError(f"{path}：读不出策略，写法应像 min_fit = 0.3（{error}）") from error
         return cls.from_dict(data)
 
 
@@ -296,7 +300,7 @@ def _build(kind: type, data: Mapping[str, Any], where: str, complaints: list[str
     values: dict[str, Any] = {}
     for name, value in data.items():
         if name not in known:
-            complaints.append(f"{where}{name}：没有这一项；可用的有 {sorted(known)}")
+            complaints.append(f"{where}{name}：没有这一项；可用的有 {'、'.join(sorted(known))}")
         elif is_dataclass(known[name]):
             nested = isinstance(value, Mapping)
             if nested:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.cells import cell_len
+from typer.main import get_command
 
 from jobmatch import cli
 
@@ -70,7 +73,7 @@ def test_match_writes_the_workbook_and_counts_in_chinese(run: Run) -> None:
     done = run(*MATCH)
     assert done.code == 0
     assert "求职人员：读入 3 行，搁置 0 行；参加匹配 2 人，未参加 1 人" in done.out
-    assert "岗位：读入 3 行，搁置 0 行" in done.out
+    assert "岗位：读入 3 行，搁置 0 行；在招 3 个" in done.out
     assert "已写入 out.xlsx" in done.out
     best = {row["编号"]: row["岗位编号"] for row in sheet("一对一推荐表") if row["排名"] == 1}
     assert best["W1"] == "J1"
@@ -185,7 +188,9 @@ def test_a_policy_that_cannot_be_read_is_refused(run: Run) -> None:
     Path("p.toml").write_text("min_fitt = 0.3\n[weights]\nfit = 2.0\n", encoding="utf-8")
     done = run(*MATCH, "--policy", "p.toml")
     assert done.code == 2
-    assert "min_fitt" in done.err
+    assert "min_fitt：没有这一项；可用的有 as_of、" in done.err
+    done = run(*MATCH, "--policy", "none.toml")
+    assert (done.code, "找不到策略文件 none.toml" in done.err) == (2, True)
 
 
 def test_an_output_that_cannot_be_written_is_refused(run: Run) -> None:
@@ -201,7 +206,11 @@ def test_an_output_that_cannot_be_written_is_refused(run: Run) -> None:
         (("match", "workers.csv"), "缺少岗位表"),
         (("match", "a", "b", "c"), "多余的参数 c"),
         (("match", "a", "b", "--fast"), "没有选项 --fast"),
-        (("match", "a", "b", "--k", "0"), "--k 后面的值不能用"),
+        (("match", "a", "b", "--k", "0"), "--k 最小是 1"),
+        (("cards", "a", "b", "--k", "9"), "5"),
+        (("serve", "--port", "a"), "--port 应填数字"),
+        (("match", "a", "b", "--k"), "--k 后面没有写内容"),
+        (("match", "a", "b", "--locality", "近"), "--locality 应填数字"),
         (("marry",), "没有命令 marry"),
         (("--lang", "fr", "demo"), "只有 zh 和 en"),
     ],
@@ -212,9 +221,66 @@ def test_wrong_words_are_answered_in_chinese(run: Run, words: tuple[str, ...], s
     assert said in done.err
 
 
-def test_help_is_no_error(run: Run) -> None:
-    assert run("--help").code == 0
-    assert "人员表" in run("match", "--help").out
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("match", "workers.csv", "jobs.csv", "-o", "out.csv"), "out.csv 只能写成 .xlsx"),
+        (("cards", "workers.csv", "jobs.csv", "-o", "cards.docx"), "cards.docx 只能写成 .html、.htm、.pdf"),
+        (("ledger", "refer", "a.db", "workers.csv", "jobs.csv", "-o", "out"), "out 只能写成 .xlsx"),
+        (("reconcile", "workers.csv", "workers.csv", "-o", "out.xls"), "out.xls 只能写成 .xlsx"),
+        (("match", "workers.csv", "jobs.csv", "-o", "no/out.xlsx"), "文件夹不存在"),
+    ],
+)
+def test_an_output_of_another_kind_is_refused_before_the_work(run: Run, words: tuple[str, ...], said: str) -> None:
+    before = set(Path().iterdir())
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert set(Path().iterdir()) == before
+
+
+@pytest.mark.parametrize("words", [("report", "x.db"), ("ledger", "due", "x.db"), ("ledger", "import", "x.db", "o.xlsx")])
+def test_a_ledger_that_is_not_there_is_not_made_up(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert "没有台账 x.db" in done.err
+    assert not Path("x.db").exists()
+
+
+def test_what_the_system_refuses_is_said_in_chinese(run: Run) -> None:
+    Path("会").write_text("一个文件", encoding="utf-8")
+    done = run("fair", "workers.csv", "jobs.csv", "-o", "会")
+    assert done.code == 2
+    assert "会 打不开或写不进（已经有同名的文件）" in done.err
+    assert not re.search("[A-Za-z]{3}", done.err)
+
+
+def commands() -> list[tuple[str, ...]]:
+    """The words of every command and group of commands there is."""
+    found: list[tuple[str, ...]] = [()]
+    for name, command in get_command(cli.app).commands.items():  # type: ignore[attr-defined]
+        found += [(name,), *((name, below) for below in getattr(command, "commands", ()))]
+    return found
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_help_tells_all_of_it_in_the_language_chosen(run: Run, words: tuple[str, ...]) -> None:
+    shown = run(*words, "--help")
+    assert shown.code == 0
+    assert "…" not in shown.out.replace("命令 …", "")  # no sentence is cut off
+    assert max(map(cell_len, shown.out.splitlines())) <= 80
+    assert not re.search("Usage|Options|Arguments|required|default|Show", shown.out)
+    english = run("--lang", "en", *words, "--help")
+    assert english.code == 0
+    sentences = re.sub(r"default \S+", "", english.out.split("\n", 1)[1])  # files keep their Chinese names
+    assert not re.search("[\u4e00-\u9fff]", sentences.replace("台账.db", ""))
+
+
+def test_help_names_what_a_command_takes(run: Run) -> None:
+    shown = run("match", "--help").out
+    assert re.search(r"用法：jobmatch match \[选项\] 人员表 岗位表", shown)
+    assert "计算年龄、有效期的日期，如 2026-03-01；默认今天" in shown
+    assert re.search(r"--k +每人推荐的岗位数；默认 5", shown)
 
 
 def test_why_explains_a_pair_that_fits_and_one_that_does_not(run: Run) -> None:
@@ -235,3 +301,16 @@ def test_errors_hold_no_personal_data(run: Run) -> None:
     Path("jobs.csv").write_text("天气\n晴\n", encoding="utf-8")
     done = run(*MATCH)
     assert not any(secret in done.err for secret in ("杨春梅", "15412345678"))
+
+
+def test_the_counts_of_jobs_add_up(run: Run) -> None:
+    late = "J4,丁物业,保安,2,2800元/月,18-58,不限,秀山县中和街道,吴先生,023-11234569,2026-01-31\n"
+    post = "J5,丁镇,保洁员（公益性岗位）,2,800元/月,18-58,不限,秀山县中和街道,吴先生,023-11234569,2026-12-31\n"
+    Path("jobs.csv").write_text(JOBS + late + post, encoding="utf-8")
+    assert "岗位：读入 5 行，搁置 0 行；在招 3 个" in run(*MATCH).out
+    told = {row["项目"]: row["数量"] for row in sheet("说明")}
+    parts = {name: told[name] for name in ("在招岗位", "未参加匹配：已过期", "未参加匹配：公益性岗位")}
+    assert parts == {"在招岗位": 3, "未参加匹配：已过期": 1, "未参加匹配：公益性岗位": 1}
+    assert {row["岗位编号"]: row["状态"] for row in sheet("岗位名额")} == {
+        "J1": "在招", "J2": "在招", "J3": "在招", "J4": "已过期", "J5": "公益性岗位",
+    }  # fmt: skip

@@ -349,7 +349,7 @@ def test_the_key_file_is_private_and_the_wrong_one_is_refused(tmp_path: Path) ->
 
 def test_places_that_are_no_ledger_are_refused_in_plain_words(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("不是数据库" * 400, encoding="utf-8")
-    with pytest.raises(LedgerError, match=r"text\.db 打不开"):
+    with pytest.raises(LedgerError, match=r"text\.db 打不开：这个文件不是台账"):
         Ledger(tmp_path / "text.db")
     with pytest.raises(LedgerError, match="只支持 SQLite 和 PostgreSQL"):
         Ledger("mysql://office@host/ledger", key_file=tmp_path / "k")

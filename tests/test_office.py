@@ -91,3 +91,18 @@ def test_a_fair_with_walk_ins_and_lists_for_transport(tables: tuple[str, str], t
     assert {"一对一推荐表.xlsx", "推荐单.html", "村级汇总.html", "单位名单.html", "点对点名单.xlsx", "现场推荐表.xlsx"} <= names
     assert "展位 A" in (tmp_path / "会" / "单位名单.html").read_text(encoding="utf-8")
     assert load_workbook(tmp_path / "会" / "点对点名单.xlsx").sheetnames == ["包车汇总", "按单位和乡镇", "按输入地"]
+
+
+def test_every_row_set_aside_is_listed_where_the_screen_shows_only_some(tables: tuple[str, str], tmp_path: Path) -> None:
+    book, sheet = tmp_path / "台账.db", tmp_path / "推荐表.xlsx"
+    run("ledger", "refer", book, *tables, "-o", sheet, "--as-of", AS_OF.isoformat(), "--context", CONTEXT)
+    filled = load_workbook(sheet)
+    rows = filled["一对一推荐表"]
+    column = {cell.value: cell.column for cell in rows[1]}
+    for row in range(2, 32):
+        rows.cell(row, column["推荐结果"]).value = "差不多"
+    filled.save(sheet)
+    said = run("ledger", "import", book, sheet)
+    assert "…另有 10 行" in said and "搁置的 30 行全部列在" in said
+    listed = load_workbook(tmp_path / "推荐表-搁置.xlsx")["搁置"]
+    assert [row[1] for row in listed.iter_rows(min_row=2, values_only=True)] == list(range(2, 32))

@@ -27,7 +27,11 @@ from jobmatch.ledger.book import Ledger
 from jobmatch.ledger.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, read_aside, read_outcome
 from jobmatch.ledger.recording import Entry, Verdict
 from jobmatch.reports.masking import scrub
+from jobmatch.reports.sheets import write_sheets
 from jobmatch.schema import PROBLEM_COLUMNS
+
+SHOWN = 20
+"""Rows set aside that are told one by one."""
 
 _FIELDS = {**ID_COLUMNS, **OUTCOME_COLUMNS}
 _NEEDED = (("推荐编号", "推荐结果"), ("编号", "岗位编号", "推荐结果"))
@@ -57,10 +61,15 @@ class ImportReport:
         )
         lines = [
             f"    {row.sheet} 第{row.row}行  {row.column}  {row.value!r}  {row.message}"
-            for row in self.problems.head(20).itertuples()
+            for row in self.problems.head(SHOWN).itertuples()
         ]
-        more = [f"    …另有 {len(self.problems) - 20} 行"] if len(self.problems) > 20 else []
+        more = [f"    …另有 {len(self.problems) - SHOWN} 行"] if len(self.problems) > SHOWN else []
         return "\n".join([head, *lines, *more])
+
+    def problems_to_excel(self, path: str | Path) -> Path:
+        """Write every row set aside, with what to do about it, and return the path."""
+        words = {"sheet": "工作表", "row": "行", "column": "栏", "value": "填写内容", "message": "问题"}
+        return write_sheets({"搁置": self.problems[list(words)].rename(columns=words)}, path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.reports.masking import scrub
-from jobmatch.reports.words import SEGMENT_ADVICE, SEGMENT_WORDS
+from jobmatch.reports.words import SEGMENT_ADVICE, SEGMENT_WORDS, STATE_ADVICE, STATE_WORDS
 from jobmatch.schema import rows_set_aside
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def summary(matches: Matches, offered: Sequence[tuple[str, Any, str]] = ()) -> pd.DataFrame:
-    """Return the counts of the run; those of people add up to the rows read. ``offered`` are lines of after the market."""
+    """Return the counts of the run; people and jobs add up to the rows read. ``offered`` are lines of after the market."""
     people, shown = matches.segments, matches.counts
     short = int((shown < matches.policy.min_jobs).sum())
-    aside = rows_set_aside(matches.workers.problems)
+    aside, jobs_aside = (rows_set_aside(table.problems) for table in (matches.workers, matches.jobs))
     lines = [
         ("求职人员读入", len(matches.workers) + aside, f"其中搁置 {aside} 行，见“问题数据”"),
         ("参加匹配", int(people["job"]), "有劳动能力、想找工作的人"),
@@ -31,7 +31,9 @@ def summary(matches: Matches, offered: Sequence[tuple[str, Any, str]] = ()) -> p
         ],
         ("推荐到岗位的人数", int((shown > 0).sum()), f"共 {len(matches)} 人次"),
         (f"不足{matches.policy.min_jobs}个岗位的人数", short, "原因见“不足三个岗位”，可电话联系的见“差一点岗位”"),
-        ("岗位读入", len(matches.jobs) + rows_set_aside(matches.jobs.problems), "搁置的见“问题数据”"),
+        ("岗位读入", len(matches.jobs) + jobs_aside, f"其中搁置 {jobs_aside} 行，见“问题数据”"),
+        ("在招岗位", matches.open_jobs, "参加匹配的岗位"),
+        *_off_the_market(matches),
         ("被推荐到的岗位", len(np.unique(matches.job_row)), ""),
         *offered,
         ("计算日期", matches.policy.today.isoformat(), "年龄、有效期按这一天计算"),
@@ -40,6 +42,11 @@ def summary(matches: Matches, offered: Sequence[tuple[str, Any, str]] = ()) -> p
         ("使用提醒", "", "性别、民族、婚育、户籍不参与评分；推荐结果供工作人员参考，是否录用由双方决定"),
     ]
     return pd.DataFrame(lines, columns=["项目", "数量", "说明"])
+
+
+def _off_the_market(matches: Matches) -> list[tuple[str, Any, str]]:
+    found = [(int((matches.posting_states == state).sum()), state, advice) for state, advice in STATE_ADVICE.items()]
+    return [(f"未参加匹配：{STATE_WORDS[state]}", count, advice) for count, state, advice in found if count]
 
 
 def problems(matches: Matches, *, unmask: bool = False) -> pd.DataFrame:

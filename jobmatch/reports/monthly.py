@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.reports.sheets import add_sheet, is_share, open_book
+from jobmatch.reports.target import REPORT, target
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,17 @@ _COLOURS = ("#1F5C99", "#E08A2E", "#6B9E5B")
 
 def write_report(tables: Mapping[str, pd.DataFrame], path: str | Path, *, title: str) -> Path:
     """Write the tables and their pictures as ``.xlsx`` or ``.html`` and return the path."""
-    target = Path(path)
-    if target.suffix.lower() in (".html", ".htm"):
-        target.write_text(_page(tables, title), encoding="utf-8")
-        return target
-    with open_book(target) as book:
+    file = target(path, *REPORT)
+    if file.suffix.lower() in (".html", ".htm"):
+        file.write_text(_page(tables, title), encoding="utf-8")
+        return file
+    with open_book(file) as book:
         for name, table in tables.items():
             sheet = add_sheet(book, name, table, title=f"{title}　{name}")
             charts = [chart for chart in CHARTS if chart.table == name and len(table)]
             for nth, chart in enumerate(charts):
                 _insert_chart(book, sheet, table, chart, nth)
-    return target
+    return file
 
 
 def _insert_chart(book: Any, sheet: Any, table: pd.DataFrame, chart: Chart, nth: int) -> None:

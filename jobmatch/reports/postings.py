@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobmatch.reports.words import FLAG_WORDS
+from jobmatch.reports.words import FLAG_WORDS, STATE_WORDS
 
 if TYPE_CHECKING:
     from jobmatch.matches import Matches
@@ -23,6 +23,7 @@ def openings(matches: Matches) -> pd.DataFrame:
             "单位": jobs["employer"].fillna(""),
             "岗位": jobs["title"],
             "招聘人数": jobs["openings"].astype(object).where(jobs["openings"].notna(), "未写明"),
+            "状态": [STATE_WORDS[state] for state in matches.posting_states.tolist()],
             "推荐人数": sent,
         }
     )

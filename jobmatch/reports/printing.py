@@ -17,6 +17,7 @@ import pandas as pd
 
 from jobmatch.errors import MissingExtra
 from jobmatch.reports.masking import mask_name
+from jobmatch.reports.target import CARDS, target
 from jobmatch.reports.words import day_words
 from jobmatch.schema import Jobs, Workers
 
@@ -50,17 +51,19 @@ def write_pages(path: str | Path, template: str, pages: Sequence[Row], **content
 
     Raises
     ------
+    TableError
+        The path says another kind of file.
     MissingExtra
         The extra ``cards`` is not installed.
     """
-    target = Path(path)
+    file = target(path, *CARDS)
     filled = _environment().get_template(template)
-    if target.suffix.lower() == ".pdf":
+    if file.suffix.lower() == ".pdf":
         parts = [pages[at : at + PAGES_AT_ONCE] for at in range(0, max(len(pages), 1), PAGES_AT_ONCE)]
-        _write_pdf((filled.render(css=_css(), pages=part, **content) for part in parts), target)
+        _write_pdf((filled.render(css=_css(), pages=part, **content) for part in parts), file)
     else:
-        target.write_text(filled.render(css=_css(), pages=pages, **content), encoding="utf-8")
-    return target
+        file.write_text(filled.render(css=_css(), pages=pages, **content), encoding="utf-8")
+    return file
 
 
 def shown_name(person: Row, *, unmask: bool) -> str:
@@ -94,12 +97,12 @@ def _css() -> Any:
     return Markup((files("jobmatch.reports") / "templates" / "print.css").read_text(encoding="utf-8"))
 
 
-def _write_pdf(parts: Iterator[str], target: Path) -> None:
+def _write_pdf(parts: Iterator[str], path: Path) -> None:
     try:
         import plutoprint
     except ImportError:
         raise MissingExtra.named("cards", "PDF") from None
-    with target.open("wb") as file:
+    with path.open("wb") as file:
         canvas = plutoprint.PDFCanvas.create_for_stream(file, plutoprint.PAGE_SIZE_A4)
         for html in parts:
             book = plutoprint.Book(plutoprint.PAGE_SIZE_A4)

@@ -5,7 +5,6 @@ Every cell is written as text or number, never as a formula, whatever it begins 
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xlsxwriter
+
+from jobmatch.reports.target import TABLE, target
 
 _AS_TEXT = {
     "strings_to_formulas": False,
@@ -28,13 +29,16 @@ EXCEL_ROWS = 1_048_575
 _WIDTHS = {
     "推荐理由": 42, "原因说明": 60, "问题": 46, "怎么办": 40, "处理": 24, "单位": 24, "工作地点": 18, "提示": 40,
     "说明": 60, "联系电话": 14, "责任人": 12, "岗位": 14, "意向工种": 13, "工资（元/月）": 17, "距离（公里）": 9,
-    "与期望相比": 9, "培训建议": 36, "岗位举例": 38, "为什么托底": 22, "岗位要求": 34, "本人情况": 44, "安置建议": 20, "单位电话": 15, "推荐结果": 12, "原因": 14,
+    "与期望相比": 9, "培训建议": 36, "岗位举例": 38, "为什么托底": 22, "岗位要求": 34, "本人情况": 44, "安置建议": 20, "单位电话": 15, "推荐结果": 12, "原因": 14, "状态": 14,
 }  # fmt: skip
 _WIDEST, _NARROWEST, _HEADING = 24, 6, 9
 _FONT = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter", "border": 1}
 _LINE_POINTS = 13.5
 _BAND = "#F3F7FB"
-_CENTRED = ("排名", "次序", "顺序", "行", "数量", "推荐岗位数", "距离（公里）", "招聘人数", "可应聘岗位")
+_CENTRED = (
+    "排名", "次序", "顺序", "行", "数量", "推荐岗位数", "距离（公里）", "招聘人数", "可应聘岗位", "推荐人数", "可推荐人数",
+    "剩余名额", "已过天数", "人数", "首选人数",
+)
 """Columns of small numbers, kept off the text that follows."""
 _SIDE_MARGIN_IN = 0.3
 _A4 = 9
@@ -57,18 +61,18 @@ def open_book(path: str | Path) -> Iterator[Any]:
 
     Raises
     ------
+    TableError
+        The path says another kind of file.
     OSError
         There is no such folder, or the file cannot be written, e.g. because it is open in Excel.
     """
-    target = Path(path)
-    if target.is_dir() or not target.resolve().parent.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "文件夹不存在，或给的不是文件名", str(target))
+    file = target(path, *TABLE)
     try:
-        with xlsxwriter.Workbook(target, _AS_TEXT) as book:
+        with xlsxwriter.Workbook(file, _AS_TEXT) as book:
             yield book
     except xlsxwriter.exceptions.FileCreateError as error:
         cause = error.args[0]
-        raise OSError(cause.errno, cause.strerror, str(target)) from None
+        raise OSError(cause.errno, cause.strerror, str(file)) from None
 
 
 def parts(name: str, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.schema import LODGINGS
+from jobmatch.terms import facts
 
 LODGING_WORDS = dict(zip(LODGINGS, ("不包食宿", "包吃", "包住", "包吃住"), strict=True))
 """What each code of board and lodging is called."""
@@ -45,6 +46,23 @@ SEGMENT_ADVICE = {
     "unable": "转社会保障",
 }
 """What is done for people of the segments that are not matched."""
+
+STATE_WORDS = {
+    facts.POSTING_OPEN: "在招",
+    facts.POSTING_KIND: "见习、培训等",
+    facts.POSTING_WELFARE: "公益性岗位",
+    facts.POSTING_EXPIRED: "已过期",
+    facts.POSTING_FULL: "已招满或推荐已满",
+}
+"""What each state of a posting is called."""
+
+STATE_ADVICE = {
+    facts.POSTING_KIND: "不进市场推荐，另行提供",
+    facts.POSTING_WELFARE: "不进市场推荐，只作托底安置",
+    facts.POSTING_EXPIRED: "仍在招人的，请更新有效期后重做",
+    facts.POSTING_FULL: "不再推荐",
+}
+"""What becomes of the postings that are not on the market."""
 
 FLAG_WORDS = {
     "sex_limit": "含性别限制或优先，发布前应删除",

@@ -149,7 +149,7 @@ class Table:
         """
         at = self._row_of.get(str(row_id), -1) if len(self) <= LARGE_ROWS else self.ids.get_indexer(pd.Index([str(row_id)]))[0]
         if at < 0:
-            raise UnknownId(f"没有编号 {row_id!r}；共 {len(self)} 行，例如 {list(self.ids[:3])}")
+            raise UnknownId(f"没有编号 {row_id!r}；共 {len(self)} 行，例如 {'、'.join(self.ids[:3])}")
         return int(at)
 
     def replaced(self, columns: Mapping[str, ExtensionArray]) -> Self:
