@@ -16,6 +16,10 @@ FEW_OPEN = 0.3
 """Share of the text rows up to which those within a person's reach are gathered and looked at alone."""
 
 
+MANY_OPEN = 0.7
+"""… and from which refused rows are looked at with the others."""
+
+
 @dataclass(frozen=True)
 class Reached:
     """The text rows within a person's reach, and what their place adds to the score."""
@@ -29,7 +33,7 @@ class Reached:
 def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
     """Return which text rows are open to the one person who asks, and what all but fit gives their jobs, float32.
 
-    All rows are, as a slice, where a person's reach leaves many; what is refused among them has −inf.
+    All rows are, as a slice, where nearly all are open; what is refused among them has −inf.
     """
     reached = _reached(search)
     rows, rest, same = reached.rows, reached.near.copy(), np.float32(0.0)
@@ -43,7 +47,15 @@ def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
         rest -= search.price[search.index.owner[rows]]
     if len(search.excluded):
         rest[np.isin(search.index.owner[rows], search.excluded)] = REFUSED
-    return rows, rest
+    return _open(rows, rest)
+
+
+def _open(rows: Array | slice, rest: Array) -> tuple[Array | slice, Array]:
+    """Return the rows that nothing refuses, where these are not nearly all: many equal values are slow to choose among."""
+    able = np.flatnonzero(rest > REFUSED)
+    if len(able) >= MANY_OPEN * len(rest):
+        return rows, rest
+    return able if isinstance(rows, slice) else rows[able], rest[able]
 
 
 def _reached(search: Scoring) -> Reached:

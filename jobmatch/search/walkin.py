@@ -32,6 +32,8 @@ from jobmatch.terms.term import UNMET, Array
 
 FIRST = 256
 """Rows whose exact products tell what the others must reach."""
+BOUNDED = 2_000
+"""Rows open to a person from which a bound is computed for each before any is multiplied."""
 LOT = 4_000
 """Rows of the first lot; each later one is twice as large."""
 FEW_REACHED = 0.05
@@ -82,27 +84,30 @@ class _Best:
 def _of_few(search: Scoring, k: int) -> _Best:
     """Return what may be the best of few jobs."""
     (rows, rest), fits = rest_of(search), _Fits(search)
-    groups = search.index.groups if isinstance(rows, slice) and not fits.silent else None
+    groups = search.index.groups if len(rest) >= BOUNDED and not fits.silent else None
     if groups is not None:
-        rows = _promising(fits, groups, rest, k)
-        rest = rest[rows]
+        at = _promising(fits, groups, rows, rest, k)
+        rows, rest = _rows_at(rows, at), rest[at]
     return _best_among(fits, rows, rest, k)
 
 
-def _promising(fits: _Fits, groups: Groups, rest: Array, k: int) -> Array:
-    """Return the rows whose bound reaches the k-th best of the rows of highest bound."""
+def _promising(fits: _Fits, groups: Groups, rows: Array | slice, rest: Array, k: int) -> Array:
+    """Return which of some text rows have a bound that reaches the k-th best of those of highest bound."""
     scale, constant = fits.weight * fits.index.slope, fits.weight * fits.index.offset
     least_product = (fits.floor - TIE - fits.index.offset) / fits.index.slope
-    able = np.flatnonzero(rest > REFUSED)
-    rest = rest[able]
-    bound = groups.asked(fits.queries.text).row_bounds(able)
+    bound = groups.asked(fits.queries.text).row_bounds(rows)
     bound *= np.float32(scale)
     bound += rest
     few = min(max(FIRST, 4 * k * fits.index.most_posts), len(bound))
     first = np.argpartition(bound, len(bound) - few)[len(bound) - few :]
-    _, least = _bounds(fits, fits.of_rows(able[first]), rest[first], k)
-    rows = np.flatnonzero(bound >= least - constant)
-    return able[rows[bound[rows] - rest[rows] >= scale * least_product]]
+    _, least = _bounds(fits, fits.of_rows(_rows_at(rows, first)), rest[first], k)
+    at = np.flatnonzero(bound >= least - constant)
+    return at[bound[at] - rest[at] >= scale * least_product]
+
+
+def _rows_at(rows: Array | slice, at: Array) -> Array:
+    """Return some of the rows; a slice stands for all."""
+    return at if isinstance(rows, slice) else rows[at]
 
 
 def _best_among(fits: _Fits, rows: Array | slice, rest: Array, k: int) -> _Best:
@@ -110,7 +115,7 @@ def _best_among(fits: _Fits, rows: Array | slice, rest: Array, k: int) -> _Best:
     fit = fits.of_rows(rows)
     bound, least = _bounds(fits, fit, rest, k)
     at = np.flatnonzero(bound >= least)
-    found = _Best(fits.index.owner[at if isinstance(rows, slice) else rows[at]], bound[at], fit[at] >= fits.floor + TIE)
+    found = _Best(fits.index.owner[_rows_at(rows, at)], bound[at], fit[at] >= fits.floor + TIE)
     return found if fits.index.single else found.once().high(k)
 
 
