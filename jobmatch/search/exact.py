@@ -147,7 +147,9 @@ class Scoring:
         return {rule.name: self._outcome(rule.table, worker, job) for rule in self.formula.requirements}
 
     def _outcome(self, table: Table, worker: Array, job: Array) -> Array:
-        if len(self.queries) == 1 and not table.of_place and "id" not in table.job_facts:
+        if len(self.queries) == 1 and table.of_place:
+            return self.at_places(worker, job).outcomes[self.formula.hard_place.index(table)]
+        if len(self.queries) == 1 and "id" not in table.job_facts:
             return self.class_table(table).pairs(worker, job)
         facts = pick(self.queries.facts, table.worker_facts), pick(self.index.facts, table.job_facts)
         return np.broadcast_to(table.pairs(take(facts[0], worker), take(facts[1], job)), worker.shape)

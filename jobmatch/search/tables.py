@@ -55,7 +55,7 @@ class ClassTable:
     def pairs(self, worker: Array, job: Array) -> Array:
         """Return the values of aligned pairs."""
         if self.values.size == 1:
-            return np.broadcast_to(self.values.ravel(), worker.shape)
+            return np.full(worker.shape, self.values.item())
         if len(self.values) == 1:
             one: Array = self.values[0][self.job_class[job]]
             return one
@@ -76,8 +76,8 @@ class AtPlace:
     """Straight line in km; NaN where a point is missing."""
     soft: dict[str, Array]
     """Σ share · table of each term that looks at points, float64, by name of the term."""
-    refused: Array
-    """Whether a requirement refuses, bool."""
+    outcomes: tuple[Array, ...]
+    """What each requirement of ``formula.hard_place`` says, int8."""
 
     @classmethod
     def of(cls, formula: Formula, homes: Facts, places: Facts) -> AtPlace:
@@ -86,10 +86,14 @@ class AtPlace:
         soft = {name: np.zeros(seen[KM].shape) for name, _ in formula.soft_place}
         for name, table in formula.soft_place:
             soft[name] += table.share * table.known(homes, seen)
-        refused = np.zeros(seen[KM].shape, dtype=bool)
-        for table in formula.hard_place:
-            refused |= table.known(homes, seen) == UNMET
-        return cls(seen[KM], soft, refused)
+        outcomes = tuple(table.known(homes, seen).astype(np.int8) for table in formula.hard_place)
+        return cls(seen[KM], soft, outcomes)
+
+    @property
+    def refused(self) -> Array:
+        """Whether a requirement refuses, bool."""
+        found: Array = np.any([outcome == UNMET for outcome in self.outcomes], axis=0)
+        return found
 
     def weighted(self, formula: Formula) -> Array:
         """Return what these terms add to the score, refusals not looked at."""
@@ -99,9 +103,9 @@ class AtPlace:
     def at(self, places: Array) -> AtPlace:
         """Return the columns of some places."""
         soft = {name: values[..., places] for name, values in self.soft.items()}
-        return AtPlace(self.km[..., places], soft, self.refused[..., places])
+        return AtPlace(self.km[..., places], soft, tuple(outcome[..., places] for outcome in self.outcomes))
 
     @property
     def nbytes(self) -> int:
         """What it takes in memory."""
-        return int(self.km.nbytes + self.refused.nbytes + sum(values.nbytes for values in self.soft.values()))
+        return sum(values.nbytes for values in (self.km, *self.outcomes, *self.soft.values()))

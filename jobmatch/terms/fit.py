@@ -177,7 +177,7 @@ def _behind(asked: _Told, said: Said, encoder: Encoder) -> list[_Told]:
     both = zip(said.skills, said.past, strict=True)
     parts = [posts.split_wishes(f"{skill}，{past}")[:MOST_BEHIND] for skill, past in both]
     found: list[_Told] = []
-    for place in range(MOST_BEHIND):
+    for place in range(max(map(len, parts), default=0)):
         owner = np.array([at for at, named in enumerate(parts) if len(named) > place], dtype=np.int64)
         named = [parts[at][place] for at in owner]
         works = _which(named, hands.names_work)
