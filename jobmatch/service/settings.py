@@ -10,14 +10,16 @@ from jobmatch.policy import Policy
 MEGABYTE = 1_000_000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Hosts that only this computer reaches."""
+MOST_PEOPLE = 5_000
+"""Most people in one allocation."""
 
 
 @dataclass(frozen=True)
 class Limits:
     """How much one request may bring."""
 
-    body_bytes: int = 8 * MEGABYTE
-    """Largest JSON body: as many people as one allocation takes, with 1,600 bytes each."""
+    body_bytes: int = MOST_PEOPLE * 1_600
+    """Largest JSON body: as many people as one allocation takes, each described at length."""
     upload_bytes: int = 20 * MEGABYTE
     """Largest upload of the desk page, all files together."""
     expanded_bytes: int = 300 * MEGABYTE
@@ -26,8 +28,6 @@ class Limits:
     """Most rows of a sheet."""
     cells: int = 5_000_000
     """Most cells of a sheet, the rectangle around what is filled."""
-    people: int = 5_000
-    """Most people in one allocation."""
     waiting: int = 1_000
     """Requests that may wait; more are told to come back."""
     per_minute: int = 3_000

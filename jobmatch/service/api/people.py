@@ -21,6 +21,7 @@ from jobmatch.service.board import Board, with_rows
 from jobmatch.service.journal import Record
 from jobmatch.service.matching import Answer, Question, explain, pair_answer, tuned
 from jobmatch.service.problems import responses
+from jobmatch.service.settings import MOST_PEOPLE
 
 router = APIRouter(prefix="/v1", tags=["推荐"], dependencies=[Depends(allowed("read"))])
 Locality = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, description="就近程度：0 不看远近，1 最看重就近；默认 0.5")]
@@ -47,7 +48,7 @@ class ExplanationBody(Body):
 class AllocationBody(Body):
     """Several people, to be served within the openings."""
 
-    workers: Annotated[list[AnyWorker], Field(min_length=1, max_length=5_000)]
+    workers: Annotated[list[AnyWorker], Field(min_length=1, max_length=MOST_PEOPLE)]
     per_worker: Annotated[whole(1, 20), Field(description="每人最多几个岗位")] = 3  # type: ignore[valid-type]
     per_opening: Annotated[float, Field(ge=0.1, le=100, allow_inf_nan=False, description="一个名额推荐几人")] | None = None
     locality: Locality | None = None
