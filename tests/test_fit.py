@@ -124,3 +124,18 @@ def test_the_reason_of_a_trade_one_has_done(matcher: jm.Matcher) -> None:
     said = [found.reasons("W", pair["job_id"])[0] for pair in found.records]
     assert said == ["与意向工种相符", "与技能经历相符"]
     assert "工种" in str(found.explain("W")) and "养猪工" in str(found.explain("W"))
+
+
+def test_a_title_that_leaves_the_work_open_is_read_with_its_description() -> None:
+    told = {"猪场": "给母猪喂料、打扫猪圈", "病房": "照顾病人起居、喂饭翻身", "鞋厂": "刷胶贴底、修边成型"}
+    posts = jm.Matcher(pd.DataFrame({"job_id": list(told), "title": "二线岗位", "description": list(told.values())}))
+    for wish, meant in {"养猪": "猪场", "护工": "病房", "做鞋": "鞋厂"}.items():
+        found = posts.recommend(pd.DataFrame([{"worker_id": "W", "wanted_occupation": wish}])).to_frame()
+        assert found["job_id"].tolist() == [meant] and found["fit"].item() > 0.3
+
+
+def test_what_is_required_of_people_is_no_work() -> None:
+    asked = [None, "高中以上学历，50周岁以下，吃苦耐劳，服从安排"]
+    posts = pd.DataFrame({"job_id": ["A", "B"], "title": "保洁员", "description": "清扫楼道", "requirements": asked})
+    found = jm.Matcher(posts).recommend(pd.DataFrame([{"worker_id": "W", "wanted_occupation": "扫地"}])).to_frame()
+    assert len(found) == 2 and found["fit"].max() == found["fit"].min()

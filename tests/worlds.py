@@ -145,9 +145,9 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
         _mixed([(wish, True), *((text, True) for text in past)], own, encoder)
         for wish, own in zip(wishes or [""], each, strict=True)
     ]
-    body = f"{job['description'] or ''}\n{job['requirements'] or ''}".strip()[:300]
+    body = (job["description"] or job["requirements"] or "")[:300]
     titles = split_posts(job["title"]) or [job["title"]]
-    posts = [_mixed([(title, True), (body, False)], (0.70, 0.30), encoder) for title in titles]
+    posts = [_mixed([(title, True), (f"{title} {body}" if body else "", False)], (0.5, 0.5), encoder) for title in titles]
     if not wishes and set(titles) == {STRANGE}:
         return -math.inf, True
     if not any(query.any() for query in queries):

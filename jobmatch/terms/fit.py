@@ -11,11 +11,13 @@ so that unrelated trades lie near 0 or below, the same family near 0.5 and the s
 several query rows, several posts in one title several job rows; the pair's fit is the best of them. A trade that the person
 can do or has done and that is unlike the wish is a row of its own, whose fit counts ``BEHIND`` times.
 
-A row is the unit-length sum of its parts (our choice: a wish outweighs a past job, a title the boilerplate of
-a description)::
+A row is the unit-length sum of its parts (our choice: a wish outweighs a past job)::
 
     worker  0.65 wish + 0.20 skills + 0.15 experience      (those like the wish; without one: 0.6 skills + 0.4 experience)
-    job     0.70 title + 0.30 description and requirements
+    job     0.5 title + 0.5 title and description in one   (without one: and requirements in one)
+
+Title and description are read in one because each alone may leave open what both say together (成型线岗, 刷胶贴底); half of a
+row is the title alone, which a long description would drown. What is required of people (高中以上, 吃苦耐劳) is no work.
 
 Skills and past are read where they name work: 手巧 and 当过兵 say nothing that a title could be like. What an encoder
 makes of a title in which the lexicon finds no work of hands (大数据架构师, 博士后, 电话销售) is noise to a person who
@@ -78,7 +80,10 @@ MOST_BEHIND = 4
 """Trades behind a person that are looked at, skills first."""
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
-JOB_PARTS = (0.70, 0.30)
+JOB_PARTS = (0.5, 0.5)
+"""Title, and title with description. With .7 title and .3 description and requirements, read apart, nDCG@10 on three simulated
+counties was .624, .631 and .592 at the three levels, with these .649, .665 and .626; of 3,900 real postings whose title is clear
+the floor keeps the same trades (.93) and passes as few others (.002)."""
 BODY_CHARACTERS = 300
 """Of a description only its beginning is read: what follows is benefits and company praise."""
 
@@ -221,13 +226,8 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     titles = _posts(jobs)
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
-    told, asked = (texts_of(jobs.cells[name]) for name in ("description", "requirements"))
-    bodies = [f"{text}\n{more}".strip() for text, more in zip(told, asked, strict=True)]
     named = [title for row in titles for title in row]
-    parts = [
-        encode(encoder, named),
-        encode_prose(encoder, [body[:BODY_CHARACTERS] for body in bodies])[owner],
-    ]
+    parts = [encode(encoder, named), encode_prose(encoder, _in_one(named, owner, jobs))]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
     vectors = with_kinship(vectors, _kinds(named), encoder.calibration)
     nearness, open_to = _each(named, _read_as_hands).T
@@ -238,6 +238,13 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     nobody = np.zeros(len(titles), dtype=bool)
     most_open = np.maximum.reduceat(open_to, start[:-1]) if len(titles) else np.zeros(0, dtype=np.int64)
     return TextRows(vectors, start, ~nobody, nobody, most_open, np.diff(start), _trades_of(titles))
+
+
+def _in_one(named: list[str], owner: Array, jobs: Jobs) -> list[str]:
+    """Return each post with the beginning of what its job is said to be; blank where nothing is said."""
+    told, asked = (texts_of(jobs.cells[name]) for name in ("description", "requirements"))
+    bodies = [(text or more)[:BODY_CHARACTERS] for text, more in zip(told, asked, strict=True)]
+    return [f"{post} {bodies[at]}" if bodies[at] else "" for post, at in zip(named, owner, strict=True)]
 
 
 def trades_refused(workers: Workers) -> Array:
