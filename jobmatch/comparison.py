@@ -89,6 +89,9 @@ def compare(formula: Formula, worker: Row, job: Row, pair: Pair) -> tuple[Line, 
 
 def _trade(floor: float, worker: Row, job: Row, pair: Pair) -> Line:
     own = _text(worker["wanted_occupation"], NO_WISH)
+    if not (pair.wished and pair.asked):
+        known = [_text(worker[name], "") for name in ("skills", "certificates", "experience")]
+        own += "".join(f"，{text}" for text in dict.fromkeys(known) if text and text != own)
     if not pair.wished or (pair.asked and pair.fit >= SAME_FAMILY):
         return Line("工种", str(job["title"]), own, MET)
     return Line("工种", str(job["title"]), own, UNMET if pair.fit < floor else UNKNOWN)

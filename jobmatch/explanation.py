@@ -17,12 +17,12 @@ from jobmatch.arithmetic import printed_total, sum_lines
 from jobmatch.comparison import SAME_FAMILY, Line, Pair, compare
 from jobmatch.language.hands import ANYONE
 from jobmatch.retirement import OVER_AGE, over_age
-from jobmatch.schema import Jobs, Workers
+from jobmatch.schema import SEGMENT_WORDS, Jobs, Workers
 from jobmatch.search import Search
 from jobmatch.terms.facts import POSTING_FULL, ages_on
 from jobmatch.terms.fit import BEHIND
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
-from jobmatch.terms.term import MET, OUTCOMES, UNKNOWN, UNMET, Array, Row
+from jobmatch.terms.term import MET, OUTCOMES, UNKNOWN, UNMET, Array, Requirement, Row
 
 if TYPE_CHECKING:
     from jobmatch.matches import Matches
@@ -41,10 +41,18 @@ TIER_WORDS = {
 MAX_REASONS = 3
 SAME_TRADE = 0.7
 NAMED_PLACE = 0.8
+AWAY = "是否愿意外出"
+"""Asked where nobody wrote how far the person will go, and the job is beyond a daily way."""
+HOW_FAR = "离家多远"
+"""Asked where the home or the place of work is not known."""
 SAME_POINT_KM = 1.0
 """Within a township both points are its centre as a rule: a shorter way than this is not known, only near."""
 NEAR_MISS_KM = 60.0
 """A job out of reach is a near miss up to this distance: beyond, no call will help."""
+NEAR_MISS_YEARS = 5
+"""The same of years of age above or below the bounds."""
+NEAR_MISS_RUNGS = 1
+"""The same of rungs of schooling."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,9 @@ def _fit_reason(worker: Row, pair: Row, wished: bool, asked: bool, easy: bool) -
         return "与意向工种相符" if same else "与意向工种相近" if pair["fit"] >= SAME_FAMILY else None
     if same and (pd.notna(worker["skills"]) or pd.notna(worker["experience"])):
         return "与技能经历相符"
-    return "未填意向，上手快" if easy and not wished else None
+    if wished or not easy:
+        return None
+    return "未填意向，上手快" if pd.isna(worker["wanted_occupation"]) else "不挑工种，上手快"
 
 
 def _place_reason(worker: Row, job: Row, pair: Row) -> str | None:
@@ -202,15 +212,24 @@ def _checks(matches: Matches, row: int) -> tuple[tuple[str, str, str], ...]:
 
 
 def to_verify(matches: Matches) -> list[list[str]]:
-    """Return, for every pair of a result, the labels of the requirements that are 待核实, and whether 超龄."""
+    """Return, for every pair of a result, what staff should ask: each requirement that is 待核实, and whether 超龄."""
     labels: list[list[str]] = [[] for _ in range(len(matches))]
     for rule in matches.search.formula.requirements:
         for row in np.flatnonzero(matches.outcomes[rule.name] == UNKNOWN):
-            labels[row].append(rule.label)
+            labels[row].append(_question(rule, matches, int(row)))
     over = over_age(matches.workers, matches.policy.today)
     for row in np.flatnonzero(over[matches.worker_row]):
         labels[row].append(OVER_AGE)
     return labels
+
+
+def _question(rule: Requirement, matches: Matches, row: int) -> str:
+    """Return what is to be asked where a requirement is 待核实: of whom, or for what, not only its name."""
+    job = matches.jobs.records[int(matches.job_row[row])]
+    if rule.name == "reach":
+        return AWAY if pd.notna(matches.records[row]["distance_km"]) else HOW_FAR
+    stated = rule.stated(job)
+    return f"{rule.label}（{stated}）" if stated else rule.label
 
 
 def _stated_checks(search: Search, codes: dict[str, int], job: Row) -> tuple[tuple[str, str, str], ...]:
@@ -240,7 +259,7 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
     asked = bool(search.fits_as_asked(*at, terms["fit"])[0])
     pair = Pair(codes, float(terms["fit"][0]), bool(search.queries.wished[0]), asked, distance, age)
     if person["segment"] != "job":
-        rules.insert(0, ("segment", f"本人属“{person['segment']}”，不在求职推荐范围"))
+        rules.insert(0, ("segment", f"本人属“{SEGMENT_WORDS[person['segment']]}”，不在求职推荐范围"))
     if _under_floor(search, 0, terms["fit"])[0]:
         rules.append(
             ("fit", f"工种不符（相符度 {terms['fit'][0]:.2f}，低于下限 {search.formula.policy.min_fit:g}）")
@@ -268,12 +287,14 @@ def shortage(search: Search, worker: int, given: int) -> str:
     if suitable > given:
         return f"合适岗位有{suitable}个，但名额已分给更合适或更优先的人员"
     under = int((_under_floor(search, worker, fits) & (state["posting"] == MET)).sum())
-    parts = [f"工种不符{under}个"] if under else []
+    parts, named = [f"工种不符{under}个"] if under else [], under
     for rule in search.formula.requirements:
         refused = int(((state[rule.name] == UNMET) & (state["posting"] == MET)).sum())
         if refused and rule.name != "posting":
             parts.append(f"{rule.label}不符{refused}个")
-    return f"在招岗位{open_jobs}个：" + "，".join(parts) if parts else f"在招岗位只有{open_jobs}个"
+            named += refused
+    twice = "（有的岗位不止一条不符）" if named > open_jobs else ""
+    return f"在招岗位{open_jobs}个：" + "，".join(parts) + twice if parts else f"在招岗位只有{open_jobs}个"
 
 
 def near_misses(search: Search, worker: int, workers: Workers, jobs: Jobs, row: int, k: int) -> pd.DataFrame:
@@ -284,12 +305,28 @@ def near_misses(search: Search, worker: int, workers: Workers, jobs: Jobs, row: 
     fixable = near & (state["working_age"] != UNMET) & (state["last_job"] != UNMET)
     km = search.distance_km(np.full(len(fits), worker), np.arange(len(fits)))
     worth_a_call = (state["reach"] != UNMET) | (km <= NEAR_MISS_KM)
+    worth_a_call &= _nearly_of_age(search, worker) & _nearly_schooled(search, worker)
     at = np.flatnonzero(fixable & worth_a_call)
     scores = search.formula.score(search.terms(np.full(len(at), worker), at))
     at = at[np.argsort(-np.round(scores, 6), kind="stable")[:k]]
     person = workers.records[int(row)]
     rows = [_near_miss(search, worker, person, jobs.records[int(job)], int(job), state) for job in at]
     return pd.DataFrame(rows, columns=["worker_id", "job_id", "score", "rule", "relaxation"])
+
+
+def _nearly_of_age(search: Search, worker: int) -> Array:
+    """Return which jobs the person is at most ``NEAR_MISS_YEARS`` too old or too young for."""
+    age, facts = search.queries.facts["age"][worker], search.index.facts
+    above, below = age - facts["age_max"], facts["age_min"] - age
+    near: Array = ~((above > NEAR_MISS_YEARS) | (below > NEAR_MISS_YEARS))
+    return near
+
+
+def _nearly_schooled(search: Search, worker: int) -> Array:
+    """Return which jobs ask for at most ``NEAR_MISS_RUNGS`` more schooling than the person has."""
+    missing = search.index.facts["education_min"] - search.queries.facts["education"][worker]
+    near: Array = ~(missing > NEAR_MISS_RUNGS)
+    return near
 
 
 def _near_miss(

@@ -226,6 +226,14 @@ class Matches:
         """Return every requirement of a pair: label, outcome (met, unmet, unknown), text."""
         return explanation.checks(self, self._pair_row(worker_id, job_id))
 
+    def to_verify(self, worker_id: str, job_id: str) -> list[str]:
+        """Return what staff should ask about a pair before anybody goes there, in Chinese."""
+        return self._to_verify[self._pair_row(worker_id, job_id)]
+
+    @cached_property
+    def _to_verify(self) -> list[list[str]]:
+        return explanation.to_verify(self)
+
     def to_excel(self, path: str | Path, *, unmask: bool = False, fallback: Offers | None = None) -> Path:
         """Write the one-to-one workbook and return its path; personal data is masked unless ``unmask``.
 

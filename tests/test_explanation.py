@@ -118,3 +118,82 @@ def test_near_misses_name_what_one_call_could_mend(monkeypatch: pytest.MonkeyPat
     assert served.near_misses()["job_id"].tolist() == ["J1"]  # nobody is short now, and the nearest miss is told
     monkeypatch.setattr("jobmatch.matches.NEAREST_MISS_PAIRS", 5)
     assert served.near_misses().empty and len(found.near_misses()) == 1
+
+
+def one_of(kind: type, **given: object):
+    """A table of one row."""
+    return kind(pd.DataFrame({name: [value] for name, value in given.items()}))
+
+
+def recommended(person: dict[str, object], post: dict[str, object]):
+    jobs = one_of(Jobs, **{"job_id": "J1", "title": "缝纫工", "openings": 2, **post})
+    people = one_of(Workers, **{"worker_id": "W1", "wanted_occupation": "缝纫工", **person})
+    return Matcher(jobs, encoder=ToyEncoder(), policy=Policy(as_of=TODAY)).recommend(people, 3)
+
+
+@pytest.mark.parametrize(
+    ("person", "post", "near"),
+    [
+        ({"age": 55}, {"age_max": 50}, True),
+        ({"age": 56}, {"age_max": 50}, False),
+        ({"age": 17}, {"age_min": 18}, True),
+        ({"age": 17}, {"age_min": 25}, False),
+        ({"education": 2}, {"education_min": 3}, True),
+        ({"education": 1}, {"education_min": 3}, False),
+    ],
+)
+def test_a_near_miss_is_one_that_a_call_can_mend(person: dict[str, object], post: dict[str, object], near: bool) -> None:
+    found = recommended({"age_as_of": TODAY.isoformat(), **person} if "age" in person else person, post)
+    assert len(found) == 0
+    assert found.near_misses()["job_id"].tolist() == (["J1"] if near else [])
+
+
+HERE, BEYOND = {"home_lat": 28.5, "home_lon": 109.0}, {"work_lat": 29.5, "work_lon": 109.0}
+
+
+@pytest.mark.parametrize(
+    ("person", "post", "asked"),
+    [
+        ({"age": 40, "age_as_of": TODAY.isoformat(), **HERE}, BEYOND, ["是否愿意外出"]),
+        ({"age": 40, "age_as_of": TODAY.isoformat()}, BEYOND, ["离家多远"]),
+        ({**HERE}, {"age_max": 50, "work_lat": 28.5, "work_lon": 109.0}, ["劳动年龄", "年龄（50周岁以下）"]),
+        (
+            {"age": 40, "age_as_of": TODAY.isoformat(), **HERE},
+            {"work_lat": 28.5, "work_lon": 109.0, "certificates_required": "健康证", "education_min": 2},
+            ["学历（初中及以上）", "证书（健康证）"],
+        ),
+    ],
+)
+def test_what_is_to_be_asked_says_for_what(person: dict[str, object], post: dict[str, object], asked: list[str]) -> None:
+    assert recommended(person, post).to_verify("W1", "J1") == asked
+
+
+def test_a_job_out_of_reach_is_as_far_as_everywhere_else_and_says_the_limit() -> None:
+    jobs = one_of(Jobs, job_id="J1", title="缝纫工", **BEYOND)
+    person = one_of(Workers, worker_id="W1", wanted_occupation="缝纫工", mobility="town", home_code="500241117", **HERE)
+    told = Matcher(jobs, encoder=ToyEncoder()).why_not(person, "W1", "J1")
+    assert dict(told.rules)["reach"] == "离家约111公里，超过每天往返的40公里，也不在愿去的范围内"
+    assert "离岗位约111公里" in str(told)
+
+
+def test_who_is_not_looking_for_a_job_is_told_so_in_chinese() -> None:
+    told = str(matcher().why_not(one_of(Workers, worker_id="W1", segment="unwilling"), "W1", "J3"))
+    assert "本人属“暂无就业意愿”，不在求职推荐范围" in told and "unwilling" not in told
+
+
+def test_reasons_of_a_shortage_that_overlap_say_so() -> None:
+    people = one_of(Workers, worker_id="W1", wanted_occupation="缝纫工", age=60, age_as_of=TODAY.isoformat(), education=1)
+    said = Matcher(JOBS.take([0]), encoder=ToyEncoder(), policy=Policy(as_of=TODAY)).recommend(people, 3)
+    assert said.short_of_jobs()["reason"].item() == "在招岗位1个：年龄不符1个，学历不符1个（有的岗位不止一条不符）"
+
+
+def test_the_trade_behind_a_person_stands_beside_the_wish() -> None:
+    jobs = one_of(Jobs, job_id="J1", title="缝纫工")
+    people = one_of(Workers, worker_id="W1", skills="缝纫工三年")
+    assert lines_of(jobs, people)["工种"].own == "未填意向，缝纫工三年"
+    assert lines_of(jobs, one_of(Workers, worker_id="W1", wanted_occupation="缝纫工", skills="会开车"))["工种"].own == "缝纫工"
+
+
+def lines_of(jobs: Jobs, people: Workers) -> dict[str, Line]:
+    told = Matcher(jobs, encoder=ToyEncoder()).why_not(people, "W1", "J1")
+    return {line.label: line for line in told.comparison}

@@ -77,10 +77,11 @@ def test_why_not_says_that_such_a_post_is_asked_for(matcher: jm.Matcher) -> None
 
 
 def test_the_reason_of_who_names_no_wish(matcher: jm.Matcher) -> None:
-    people = jm.Workers(pd.DataFrame({"worker_id": ["A", "B"], "experience": [None, "保洁五年"]}))
+    past, wish = [None, "保洁五年", None], [None, None, "随便"]
+    people = jm.Workers(pd.DataFrame({"worker_id": ["A", "B", "C"], "experience": past, "wanted_occupation": wish}))
     found = matcher.recommend(people, k=1)
     said = [found.reasons(pair["worker_id"], pair["job_id"])[0] for pair in found.records]
-    assert said == ["未填意向，上手快", "与技能经历相符"]
+    assert said == ["未填意向，上手快", "与技能经历相符", "不挑工种，上手快"]
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,12 @@ from typing import Any
 
 import pandas as pd
 
+from jobmatch.comparison import way_in_words
 from jobmatch.explanation import TIER_WORDS
 from jobmatch.reports.masking import scrub
 from jobmatch.reports.printing import Row, Shown, shown_name, village_of, write_pages
 from jobmatch.reports.words import LODGING_WORDS, day_words
+from jobmatch.retirement import OVER_AGE
 from jobmatch.subsidy import subsidies
 from jobmatch.terms.pay import pay_words
 
@@ -101,9 +103,13 @@ def _person(person: Row, *, unmask: bool) -> dict[str, str]:
 
 
 def _job(short: Shown, person: Row, job: Row, pair: Row) -> dict[str, Any]:
-    outcomes: dict[str, list[str]] = {"met": [], "unknown": [], "unmet": []}
-    for label, outcome, text in short.checks(pair["worker_id"], pair["job_id"]):
-        outcomes[outcome].append(text if outcome == "unmet" else label)
+    checks = short.checks(pair["worker_id"], pair["job_id"])
+    asked = [one for one in short.to_verify(pair["worker_id"], pair["job_id"]) if one != OVER_AGE]
+    outcomes = {
+        "met": [label for label, outcome, _ in checks if outcome == "met"],
+        "unknown": asked,
+        "unmet": [text for _, outcome, text in checks if outcome == "unmet"],
+    }
     pay = pay_words(job)
     return {
         "rank": pair["rank"],
@@ -139,7 +145,7 @@ def distance_words(pair: Mapping[Any, Any]) -> str:
     word, km = TIER_WORDS.get(str(pair["tier"]), ""), pair["distance_km"]
     if pair["tier"] == "home" or pd.isna(km):
         return word or "距离待核实"
-    return f"{word} 约{max(round(km), 1)}公里".strip()
+    return f"{word} {way_in_words(km)}".strip()
 
 
 def pay_gap_words(wanted: float | None, low: float | None, high: float | None) -> str:

@@ -27,8 +27,8 @@ class Chart:
     """The table it stands beside."""
     title: str
     """What it shows."""
-    names: str
-    """The column of names."""
+    names: tuple[str, ...]
+    """The columns of names, side by side."""
     values: tuple[str, ...]
     """The columns drawn, at most three."""
     kind: str = "bar"
@@ -38,16 +38,16 @@ class Chart:
 
 
 CHARTS = (
-    Chart("按月", "每月推荐与就业", "月份", ("推荐人数", "就业人数"), "line"),
-    Chart("分区县", "各区县应服务与满三个岗位人数", "区县", ("应服务人数", "满三个岗位人数")),
-    Chart("分乡镇", "各乡镇应服务与满三个岗位人数", "乡镇", ("应服务人数", "满三个岗位人数")),
-    Chart("分人群", "各人群应服务与就业人数", "人群", ("应服务人数", "就业人数")),
-    Chart("分地域", "推荐与就业的地域", "地域", ("推荐人次", "就业人数")),
-    Chart("分渠道", "各渠道推荐与就业人数", "渠道", ("推荐人数", "就业人数")),
-    Chart("未成功原因", "推荐未成功的原因", "原因", ("人次",)),
-    Chart("按职业大类", "各职业大类的需求与求职", "职业大类", ("需求人数", "求职人次")),
-    Chart("最缺人的职业", "缺口最大的职业", "职业", ("需求人数", "求职人次")),
-    Chart("求职最难的职业", "求职最难的职业", "职业", ("需求人数", "求职人次")),
+    Chart("按月", "每月推荐与就业", ("月份",), ("推荐人数", "就业人数"), "line"),
+    Chart("分区县", "各区县应服务与满三个岗位人数", ("区县",), ("应服务人数", "满三个岗位人数")),
+    Chart("分乡镇", "各乡镇应服务与满三个岗位人数", ("乡镇",), ("应服务人数", "满三个岗位人数")),
+    Chart("分人群", "各人群应服务与就业人数", ("人群",), ("应服务人数", "就业人数")),
+    Chart("分地域", "推荐与就业的地域", ("地域",), ("推荐人次", "就业人数")),
+    Chart("分渠道", "各渠道推荐与就业人数", ("渠道",), ("推荐人数", "就业人数")),
+    Chart("未成功原因", "推荐未成功的结果和原因", ("推荐结果", "原因"), ("人次",)),
+    Chart("按职业大类", "各职业大类的需求与求职", ("职业大类",), ("需求人数", "求职人次")),
+    Chart("最缺人的职业", "缺口最大的职业", ("职业",), ("需求人数", "求职人次")),
+    Chart("求职最难的职业", "求职最难的职业", ("职业",), ("需求人数", "求职人次")),
 )
 """Pictures, each drawn where its table is there."""
 
@@ -79,7 +79,7 @@ def _insert_chart(book: Any, sheet: Any, table: pd.DataFrame, chart: Chart, nth:
         drawn.add_series(
             {
                 "name": [name, 1, at],
-                "categories": [name, 2, columns.index(chart.names), last, columns.index(chart.names)],
+                "categories": [name, 2, columns.index(chart.names[0]), last, columns.index(chart.names[-1])],
                 "values": [name, 2, at, last, at],
                 "fill": {"color": colour},
                 "line": {"color": colour, "width": 2.25},
@@ -88,7 +88,7 @@ def _insert_chart(book: Any, sheet: Any, table: pd.DataFrame, chart: Chart, nth:
     drawn.set_title({"name": chart.title, "name_font": {"size": 13}})
     drawn.set_legend({"position": "bottom"})
     drawn.set_size({"width": 760, "height": 380})
-    sheet.insert_chart(max(len(table), 1) + 4 + 20 * nth, 0, drawn)
+    sheet.insert_chart(max(len(table), 1) + 4 + 20 * nth, 1, drawn)  # the first column is printed on every page
 
 
 def _page(tables: Mapping[str, pd.DataFrame], title: str) -> str:
@@ -125,7 +125,7 @@ def _cell(value: Any, *, share: bool) -> str:
 def picture(table: pd.DataFrame, chart: Chart) -> str:
     """Return the chart as inline SVG: grouped bars, lying, one group per row; any browser prints it.
 
-    >>> svg = picture(pd.DataFrame({"月份": ["1月"], "推荐人数": [4]}), Chart("按月", "每月", "月份", ("推荐人数",)))
+    >>> svg = picture(pd.DataFrame({"月份": ["1月"], "推荐人数": [4]}), Chart("按月", "每月", ("月份",), ("推荐人数",)))
     >>> svg.count("<rect"), ">4<" in svg
     (2, True)
     """
@@ -134,7 +134,7 @@ def picture(table: pd.DataFrame, chart: Chart) -> str:
     most = max(float(drawn.max()), 1.0)
     step = 22 * len(chart.values) + 10
     parts = [_legend(chart)]
-    for nth, name in enumerate(rows[chart.names]):
+    for nth, name in enumerate(rows[list(chart.names)].astype(str).agg("：".join, axis=1)):
         top = 34 + nth * step
         shown = escape(str(name)[:14])
         parts.append(f'<text x="172" y="{top + step / 2 - 2:.0f}" text-anchor="end">{shown}</text>')

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from jobmatch.reports.words import SEGMENT_ADVICE, SEGMENT_WORDS, iso_day
+from jobmatch.reports.words import SEGMENT_ADVICE, iso_day
+from jobmatch.schema import SEGMENT_WORDS
 
 if TYPE_CHECKING:
     from jobmatch.matches import Matches

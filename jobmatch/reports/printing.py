@@ -45,6 +45,10 @@ class Shown(Protocol):
         """Return every requirement: label, outcome (met, unmet, unknown), text."""
         ...
 
+    def to_verify(self, worker_id: str, job_id: str) -> list[str]:
+        """Return what is to be asked about a pair."""
+        ...
+
 
 def write_pages(path: str | Path, template: str, pages: Sequence[Row], **content: Any) -> Path:
     """Fill a template with pages and write it as the kind of file the path says.

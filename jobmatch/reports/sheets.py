@@ -177,6 +177,7 @@ def _set_up_page(sheet: Any, frame: pd.DataFrame, start: int) -> None:
     sheet.repeat_rows(start)
     if sum(_width(str(word), frame[word]) for word in frame) > _PAGE_WIDTH:
         sheet.fit_to_pages(2, 0)
+        sheet.print_across()  # the two halves of a row follow each other
         sheet.repeat_columns(0)
     else:
         sheet.fit_to_pages(1, 0)

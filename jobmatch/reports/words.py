@@ -28,16 +28,6 @@ GROUP_WORDS = {
 }
 """What each group is called."""
 
-SEGMENT_WORDS = {
-    "job": "求职",
-    "startup": "创业",
-    "training": "培训",
-    "unwilling": "暂无就业意愿",
-    "in_school": "在校",
-    "unable": "无劳动能力",
-}
-"""What each segment is called."""
-
 SEGMENT_ADVICE = {
     "startup": "转创业服务",
     "training": "转培训报名",

@@ -86,12 +86,13 @@ def _told(matches: Matches) -> tuple[str, str, str]:
 
 
 def _prepare_to_fill_in(sheet: Any, rows: pd.DataFrame) -> None:
-    """Keep the person in sight, print on two pages beside each other, and offer the outcomes to choose from."""
+    """Keep the person in sight, print on two pages one after the other, and offer the outcomes to choose from."""
     names = list(rows.columns)
     first, last = names.index("编号"), names.index("姓名")
     sheet.freeze_panes(1, last + 1)
     sheet.repeat_columns(first, last)
     sheet.fit_to_pages(2, 0)
+    sheet.print_across()  # the two halves of a row follow each other
     column = names.index("推荐结果")
     choices = {"validate": "list", "source": list(OUTCOME_CHOICES), "error_type": "warning"}
     sheet.data_validation(1, column, len(rows), column, choices)

@@ -28,6 +28,7 @@ from jobmatch.schema.columns import (
     POINT_STEP_DEG,
     PROBLEM_COLUMNS,
     RANGES,
+    SEGMENT_WORDS,
     SEGMENTS,
     TIERS,
     WORKER_COLUMNS,
@@ -39,6 +40,6 @@ from jobmatch.schema.tables import Cells, Jobs, Table, Workers, rows_set_aside
 
 __all__ = [
     "EDUCATION", "FLAGS", "GROUPS", "JOB_COLUMNS", "JOB_KINDS", "LABOUR_ABILITIES", "LODGINGS", "MOBILITIES",
-    "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "TIERS", "WORKER_COLUMNS",
+    "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "SEGMENT_WORDS", "TIERS", "WORKER_COLUMNS",
     "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "known_or", "on_grid", "rows_set_aside",
 ]  # fmt: skip

@@ -10,6 +10,15 @@ import numpy as np
 Kind = Literal["text", "whole", "number", "flag", "date", "codes", "choice"]
 
 SEGMENTS = ("job", "startup", "training", "unwilling", "in_school", "unable")
+SEGMENT_WORDS = {
+    "job": "求职",
+    "startup": "创业",
+    "training": "培训",
+    "unwilling": "暂无就业意愿",
+    "in_school": "在校",
+    "unable": "无劳动能力",
+}
+"""What staff call each segment."""
 MOBILITIES = ("town", "county", "city", "province", "anywhere")
 TIERS = ("home", "village", "town", "county", "city", "province", "partner", "province_out")
 JOB_KINDS = ("job", "internship", "apprenticeship", "course", "programme")

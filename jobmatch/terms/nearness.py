@@ -186,6 +186,7 @@ def _reach_relaxation(policy: Policy):  # type: ignore[no-untyped-def]
     def relaxation(worker: Row, job: Row, distance: float) -> str:
         limit: float = policy.nearness.max_km if pd.isna(worker["max_km"]) else float(worker["max_km"])
         factor: float = places.road_factor(str(worker["home_code"])[:6]) if pd.notna(worker["home_code"]) else 1.3
-        return f"路程约{distance * factor:.0f}公里，超出{max(distance * factor - limit, 1):.0f}公里，且不在愿去的范围内"
+        road = "" if distance > limit else f"、路程约{distance * factor:.0f}公里"
+        return f"离家约{distance:.0f}公里{road}，超过每天往返的{limit:g}公里，也不在愿去的范围内"
 
     return relaxation

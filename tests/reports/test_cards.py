@@ -15,6 +15,7 @@ import pytest
 
 from jobmatch.reports.cards import (
     MOST_JOBS,
+    distance_words,
     pay_gap_words,
     write_cards,
 )
@@ -41,6 +42,9 @@ class Result:
 
     def checks(self, worker_id: str, job_id: str) -> list[tuple[str, str, str]]:
         return [("年龄", "met", ""), ("学历", "met", ""), ("经验", "unknown", "1年"), ("证书", "unmet", "健康证")]
+
+    def to_verify(self, worker_id: str, job_id: str) -> list[str]:
+        return ["经验（1年）", "超龄（签用工协议）"]
 
 
 def result(people: int = 3, each: int = 3) -> Result:
@@ -115,7 +119,7 @@ def test_one_page_per_worker_with_a_job_best_first(tmp_path: Path) -> None:
         assert word in first
     assert "王经理 <b>023-56561234</b>" in first and "本县 约4公里" in first and "距离待核实" not in first
     assert "2500—3600 <small>元/月</small>" in first and "面议" in first and "面议 <small>" not in first
-    assert "条件匹配</span> 年龄、学历" in first and "待核实 经验" in first and "还差 健康证" in first
+    assert "条件匹配</span> 年龄、学历" in first and "待核实 经验（1年）" in first and "超龄" not in first and "还差 健康证" in first
     assert "可享交通补贴（无票补200元）" in first
 
 
@@ -165,7 +169,7 @@ def test_the_type_is_as_large_as_the_jobs_allow(tmp_path: Path, each: int, size:
 
 def test_the_village_list_leaves_nobody_out(tmp_path: Path) -> None:
     text = page(write_village_lists(result(3), tmp_path / "a.html", on=DAY))
-    assert text.count('<article class="list">') == 2 and text.count("<tr><td>") == 4
+    assert text.count('<article class="list">') == 2 and text.count("<tr><td") == 4
     assert "白帝镇0村 岗位推荐汇总" in text and "暂无合适岗位" in text and "1. 岗位0（制衣厂）" in text
 
 
@@ -197,3 +201,9 @@ if importlib.util.find_spec("plutoprint") is not None:
         assert body.startswith(b"%PDF") and len(re.findall(rb"/Type\s*/Page\b", objects)) == PAGES_AT_ONCE + 3
         first = re.search(rb"/FlateDecode\s*>>\s*stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL)
         assert first is not None and b"\n23 0 0 -23 " in zlib.decompress(first[1])  # the heading in its 23 points
+
+
+def test_within_a_township_only_that_it_is_near_is_known() -> None:
+    assert distance_words({"tier": "town", "distance_km": 0.0}) == "本镇 5公里以内"
+    assert distance_words({"tier": "county", "distance_km": 12.4}) == "本县 约12公里"
+    assert distance_words({"tier": "home", "distance_km": 0.0}) == "居家"

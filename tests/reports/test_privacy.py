@@ -70,6 +70,9 @@ class Result:
     def checks(self, worker_id: str, job_id: str) -> list[tuple[str, str, str]]:
         return [("年龄", "met", "")]
 
+    def to_verify(self, worker_id: str, job_id: str) -> list[str]:
+        return []
+
 
 def fill_in(path: Path, letter: str) -> Path:
     book = Workbook()
