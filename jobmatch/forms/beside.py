@@ -12,8 +12,11 @@ from jobmatch.forms.text import normal
 
 _ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
 """就业需求（岗位、地点、工资） asks for the post, not for a yes."""
+_ASKS_TRAINING = re.compile(r"培训[^()]*\([^()]*(?:拟|愿|需要|想)[^()]*\)")
+"""培训情况（已培训/拟培训/不需要） asks for a wish too."""
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工)(?:类别|类型|种类)")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
+_PROJECTS = frozenset(("项目名称", "课程名称"))
 _DETAILS = frozenset(("详细地址", "具体地址", "详细地点", "具体地点", "地址"))
 """What stands right behind a place of work and says where in it."""
 
@@ -60,6 +63,13 @@ def _titled(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     return {**found, kinds[0]: "title"} if len(kinds) == 1 else found
 
 
+def _projects(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with the name of a project, beside the post, as what is said of the post."""
+    titles = [at for at, field in found.items() if field == "title"]
+    projects = [at for at in titles if normal(cells[at]).rsplit("_", 1)[-1] in _PROJECTS]
+    return {**found, **dict.fromkeys(projects, "title_note")} if len(titles) > len(projects) else found
+
+
 def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings with a column of benefits beside one of pay as what it says beside the pay."""
     benefits = {at for at, field in found.items() if field == "pay" and not WAGE.search(normal(cells[at]).lower())}
@@ -81,6 +91,8 @@ def _details_of_place(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
 def _wished_posts(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings of what asks for a wish: 就业需求（岗位、工资）, and a bare 工种 beside 就业意愿 where nothing speaks of work done."""
     found = {at: "wanted_occupation" if field == "willing" and _ASKS_POST.search(normal(cells[at])) else field for at, field in found.items()}
+    trained = {at: "training_wanted" for at, cell in enumerate(cells) if _ASKS_TRAINING.search(normal(cell))}
+    found |= {at: field for at, field in trained.items() if "training_wanted" not in found.values()}
     fields = set(found.values())
     if "willing" not in fields or fields & {"wanted_occupation", "employer", "work_place", "work_months", "income"}:
         return found
@@ -89,5 +101,5 @@ def _wished_posts(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str
 
 Rule = Callable[[dict[int, str], Sequence[Cell]], dict[int, str]]
 
-_BESIDE: dict[str, tuple[Rule, ...]] = {"workers": (_wished_posts,), "jobs": (_titled, _benefits_beside_pay, _details_of_place)}
+_BESIDE: dict[str, tuple[Rule, ...]] = {"workers": (_wished_posts,), "jobs": (_titled, _projects, _benefits_beside_pay, _details_of_place)}
 """Rules of each kind of table, in order."""

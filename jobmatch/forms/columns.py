@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from jobmatch.forms.aliases import WORKER_VOCABULARY, Vocabulary
+from jobmatch.forms.groups import GROUP_FIELDS
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.text import normal
 
@@ -81,23 +82,31 @@ def listed_in(name: str, kind: Kind) -> tuple[str, ...]:
     (('requirements', 'pay'), (), ())
     """
     leaf = _plain(name).rsplit("_", 1)[-1]
+    outside = BRACKET.sub("", leaf)
+    inside = [] if outside in _VOCABULARIES[kind].exact else BRACKET.findall(leaf)  # else they are the answers to choose from
+    return next(filter(None, (_listed(part, kind) for part in (outside, *inside))), ())
+
+
+def _listed(part: str, kind: Kind) -> tuple[str, ...]:
     exact = _VOCABULARIES[kind].exact
-    for part in (BRACKET.sub("", leaf), *BRACKET.findall(leaf)):
-        labels = [label for label in _LISTING.split(part) if label]
-        if len(labels) < 2:
-            labels = _LABELS.findall(part) if _LABELS.sub("", _ASKED.sub("", part)) == "" else []
-        fields = [exact.get(label, "") or exact.get(_ASKED.sub("", label), "") for label in labels]
-        if len(fields) > 1 and all(fields) and len(set(fields)) == len(fields):
-            return () if set(fields) <= _DIVISIONS or any(set(fields) <= whole for whole in _READ_WHOLE) else tuple(fields)
-    return ()
+    labels = [label for label in _LISTING.split(part) if label]
+    if len(labels) < 2:
+        labels = _LABELS.findall(part) if _LABELS.sub("", _ASKED.sub("", part)) == "" else []
+    if len(labels) < 2:
+        return ()
+    fields = tuple(exact.get(label, "") or exact.get(_ASKED.sub("", label), "") or field_of(label, kind) for label in labels)
+    apart = all(fields) and len(set(fields)) == len(fields)
+    return fields if apart and not any(set(fields) <= whole for whole in _READ_WHOLE) else ()
 
 
 _LISTING = re.compile(r"[/、,;+&|]|[及和与](?=.)")
 _ASKED = re.compile(r"(?<=.)(?:要求|条件|限制|情况)$")
 _LABELS = re.compile(r"姓名|性别|出生年月|年龄|民族|学历|文化程度|专业|联系电话|电话|工作经验|经验|身份证号码?")
 """Names that stand beside one another without a mark: 性别年龄学历."""
-_DIVISIONS = frozenset(("province", "city", "county", "township", "village", "group_number"))
-_READ_WHOLE = (frozenset(("contact", "phone")), frozenset(("title", "openings")), frozenset(("name", "id_number")), frozenset(("description", "requirements")))
+_READ_WHOLE = (
+    frozenset(("province", "city", "county", "township", "village", "group_number")), frozenset(("name", "id_number")),
+    frozenset(("contact", "phone")), frozenset(("title", "openings")), frozenset(("description", "requirements")), frozenset(GROUP_FIELDS),
+)  # fmt: skip
 """Fields of one cell that their readers take apart themselves."""
 
 
@@ -142,17 +151,18 @@ def unit_of(name: str) -> str:
     >>> unit_of("意向薪资（千元）"), unit_of("日工资(元)"), unit_of("工资"), unit_of("月薪/年薪"), unit_of("月薪（K）")
     ('千元', '元/天', '', '', 'k')
     """
-    text = normal(name).replace("K", "k")
-    inside = next((part for part in BRACKET.findall(text) if "元" in part or part in ("千", "万", "k")), "")
+    text = normal(name).replace("K", "k").replace("W", "w")
+    inside = next((part for part in BRACKET.findall(text) if "元" in part or _SCALE.fullmatch(part)), "")
     outside = re.search(r"[万千]元|元/?(月|天|日|小时|时|年)", BRACKET.sub("", text))
-    unit = inside or (outside[0] if outside else "")
+    unit = inside.replace("w", "万") or (outside[0] if outside else "")
     period = _PERIOD.search(BRACKET.sub("", text))
     if period and not _MONTHLY.search(text) and "/" not in unit:
-        unit = (unit or "元") + {"年": "/年", "日": "/天", "一": "/天", "每": "/天", "时": "/小时", "小": "/小时"}[period[0][0]]
+        unit = (unit or "元") + {"年": "/年", "日": "/天", "一": "/天", "每": "/天", "月": "/月", "时": "/小时", "小": "/小时"}[period[0][0]]
     return unit
 
 
-_PERIOD = re.compile(r"年薪|日薪|日工资|日结|[一每]天(?=$|工资|多少|好多)|时薪|小时工资")
+_PERIOD = re.compile(r"年薪|日薪|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|要?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)")
+_SCALE = re.compile("[千万kw](?:/(?:月|年|天|日))?")
 _MONTHLY = re.compile(r"月薪|月工资|月收入")
 """月薪/年薪 leaves it to each cell which of the two it is."""
 _CODED = re.compile(r"(\d)[.、:：=-]?([^\d,，;；、/.:：=]{1,12})")

@@ -118,7 +118,7 @@ def read_education_in(text: str) -> int | None:
     >>> read_education_in("1、大专及以上学历，会计专业；2、本科学历优先"), read_education_in("负责小学课程"), read_education_in("18-40岁，不查学历")
     (4, None, 0)
     """
-    clauses = re.split(r"[,，;；。!！|]|\d[、.)]", normal(text.replace("\n", "|")))
+    clauses = re.split(r"[,，;；。!！|]|(?<=[岁上下限])、|\d[、.)]", normal(text.replace("\n", "|")))
     said = (
         clause
         for clause in clauses

@@ -13,6 +13,7 @@ _FOOTER = re.compile(
     r"^(?:合计|总计|小计|共计|累计|共\d+[人名户个条]|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|\(?盖章|(?:单位|企业|公司)[(（]?(?:盖|公)章|以下空白|本页|第\d+页|共\d+页)"
 )
 _TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
+_COUNT = re.compile(r"(?:共|登记|报名|求职|参加|录入|采集|总|计)[^\d]{0,6}\d+(?:余|多)?[人名户个条岗](?:次)?$")
 _SENTENCE, _NUMBERED = re.compile(r".[:：。]|^[(（].*[)）]$"), re.compile(r"^[\d一二三四五六七八九十]{1,2}[、.)．]\D")
 _FEW = 6
 """A footer has at most so many filled cells."""
@@ -27,6 +28,8 @@ def is_data(line: list[Cell], header: Header) -> bool:
     if _FOOTER.match(first[1]) and filled <= _FEW:
         return False
     if filled == 1 and _is_note(header.fields.get(first[0]), first[1]):
+        return False
+    if filled == 1 and _COUNT.search(first[1]):
         return False
     if filled == 1 and _TITLE.search(first[1]):  # the title again, at the top of a printed page
         return False

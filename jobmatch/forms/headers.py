@@ -18,7 +18,7 @@ from jobmatch.forms.text import as_written, normal
 
 _FIRST_ROWS = 30
 _MAX_LEVELS = 4
-_TITLE = re.compile(r".[:：].|\d{4}年|盖章|.{41}")
+_TITLE = re.compile(r".[:：].|\d{4}年(?!.*(?:是否|有无|收入|务工|就业|毕业))|盖章|.{41}")
 _TABLE_NAME = re.compile(r".{2}(?:表|台账|册|名单|清单|汇总|统计)(?:\(.*\))?$")
 _LEAVES = frozenset(
     ("名称", "全称", "地址", "所在地", "性质", "类型", "姓名", "电话", "联系电话", "手机", "联系人", "人数", "数量", "下限", "上限", "最低",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from jobmatch.forms.rows import Row
 from jobmatch.forms.text import is_blank, normal, small_number
+
+if TYPE_CHECKING:  # a row is made of cells that this module reads
+    from jobmatch.forms.rows import Row
 
 _APART = re.compile(r"[、,，;；/|。]+|\s+(?!\d|若干|[数多]名|[(（])")
 _COUNTED = re.compile(
@@ -19,6 +22,7 @@ _COUNTED = re.compile(
 def posts_in(row: Row) -> list[Row]:
     """Return a row for every post that the title cell counts; the row itself where it counts none.
 
+    >>> from jobmatch.forms.rows import Row
     >>> row = Row("岗位", 2, {"title": ["普工20人、保安（5名）"]}, {"title": "岗位及人数"})
     >>> [(post.text("title"), post.text("openings")) for post in posts_in(row)]
     [('普工', '20'), ('保安', '5')]
@@ -28,6 +32,11 @@ def posts_in(row: Row) -> list[Row]:
     if not all(found) or not found or (len(found) == 1 and not is_blank(row.text("openings"))):
         return [row]
     return [_post(row, post["title"], post["inside"] or post["beside"]) for post in found if post]
+
+
+def is_counted(text: str) -> bool:
+    """Tell whether a text is a post with its number: 普工20人."""
+    return _COUNTED.fullmatch(normal(text)) is not None
 
 
 def _post(row: Row, title: str, count: str) -> Row:

@@ -11,14 +11,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from jobmatch.forms.aliases import IGNORED
 from jobmatch.forms.columns import KEYS, Kind, listed_in
 from jobmatch.forms.education import read_education, read_education_asked
 from jobmatch.forms.headers import Header
 from jobmatch.forms.identity import read_id, read_phones, read_sex
+from jobmatch.forms.posts import is_counted
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, normal
 
 _APART = re.compile(r"[/、,，;；|\n]+|\s+")
+_BRACKETS = re.compile(_APART.pattern + "|[()（）]")
 _CLAUSES = re.compile(r"[,，;；。|\n]+|\d[、.](?!\d)")
 _FREE = re.compile(r"^(?:不限|无|均可|无要求|无限制|不作要求|皆可)?$")
 _LIKE: Mapping[str, Callable[[str], object]] = {
@@ -28,7 +31,7 @@ _LIKE: Mapping[str, Callable[[str], object]] = {
     "education": lambda said: read_education(said) is not None or read_education_asked(said) is not None,
     "phone": lambda said: read_phones(said)[0],
     "id_number": lambda said: read_id(said).number,
-    "experience": lambda said: re.search("经验|经历|熟手|年以?上|从业", said),
+    "experience": lambda said: re.search("经验|经历|熟手|[\d一二两三半]年|\d个?月|从业|应届", said),
     "pay": lambda said: re.search(r"\d{3}|\d\.?\d*[千万k]|[薪资]|面议|计件|元", said.lower()) and not re.search("岁|厘米|cm", said),
     "openings": lambda said: re.fullmatch(r"\d{1,4}[人名个]?|若干", said),
 }
@@ -54,7 +57,7 @@ class Together:
         if fields is None or not isinstance(cell, str):
             yield name, cell
         elif told := taken_apart(cell, fields, self.kind):
-            yield from told.items()
+            yield from ((field, said) for field, said in told.items() if field != IGNORED)
         else:
             yield name, cell
 
@@ -77,21 +80,30 @@ def taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, str
     '月薪4000-6000元'
     """
     whole = [field for field in fields if field in _TEXTS]
-    told = dict.fromkeys(whole, as_written(text))
     short = [field for field in fields if field not in _TEXTS]
-    pieces = [piece.strip() for piece in (_CLAUSES if whole else _APART).split(text) if piece.strip()]
+    apart = _CLAUSES if whole else _APART if set(short) & _LIKE.keys() else _BRACKETS
+    pieces = [piece.strip() for piece in apart.split(text) if piece.strip()]
     if not whole and len(pieces) == len(short) and all(map(_may_be, short, pieces)):
         return dict(zip(short, pieces, strict=True))
+    told, rest = _by_likeness(pieces, [field for field in short if field != "title"])
+    if "title" in short and (title := "、".join(piece for piece in rest if is_counted(piece)) or next(iter(rest), "")):
+        told["title"], rest = title, [piece for piece in rest if piece not in title]
+    if not told or whole:
+        return {**dict.fromkeys(whole, as_written(text)), **told} if told or whole else {}
+    return {**told, _REST[kind]: "，".join(rest)} if rest else told
+
+
+def _by_likeness(pieces: list[str], fields: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return field → the first piece that looks like it, of pay all, and the pieces that look like none."""
+    told: dict[str, str] = {}
     rest = []
     for piece in pieces:
-        field = next((field for field in short if field not in told and field in _LIKE and _LIKE[field](normal(piece))), "")
-        if field:
-            told[field] = piece
+        like = (field for field in fields if field in _LIKE and (field not in told or field == "pay") and _LIKE[field](normal(piece)))
+        if field := next(like, ""):
+            told[field] = f"{told[field]}，{piece}" if field in told else piece
         else:
             rest.append(piece)
-    if not set(told) - set(whole):
-        return told
-    return told if whole or not rest else {**told, _REST[kind]: "，".join(rest)}
+    return told, rest
 
 
 def _may_be(field: str, piece: str) -> bool:

@@ -22,6 +22,7 @@ _STUDIES = re.compile(r"(?<!曾)[在就]读|在校")
 """大学本科在读, in a column of schooling."""
 _NO_PUPIL = re.compile(r"[非不]在校|毕业|辍学|失学")
 _OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动")
+_TRAINED = re.compile("已(?:参加|接受|经)?过?培训")
 _TO_WORK = re.compile("务工|就业|打工")
 """是否愿意外出务工 asks whether work is wanted, 是否愿意外出 only where."""
 _IN_WORK = re.compile(r"(?<!未)已就业.*_|现(?:务工|就业|工作)|目前(?:务工|就业|工作)")
@@ -65,7 +66,7 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     )
     segment, reason = segment_of(facts)
     wish = {"willing": willing, "wanted_occupation": said(wanted), "wanted_places": said(places), "segment": segment}
-    reach = {"mobility": _mobility(row, wishes, places, context) or _BY_LEAVING.get(out), "max_km": _kilometres(row.text("max_km"))}
+    reach = {"mobility": _mobility(row, wishes, places, context) or _BY_LEAVING.get(out), "max_km": _kilometres(row.text("max_km")) or _kilometres(_far(places))}
     return {**wish, **reach, **training, **pay, "segment_reason": reason}
 
 
@@ -116,7 +117,7 @@ def _willing(row: Row, wishes: list[Wish]) -> bool | None:
 
 def _training(row: Row, wishes: list[Wish]) -> dict[str, Any]:
     """Return whether training is wanted, and its kind where the cell names one instead of saying yes."""
-    texts = row.all_texts("training_wanted")
+    texts = [text for text in row.all_texts("training_wanted") if not _TRAINED.match(normal(text))]
     wanted = first_known([*map(read_answer, texts), *(wish.training for wish in wishes)])
     kinds = [text for text in texts if read_answer(text) is None and not is_nothing(text)]
     return {"training_wanted": wanted, "training_need": "；".join(kinds) or None}
@@ -150,6 +151,12 @@ def _employed(row: Row) -> bool | None:
 def _has_work(row: Row) -> bool:
     """Tell whether a place or an income stands below a heading for people in work (已就业_就业地点)."""
     return any(_IN_WORK.search(row.name_of(name)) and not is_nothing(row.text(name)) for name in ("work_place", "income"))
+
+
+def _far(places: str) -> str:
+    """Return the distance that stands among wished places: 5公里内."""
+    match = re.search(r"\d+(?:\.\d+)?(?:公里|千米|km)", normal(places).lower())
+    return match[0] if match else ""
 
 
 def _kilometres(text: str) -> float | None:

@@ -98,6 +98,15 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
         "18-45岁 初中以上 无纹身": (18, 45, 2, (), "无纹身"), "熟手": (None, None, None, (), None),
     }),
     (("年龄/学历（要求）", "岗位要求"), ("age_max", "education_min", "requirements"), {("40以下/大专", "会计专业"): (40, 4, "会计专业"), ("大专、40以下、党员", "会计专业"): (40, 4, "党员；会计专业")}),
+    (("学历/经验",), ("education_min", "experience_min_years"), {"高中/1年": (3, 1), "大专及以上/应届可": (4, 0)}),
+    (("薪酬及福利",), ("pay_min", "pay_max", "insurance"), {"底薪3000+提成，综合5000-8000，五险": (5000, 8000, "五险")}),
+    (("薪资（k/月）",), PAY, {"6-8": (6000, 8000)}),
+    (("薪资（W/年）",), PAY, {"9.6": (8000, 8000)}),
+    (("月补贴",), PAY, {"400": (400, 400)}),
+    (("要求",), ("age_max", "education_min"), {"18-45岁、中专以上": (45, 3), "小学、初中数学教师": (None, None)}),
+    (("住宿条件",), ("lodging",), {"免费公寓": ("lodging",)}),
+    (("项目名称", "需用工工种"), ("title", "description"), {("农田建设", "小工"): ("小工", "农田建设")}),
+    (("项目名称",), ("title",), {"三支一扶": ("三支一扶",)}),
     (("备注",), ("valid_until",), {"报名截止2026年3月31日": ("2026-03-31",), "招聘至5月底": ("2026-05-31",), "证书有效期2年": (None,), "报名需到现场": (None,)}),
     (("岗位类别（城镇/乡村）", "岗位名称"), ("workplace_type",), {("乡村公益性岗位", "保洁员"): ("public_welfare",), ("乡村", "护林员"): ("enterprise",)}),
     (("工作地点",), ("work_code",), {"各乡镇": ("500236",), "全县": ("500236",)}),
@@ -155,6 +164,18 @@ def test_a_posting_with_several_places_is_reported(xlsx: Xlsx) -> None:
     rows = [["企业", "岗位", "工作地点"], ["甲", "普工", "浙江、广东"], ["乙", "普工", "奉节县、奉节县草堂镇"], ["丙", "普工", "和平镇"]]
     told = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).problems
     assert told[told["message"].str.contains("几个工作地点")]["row"].tolist() == [2]
+
+
+def test_a_table_of_three_columns_says_all(xlsx: Xlsx) -> None:
+    rows = [
+        ["企业名称及地址", "招聘岗位、人数及待遇", "联系人电话"], ["甲厂（草堂镇）", "腌制工5人，3000-3500元，包吃住", "陶某13800000001"],
+        ["乙酒店，白帝镇", "前台1人、厨师2人，2800-6000元", "13800000002"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame
+    assert frame[["employer", "work_code", "title", "openings", "pay_min", "pay_max"]].to_numpy().tolist() == [
+        ["甲厂", "500236118", "腌制工", 5, 3000, 3500], ["乙酒店", "500236117", "前台", 1, 2800, 6000], ["乙酒店", "500236117", "厨师", 2, 2800, 6000],
+    ]  # fmt: skip
+    assert frame["lodging"].tolist()[0] == "both"
 
 
 @pytest.mark.parametrize(("employer", "code"), [("白帝镇人民政府", "500236117"), ("奉节县草堂镇某合作社", "500236118"), ("奉节县某食品有限公司", None), ("老乡鸡餐饮", None)])

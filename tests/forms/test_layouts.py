@@ -338,6 +338,9 @@ def test_a_count_at_the_end_is_nobody(xlsx: Callable[..., Path]) -> None:
         ("原工作单位", "former_posts"), ("失业前岗位", "former_posts"), ("返乡前务工地", "work_place"), ("未务工情况_意愿岗位", "wanted_occupation"), ("已就业_就业类型", "channel"),
         ("是否持证（证书名称）", "certificates"), ("从业地点", "work_place"), ("从事行业", ""), ("希望月收入不低于（元）", "pay_min_wanted"), ("可接受工资底线", "pay_min_wanted"),
         ("返乡原因", "idle_reason"), ("是否打算再外出", "goes_out"), ("帮扶责任人及电话", "caseworker"), ("家庭成员", "name"), ("退役时间", ""), ("姓名/性别/年龄", "name"),
+        ("最低薪酬（元）", "pay_min_wanted"), ("求职意向_最低薪酬", "pay_min_wanted"), ("求职意向_何时可到岗", ""), ("愿意去多远", "wanted_places"), ("特殊工种证件", "certificates"),
+        ("认定类型", "hardship"), ("就业愿望", "willing"), ("可上户区域", "wanted_places"), ("是否在劳动年龄内", ""), ("就业援助需求", "service_need"), ("是否有创业想法", "startup"),
+        ("脱贫户/监测户", "group"), ("毕业的院校及专业", "school"), ("一天要多少钱", "pay_wanted"), ("工号", "number"),
     ],
 )  # fmt: skip
 def test_more_worker_headers(name: str, field: str) -> None:
@@ -355,6 +358,8 @@ def test_more_worker_headers(name: str, field: str) -> None:
         ("见习单位", "employer"), ("见习人数", "openings"), ("见习地点", "work_address"), ("见习期限", ""), ("招聘期限", "valid_until"),
         ("缺工岗位及人数", "title"), ("开发数量", "openings"), ("安置对象", "requirements"), ("其中脱贫人口", ""), ("现有务工人数", ""), ("活儿", "title"), ("要几个人", "openings"),
         ("干几天", "hours"), ("工钱", "pay"), ("上工地点", "work_address"), ("岗位要求及待遇", "requirements"), ("性别年龄学历", "sex"),
+        ("见习基地名称", "employer"), ("施工单位", "employer"), ("主管单位", ""), ("单位类别", "employer_type"), ("生活补助（元/月）", "pay_allowance"), ("交通补贴政策", ""),
+        ("设置地点（村、社区）", "work_address"), ("项目所在地", "work_address"), ("岗位名", "title"), ("意向岗位", ""), ("几险几金", "insurance"), ("招多少", "openings"), ("区市", "county"),
     ],
 )  # fmt: skip
 def test_more_job_headers(name: str, field: str) -> None:

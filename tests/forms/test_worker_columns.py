@@ -82,6 +82,11 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("求职意向（岗位/工资）",), ("wanted_occupation", "pay_min_wanted", "wanted_places"), {
         "收银/3000": ("收银", 3000, None), "保安、门卫/2200元/月": ("保安、门卫", 2200, None), "家政/育婴": ("家政/育婴", None, None), "帮扶车间、镇内": ("帮扶车间", None, "镇内"),
     }),
+    (("就业愿望",), ("wanted_occupation", "pay_min_wanted", "willing"), {"厨师，2500以上": ("厨师", 2500, True), "无要求": ("无要求", None, True), "无": (None, None, False)}),
+    (("认定类型（大龄/残疾/低保）",), ("groups",), {"大龄": (("hardship_other",),), "残疾（肢体三级）、低保": (("dibao", "disabled"),)}),
+    (("愿意去多远",), ("max_km", "mobility"), {"5公里": (5, None), "县城": (None, "county")}),
+    (("当前状态_在外", "当前状态_在家"), ("segment",), {("√", None): ("unwilling",), (None, "√"): ("job",)}),
+    (("技能培训情况（已培训/拟培训/不需要）",), ("training_wanted",), {"拟培训": (True,), "不需要": (False,), "已培训（电工）": (None,)}),
     (("是否困难毕业生",), ("groups",), {"是（脱贫家庭）": (("graduate_poor", "lifted"),), "否": ((),)}),
     (("户籍地址", "现住址"), ("home_code",), {("奉节县草堂镇", "同左"): ("500236118",), ("奉节县草堂镇", "奉节县白帝镇"): ("500236117",)}),
     (("未务工情况_意愿岗位", "失业前单位"), ("wanted_occupation", "experience", "segment"), {("保洁", "某厂"): ("保洁", "某厂", "job")}),
