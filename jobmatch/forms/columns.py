@@ -57,7 +57,9 @@ def field_of(name: str, kind: Kind) -> str:
             return field
     leaf = full.rsplit("_", 1)[-1]
     bare = BRACKET.sub("", leaf)
-    spellings = (leaf, re.sub(r"[()\[\]【】]", "", leaf), bare, re.sub(r"[/、及和与或]", "", bare), bare.rstrip("0123456789"), full.replace("_", ""))
+    spellings: tuple[str, ...] = (leaf, re.sub(r"[()\[\]【】]", "", leaf), bare, re.sub(r"[/、及和与或]", "", bare), bare.rstrip("0123456789"), full.replace("_", ""))
+    if any(map(_YES_OR_NO.fullmatch, BRACKET.findall(leaf))):
+        spellings = (f"是否{bare}", *spellings)
     for spelling in spellings:
         if spelling in words.exact:
             return words.exact[spelling]
@@ -165,6 +167,8 @@ _PERIOD = re.compile(r"年薪|日薪|日工资|日结|[一每]天(?=$|的?工[�
 _SCALE = re.compile("[千万kw](?:/(?:月|年|天|日))?")
 _MONTHLY = re.compile(r"月薪|月工资|月收入")
 """月薪/年薪 leaves it to each cell which of the two it is."""
+_YES_OR_NO = re.compile("[是有能√](?:[/或、,]?(?:否|无|不能|×))")
+"""劳动力（是/否） asks 是否劳动力."""
 _CODED = re.compile(r"(\d)[.、:：=-]?([^\d,，;；、/.:：=]{1,12})")
 
 

@@ -31,7 +31,7 @@ _LIKE: Mapping[str, Callable[[str], object]] = {
     "education": lambda said: read_education(said) is not None or read_education_asked(said) is not None,
     "phone": lambda said: read_phones(said)[0],
     "id_number": lambda said: read_id(said).number,
-    "experience": lambda said: re.search("经验|经历|熟手|[\d一二两三半]年|\d个?月|从业|应届", said),
+    "experience": lambda said: re.search(r"经验|经历|熟手|[\d一二两三半]年|\d个?月|从业|应届", said),
     "pay": lambda said: re.search(r"\d{3}|\d\.?\d*[千万k]|[薪资]|面议|计件|元", said.lower()) and not re.search("岁|厘米|cm", said),
     "openings": lambda said: re.fullmatch(r"\d{1,4}[人名个]?|若干", said),
 }

@@ -324,48 +324,6 @@ def test_a_count_at_the_end_is_nobody(xlsx: Callable[..., Path]) -> None:
     assert workers.counts == {"read": 1, "kept": 1, "set_aside": 0}
 
 
-@pytest.mark.parametrize(
-    ("name", "field"),
-    [
-        ("意愿就业地", "wanted_places"), ("就业区域意向", "wanted_places"), ("意愿工种", "wanted_occupation"), ("求职意向1", "wanted_occupation"), ("想学什么技能", "training_wanted"),
-        ("月工资", "income"), ("就业情况_外出时间", ""), ("学历及专业", "education"), ("所在村组", "village"), ("能接受的上班距离", "max_km"), ("籍贯", "origin"),
-        ("单位名稱", "employer"), ("聯繫電話", "phone"),
-        ("联系人姓名", "caseworker"), ("学员姓名", "name"), ("监护人姓名", ""), ("身份证地址", "hukou_address"), ("身份证有效期", ""), ("家庭所在村", "village"), ("户籍地乡镇", "township"),
-        ("村干部电话", ""), ("家长电话", "household_phone"), ("是否想找工作", "willing"), ("是否就业困难群体", "hardship"), ("是否接受异地就业", "goes_out"), ("现务工地", "work_place"),
-        ("就业地意向", "wanted_places"), ("可接受工作区域", "wanted_places"), ("应聘岗位", "wanted_occupation"), ("职业意向", "wanted_occupation"), ("薪酬底线", "pay_min_wanted"),
-        ("期望薪资（最低）", "pay_min_wanted"), ("薪资需求", "pay_wanted"), ("技能提升需求", "training_wanted"), ("是否想创业", "startup"), ("无就业意愿原因", "idle_reason"),
-        ("不能外出的原因", "cannot_leave"), ("之前做什么工作", "former_posts"), ("有无照料负担", "limits"), ("最高学历/学位", "education"), ("驾照类型", "certificates"), ("村级联络员", "caseworker"),
-        ("原工作单位", "former_posts"), ("失业前岗位", "former_posts"), ("返乡前务工地", "work_place"), ("未务工情况_意愿岗位", "wanted_occupation"), ("已就业_就业类型", "channel"),
-        ("是否持证（证书名称）", "certificates"), ("从业地点", "work_place"), ("从事行业", ""), ("希望月收入不低于（元）", "pay_min_wanted"), ("可接受工资底线", "pay_min_wanted"),
-        ("返乡原因", "idle_reason"), ("是否打算再外出", "goes_out"), ("帮扶责任人及电话", "caseworker"), ("家庭成员", "name"), ("退役时间", ""), ("姓名/性别/年龄", "name"),
-        ("最低薪酬（元）", "pay_min_wanted"), ("求职意向_最低薪酬", "pay_min_wanted"), ("求职意向_何时可到岗", ""), ("愿意去多远", "wanted_places"), ("特殊工种证件", "certificates"),
-        ("认定类型", "hardship"), ("就业愿望", "willing"), ("可上户区域", "wanted_places"), ("是否在劳动年龄内", ""), ("就业援助需求", "service_need"), ("是否有创业想法", "startup"),
-        ("脱贫户/监测户", "group"), ("毕业的院校及专业", "school"), ("一天要多少钱", "pay_wanted"), ("工号", "number"),
-    ],
-)  # fmt: skip
-def test_more_worker_headers(name: str, field: str) -> None:
-    assert field_of(name, "workers").replace("ignored", "") == field
-
-
-@pytest.mark.parametrize(
-    ("name", "field"),
-    [
-        ("发薪日", ""), ("报名地址", ""), ("期限", ""), ("招聘起止时间", "valid_until"), ("厂址", "employer_address"), ("月综合收入", "pay"), ("基本工资", "pay_base"),
-        ("试用期待遇", "pay_trial"), ("福利待遇_餐补", "meals"), ("福利待遇_双休", "pay_note"), ("年龄要求_女", "age_women"), ("地点", "work_address"), ("餐补", "meals"),
-        ("用工主体", "employer"), ("招录岗位", "title"), ("缺员岗位", "title"), ("急需人数", "openings"), ("用工缺口", "openings"), ("保险待遇", "insurance"), ("福利保障", "pay_note"),
-        ("工资待遇及奖金", "pay"), ("奖金补贴", "pay_variable"), ("保底薪资", "pay_base"), ("工作经历要求", "experience"), ("驾照要求", "certificates"), ("地域要求", "hukou"), ("有无宿舍", "bed"),
-        ("住宿条件", "bed"), ("食宿条件", "board"), ("是否提供午餐", "meals"), ("倒班情况", "hours"), ("月出勤天数", "hours"), ("工作场所", "work_address"), ("企业对接人", "contact"), ("招聘热线", "phone"),
-        ("见习单位", "employer"), ("见习人数", "openings"), ("见习地点", "work_address"), ("见习期限", ""), ("招聘期限", "valid_until"),
-        ("缺工岗位及人数", "title"), ("开发数量", "openings"), ("安置对象", "requirements"), ("其中脱贫人口", ""), ("现有务工人数", ""), ("活儿", "title"), ("要几个人", "openings"),
-        ("干几天", "hours"), ("工钱", "pay"), ("上工地点", "work_address"), ("岗位要求及待遇", "requirements"), ("性别年龄学历", "sex"),
-        ("见习基地名称", "employer"), ("施工单位", "employer"), ("主管单位", ""), ("单位类别", "employer_type"), ("生活补助（元/月）", "pay_allowance"), ("交通补贴政策", ""),
-        ("设置地点（村、社区）", "work_address"), ("项目所在地", "work_address"), ("岗位名", "title"), ("意向岗位", ""), ("几险几金", "insurance"), ("招多少", "openings"), ("区市", "county"),
-    ],
-)  # fmt: skip
-def test_more_job_headers(name: str, field: str) -> None:
-    assert field_of(name, "jobs").replace("ignored", "") == field
-
-
 def test_bare_answers_name_no_skill(xlsx: Callable[..., Path]) -> None:
     rows = [["姓名", "有无技能", "是否有证书", "家中有无老人小孩需照料"], ["甲", "有", "有", "有"], ["乙", "会电焊", "焊工证", "无"]]
     workers = read_workers(xlsx(rows), as_of=DAY)
