@@ -105,6 +105,42 @@ def nearness_to_hands(titles: Sequence[str]) -> list[int]:
     return found
 
 
+def nearness_of_posts(titles: Sequence[str], whole: Sequence[str]) -> list[int]:
+    """Return the same of posts of which more is said, from ``HANDS`` to ``ABOVE``.
+
+    What a title's words leave open is coded by all that is said, and one that but ends as work of hands does is ``HANDS``
+    where all that is said is coded as a trade of hands.
+
+    Parameters
+    ----------
+    titles
+        What the posts are called.
+    whole
+        Each title with what is said of the work; blank where nothing is.
+
+    Examples
+    --------
+    >>> nearness_to_hands(["成型线岗", "商标机长"])
+    [1, 5]
+    >>> nearness_of_posts(["成型线岗", "商标机长"], ["成型线岗 刷胶贴底，修边成型", "商标机长 熟悉各类不干胶标签的印刷"])
+    [0, 1]
+    """
+    words = {title: _by_words(title) for title in dict.fromkeys(titles)}
+    alone = dict(zip(words, nearness_to_hands(list(words)), strict=True))
+    left_open = [at for at, title in enumerate(titles) if whole[at] and words[title] in (LIKE_HANDS, UNKNOWN)]
+    coded = dict(zip(left_open, _by_code([whole[at] for at in left_open]), strict=True))
+    return [_told(words[title], alone[title], coded.get(at, UNKNOWN)) for at, title in enumerate(titles)]
+
+
+def _told(by_words: int, alone: int, coded: int) -> int:
+    """Return what a post is by its title's words, by its title alone, and by the code of all that is said."""
+    if coded == UNKNOWN:
+        return alone
+    if by_words == UNKNOWN:
+        return coded
+    return HANDS if coded == LIKE_HANDS else alone
+
+
 def _by_words(title: str) -> int:
     if by_hand(title):
         return HANDS

@@ -17,7 +17,7 @@ A row is the unit-length sum of its parts (our choice: a wish outweighs a past j
     job     0.5 title + 0.5 title and description in one   (without one: and requirements in one)
 
 Title and description are read in one because each alone may leave open what both say together (成型线岗, 刷胶贴底); half of a
-row is the title alone, which a long description would drown. What is required of people (高中以上, 吃苦耐劳) is no work.
+row is the title alone, which a long description would drown. So it is with whether a post is work of hands. What is required of people (高中以上, 吃苦耐劳) is no work.
 
 Skills and past are read where they name work: 手巧 and 当过兵 say nothing that a title could be like. What an encoder
 makes of a title in which the lexicon finds no work of hands (大数据架构师, 博士后, 电话销售) is noise to a person who
@@ -227,10 +227,11 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
     named = [title for row in titles for title in row]
-    parts = [encode(encoder, named), encode_prose(encoder, _in_one(named, owner, jobs))]
+    whole = _in_one(named, owner, jobs)
+    parts = [encode(encoder, named), encode_prose(encoder, whole)]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
     vectors = with_kinship(vectors, _kinds(named), encoder.calibration)
-    nearness, open_to = _each(named, _read_as_hands).T
+    nearness, open_to = _read_as_hands(named, whole).T
     vectors = _marked(vectors, np.array(LOST)[nearness] / APART, _unit_of(encoder, APART))
     vectors = _marked(vectors, 1.0, _unit_of(encoder, VAGUE))
     beside = np.where(open_to == hands.ANYONE, BESIDE, BESIDE_OTHER)
@@ -266,9 +267,11 @@ def _posts(jobs: Jobs) -> list[list[str]]:
     return [posts.split_posts(title) or [title] for title in texts_of(jobs.cells["title"])]
 
 
-def _read_as_hands(named: list[str]) -> list[tuple[int, int]]:
-    """Return what each post is to people who look for work of hands, and how open it is."""
-    return [(nearness, hands.openness(post, nearness)) for post, nearness in zip(named, hands.nearness_to_hands(named), strict=True)]
+def _read_as_hands(named: list[str], whole: list[str]) -> Array:
+    """Return what each post is to people who look for work of hands, and how open it is, int64 ``[posts, 2]``."""
+    read = list(zip(named, hands.nearness_of_posts(named, whole), strict=True))
+    open_to = {pair: hands.openness(*pair) for pair in dict.fromkeys(read)}
+    return np.array([(pair[1], open_to[pair]) for pair in read], dtype=np.int64).reshape(-1, 2)
 
 
 def _toward_hands(wishes: list[str]) -> list[float]:
