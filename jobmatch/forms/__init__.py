@@ -4,11 +4,11 @@
 
     read ─▶ sheets      the file: limits
          ─▶ headers     what columns mean: columns, beside, aliases, job_aliases; layouts (cards, sections, tables side by side)
-         ─▶ rows        lines of data: spread, choices, boxes, footers, letterhead, posts
+         ─▶ rows        lines of data: spread, choices, boxes, together, footers, letterhead, posts; continued
          ─▶ jobs        job_words, job_openings, job_pay, job_conditions, job_dates, job_place, job_limits
             workers     worker_identity, worker_facts, worker_home, worker_wishes (worker_wanted); consistency, segment
          ─▶ notations   pay (amounts, composed), age, education, experience, dates, slashed, lodging, identity,
-                        groups, answers, wishes, wished, workplace, certified, insured, compliance, located, text
+                        groups, answers, wishes, wished, workplace, clauses, compliance, located, text
 """
 
 from __future__ import annotations

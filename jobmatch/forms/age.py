@@ -122,8 +122,11 @@ def _for_each_sex(common: str, parts: list[str]) -> Ages:
     return _widest(each if len(each) > 1 else [both, *each])
 
 
-_BARE_RANGE = re.compile(r"(?:1[6-9]|[2-5]\d)[-~—–至到](?:[2-6]\d|70)")
-"""18-48 alone between two commas of what a posting asks for is nothing but an age."""
+_RANGE = r"(?:(?:1[6-9]|[2-5]\d)[-~—–至到](?:[2-6]\d|70)|[2-6]\d以[下内])"
+_BARE_RANGE = re.compile(rf"(?:[男女]性?)?{_RANGE}(?:[/和]?[男女]性?{_RANGE})?")
+"""18-48 or 50以下 alone between two commas of what a posting asks for is nothing but an age."""
+
+
 def _upper_alone(said: str) -> str:
     """Return a text with its only age, where no word makes it a lower bound, as the upper one: 女50岁."""
     return said if _LOWER.search(said) else _ALONE.sub(r"\1以下", said)

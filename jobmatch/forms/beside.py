@@ -14,6 +14,17 @@ _ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
 """就业需求（岗位、地点、工资） asks for the post, not for a yes."""
 _ASKS_TRAINING = re.compile(r"培训[^()]*\([^()]*(?:拟|愿|需要|想)[^()]*\)")
 """培训情况（已培训/拟培训/不需要） asks for a wish too."""
+_FROM = re.compile(r"\([^()]*(?:以上|起|不低于|最低)[^()]*\)")
+_LOWEST = {"pay_wanted": "pay_min_wanted", "pay": "pay_min"}
+"""Pay → the lowest pay, which 工资（元以上） asks for."""
+_BARE = {
+    **dict.fromkeys(("工种", "岗位", "职业"), "wanted_occupation"), **dict.fromkeys(("月薪", "薪资", "工资", "薪酬", "工资待遇", "薪资待遇", "待遇"), "pay_wanted"),
+    **dict.fromkeys(("地点", "地区", "区域"), "wanted_places"),
+}  # fmt: skip
+"""Names that say what is wished in a table of wishes."""
+_WISHES = frozenset(("willing", "goes_out", "wanted_occupation", "wanted_places", "pay_wanted", "pay_min_wanted"))
+_WORK_DONE = frozenset(("employer", "work_place", "work_months"))
+_WISHED = re.compile("期望|意向|意愿|希望|求职|拟|用工")
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工)(?:类别|类型|种类)")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _PROJECTS = frozenset(("项目名称", "课程名称"))
@@ -88,18 +99,44 @@ def _details_of_place(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
     return {at: "work_address" if at in behind and normal(cells[at]) in _DETAILS else field for at, field in found.items()}
 
 
-def _wished_posts(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings of what asks for a wish: 就业需求（岗位、工资）, and a bare 工种 beside 就业意愿 where nothing speaks of work done."""
-    found = {at: "wanted_occupation" if field == "willing" and _ASKS_POST.search(normal(cells[at])) else field for at, field in found.items()}
-    trained = {at: "training_wanted" for at, cell in enumerate(cells) if _ASKS_TRAINING.search(normal(cell))}
-    found |= {at: field for at, field in trained.items() if "training_wanted" not in found.values()}
+def _told_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with what stands in brackets behind a name: 就业需求（岗位、工资）, 培训情况（拟培训/不需要）, 工资（元以上）."""
+    told = dict(found)
+    for at, name in enumerate(map(normal, cells)):
+        field = found.get(at, "")
+        if field == "willing" and _ASKS_POST.search(name):
+            told[at] = "wanted_occupation"
+        elif _ASKS_TRAINING.search(name) and "training_wanted" not in found.values():
+            told[at] = "training_wanted"
+        elif field in _LOWEST and _FROM.search(name):
+            told[at] = _LOWEST[field]
+    return told
+
+
+def _bare_wishes(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with a bare 工种 or 工资 as what is wished where wishes are asked and nothing speaks of work done."""
     fields = set(found.values())
-    if "willing" not in fields or fields & {"wanted_occupation", "employer", "work_place", "work_months", "income"}:
+    if not fields & _WISHES or fields & _WORK_DONE:
         return found
-    return {at: "wanted_occupation" if normal(cells[at]) in ("工种", "岗位", "职业") else field for at, field in found.items()}
+    wished = {at: _BARE[name] for at, cell in enumerate(cells) if (name := normal(cells[at])) in _BARE and cell}
+    return found | {at: field for at, field in wished.items() if field not in fields}
+
+
+def _state_of_work(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 就业形式 beside the state of work as the form people work in, and no wish."""
+    if "status" not in found.values():
+        return found
+    return {at: "channel" if field == "wanted_form" and not _WISHED.search(normal(cells[at])) else field for at, field in found.items()}
+
+
+def _graduates(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 困难类别 in a table of graduates as that of their families."""
+    if not set(found.values()) & {"graduated_on", "school"}:
+        return found
+    return {at: "poor_graduate" if field in ("hardship", "group") and "困难" in normal(cells[at]) else field for at, field in found.items()}
 
 
 Rule = Callable[[dict[int, str], Sequence[Cell]], dict[int, str]]
 
-_BESIDE: dict[str, tuple[Rule, ...]] = {"workers": (_wished_posts,), "jobs": (_titled, _projects, _benefits_beside_pay, _details_of_place)}
+_BESIDE: dict[str, tuple[Rule, ...]] = {"workers": (_told_in_brackets, _bare_wishes, _state_of_work, _graduates), "jobs": (_told_in_brackets, _titled, _projects, _benefits_beside_pay, _details_of_place)}
 """Rules of each kind of table, in order."""

@@ -156,6 +156,8 @@ def unit_of(name: str) -> str:
     text = normal(name).replace("K", "k").replace("W", "w")
     inside = next((part for part in BRACKET.findall(text) if "元" in part or _SCALE.fullmatch(part)), "")
     outside = re.search(r"[万千]元|元/?(月|天|日|小时|时|年)", BRACKET.sub("", text))
+    alone = next((match[1] for part in BRACKET.findall(text) if (match := _ALONE.fullmatch(part))), "")
+    inside = inside or (f"元/{alone}" if alone else "")
     unit = inside.replace("w", "万") or (outside[0] if outside else "")
     period = _PERIOD.search(BRACKET.sub("", text))
     if period and not _MONTHLY.search(text) and "/" not in unit:
@@ -165,6 +167,8 @@ def unit_of(name: str) -> str:
 
 _PERIOD = re.compile(r"年薪|日薪|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|要?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)")
 _SCALE = re.compile("[千万kw](?:/(?:月|年|天|日))?")
+_ALONE = re.compile("(?:每|按|/)?(年|日|天|小时|时)(?:薪|计)?")
+"""薪酬（年）."""
 _MONTHLY = re.compile(r"月薪|月工资|月收入")
 """月薪/年薪 leaves it to each cell which of the two it is."""
 _YES_OR_NO = re.compile("[是有能√](?:[/或、,]?(?:否|无|不能|×))")

@@ -35,8 +35,8 @@ _COLUMN_GROUP = {
     "dibao": "dibao", "tekun": "tekun", "zero_family": "zero_employment_household", "hardship": "hardship_other", "poor_graduate": "graduate_poor",
     "disability": "disabled", "disability_number": "disabled", "group": "registered_poor_2016",
 }  # fmt: skip
-_PLAIN_COLUMNS = frozenset(("poor_graduate", "hardship", "zero_family", "dibao", "tekun"))
-"""Columns in which 是（脱贫家庭） is a yes, and names another group beside it."""
+_PLAIN_COLUMNS = frozenset(("hardship", "zero_family", "dibao", "tekun"))
+"""Columns in which 是（脱贫家庭） is a yes, and names another group beside it; in one about graduates any group is."""
 GROUP_FIELDS = (*_COLUMN_GROUP, "health")
 
 
@@ -67,7 +67,7 @@ def read_groups(text: str, field: str = "group") -> frozenset[str]:
         return frozenset(("disabled",)) if "残" in said else frozenset()
     if read_answer(said) is True and not re.search(r"[户困保疾测脱]", said):
         return frozenset((_COLUMN_GROUP[field],))
-    found = _named(said) | ({_COLUMN_GROUP[field]} if field in _PLAIN_COLUMNS and read_answer(said) is True else set())
+    found = _named(said) | ({_COLUMN_GROUP[field]} if field == "poor_graduate" or (field in _PLAIN_COLUMNS and read_answer(said) is True) else set())
     if field in ("disability", "disability_number"):
         found.add("disabled")
     elif not found and field not in ("group",) and read_answer(said) is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from jobmatch.forms.located import Located, divisions_of, find_place, near_of
@@ -13,17 +14,29 @@ from jobmatch.places import Place
 
 _AT_THE_FIRM = re.compile(r"(?:同|见)(?:单位|公司|企业)?地址|同[上左]|本?(?:单位|公司|厂|店|企业)(?:内|里|所在地)?")
 """A place of work that is the firm's own address."""
+_AWAY = re.compile("[省市县区州镇乡]|街道|外|各|全|不限")
+"""A place with such words lies by its own name."""
 _NAMED_AFTER = re.compile(r"(?:[一-鿿]{2,9}?(?:省|自治区))?(?:[一-鿿]{2,7}?[市州])?(?:[一-鿿]{1,12}?[县区市])?[一-鿿]{1,6}?(?:镇|乡|街道)(?![一-鿿]?村企)")
 """Divisions down to the township that a name begins with, each known by its ending."""
 
 
-def place_of_work(row: Row, context: str | None, note: Note, *, home: bool) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where a form comes from."""
+
+    context: str | None
+    """Division code of the county."""
+    town: str = ""
+    """The township that the tab or the title names, empty when neither does."""
+
+
+def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[str, Any]:
     """Return where the work is: as its own columns say, read near the firm's address where they do not suffice.
 
     ``home`` tells that people work at their own homes; then an unknown place is no fault.
     """
     works = [text for text in row.all_texts("work_address") if not (is_nothing(text) or is_home(text) or _AT_THE_FIRM.fullmatch(normal(text)))]
-    firm, divisions, near = row.text("employer_address"), divisions_of(row), near_of(row, context)
+    firm, divisions, near = row.text("employer_address"), divisions_of(row), near_of(row, office.context)
     base = find_place([firm, divisions + firm] if firm else [divisions], near)
     whole = "".join(dict.fromkeys(works))
     found = find_place([whole, *works, divisions + whole], near) if works else base
@@ -35,12 +48,24 @@ def place_of_work(row: Row, context: str | None, note: Note, *, home: bool) -> d
         if found.place is None:
             _note_base(row, base.place, note)
             found = base
+    if found.place is None and (works or firm) and office.town:
+        found = _in_town(row, found, office, note)
     _note_several(row, works, near, note)
     address = {"work_address": whole or firm or divisions or None}
     if found.place is None:
         return address | _unplaced(row, found, note, home=home)
     place = found.place
     return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": found.vague}
+
+
+def _in_town(row: Row, found: Located, office: Office, note: Note) -> Located:
+    """Return the township that collected a posting, for a place of which no more is known than that it has a name (街上)."""
+    town = find_place([office.town], office.context)
+    if town.place is None or _AWAY.search(normal(found.text)):
+        return found
+    name = "work_address" if row.text("work_address") else "employer_address"
+    note(row, name, f"看不出这个地点在哪里，先按收集岗位的乡镇（{town.place.title}）计算；如不在本乡镇，请写明区县和乡镇", value=found.text)
+    return town
 
 
 def _in_name(employer: str, near: str | None) -> Place | None:

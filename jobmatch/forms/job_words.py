@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jobmatch.forms.certified import read_certificates_asked
+from jobmatch.forms.clauses import read_certificates_asked, read_insurance_in
 from jobmatch.forms.identity import read_phones
-from jobmatch.forms.insured import read_insurance_in
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.text import is_nothing, normal, one_line
 from jobmatch.forms.workplace import kind_of_all, names_workplace, read_kind, read_workplace, workplace_of_all

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from jobmatch.forms.job_conditions import conditions_of
@@ -16,8 +17,9 @@ from jobmatch.forms.job_dates import dates_of
 from jobmatch.forms.job_limits import limits_of
 from jobmatch.forms.job_openings import openings_of, read_openings
 from jobmatch.forms.job_pay import lodging_of, pay_of, pay_text_of
-from jobmatch.forms.job_place import place_of_work
+from jobmatch.forms.job_place import Office, place_of_work
 from jobmatch.forms.job_words import words_of
+from jobmatch.forms.located import town_of
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.text import is_nothing, normal, one_line
@@ -48,6 +50,11 @@ class JobReader:
     seen: dict[tuple[object, ...], tuple[str, int]] = field(default_factory=dict)
     """What a posting says → the row that said it first."""
 
+    @cached_property
+    def town(self) -> str:
+        """The township that collected the postings of the sheet, empty when it does not say."""
+        return town_of(self.form.sheet, self.form.header.first, self.context)
+
     def read(self, row: Row) -> dict[str, Any] | None:
         """Return the job of a row by canonical column, or None when the row is set aside."""
         self._fill_down(row)
@@ -58,7 +65,7 @@ class JobReader:
         job |= self._offer(row)
         job |= conditions_of(row, self.as_of, self.note)
         job |= dates_of(row, self.form, self.as_of, self.note)
-        job |= place_of_work(row, self.context, self.note, home=job["workplace_type"] == "home_based")
+        job |= place_of_work(row, Office(self.context, self.town), self.note, home=job["workplace_type"] == "home_based")
         return None if self._is_repeated(row, job) else self._flagged(row, job)
 
     def note(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None) -> None:

@@ -25,6 +25,8 @@ DAYS_PER_MONTH = 26
 HOURS_PER_DAY = 8
 LEAST_PLAIN_MONTH = 500
 """An amount without any unit below this may be pay a day: it is not used."""
+LEAST_SURE_MONTH = 1_000
+"""An amount without any unit from here on is pay a month, whatever a day or an hour beside it."""
 LEAST_DAY = 60
 """A day's pay up to this, written without 元, is read and reported."""
 LEAST_PLAIN_YEAR = 80_000
@@ -176,7 +178,8 @@ def _chosen(amounts: list[Amount], said: str, unit_hint: str) -> Pay:
     if not money:
         return _without_amount(said, bool(amounts))
     united = [_united(amount, unit_hint) for amount in composed(money)]
-    best = max(united, key=_telling)
+    named = any(amount.unit for amount in united)
+    best = max(united, key=lambda amount: _telling(amount, named=named))
     pay = _month(best)
     if pay.basis is None:
         return pay
@@ -189,8 +192,14 @@ def _chosen(amounts: list[Amount], said: str, unit_hint: str) -> Pay:
     return pay
 
 
-def _telling(amount: Amount) -> tuple[bool, bool, bool, bool]:
-    return (amount.part == "total", amount.unit in ("month", "year"), amount.unit != "", amount.part != "base")
+def _telling(amount: Amount, *, named: bool) -> tuple[bool, bool, bool, bool]:
+    """Return how much an amount tells of the whole pay; ``named`` is whether any beside it has a unit."""
+    monthly = amount.unit in ("month", "year") or (named and not amount.unit and _largest(amount) >= LEAST_SURE_MONTH)
+    return (amount.part == "total", monthly, amount.unit != "", amount.part != "base")
+
+
+def _largest(amount: Amount) -> float:
+    return max(end for end in (amount.low, amount.high, 0.0) if end is not None)
 
 
 def _without_amount(said: str, per_piece: bool) -> Pay:
@@ -221,6 +230,8 @@ def _united(amount: Amount, unit_hint: str) -> Amount:
     unit = amount.unit
     if not unit and hint:
         unit = next((name for mark, name in _HINTS if re.search(mark, hint)), "month" if times != 1.0 or mixed else "")
+        if unit in ("day", "hour") and max(ends) > _PLAUSIBLE[unit][1]:  # pay a month in a column of days or hours
+            unit, mixed = "month", True
     low, high = (end and end * times for end in (amount.low, amount.high))
     return replace(amount, low=low, high=high, unit=unit, scaled=amount.scaled or times != 1.0, mixed=mixed)
 
@@ -260,5 +271,5 @@ def _month(amount: Amount) -> Pay:
 
 
 _SWAPPED = "工资上下限写反了，已对调；请核对"
-_MIXED = "栏名的单位是千元（万元），填的却像是元，已按元读；请核对"
+_MIXED = "所填的数额与栏名里的单位不合，已按每月多少元读；请核对"
 _NAMES = {"month": "每月", "year": "每年", "week": "每周", "day": "每天", "hour": "每小时"}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.forms.age import read_ages, read_years_old
-from jobmatch.forms.certified import read_certificates_asked
+from jobmatch.forms.clauses import read_certificates_asked
 from jobmatch.forms.compliance import hukou_place, read_compliance
 from jobmatch.forms.education import read_education, read_education_asked, read_education_relaxed
 from jobmatch.forms.experience import read_experience_asked, read_experience_years

@@ -107,6 +107,16 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     (("住宿条件",), ("lodging",), {"免费公寓": ("lodging",)}),
     (("项目名称", "需用工工种"), ("title", "description"), {("农田建设", "小工"): ("小工", "农田建设")}),
     (("项目名称",), ("title",), {"三支一扶": ("三支一扶",)}),
+    (("要求",), ("age_min", "age_max", "certificates_required"), {
+        "A1证；50以下": (None, 50, "A1证"), "男18-55/女18-50，无传染病": (18, 55, None), "每班50以内": (None, None, None),
+    }),
+    (("男女年龄",), ("age_max", "flags"), {"男女18-45": (45, ()), "18-50": (50, ())}),
+    (("月薪（元）",), PAY, {"5500~7500元（18元/h）": (5500, 7500), "18元/小时": (3744, 3744)}),
+    (("工价（元/小时）",), BASED, {"24": (4992, 4992, "hour"), "同工同酬，综合6500-8000": (6500, 8000, "month")}),
+    (("薪酬待遇（年）",), PAY, {"4.5-6万": (3750, 5000)}),
+    (("工资（元起）",), PAY, {"3000": (3000, None)}),
+    (("城市", "区域", "工作地点"), ("work_code",), {("重庆", "江津区", None): ("500116",)}),
+    (("职位标签",), ("lodging", "insurance"), {"五险|包住|双休": ("lodging", "五险")}),
     (("备注",), ("valid_until",), {"报名截止2026年3月31日": ("2026-03-31",), "招聘至5月底": ("2026-05-31",), "证书有效期2年": (None,), "报名需到现场": (None,)}),
     (("岗位类别（城镇/乡村）", "岗位名称"), ("workplace_type",), {("乡村公益性岗位", "保洁员"): ("public_welfare",), ("乡村", "护林员"): ("enterprise",)}),
     (("工作地点",), ("work_code",), {"各乡镇": ("500236",), "全县": ("500236",)}),
@@ -176,6 +186,18 @@ def test_a_table_of_three_columns_says_all(xlsx: Xlsx) -> None:
         ["甲厂", "500236118", "腌制工", 5, 3000, 3500], ["乙酒店", "500236117", "前台", 1, 2800, 6000], ["乙酒店", "500236117", "厨师", 2, 2800, 6000],
     ]  # fmt: skip
     assert frame["lodging"].tolist()[0] == "both"
+
+
+def test_a_place_without_divisions_lies_in_the_township_that_collected_the_posting(xlsx: Xlsx) -> None:
+    rows = [["奉节县兴隆镇2月岗位收集表"], ["单位", "岗位", "人数", "地址"], ["甲", "加油员", 2, "街上"], ["乙", "普工", 2, "大东海镇"], ["丙", "保洁", 1, None]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame["work_code"].astype(object).where(jobs.frame["work_code"].notna(), None).tolist() == ["500236128", None, None]
+    assert jobs.problems["row"].tolist() == [3, 4, 5]
+
+
+def test_a_signature_below_a_table_is_no_posting(xlsx: Xlsx) -> None:
+    rows = [["岗位", "人数", "年龄"], ["保安", 2, 45], ["经办人（签字）：", None, "单位（盖章）"]]
+    assert read_jobs(xlsx(rows), as_of=DAY).counts["read"] == 1
 
 
 @pytest.mark.parametrize(("employer", "code"), [("白帝镇人民政府", "500236117"), ("奉节县草堂镇某合作社", "500236118"), ("奉节县某食品有限公司", None), ("老乡鸡餐饮", None)])
