@@ -1,7 +1,7 @@
 """The trades a text names, by whatever name people give them.
 
 What each trade is called stands in ``trades``: 平车工, 车位工 and 踩缝纫机 are all 缝纫工. The longest name
-wins; a word for a field (餐饮) gives way to a post beside it.
+wins; a word for a field (餐饮) gives way to a post beside it. Whoever drives is also 驾驶员 or 操作手, wherever he is 司机.
 
 ``data/lexicon/contexts.csv`` settles names that mean two things: 车工 is a lathe hand, but in a text that
 speaks of 服装 a sewing hand; 司机 with A2 drives an articulated lorry. ``accidents.csv`` lists words that
@@ -29,6 +29,7 @@ __all__ = [
     "is_above",
     "mentions",
     "named_posts",
+    "said_alone",
     "same_family",
     "same_trade",
     "trade",
@@ -53,6 +54,8 @@ _ABOVE = re.compile(
 _AT_THE_MACHINE = re.compile("数控|[Cc][Nn][Cc]|操机|车床")
 """Whoever programs it stands at it."""
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
+
+_DRIVING, _MACHINE = ("驾驶员", "师傅", "操作手", "操作员", "操作工"), re.compile("[车机吊挖铲叉泵船]$")
 
 
 TEXTS_KEPT = 32_768
@@ -87,6 +90,15 @@ def trade(name: str) -> Trade | None:
     ('缝纫工', None)
     """
     return _by_name().get(normalise(name))
+
+
+def said_alone(wish: str) -> Trade | None:
+    """Return the trade of a wish that says nothing else (``alone`` in ``sayings.csv``), or None.
+
+    >>> said_alone("公园").name, said_alone("毛衣厂").name, said_alone("公园里")
+    ('景区服务员', '横机工', None)
+    """
+    return _by_saying_alone().get(normalise(wish))
 
 
 def find(text: str) -> list[Trade]:
@@ -225,14 +237,29 @@ def _by_name() -> dict[str, Trade]:
     return {name.text: name.trade for name in _names() if name.trade is not None}
 
 
+@cache
+def _by_saying_alone() -> dict[str, Trade]:
+    return {said: found for found in trades() for said in found.alone}
+
+
 def _names() -> Iterator[_Name]:
     for row in rows("accidents.csv"):
         yield _Name(row["word"], None, False)
+    for name, found in _drivers().items():
+        yield _Name(name, found, False)
     for found in trades():
         for text in found.fields:
             yield _Name(text, found, True)
-        for text in (normalise(found.name), *found.names):
+        for text in (normalise(found.name), *found.names, *found.said):
             yield _Name(text, found, False)
+
+
+def _drivers() -> dict[str, Trade]:
+    """Return what else those are called whose name ends in 司机: 驾驶员, and 操作手 where they drive a machine (物流操作员 is none)."""
+    known = {name: found for found in trades() for name in (found.name, *found.names)}
+    driven = {name.removesuffix("司机"): found for name, found in known.items() if name.endswith("司机") and name != "司机"}
+    called = {what + ending: found for what, found in driven.items() for ending in (_DRIVING if _MACHINE.search(what) else _DRIVING[:2])}
+    return {name: found for name, found in called.items() if name not in known}
 
 
 @cache

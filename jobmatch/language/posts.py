@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from jobmatch.language.characters import simplified
 from jobmatch.language.hands import names_work
-from jobmatch.language.lexicon import mentions, trade
+from jobmatch.language.lexicon import mentions, said_alone, trade
+from jobmatch.language.sounds import heard
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated
 
 _EDGE = " \t-~/、,;|&:·"
@@ -77,9 +78,10 @@ _OPEN = re.compile(
     r"|外出|出去|出门|在外|就近|务工|打工|做工|就业|工作|上班|做事|活路?|[挣赚]钱|[找干做个份点的]|本[地县镇村乡市]"
     r"|[县市省镇][内外]|家门口|离?家近?|屋头|[近远高好多能]|外地|沿海|轻松|简单|稳定|合适|适合|工资|待遇)++"
 )
-_ENDINGS, _DRIVERS, _MACHINE = ("工", "员", "师", "师傅"), ("司机",), re.compile("[车机挖吊铲叉船罐泵]")
+_ENDINGS, _DRIVER, _MASTER, _MACHINE = ("工", "员", "师"), "司机", "师傅", re.compile("[车机挖吊铲叉船罐泵]")
 """做老板 is no wish to be a 老板司机."""
 _SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|做工|找(?:一?[个份点])?(?:工作|活路?|活儿|事情?)(?:[做干])?)")
+_AT_PLACE = re.compile(r"(.{2,12}?)(?:里面?|里边|里头|[头上])?(?:上班|打工|务工|做工|[干做]活路?|做点?事情?|[干做])")
 _LEAD = re.compile(r"的|找一?[个份点]?|[当做进去]")
 _FACTORY = re.compile(r"(?:.{0,6}[进去到在]|.{1,12}的)?([^进去到在的]{0,4}厂)[里头]?(?:上班|打工|做工|干活|务工|做活|[干做]过)?")
 
@@ -182,7 +184,7 @@ def split_wishes(text: str) -> list[str]:
 
 def _wishes(text: str) -> list[str]:
     parts = (_wish(part) for said in _clauses(text) if said.wanted for part in _wish_parts(said.text))
-    wishes = list(dict.fromkeys(piece for part in parts if part for piece in _untiled(part)))
+    wishes = list(dict.fromkeys(meant for part in parts if part for piece in _untiled(part) for meant in _meant(piece)))
     return _unlicensed([wish for wish in wishes if names_work(wish)] or wishes)
 
 
@@ -243,10 +245,14 @@ def _wish_parts(clause: str) -> list[str]:
 
 def _wish(part: str) -> str:
     """Return the trade or activity of one wish, without what is said around it; blank where it is open."""
-    part = _BESIDE_CARE.sub("", part)
-    if _CONDITION.fullmatch(part.strip()) or (_CIRCUMSTANCE.search(part) and not mentions(part)):
+    part = _BESIDE_CARE.sub("", part).strip()
+    if said_alone(part):
+        return part
+    if _CONDITION.fullmatch(part) or (_CIRCUMSTANCE.search(part) and not mentions(part)):
         return ""
-    bare = _trimmed(_BRACKET.sub(_told, undecorated(part.strip())))
+    bare = _trimmed(_BRACKET.sub(_told, undecorated(part)))
+    if not mentions(bare) and (place := _workplace(part)):
+        return place
     known = trade(bare)
     if len(bare) < 2 or (known is None and _OPEN.fullmatch(bare)):
         return ""
@@ -256,10 +262,26 @@ def _wish(part: str) -> str:
     return "" if (_SOMEWHERE.fullmatch(bare) or _SOMEWHERE.fullmatch(part)) and not mentions(bare) else _full_name(bare)
 
 
+def _workplace(part: str) -> str:
+    """Return the place of a wish to work there, where it tells the trade: 去奶茶店上班, 果园里干活."""
+    found = _AT_PLACE.fullmatch(part)
+    place = _full_name(_trimmed(found[1])) if found else ""
+    return place if trade(place) or said_alone(place) else ""
+
+
+def _meant(wish: str) -> list[str]:
+    """Return a wish, or the trade it names when said alone; who asks for a factory will also be its 普工."""
+    place = wish.removesuffix("普工")
+    found = said_alone(place)
+    if found is None:
+        return [wish]
+    return [found.name, f"{place}普工"] if place.endswith("厂") else [found.name]
+
+
 def _full_name(bare: str) -> str:
-    """Return the name of a post of which a wish says the work alone (电镀, 开渣土车), or the wish."""
-    names = (bare.removeprefix("开") + ending for ending in (*_ENDINGS, *(_DRIVERS if _MACHINE.search(bare) else ())))
-    return bare if mentions(bare) or _LICENCE.fullmatch(bare) else next(filter(trade, names), bare)
+    """Return the name of a post of which a wish says the work alone (电镀, 开渣土车), or as which it was typed by ear, or the wish."""
+    names = (bare.removeprefix("开") + ending for ending in (*_ENDINGS, *([_DRIVER] if _MACHINE.search(bare) else ()), _MASTER))
+    return bare if mentions(bare) or _LICENCE.fullmatch(bare) else next(filter(trade, names), heard(bare))
 
 
 def _told(bracket: re.Match[str]) -> str:

@@ -11,6 +11,15 @@ Columns of ``trades.csv``
     ``need``         ``law`` where a law asks for it, ``custom`` where employers usually do; advice to
                      people, never a refusal: only what a posting states is a requirement
     ``course``       the training package that leads to the trade, or blank
+
+``sayings.csv`` holds what people say of a trade beside its names: what they do there (焊栏杆, 拉砂石), where they go (毛衣厂, 奶茶店)
+or with what (搅拌站). They are no words of titles, and the pieces that titles are cut into (``tokens``), which the
+models have learned, do not change with them.
+
+Columns of ``sayings.csv``
+    ``said``         understood wherever they stand
+    ``alone``        understood only where nothing else is said: in a longer text they are often pieces of something else
+                     (安电 in 西安电工) or a place in passing (公园)
 """
 
 from __future__ import annotations
@@ -51,6 +60,10 @@ class Trade:
     """``law``, ``custom`` or blank."""
     course: str
     """Training package that leads to it, or blank."""
+    said: tuple[str, ...] = ()
+    """What people say of it, normalised."""
+    alone: tuple[str, ...] = ()
+    """The same, where they say nothing else."""
 
 
 @cache
@@ -60,7 +73,8 @@ def trades() -> tuple[Trade, ...]:
     >>> len(trades()) >= 500
     True
     """
-    return tuple(_read_trade(row) for row in rows("trades.csv"))
+    sayings = {row["trade"]: row for row in rows("sayings.csv")}
+    return tuple(_read_trade(row, sayings.get(row["name"], {})) for row in rows("trades.csv"))
 
 
 @cache
@@ -93,7 +107,7 @@ def trades_of_course(course: str) -> tuple[Trade, ...]:
     return tuple(found for found in trades() if found.course == course)
 
 
-def _read_trade(row: dict[str, str]) -> Trade:
+def _read_trade(row: dict[str, str], sayings: dict[str, str]) -> Trade:
     return Trade(
         trade_id=row["trade_id"],
         name=row["name"],
@@ -104,6 +118,8 @@ def _read_trade(row: dict[str, str]) -> Trade:
         certificate=row["certificate"],
         need=row["need"],
         course=row["course"],
+        said=tuple(normalise(sayings.get("said", "")).split()),
+        alone=tuple(normalise(sayings.get("alone", "")).split()),
     )
 
 

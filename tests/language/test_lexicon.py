@@ -31,13 +31,35 @@ def test_size_and_unique_keys() -> None:
 
 
 def test_no_name_means_two_trades() -> None:
-    names = Counter(name for trade in TRADES for name in (normalise(trade.name), *trade.names, *trade.fields))
+    names = Counter(name for trade in TRADES for name in (normalise(trade.name), *trade.names, *trade.fields, *trade.said, *trade.alone))
     assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_names_are_at_least_two_characters() -> None:
-    assert [name for trade in TRADES for name in (*trade.names, *trade.fields) if len(name) < 2] == []
+    assert [name for trade in TRADES for name in (*trade.names, *trade.fields, *trade.said, *trade.alone) if len(name) < 2] == []
 
+
+def test_every_saying_is_of_a_trade_and_understood() -> None:
+    rows = {row["trade"] for row in lexicon.rows("sayings.csv")}
+    assert rows == {trade.name for trade in TRADES if trade.said or trade.alone}
+    assert [said for trade in TRADES for said in trade.said if lexicon.find(said) != [trade]] == []
+    assert [said for trade in TRADES for said in trade.alone if lexicon.said_alone(said) != trade] == []
+
+
+@pytest.mark.parametrize("title", ["高额提成+旅游", "公园", "财务（商场）", "西安电工程"])
+def test_what_is_said_alone_is_no_word_of_titles(title: str) -> None:
+    assert found(title) in ([], ["会计"])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("压路机驾驶员", ["压路机司机"]), ("吊车操作手", ["吊车司机"]), ("搅拌车师傅", ["搅拌车司机"]), ("行政驾驶员", ["小车司机"]),
+        ("集装箱操作员", ["普工"]), ("物流操作员", ["分拣员"]), ("驾驶员（A2）", ["牵引车司机"]),
+    ],
+)  # fmt: skip
+def test_who_drives_is_called_after_what_he_drives(text: str, names: list[str]) -> None:
+    assert found(text) == names
 
 def test_codes_families_and_certificates() -> None:
     assert all(re.fullmatch(r"[1-8]-\d\d-\d\d-\d\d", trade.code) for trade in TRADES)

@@ -207,6 +207,28 @@ def test_going_to_a_factory_is_a_wish(text: str, wish: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("去奶茶店上班", ["奶茶店上班"]), ("想去公园上班", ["景区服务员"]), ("果园里干活", ["果园工"]), ("搅拌站做事", ["混凝土搅拌工"]), ("去福利院上班", ["养老护理员"]),
+        ("想去毛衣厂", ["横机工", "毛衣厂普工"]), ("在火锅底料厂打工", ["食品加工工", "火锅底料厂普工"]), ("影楼或者旅游", ["摄影师", "导游"]),
+    ],
+)  # fmt: skip
+def test_a_place_may_tell_the_trade(text: str, wishes: list[str]) -> None:
+    assert split_wishes(text) == wishes
+
+
+@pytest.mark.parametrize(
+    ("typed", "wish"),
+    [
+        ("想找电悍工的活", "电焊工"), ("保按", "保安"), ("洗万工", "洗碗工"), ("抹恢工", "抹灰工"), ("水店工", "水电工"),
+        ("插画师", "插画师"), ("翻译", "翻译"), ("修渠道", "修渠道"), ("职业顾问", "职业顾问"), ("保安", "保安"),
+    ],
+)  # fmt: skip
+def test_what_is_typed_by_ear(typed: str, wish: str) -> None:
+    assert split_wishes(typed) == [wish]
+
+
+@pytest.mark.parametrize(
     ("text", "refused"),
     [
         ("不想进厂", ["进厂"]), ("除了保安都行", ["保安"]), ("保洁保安都不做", ["保洁保安都"]), ("不想做餐饮，也不想做销售", ["做餐饮", "做销售"]),
