@@ -82,6 +82,8 @@ def test_a_wrong_cell_is_put_right_in_place(page, tmp_path):
     line.locator("input[name=value]").fill("15412345678")
     line.locator("button").click()
     expect(page.locator("details.problems").first.locator("li")).to_have_count(count - 1)
+    assert page.locator("details.problems").first.get_attribute("open") is not None  # the next one is at hand
+    assert page.locator("#drop label b").inner_text() == "换文件"
 
 
 def test_somebody_walks_in_with_markup_for_a_name(page, tmp_path):
@@ -95,6 +97,58 @@ def test_somebody_walks_in_with_markup_for_a_name(page, tmp_path):
     expect(page.locator("#person h2")).to_contain_text("现场01")
     assert page.title() != "broken" and page.locator("#person img").count() == 0
     assert page.locator("#person .jobs .rank").count() >= 1
+
+
+def test_who_is_open_stays_open_with_names_shown_and_over_a_change(page, tmp_path):
+    page.set_input_files("#files", [str(path) for path in write_demo(tmp_path)])
+    page.wait_for_selector("#person h2")
+    page.locator("#people button").nth(4).click()
+    expect(page.locator("#person h2")).to_contain_text("W005")
+    page.get_by_text("显示完整姓名").click()
+    page.get_by_text("隐去姓名").wait_for()
+    expect(page.locator("#person h2")).to_contain_text("W005")
+    assert "*" not in page.locator("#person h2").inner_text()
+
+
+def test_one_tab_leaves_the_list_and_the_arrows_move_in_it(page, tmp_path):
+    page.set_input_files("#files", [str(path) for path in write_demo(tmp_path)])
+    page.wait_for_selector("#person h2")
+    page.locator("#find").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#person h2")).to_contain_text("W002")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#person') !== null")
+    page.locator("#find").fill("W010")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#person h2")).to_contain_text("W010")
+
+
+def test_a_job_is_asked_for_by_its_name_and_one_recommended_is_said_to_be(page, tmp_path):
+    page.set_input_files("#files", [str(path) for path in write_demo(tmp_path)])
+    page.wait_for_selector("#person h2")
+    ask = page.locator("#job")
+    ask.fill("宇航员")
+    ask.press("Enter")
+    expect(page.locator("#oops")).to_contain_text("没有编号或名称是“宇航员”的岗位")
+    ask.fill("缝纫工")
+    ask.press("Enter")
+    expect(page.locator("#oops")).to_contain_text("“缝纫工”有 5 个岗位")
+    ask.fill("J033 缝纫工")
+    ask.press("Enter")
+    expect(page.locator("#whynot")).to_contain_text("已经推荐了，排第 1")
+
+
+def test_what_could_not_be_read_of_a_walk_in_is_said(page, tmp_path):
+    page.set_input_files("#files", [str(path) for path in write_demo(tmp_path)])
+    page.wait_for_selector("#person h2")
+    page.locator(".walkin summary").click()
+    page.locator("[name=意向工种]").fill("缝纫工")
+    page.locator("[name=现居住地]").fill("月球")
+    page.locator(".walk button").click()
+    expect(page.locator("#person .note").first).to_contain_text("“月球”里没有认得的地名")
 
 
 def test_a_file_that_is_no_table_is_told_in_words(page, tmp_path):

@@ -17,6 +17,8 @@ FARTHEST_KM = 120.0
 """Jobs beyond stand at the edge, with an arrow and their distance."""
 LEAST_KM = 6.0
 MOST_NAMES = 16
+_RING_WORDS = 60
+"""About how wide the words of a ring are, which begin above the home."""
 _STEPS_KM = (1, 2, 5, 10, 20, 50, 100)
 
 
@@ -73,7 +75,8 @@ def draw(home: tuple[float, float], jobs: Sequence[tuple[str, float, float]]) ->
     marks.append(Mark(WIDTH / 2, HEIGHT / 2, "家", "home"))
     scale_km = max(step for step in _STEPS_KM if step * per_km <= WIDTH / 4 or step == 1)
     rings = tuple((step * per_km, step) for step in (3, 10, 20, 40, 80) if LEAST_KM / 3 < step <= reach * 1.3 and step * per_km > 40)[-2:]
-    return Map(tuple(_legible(_apart(marks))), scale_km * per_km, scale_km, rings, (WIDTH / 2, HEIGHT / 2))
+    said = [Mark(WIDTH / 2 + _RING_WORDS / 2, HEIGHT / 2 - radius - 5, f"{step} 公里", "ring") for radius, step in rings]
+    return Map(tuple(_legible(_apart(marks), said)), scale_km * per_km, scale_km, rings, (WIDTH / 2, HEIGHT / 2))
 
 
 def _job(label: str, at: tuple[float, float], km: float, reach: float) -> Mark:
@@ -106,10 +109,14 @@ def _apart(marks: Sequence[Mark]) -> list[Mark]:
     return out
 
 
-def _legible(marks: Sequence[Mark]) -> list[Mark]:
-    """Return the marks without the towns whose name, below its point, a number or the home would cover."""
-    above = [one for one in marks if one.kind != "town"]
-    return [one for one in marks if one.kind != "town" or all(abs(one.x - other.x) > 44 or abs(one.y + 12 - other.y) > 24 for other in above)]
+def _legible(marks: Sequence[Mark], said: Sequence[Mark]) -> list[Mark]:
+    """Return the marks without the towns whose name, below its point, would be covered by a number, the home or ``said``."""
+    above = [(one, 44) for one in marks if one.kind != "town"] + [(one, _RING_WORDS) for one in said]
+    return [
+        one
+        for one in marks
+        if one.kind != "town" or all(abs(one.x - other.x) > wide or abs(one.y + 12 - other.y) > 24 for other, wide in above)
+    ]
 
 
 def _spread(towns: Sequence[Mark]) -> list[Mark]:

@@ -154,16 +154,15 @@ def _facts(sitting: Sitting, request: Request, **more: Any) -> dict[str, Any]:
         "totals": views.totals(sitting),
         "choices": views.job_choices(sitting) if "jobs" in sitting.tables else [],
         "has_ledger": request.app.state.settings.ledger is not None,
-        "first": None,
+        "first": (chosen := views.chosen(sitting)),
+        "person": views.person(sitting, chosen) if chosen else None,
         **more,
     }
 
 
 def _work(sitting: Sitting, request: Request, **more: Any) -> HTMLResponse:
-    """Return the working part, with the first person's jobs open so that something useful is seen at once."""
-    facts = _facts(sitting, request, **more)
-    chosen = more.get("chosen") or next((one["id"] for one in facts["people"] if one["count"]), None)
-    return _show("work.html", **{**facts, "first": chosen, "person": views.person(sitting, chosen) if chosen else None})
+    """Return the working part."""
+    return _show("work.html", **_facts(sitting, request, **more))
 
 
 @router.post("/desk/files")
@@ -235,7 +234,7 @@ async def fix(
 def _again(sitting: Sitting, request: Request, kind: Kind) -> HTMLResponse:
     with sitting.lock:
         sitting.read_again(kind, request.app.state.settings)
-        return _work(sitting, request)
+        return _work(sitting, request, mending=kind)
 
 
 @router.post("/desk/rank")
@@ -248,11 +247,9 @@ async def rank(
     def ranked() -> HTMLResponse:
         with sitting.lock:
             sitting.locality, sitting.mode = locality, FREE if mode == FREE else PLAN
+            sitting.chosen = chosen or sitting.chosen
             sitting.rank()
-            facts = _facts(sitting, request)
-            known = chosen and any(one["id"] == chosen for one in facts["people"])
-            shown = chosen if known else next((one["id"] for one in facts["people"] if one["count"]), None)
-            return _show("results.html", **{**facts, "first": shown, "person": views.person(sitting, shown) if shown else None})
+            return _show("results.html", **_facts(sitting, request))
 
     return await asyncio.to_thread(ranked)
 
@@ -264,6 +261,7 @@ async def person(request: Request, sitting: Ready, worker_id: str) -> HTMLRespon
 
 
 def _person(sitting: Sitting, request: Request, worker_id: str) -> HTMLResponse:
+    sitting.chosen = worker_id
     facts: dict[str, Any] = {"sitting": sitting, "choices": views.job_choices(sitting), "has_ledger": request.app.state.settings.ledger is not None}
     return _show("person.html", person=views.person(sitting, worker_id), **facts)
 
@@ -276,9 +274,8 @@ async def why(sitting: Ready, worker_id: str, job_id: str) -> HTMLResponse:
 
 @router.get("/desk/why-not")
 async def why_not(sitting: Ready, worker_id: str, job: Annotated[str, ...]) -> HTMLResponse:
-    """Why a job was not found; the choice may be an id or ``id title``."""
-    job_id = job.strip().split(" ")[0]
-    return _show("why_not.html", why=await asyncio.to_thread(views.why_not, sitting, worker_id, job_id))
+    """Why a job was not found; the choice may be an id, ``id title`` or a name."""
+    return _show("why_not.html", why=await asyncio.to_thread(views.why_not, sitting, worker_id, views.job_meant(sitting, job)))
 
 
 @router.post("/desk/walk-in")
@@ -293,7 +290,8 @@ async def walk_in(request: Request, sitting: Changing) -> HTMLResponse:
 
     def added() -> HTMLResponse:
         with sitting.lock:
-            return _work(sitting, request, chosen=sitting.walk_in(cells, request.app.state.settings))
+            sitting.walk_in(cells, request.app.state.settings)
+            return _work(sitting, request)
 
     return await asyncio.to_thread(added)
 

@@ -55,6 +55,10 @@ class Sitting:
     """Within the openings, or plain lists."""
     unmasked: bool = False
     """Whether full names are shown."""
+    chosen: str = ""
+    """Whose jobs are open; "" for nobody yet."""
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """What could not be read of people who came by themselves, by their number."""
     matcher: Matcher | None = None
     """The jobs, ready."""
     result: Matches | None = None
@@ -113,9 +117,10 @@ class Sitting:
         """Add somebody who came by, and return the number given."""
         number = f"现场{len(self.walk_ins) + 1:02d}"
         filled = {name: text for name, text in cells.items() if text.strip()}
-        record, _ = worker_record(WorkerForm.model_construct(root={**filled, "编号": number}), settings)
+        record, problems = worker_record(WorkerForm.model_construct(root={**filled, "编号": number}), settings)
         Workers(pd.DataFrame([record | {"worker_id": number}]))
         self.walk_ins.insert(0, record | {"worker_id": number})
+        self.chosen, self.notes[number] = number, [str(one["message"]) for one in problems]
         self.rank()
         return number
 

@@ -9,11 +9,12 @@ import pandas as pd
 
 from jobmatch import explanation
 from jobmatch.comparison import BELOW, Line, pay_with_unit, way_in_words
+from jobmatch.errors import UnknownId
 from jobmatch.explanation import TIER_WORDS
 from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
-from jobmatch.reports.masking import mask_name, mask_phone, scrub
+from jobmatch.reports.masking import mask_name, mask_phone, mask_quoted, scrub
 from jobmatch.reports.words import LODGING_WORDS
 from jobmatch.schema import EDUCATION
 from jobmatch.service.desk.map import Map, draw
@@ -53,7 +54,10 @@ def columns_of(upload: Upload) -> list[dict[str, Any]]:
 def problems_of(sitting: Sitting, kind: Kind) -> list[dict[str, Any]]:
     """Return the problem rows of a file, those set aside first; values are masked like everything else."""
     frame = sitting.tables[kind].problems
-    rows = frame.sort_values("kept", kind="stable").head(MOST_PROBLEMS).to_dict("records")
+    shown = frame.sort_values("kept", kind="stable").head(MOST_PROBLEMS)
+    if kind == "workers" and not sitting.unmasked:
+        shown = shown.assign(message=mask_quoted(shown["message"], sitting.tables[kind].frame["name"]))
+    rows = shown.to_dict("records")
     return [{**row, "shown": row["value"] if sitting.unmasked else _hidden(row)} for row in rows]
 
 
@@ -66,6 +70,16 @@ def _hidden(row: dict[str, Any]) -> str:
     if "证" in column and any(character.isdigit() for character in value):
         return value[:6] + "*" * max(len(value) - 8, 0) + value[-2:] if len(value) > 8 else value
     return scrub(value)
+
+
+def chosen(sitting: Sitting) -> str | None:
+    """Return whose jobs are open: who was chosen, or else the first who has some, so that something useful is seen."""
+    if sitting.result is None:
+        return None
+    if sitting.chosen in sitting.result.workers.ids:
+        return sitting.chosen
+    counts = sitting.result.counts
+    return next((str(one) for one in counts.index[counts > 0]), None)
 
 
 def people(sitting: Sitting) -> list[dict[str, Any]]:
@@ -132,7 +146,7 @@ def person(sitting: Sitting, worker_id: str) -> dict[str, Any]:
         ],
         "jobs": shown,
         "map": _map(row, result, rows),
-        "note": _note(sitting, worker_id, row, len(shown)),
+        "notes": [*sitting.notes.get(worker_id, []), *filter(None, [_note(sitting, worker_id, row, len(shown))])],
     }  # fmt: skip
 
 
@@ -157,6 +171,29 @@ def why(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
     return {"bars": bars, "score": float(pair["score"]), "most": max(bar["points"] for bar in bars), "lines": lines}
 
 
+def job_meant(sitting: Sitting, words: str) -> str:
+    """Return the number of the job that was typed: by its number, or by a name that only one bears.
+
+    Raises
+    ------
+    UnknownId
+        No job, or several.
+    """
+    if sitting.result is None:
+        return ""
+    said, jobs = words.strip(), sitting.result.jobs
+    number = said.split(" ")[0]
+    if number in jobs.ids:
+        return number
+    frame = jobs.frame
+    named = frame.loc[frame["title"].eq(said) | frame["employer"].eq(said).fillna(False), "job_id"].tolist()
+    if len(named) == 1:
+        return str(named[0])
+    if not named:
+        raise UnknownId(f"没有编号或名称是“{said}”的岗位；请从输入框下面列出的岗位里选")
+    raise UnknownId(f"“{said}”有 {len(named)} 个岗位：{'、'.join(named[:6])}{'……' if len(named) > 6 else ''}；请填其中一个编号")
+
+
 def why_not(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
     """Return why a pair was not found, and what would admit it."""
     if sitting.result is None or sitting.matcher is None:
@@ -164,7 +201,9 @@ def why_not(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
     refusal = sitting.matcher.why_not(sitting.result.workers, worker_id, job_id)
     job = sitting.result.jobs.records[sitting.result.jobs.position(job_id)]
     rules = [text for _, text in refusal.rules]
-    return {"title": job["title"], "employer": job["employer"], "rules": rules, "score": refusal.score, "lines": _sides(refusal.comparison)}
+    pairs = sitting.result.records
+    rank = next((int(one["rank"]) for one in pairs if (one["worker_id"], one["job_id"]) == (worker_id, job_id)), None)
+    return {"rank": rank, "title": job["title"], "employer": job["employer"], "rules": rules, "score": refusal.score, "lines": _sides(refusal.comparison)}
 
 
 def _sides(lines: Sequence[Line]) -> list[dict[str, str]]:

@@ -20,7 +20,14 @@
     window.addEventListener("drop", (event) => event.preventDefault());
   }
 
+  // One press of Tab leaves the list, however many people are in it; the arrows move within.
+  function stopAt(button) {
+    for (const other of document.querySelectorAll("#people button[tabindex='0']")) other.tabIndex = -1;
+    button.tabIndex = 0;
+  }
+
   function choose(button) {
+    stopAt(button);
     for (const other of document.querySelectorAll("#people button[aria-current]")) other.removeAttribute("aria-current");
     button.setAttribute("aria-current", "true");
     const chosen = document.querySelector(".dial [name=chosen]");
@@ -43,6 +50,8 @@
     for (const line of document.querySelectorAll("#people li")) {
       line.hidden = !line.firstElementChild.dataset.find.toLowerCase().includes(words);
     }
+    const left = visible();
+    if (left.length && !left.some((one) => one.tabIndex === 0)) stopAt(left[0]);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -52,6 +61,7 @@
     const next = all[all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
     if (next) {
       event.preventDefault();
+      stopAt(next);
       next.focus();
     }
   });
@@ -91,7 +101,9 @@
   });
   document.addEventListener("htmx:after:swap", () => {
     const zone = byId("drop");
-    if (zone && document.querySelector(".files .file")) zone.classList.add("small");
+    if (!zone || !document.querySelector(".files .file")) return;
+    zone.classList.add("small");
+    zone.querySelector("label b").textContent = "换文件";
   });
   document.addEventListener("DOMContentLoaded", dropZone);
   if (document.readyState !== "loading") dropZone();
