@@ -42,6 +42,7 @@ def answering(route: str) -> Iterator[None]:
             patch.setattr(index, "GROUPED_ROWS", 1)
             patch.setattr(index, "LARGE_ROWS", 10**9 if route == "alone in groups" else 1)
             patch.setattr(groups, "ROWS_PER_GROUP", 4)
+            patch.setattr(walkin, "BOUNDED", 1)
             patch.setattr(walkin, "FIRST", 3)
             patch.setattr(walkin, "LOT", 3)
         yield
