@@ -150,3 +150,20 @@ def test_what_is_said_of_the_work_tells_whether_an_open_title_is_work_of_hands(w
     posts = jm.Matcher(pd.DataFrame({"job_id": ["bare", "told"], "title": title, "description": [None, told]}))
     fits = posts.recommend(pd.DataFrame([{"worker_id": "W", "wanted_occupation": wish}])).to_frame().set_index("job_id")["fit"]
     assert fits["told"] > 0.3 > fits.get("bare", 0.0)
+
+
+STRANGE = {
+    "照顾老人": ["店小蜜训练师", "宅急送", "后道组长"], "会计": ["大数据架构师"], "护士": ["人力资源经理", "管理干部"], "收废品": ["瓜子二手车，车商管家"],
+    "骑手": ["物流专员 跨境电商"], "安全员": ["网络信息安全管理员", "样品员"], "振捣收面": ["红木油漆工"], "门卫": ["维护", "岗"], "导游": ["高额提成+旅游"], "幼师": ["助理6000包餐"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("wish", "title"), [(wish, title) for wish, titles in STRANGE.items() for title in titles])
+def test_no_post_that_only_a_word_or_a_name_brings_near(wish: str, title: str) -> None:
+    alone = jm.Matcher(pd.DataFrame({"job_id": ["J0"], "title": [title]}))
+    assert not shown(alone, wanted_occupation=wish)
+
+
+def test_what_only_a_skill_at_the_desk_names_is_no_profession() -> None:
+    found = jm.Matcher(pd.DataFrame({"job_id": ["J0", "J1", "J2"], "title": [".NET开发工程师", "保安", "办公室文员"]}))
+    assert set(shown(found, wanted_occupation="看大门", skills="会办公软件")) == {"保安", "办公室文员"}

@@ -192,8 +192,8 @@ def _behind(
 
 
 def _kin(worker: np.ndarray, job: np.ndarray) -> float:
-    known = worker.any() and job.any()
-    return 0.58 * float(worker.astype(float) @ job.astype(float)) - 0.42 if known else 0.0
+    known = math.dist(worker, 0 * worker) * math.dist(job, 0 * job)
+    return 0.58 * float(worker.astype(float) @ job.astype(float)) - 0.42 * known
 
 
 def _kinds(texts: list[str], shares: tuple[float, ...]) -> np.ndarray:

@@ -95,7 +95,7 @@ def nearness_to_hands(titles: Sequence[str]) -> list[int]:
     a post above it; what words leave open is ``LIKE_HANDS`` where it is coded as the occupation of a trade of hands,
     ``ABOVE`` where as a profession, and ``UNKNOWN`` elsewhere.
 
-    >>> nearness_to_hands(["保洁员", "轮胎快修", "墙体砌筑班", "抖音商务", "电话销售", "五险一金", "英语翻译"])
+    >>> nearness_to_hands(["保洁员", "轮胎快修", "墙体砌筑班", "综合业务", "电话销售", "五险一金", "英语翻译"])
     [0, 1, 1, 2, 3, 4, 5]
     """
     found = [_by_words(title) for title in titles]
@@ -151,12 +151,14 @@ def _by_words(title: str) -> int:
     said = undecorated(title)
     if is_rank(said):
         return SAYS_NOTHING
+    if not _SAYS_SOMETHING.search(said):
+        return SAYS_NOTHING
     if _ENDS_AT_DESK.search(_BRACKET.sub("", said).strip()):
         return DESK
     if _ENDS_LIKE_HANDS.search(said) and not _OFFICE_POST.search(said):
         return LIKE_HANDS
     offers = _FIELD_OF_STUDY.search(said) or (_OFFER.search(title) and not ends_as_person(said))
-    return SAYS_NOTHING if offers or not _SAYS_SOMETHING.search(said) else UNKNOWN
+    return SAYS_NOTHING if offers else UNKNOWN
 
 
 def _by_code(titles: list[str]) -> list[int]:

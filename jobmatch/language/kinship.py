@@ -1,14 +1,17 @@
-"""How near trades lie by the kind of work they are, as far as the lexicon knows it.
+"""How near trades lie by the kind of work they are, as far as the lexicon or the coder of occupations knows it.
 
 An encoder that has seen no sewing hall finds 炒菜 in 收银 and nothing between 进厂 and 装配工. People know better: a trade
 is so much of this kind of work and so much of that (``data/lexicon/kinds.csv``: a family, or one trade of it), and two
 trades are as near as their kinds are::
 
-    K(a, b) = ⟨kinds(a), kinds(b)⟩                          in [0, 1]: unit rows, no share below 0
-    fit     = slope · cos + offset + GAIN · K − LOSS        where both sides name a trade; else without the last two
+    K(a, b) = ⟨kinds(a), kinds(b)⟩                                      no share is below 0
+    fit     = slope · cos + offset + GAIN · K − LOSS · |kinds(a)| |kinds(b)|
 
-so that the same kind of work gains .16 and what is no kin loses .42, and falls under the floor unless the encoder is
-sure. All of it is a sum over columns, which `with_kinship` writes beside the encoder's: fit stays one inner product.
+A text that names a trade has a row of unit length, so that the same kind of work gains .16 and what is no kin loses .42, and
+falls under the floor unless the encoder is sure. A text that names none (人力资源经理, 视觉传达) is of the kinds of all
+occupations it may be coded as, each by its likelihood (``kinds_of_codes.csv``, or the trades of that code): a row the
+shorter, the less the coder knows, and zero where nobody can tell. All of it is a sum over columns, which `with_kinship`
+writes beside the encoder's: fit stays one inner product.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import numpy.typing as npt
 
 from jobmatch.language.calibration import Calibration, unit_rows
 from jobmatch.language.lexicon import named_posts
+from jobmatch.language.occupations import default_coder
 from jobmatch.language.trades import rows, trades
 
 GAIN, LOSS = 0.58, 0.42
@@ -29,20 +33,65 @@ GAIN, LOSS = 0.58, 0.42
 same occupation as without kinship (.944 and .951) and passes .109 of different major groups instead of .114; of those
 that both name a trade .092 instead of .116. With .76 and .6 (the same gain for one kind, more lost by the rest) fewer are hired
 on the simulated market: 14.5 of a hundred instead of 16.2 in one county of 600."""
+CODED = 0.3
+"""Probability of the likeliest code from which a text is of some kind."""
+SURE = math.sqrt(LOSS / GAIN)
+"""Length of a row that is surely coded: by it two of one kind neither gain nor lose, and two that are no kin lose .3."""
+AT_ONCE = 1024
+"""Texts that are coded at a time, each against some 2,000 codes."""
 Vectors = npt.NDArray[np.float32]
 
 
 def kinds_of(texts: Sequence[str]) -> Vectors:
-    """Return the kinds of work that each text names, float32 ``[n, kinds]``: unit rows, zero where it names no trade.
+    """Return the kinds of work that each text names, float32 ``[n, kinds]``: of unit length, shorter where it is but coded.
 
     >>> guard, cleaner, welder = kinds_of(["保安", "扫地", "电焊工"])
     >>> bool(guard @ cleaner > 0.4 > guard @ welder)
     True
     """
     table = _kinds_by_trade()
-    named = [[table[found.trade_id] for found in named_posts(text)] if text else [] for text in texts]
-    sums = [np.sum(found, axis=0) if found else np.zeros(len(_kinds())) for found in named]
-    return unit_rows(np.array(sums, dtype=np.float32).reshape(-1, len(_kinds())))
+    found = [_mean([table[named.trade_id] for named in named_posts(text)]) if text else _none() for text in texts]
+    unnamed = [at for at, kinds in enumerate(found) if texts[at] and not kinds.any()]
+    for at, kinds in zip(unnamed, _kinds_by_code([texts[at] for at in unnamed]), strict=True):
+        found[at] = kinds
+    return np.array(found, dtype=np.float32).reshape(-1, len(_kinds()))
+
+
+def _kinds_by_code(texts: list[str]) -> Vectors:
+    """Return the mean of the kinds of the occupations that each text may be coded as, zero where no code is sure."""
+    found = np.zeros((len(texts), len(_kinds())), dtype=np.float32)
+    for start in range(0, len(texts), AT_ONCE):
+        likely, sure = default_coder().spread(texts[start : start + AT_ONCE])
+        found[start : start + AT_ONCE] = np.where(sure[:, None] >= CODED, likely @ _kinds_by_occupation(), 0.0)
+    return np.float32(SURE) * found
+
+
+@cache
+def _kinds_by_occupation() -> Vectors:
+    """Return the row of each code that the coder gives."""
+    return np.stack([_of_code(code) for code in default_coder().codes])
+
+
+def _of_code(code: str) -> Vectors:
+    """Return the kinds of the trades with a code, else what ``kinds_of_codes.csv`` says, else those of the trades of its group."""
+    table, said = _kinds_by_trade(), _shares_by_code()
+    for length in (10, 7, 4, 1):
+        begins = code[:length]
+        if begins in said:
+            return np.asarray(unit_rows(_row(said[begins])[None])[0])
+        same = [table[found.trade_id] for found in trades() if length > 1 and found.code[:length] == begins]
+        if same:
+            return _mean(same)
+    return _none()
+
+
+def _mean(kinds: list[Vectors]) -> Vectors:
+    """Return the direction of some rows; zero where there are none."""
+    return unit_rows(np.sum(kinds, axis=0)[None])[0] if kinds else _none()
+
+
+def _none() -> Vectors:
+    return np.zeros(len(_kinds()), dtype=np.float32)
 
 
 def with_kinship(vectors: Vectors, kinds: Vectors, calibration: Calibration, *, query: bool = False) -> Vectors:
@@ -67,14 +116,14 @@ def with_kinship(vectors: Vectors, kinds: Vectors, calibration: Calibration, *, 
     [[1.16, 1.0], [1.0, 1.0]]
     """
     mark = math.sqrt(LOSS / calibration.slope)
-    column = np.where(kinds.any(axis=1), -mark if query else mark, 0.0).astype(np.float32)
-    return np.hstack([vectors, column[:, None], np.float32(math.sqrt(GAIN / calibration.slope)) * kinds])
+    known = np.linalg.norm(kinds, axis=1, keepdims=True)
+    return np.hstack([vectors, np.float32(-mark if query else mark) * known, np.float32(math.sqrt(GAIN / calibration.slope)) * kinds])
 
 
 @cache
 def _kinds() -> tuple[str, ...]:
     """Return the names of the kinds, in the order in which the file first names them."""
-    return tuple(dict.fromkeys(kind for shares in _shares().values() for kind in shares))
+    return tuple(dict.fromkeys(kind for shares in (*_shares().values(), *_shares_by_code().values()) for kind in shares))
 
 
 @cache
@@ -82,15 +131,27 @@ def _kinds_by_trade() -> dict[str, Vectors]:
     """Return the row of each trade, by its id: its own, or its family's."""
     shares = _shares()
     chosen = {found.trade_id: shares.get(found.name) or shares[found.family] for found in trades()}
-    table = unit_rows(np.array([[row.get(kind, 0.0) for kind in _kinds()] for row in chosen.values()], dtype=np.float32))
+    table = unit_rows(np.stack([_row(shares) for shares in chosen.values()]))
     return dict(zip(chosen, table, strict=True))
+
+
+def _row(shares: dict[str, float]) -> Vectors:
+    return np.array([shares.get(kind, 0.0) for kind in _kinds()], dtype=np.float32)
 
 
 @cache
 def _shares() -> dict[str, dict[str, float]]:
-    """Return kind → share for each family or trade; a kind without a figure is the whole."""
-    table: dict[str, dict[str, float]] = {}
-    for row in rows("kinds.csv"):
-        parts = (part.partition(":") for part in row["kinds"].split())
-        table[row["of"]] = {kind: float(share or 1.0) for kind, _, share in parts}
-    return table
+    """Return kind → share for each family or trade."""
+    return {row["of"]: _read(row["kinds"]) for row in rows("kinds.csv")}
+
+
+@cache
+def _shares_by_code() -> dict[str, dict[str, float]]:
+    """Return kind → share for the beginnings of codes that are of no trade."""
+    return {row["code"]: _read(row["kinds"]) for row in rows("kinds_of_codes.csv")}
+
+
+def _read(kinds: str) -> dict[str, float]:
+    """Return kind → share; a kind without a figure is the whole."""
+    parts = (part.partition(":") for part in kinds.split())
+    return {kind: float(share or 1.0) for kind, _, share in parts}

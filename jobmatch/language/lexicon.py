@@ -5,7 +5,8 @@ wins; a word for a field (餐饮) gives way to a post beside it. Whoever drives 
 
 ``data/lexicon/contexts.csv`` settles names that mean two things: 车工 is a lathe hand, but in a text that
 speaks of 服装 a sewing hand; 司机 with A2 drives an articulated lorry. ``accidents.csv`` lists words that
-hold a name by accident (保安全, 数据仓库).
+hold a name by accident (保安全, 数据仓库). ``brands.csv`` lists firms, platforms and products that stand in titles and wishes
+(宅急送, 店小蜜, 海底捞): each counts as the field of the work for which people mostly name it.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _OTHER = re.compile(
 _OVER_FIELD = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)|销售|招商|推广|送审")
 """A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
 _ABOVE = re.compile(
-    "经理|总监|总裁|主管|负责人|董事|[校院园站部处科厂系]长|研究|分析|算法|架构|研发|编程|程序|软件|开发|[Pp]ython|[Jj]ava|Engineer|Manager|数据|规划|科研|设计|建模|岩土"
+    "经理|总监|总裁|主管|负责人|董事|[校院园站部处科厂系]长|研究|分析|算法|架构|研发|编程|程序|(?<!办公)软件|开发|[Pp]ython|[Jj]ava|Engineer|Manager|数据|规划|科研|设计|建模|岩土"
     "|导师|讲师|教授|专家|博士|管培|培养生|培训生|储备|储干|督导|送审|空运|海运|船务|外贸|进出口|报关|跨境"
     "|农艺师|策划|货代|医学$|特效|原画|动画|技术美术|合伙人|CTO|CEO|CFO|COO|DBA|Hadoop|Oracle|Analyst|Director|Marketing|Audit|BD|顾问|售前|解决方案|土木|计算机(?!装配|组装|维修)|(?i:bim)|技术支持|期货|操盘|基金|证券|投资|信贷|贷后|理财|风控|审计|法务|律师|人力资源|人事|员工关系|薪酬"
     "|(?<!维修)(?<!维保)(?<!安装)(?<!售后)(?<!调试)(?<!保养)(?<!运维)(?<!驻场)(?<!弱电)工程师"
@@ -252,6 +253,10 @@ def _names() -> Iterator[_Name]:
             yield _Name(text, found, True)
         for text in (normalise(found.name), *found.names, *found.said):
             yield _Name(text, found, False)
+    by_name = {found.name: found for found in trades()}
+    for row in rows("brands.csv"):
+        for brand in normalise(row["brands"]).split():
+            yield _Name(brand, by_name[row["trade"]], True)
 
 
 def _drivers() -> dict[str, Trade]:

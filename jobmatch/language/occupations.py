@@ -170,6 +170,13 @@ class OccupationCoder:
             probability[start : start + len(part)] = sure if names else np.interp(sure, *self.curve)
         return best, probability
 
+    def spread(self, titles: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """Return how likely each code is, float32 ``[len(titles), len(codes)]``, and the probability that the likeliest is right."""
+        scores = self.scores(titles)
+        likely = np.exp(self._sharpness * (scores - scores.max(axis=1, keepdims=True)))
+        likely /= likely.sum(axis=1, keepdims=True)
+        return likely, np.interp(likely.max(axis=1), *self.curve)
+
     def _documents(self, titles: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return the cosine with each prototype, and the rest of what the documents say."""
         plain = [plain_title(title) for title in titles]

@@ -3,7 +3,7 @@
 ::
 
     fit = slope · cos(worker text, job text) + offset      (the encoder's calibration)
-        + GAIN · K − LOSS                                  (where both name trades: `jobmatch.language.kinship`)
+        + GAIN · K − LOSS                                  (where both are of known kinds: `jobmatch.language.kinship`)
         − LOST · TOWARD_HANDS                              (by how far the post lies from work of hands, and the wish is for it)
         − VAGUE                                            (where a wish names no work at all)
 

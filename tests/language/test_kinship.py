@@ -14,6 +14,8 @@ import jobmatch as jm
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.encoders import default_encoder
 from jobmatch.language.kinship import GAIN, LOSS, kinds_of, with_kinship
+from jobmatch.language.lexicon import find
+from jobmatch.language.occupations import default_coder
 from jobmatch.language.trades import families, trades
 from jobmatch.language.work import encode_work, fit_rows
 
@@ -48,8 +50,8 @@ def test_the_columns_are_the_formula(people: list[str], posts: list[str], slope:
     one, other = (rng.normal(size=(len(texts), 5)).astype(np.float32) for texts in (people, posts))
     kinds = kinds_of(people), kinds_of(posts)
     found = scale.fit(with_kinship(one, kinds[0], scale, query=True) @ with_kinship(other, kinds[1], scale).T)
-    both = kinds[0].any(axis=1)[:, None] & kinds[1].any(axis=1)[None, :]
-    assert np.allclose(found, scale.fit(one @ other.T) + both * (GAIN * (kinds[0] @ kinds[1].T) - LOSS), atol=1e-4)
+    known = np.outer(*(np.linalg.norm(side, axis=1) for side in kinds))
+    assert np.allclose(found, scale.fit(one @ other.T) + GAIN * (kinds[0] @ kinds[1].T) - LOSS * known, atol=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,32 @@ def test_kin_pass_it(wish: str, post: str) -> None:
     assert jm.similarity([wish], [post])[0, 0] > FLOOR
 
 
-def test_a_text_that_names_no_trade_is_as_the_encoder_has_it() -> None:
+def test_every_row_of_codes_begins_a_code_of_the_classification() -> None:
+    table = (files("jobmatch") / "data" / "lexicon" / "kinds_of_codes.csv").read_text(encoding="utf-8").splitlines()
+    begins = [row["code"] for row in csv.DictReader(table)]
+    assert len(begins) == len(set(begins))
+    assert [begin for begin in begins if not any(code.startswith(begin) for code in default_coder().codes)] == []
+
+
+STRANGERS = [
+    ("护士", "人力资源经理"), ("会计", "大数据算法"), ("幼师", "化妆品美导"), ("保安", "广告投放"), ("叉车司机", "外贸翻译"), ("程序员", "法律顾问"), ("平面设计", "资产评估"),
+]  # fmt: skip
+KIN = [("程序员", "嵌入式软件"), ("会计", "审计助理"), ("平面设计", "视觉传达"), ("幼师", "小学教师"), ("护士", "全科医师")]
+
+
+@pytest.mark.parametrize(("wish", "post"), [*STRANGERS, *KIN])
+def test_a_post_that_no_trade_names_is_of_the_kinds_it_is_coded_as(wish: str, post: str) -> None:
+    assert not find(post)
+    kin = float(kinds_of([wish])[0] @ kinds_of([post])[0])
+    assert kin < 0.2 if (wish, post) in STRANGERS else kin > 0.3
+
+
+@pytest.mark.parametrize(("wish", "post"), STRANGERS)
+def test_such_a_post_of_another_kind_falls_under_the_floor(wish: str, post: str) -> None:
+    assert jm.similarity([wish], [post])[0, 0] < FLOOR
+
+
+def test_a_text_that_nobody_can_code_is_as_the_encoder_has_it() -> None:
     encoder, strange = default_encoder(), ["有缘人"]
     with_columns = fit_rows(encoder, strange, query=True) @ fit_rows(encoder, ["保安", "缝纫工"]).T
     assert np.allclose(with_columns, encode_work(encoder, strange, query=True) @ encode_work(encoder, ["保安", "缝纫工"]).T, atol=1e-6)

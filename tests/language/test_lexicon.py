@@ -6,6 +6,7 @@ import csv
 import re
 import time
 from collections import Counter
+from importlib.resources import files
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -167,6 +168,27 @@ def test_what_people_call_it(text: str, names: list[str]) -> None:
     ],
 )
 def test_traps(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+def test_brands_are_of_a_trade_and_of_one() -> None:
+    table = (files("jobmatch") / "data" / "lexicon" / "brands.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader(table))
+    brands = [normalise(brand) for row in rows for brand in row["brands"].split()]
+    named = {name for trade in TRADES for name in (normalise(trade.name), *trade.names, *trade.fields)}
+    assert {row["trade"] for row in rows} <= {trade.name for trade in TRADES}
+    assert len(rows) == len({row["trade"] for row in rows}) and len(brands) == len(set(brands))
+    assert not named & set(brands) and min(map(len, brands)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("宅急送", ["快递员"]), ("店小蜜训练师", ["网络客服"]), ("瓜子二手车", ["二手车评估师"]), ("进富士康", ["普工"]), ("海底捞", ["餐厅服务员"]), ("平安保险", ["保险代理人"]),
+        ("顺丰客服", ["客服"]), ("京东物流叉车工", ["叉车工"]), ("富士康食堂帮厨", ["帮厨"]), ("集中通风", []), ("网络信息安全管理员", []),
+    ],
+)  # fmt: skip
+def test_a_brand_is_the_field_of_the_work_it_is_named_for(text: str, names: list[str]) -> None:
     assert found(text) == names
 
 
