@@ -35,6 +35,8 @@ that both name a trade .092 instead of .116. With .76 and .6 (the same gain for 
 on the simulated market: 14.5 of a hundred instead of 16.2 in one county of 600."""
 CODED = 0.3
 """Probability of the likeliest code from which a text is of some kind."""
+CLEAR = 0.6
+"""The same from which nothing but the name of a post is coded."""
 SURE = math.sqrt(LOSS / GAIN)
 """Length of a row that is surely coded: by it two of one kind neither gain nor lose, and two that are no kin lose .3."""
 AT_ONCE = 1024
@@ -42,28 +44,40 @@ AT_ONCE = 1024
 Vectors = npt.NDArray[np.float32]
 
 
-def kinds_of(texts: Sequence[str]) -> Vectors:
+def kinds_of(texts: Sequence[str], whole: Sequence[str] | None = None) -> Vectors:
     """Return the kinds of work that each text names, float32 ``[n, kinds]``: of unit length, shorter where it is but coded.
 
+    Parameters
+    ----------
+    texts
+        Wishes, skills or what posts are called.
+    whole
+        Each post with what is said of the work, blank where nothing is: coded in its stead where the name leaves the code open.
+
+    Examples
+    --------
     >>> guard, cleaner, welder = kinds_of(["保安", "扫地", "电焊工"])
     >>> bool(guard @ cleaner > 0.4 > guard @ welder)
     True
     """
     table = _kinds_by_trade()
-    found = [_mean([table[named.trade_id] for named in named_posts(text)]) if text else _none() for text in texts]
-    unnamed = [at for at, kinds in enumerate(found) if texts[at] and not kinds.any()]
-    for at, kinds in zip(unnamed, _kinds_by_code([texts[at] for at in unnamed]), strict=True):
-        found[at] = kinds
-    return np.array(found, dtype=np.float32).reshape(-1, len(_kinds()))
+    found = np.stack([_none(), *(_mean([table[named.trade_id] for named in named_posts(text)]) if text else _none() for text in texts)])[1:]
+    unnamed = np.array([at for at, text in enumerate(texts) if text and not found[at].any()], dtype=np.int64)
+    found[unnamed], sure = _kinds_by_code([texts[at] for at in unnamed])
+    if whole is not None:
+        left_open = np.array([at for at, p in zip(unnamed, sure, strict=True) if p < CLEAR and whole[at]], dtype=np.int64)
+        found[left_open], _ = _kinds_by_code([whole[at] for at in left_open])
+    return found
 
 
-def _kinds_by_code(texts: list[str]) -> Vectors:
-    """Return the mean of the kinds of the occupations that each text may be coded as, zero where no code is sure."""
-    found = np.zeros((len(texts), len(_kinds())), dtype=np.float32)
+def _kinds_by_code(texts: list[str]) -> tuple[Vectors, Vectors]:
+    """Return the mean of the kinds of the occupations that each text may be coded as, and how sure the likeliest is; zero where not."""
+    found, surely = np.zeros((len(texts), len(_kinds())), dtype=np.float32), np.zeros(len(texts), dtype=np.float32)
     for start in range(0, len(texts), AT_ONCE):
         likely, sure = default_coder().spread(texts[start : start + AT_ONCE])
-        found[start : start + AT_ONCE] = np.where(sure[:, None] >= CODED, likely @ _kinds_by_occupation(), 0.0)
-    return np.float32(SURE) * found
+        part = slice(start, start + len(likely))
+        found[part], surely[part] = np.where(sure[:, None] >= CODED, likely @ _kinds_by_occupation(), 0.0), sure
+    return np.float32(SURE) * found, surely
 
 
 @cache

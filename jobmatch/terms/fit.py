@@ -230,7 +230,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     whole = _in_one(named, owner, jobs)
     parts = [encode(encoder, named), encode_prose(encoder, whole)]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
-    vectors = with_kinship(vectors, _kinds(named), encoder.calibration)
+    vectors = with_kinship(vectors, kinds_of(named, whole), encoder.calibration)
     nearness, open_to = _read_as_hands(named, whole).T
     vectors = _marked(vectors, np.array(LOST)[nearness] / APART, _unit_of(encoder, APART))
     vectors = _marked(vectors, 1.0, _unit_of(encoder, VAGUE))
