@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from jobmatch.forms.aliases import IGNORED
 from jobmatch.forms.columns import WAGE, Kind, field_of
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import normal
+from jobmatch.forms.vocabulary import IGNORED
 
 _ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
 """就业需求（岗位、地点、工资） asks for the post, not for a yes."""

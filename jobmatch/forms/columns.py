@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from jobmatch.forms.aliases import WORKER_VOCABULARY, Vocabulary
+from jobmatch.forms.aliases import WORKER_VOCABULARY
 from jobmatch.forms.groups import GROUP_FIELDS
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.text import normal
+from jobmatch.forms.vocabulary import Vocabulary
 
 Kind = Literal["workers", "jobs"]
 

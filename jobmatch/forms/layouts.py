@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from jobmatch.forms.aliases import IGNORED
 from jobmatch.forms.columns import KEYS, Kind, label_of
 from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
+from jobmatch.forms.vocabulary import IGNORED
 
 _CARD_ROWS, _CARD_LABELS = 3, 5
 """A card has at least so many lines of labels and values, and so many labels in them."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jobmatch.forms.aliases import IGNORED
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
+from jobmatch.forms.vocabulary import IGNORED
 
 FIELDS = frozenset(
     (

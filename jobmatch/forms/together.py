@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jobmatch.forms.aliases import IGNORED
 from jobmatch.forms.columns import KEYS, Kind, listed_in
 from jobmatch.forms.education import read_education, read_education_asked
 from jobmatch.forms.headers import Header
@@ -19,6 +18,7 @@ from jobmatch.forms.identity import read_id, read_phones, read_sex
 from jobmatch.forms.posts import is_counted
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, normal
+from jobmatch.forms.vocabulary import IGNORED
 
 _APART = re.compile(r"[/、,，;；|\n]+|\s+")
 _BRACKETS = re.compile(_APART.pattern + "|[()（）]")

@@ -11,9 +11,10 @@ from jobmatch import explanation
 from jobmatch.comparison import BELOW, Line, pay_with_unit, way_in_words
 from jobmatch.errors import UnknownId
 from jobmatch.explanation import TIER_WORDS
-from jobmatch.forms.aliases import IGNORED, WORKER_VOCABULARY
+from jobmatch.forms.aliases import WORKER_VOCABULARY
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
+from jobmatch.forms.vocabulary import IGNORED
 from jobmatch.reports.masking import mask_name, mask_phone, mask_quoted, scrub
 from jobmatch.reports.words import LODGING_WORDS
 from jobmatch.schema import EDUCATION
