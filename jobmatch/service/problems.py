@@ -61,14 +61,14 @@ _WORDS = {
 
 
 class FieldProblem(BaseModel):
-    """What is wrong with one field."""
+    """一个字段哪里不对。"""
 
     where: str = Field(description="字段的位置", examples=["worker.age"])
     message: str = Field(description="哪里不对，怎么改", examples=["应是整数"])
 
 
 class Problem(BaseModel):
-    """The body of every error."""
+    """每个错误的应答。"""
 
     type: str = Field(examples=["urn:jobmatch:problem:invalid"])
     title: str = Field(examples=["内容不合要求"])
@@ -151,8 +151,13 @@ def _detail(error: HTTPException) -> str:
     return plain.get(error.status_code, TITLES.get(error.status_code, ("", "出错"))[1]) if foreign else error.detail
 
 
+FORMS = ("canonical", "form", "posting")
+"""The ways of writing a person or a job, which a reader's path names and a request does not."""
+
+
 def _where(loc: Sequence[Any]) -> str:
-    return ".".join(str(part) for part in loc if part not in ("body", "query", "path")) or "body"
+    """Return the path of a field as it stands in the request, without the parts that only the reader of it knows."""
+    return ".".join(str(part) for part in loc if part not in ("body", "query", "path", *FORMS)) or "body"
 
 
 def _message(one: Mapping[str, Any]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import html
 import json
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -23,6 +25,7 @@ from jobmatch.service.api.bodies import (
 from jobmatch.service.api.postings import EXAMPLE as POSTING_EXAMPLE
 from jobmatch.service.api.values import DAY_PATTERN
 from jobmatch.service.board import jobs_of
+from tests.service.conftest import LOCAL
 
 PERSON = {**WORKER_EXAMPLE, "name": "张三", "birth_date": "1982-05-06", "id_number": "500241198205069017"}
 
@@ -223,6 +226,44 @@ def test_openapi_has_chinese_examples_and_problem_details(client):
     assert page.status_code == 200 and "给一个人推荐岗位" in page.text
 
 
+def test_every_request_in_the_documentation_can_be_sent_as_it_stands(client):
+    schema = client.get("/openapi.json").json()
+    shown = html.unescape(client.get("/docs").text)
+    sent = []
+    for path, method in (("/v1/jobs", "put"), *((path, "post") for path, methods in schema["paths"].items() if "post" in methods)):
+        name = schema["paths"][path][method]["requestBody"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
+        (example,) = schema["components"]["schemas"][name]["examples"]
+        answer = client.request(method, path, json=example)
+        wanted = 409 if (path, method) == ("/v1/jobs", "post") else 200 if path != "/v1/ledger/referrals" else 201
+        assert answer.status_code == wanted, answer.text  # the jobs are there already
+        command = shown.split(f"curl -X {method.upper()} {LOCAL}{path} ")[1]
+        assert json.loads(command.split("-d '")[1].split("'</pre>")[0]) == example
+        sent.append(path)
+    assert len(sent) == 7
+    found = client.post("/v1/recommendations", json=schema["components"]["schemas"]["RecommendationBody"]["examples"][0]).json()
+    assert found["recommendations"][0]["job_id"] == "J900"
+
+
+def test_a_wrong_field_is_named_as_it_was_sent(client):
+    told = client.post("/v1/recommendations", json={"worker": {"wanted": "缝纫工"}}).json()
+    assert [one["where"] for one in told["errors"]] == ["worker.wanted"]
+    told = client.put("/v1/jobs", json={"jobs": [JOB_EXAMPLE, {**JOB_EXAMPLE, "age_max": "六十"}]}).json()
+    assert [one["where"] for one in told["errors"]] == ["jobs.1.age_max"]
+
+
+def test_a_county_that_does_not_exist_is_not_passed_over(client):
+    asked = {"address": "兴隆镇", "near": "999999"}
+    told = client.get("/v1/places", params=asked)
+    assert told.status_code == 404 and "999999" in told.json()["detail"]
+    assert client.get("/v1/places", params=asked | {"near": "500242"}).json()["code"] == "500242105"
+
+
+def test_what_openapi_says_to_portals_is_chinese(client):
+    schema = client.get("/openapi.json").json()
+    said = {name: one.get("description", "") for name, one in schema["components"]["schemas"].items()}
+    assert [name for name, text in said.items() if not re.search("[\u4e00-\u9fff]|schema.org", text)] == []
+
+
 def test_metrics_count_routes_and_hold_nothing_personal(served):
     served.post("/v1/recommendations", json={"worker": PERSON})
     served.get("/v1/places", params={"address": "秀山县梅江镇"})
@@ -246,3 +287,12 @@ def shared_client(tmp_path_factory):
     with TestClient(create_app(Settings()), base_url="http://127.0.0.1:8000") as client:
         client.post("/v1/jobs", json={"jobs": [JOB_EXAMPLE]})
         yield client
+
+
+def test_the_requests_of_the_readme_are_answered(client):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    sent = re.findall(r"curl -X (\w+) http://127\.0\.0\.1:8000(\S+) .*\\\n  -d '(.*)'", readme)
+    assert [path for _, path, _ in sent] == ["/v1/jobs", "/v1/recommendations"]
+    answers = [client.request(method, path, json=json.loads(body)) for method, path, body in sent]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[1].json()["recommendations"][0]["job_id"] == "J1"

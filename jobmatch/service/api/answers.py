@@ -17,14 +17,14 @@ EXAMPLE: dict[str, Any] = {
 
 
 class Note(BaseModel):
-    """A cell of a form that was not taken as it stands."""
+    """没有照原样采用的一格，和为什么。"""
 
     where: str
     message: str
 
 
 class Pair(BaseModel):
-    """One job for one person."""
+    """给一个人的一个岗位。"""
 
     job_id: str
     title: str
@@ -39,7 +39,7 @@ class Pair(BaseModel):
 
 
 class Recommendations(BaseModel):
-    """The jobs of one person."""
+    """一个人的推荐岗位。"""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
     worker_id: str
@@ -50,14 +50,14 @@ class Recommendations(BaseModel):
 
 
 class Rule(BaseModel):
-    """A rule that refuses a pair, and the smallest change that would admit it."""
+    """不让推荐的一条规则，和最小的改动。"""
 
     rule: str
     relaxation: str
 
 
 class Check(BaseModel):
-    """One requirement: met, unmet or unknown."""
+    """一项条件：met 符合，unmet 不符合，unknown 待核实。"""
 
     label: str
     outcome: str
@@ -65,7 +65,7 @@ class Check(BaseModel):
 
 
 class Explanation(BaseModel):
-    """Why, or why not."""
+    """为什么推荐，或为什么不推荐。"""
 
     worker_id: str
     job_id: str
@@ -78,7 +78,7 @@ class Explanation(BaseModel):
 
 
 class Allocation(BaseModel):
-    """Shortlists within the openings."""
+    """按名额统筹的推荐。"""
 
     pairs: list[Pair | dict[str, Any]]
     unplaced: list[dict[str, str]] = Field(description="没有安排上的人和原因")
@@ -88,7 +88,7 @@ class Allocation(BaseModel):
 
 
 class Changed(BaseModel):
-    """What a change did; it is on the disk."""
+    """改动的结果；应答到达时已写入磁盘。"""
 
     job_ids: list[str] = Field(examples=[["J900"]])
     jobs: int = Field(description="现有岗位数", examples=[221])
@@ -96,7 +96,7 @@ class Changed(BaseModel):
 
 
 class JobPage(BaseModel):
-    """Some of the jobs."""
+    """一页岗位。"""
 
     jobs: list[dict[str, Any]]
     total: int
@@ -104,7 +104,7 @@ class JobPage(BaseModel):
 
 
 class Occupation(BaseModel):
-    """The occupation (CSCO 2022) that a title names."""
+    """一个职位名称对应的职业（职业分类大典 2022）。"""
 
     title: str = Field(examples=["平车工"])
     code: str | None = Field(examples=["6-05-01-03"])
@@ -113,13 +113,13 @@ class Occupation(BaseModel):
 
 
 class Occupations(BaseModel):
-    """One row a title."""
+    """每个职位名称一条。"""
 
     occupations: list[Occupation]
 
 
 class PlaceFound(BaseModel):
-    """A division and its point (WGS84)."""
+    """一个区划和它的坐标（WGS84）。"""
 
     code: str = Field(examples=["500236117"])
     name: str = Field(examples=["白帝镇"])
@@ -131,12 +131,12 @@ class PlaceFound(BaseModel):
 
 
 class Referrals(BaseModel):
-    """Numbers of letters; a pair without one says why."""
+    """推荐编号；没有编号的说明原因。"""
 
     referrals: list[dict[str, Any]]
 
 
 class Verdicts(BaseModel):
-    """What the ledger made of each outcome."""
+    """每条结果登记得怎样。"""
 
     verdicts: list[dict[str, Any]]

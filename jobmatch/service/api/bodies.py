@@ -138,3 +138,8 @@ class Body(BaseModel):
     """A request of the service: unknown fields are refused, so that a slip of the pen is seen."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def shown(example: dict[str, Any]) -> ConfigDict:
+    """Return the configuration of a body that OpenAPI shows with an example: a whole request, to be sent as it stands."""
+    return ConfigDict(json_schema_extra={"examples": [example]})

@@ -18,7 +18,8 @@ from jobmatch.errors import JobmatchError, UnknownId
 from jobmatch.service import metrics
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Changed, JobPage
-from jobmatch.service.api.bodies import AnyJob, Body
+from jobmatch.service.api.bodies import JOB_EXAMPLE, JOB_FORM_EXAMPLE, AnyJob, Body, shown
+from jobmatch.service.api.postings import EXAMPLE as POSTING_EXAMPLE
 from jobmatch.service.api.readings import job_record
 from jobmatch.service.api.values import ID_PATTERN
 from jobmatch.service.board import Board, jobs_of, json_row, with_rows
@@ -31,8 +32,9 @@ MOST = 1_000
 
 
 class JobsBody(Body):
-    """Jobs, in any of three forms, mixed as you like."""
+    """若干岗位，三种写法可以混用。"""
 
+    model_config = shown({"jobs": [JOB_EXAMPLE, JOB_FORM_EXAMPLE, POSTING_EXAMPLE]})
     jobs: Annotated[list[AnyJob], Field(min_length=1, max_length=MOST, description="规范字段、中文栏名或 schema.org JobPosting")]
 
 

@@ -17,7 +17,7 @@ from jobmatch.ledger import OUTCOMES, Entry, Ledger
 from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Referrals, Verdicts
-from jobmatch.service.api.bodies import AnyWorker, Body
+from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE, AnyWorker, Body, shown
 from jobmatch.service.api.readings import worker_record
 from jobmatch.service.api.values import Day, Id, Number
 from jobmatch.service.board import Board
@@ -31,15 +31,16 @@ else:
 
 
 class ReferralBody(Body):
-    """A person sent to jobs."""
+    """一个人和推荐去的岗位。"""
 
+    model_config = shown({"worker": {**WORKER_EXAMPLE, "name": "张三", "birth_date": "1983-05-01"}, "job_ids": [JOB_EXAMPLE["job_id"]]})
     worker: AnyWorker
     job_ids: Annotated[list[Id], Field(min_length=1, max_length=20)]
     on: Day | None = Field(None, description="推荐日期；默认今天")
 
 
 class OutcomeEntry(Body):
-    """What became of a referral."""
+    """一次推荐的结果。"""
 
     referral_id: Annotated[str, Field(min_length=1, max_length=80, examples=["TQK260302-00000013"])]
     outcome: Outcome = Field(description="contacted unreachable willing intended hired rejected declined full other left dismissed returned")
@@ -49,8 +50,9 @@ class OutcomeEntry(Body):
 
 
 class OutcomeBody(Body):
-    """Outcomes, each judged by itself."""
+    """若干结果，逐条登记。"""
 
+    model_config = shown({"outcomes": [{"referral_id": "TQK260302-00000013", "outcome": "hired", "on": "2026-03-05", "pay": 3800.0}]})
     outcomes: Annotated[list[OutcomeEntry], Field(min_length=1, max_length=1_000)]
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from jobmatch.places import locate
+from jobmatch.places import locate, place_of
 from jobmatch.service import metrics
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Occupations, PlaceFound
@@ -36,6 +36,8 @@ async def occupations(
 @router.get("/places", response_model=PlaceFound, responses=responses(404, 409, 422), summary="地址对应的区划和坐标")
 async def places(address: Annotated[str, Query(min_length=1, max_length=200, examples=["奉节县白帝镇"])], near: Code | None = None) -> JSONResponse:
     """读法不止一种时答 409，readings 列出各种读法；写明区县再查。"""
+    if near:
+        place_of(near)  # a code that no division has would be passed over without a word
     place = locate(address, near=near)
     point = {"lat": None if math.isnan(place.lat) else place.lat, "lon": None if math.isnan(place.lon) else place.lon}
     facts = {"code": place.code, "name": place.name, "title": place.title, "level": place.level}

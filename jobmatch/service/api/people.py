@@ -14,7 +14,7 @@ from jobmatch import explanation
 from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Allocation, Explanation, Recommendations
-from jobmatch.service.api.bodies import AnyWorker, Body
+from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE, WORKER_FORM_EXAMPLE, AnyWorker, Body, shown
 from jobmatch.service.api.readings import worker_record
 from jobmatch.service.api.values import Id, whole
 from jobmatch.service.board import Board, with_rows
@@ -29,8 +29,9 @@ Tried = Annotated[list[Id], Field(max_length=500, description="推荐过的岗�
 
 
 class RecommendationBody(Body):
-    """One person."""
+    """一个人。"""
 
+    model_config = shown({"worker": WORKER_EXAMPLE, "k": 5})
     worker: AnyWorker
     k: Annotated[whole(0, 100), Field(description="最多几个岗位")] = 10  # type: ignore[valid-type]
     locality: Locality | None = None
@@ -38,16 +39,18 @@ class RecommendationBody(Body):
 
 
 class ExplanationBody(Body):
-    """A person and a job."""
+    """一个人和一个岗位。"""
 
+    model_config = shown({"worker": WORKER_EXAMPLE, "job_id": JOB_EXAMPLE["job_id"]})
     worker: AnyWorker
     job_id: Id
     locality: Locality | None = None
 
 
 class AllocationBody(Body):
-    """Several people, to be served within the openings."""
+    """多个人，按名额统筹。"""
 
+    model_config = shown({"workers": [WORKER_EXAMPLE, WORKER_FORM_EXAMPLE], "per_worker": 3})
     workers: Annotated[list[AnyWorker], Field(min_length=1, max_length=MOST_PEOPLE)]
     per_worker: Annotated[whole(1, 20), Field(description="每人最多几个岗位")] = 3  # type: ignore[valid-type]
     per_opening: Annotated[float, Field(ge=0.1, le=100, allow_inf_nan=False, description="一个名额推荐几人")] | None = None

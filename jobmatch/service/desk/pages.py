@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,7 @@ def _templates() -> Any:
     from jinja2 import Environment, PackageLoader
 
     environment = Environment(loader=PackageLoader("jobmatch.service"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["pretty"] = lambda value: json.dumps(value, ensure_ascii=False, indent=1)
     environment.globals.update(kinds=views.KIND_WORDS, walk_in=WALK_IN)
     return environment
 
@@ -361,4 +363,4 @@ def _cards(sitting: Sitting) -> str:
 @router.get("/docs")
 async def docs(request: Request) -> HTMLResponse:
     """What the service offers to programs, from its OpenAPI."""
-    return _show("docs.html", api=request.app.openapi())
+    return _show("docs.html", api=request.app.openapi(), base=str(request.base_url).rstrip("/"))
