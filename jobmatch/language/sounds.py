@@ -18,7 +18,7 @@ from jobmatch.language.trades import rows
 
 LONGEST = 6
 _PLACES = "场厂店站房园馆院所山田地"
-"""Whoever writes one of these means a place: 看水场 is no 看水厂."""
+"""Whoever ends with one of these means a place: 看水场 is no 看水厂."""
 _ALIKE = ((re.compile("^([zcs])h"), r"\1"), (re.compile("^n(?=[aeiouv])"), "l"), (re.compile("(?<=[ie])ng$"), "n"))
 
 
@@ -45,8 +45,9 @@ def _names_like(text: str) -> Iterator[tuple[str, Trade]]:
 
 
 def _no_pieces_of_words(text: str) -> list[int]:
-    """Return where the characters stand that are words by themselves and no places."""
-    return [start for word, start, stop in tokenizer().tokenize(text, HMM=False) if stop == start + 1 and word not in _PLACES]
+    """Return where the characters stand that are words by themselves, and no place at the end."""
+    words = tokenizer().tokenize(text, HMM=False)
+    return [start for word, start, stop in words if stop == start + 1 and not (stop == len(text) and word in _PLACES)]
 
 
 def _alike(character: str, *, loosely: bool) -> str:
