@@ -12,9 +12,9 @@ Columns of ``trades.csv``
                      people, never a refusal: only what a posting states is a requirement
     ``course``       the training package that leads to the trade, or blank
 
-``sayings.csv`` holds what people say of a trade beside its names: what they do there (焊栏杆, 拉砂石), where they go (毛衣厂, 奶茶店)
-or with what (搅拌站). They are no words of titles, and the pieces that titles are cut into (``tokens``), which the
-models have learned, do not change with them.
+``sayings.csv`` holds what is said of a trade beside these names: what people do there (焊栏杆, 拉砂石), where they go (毛衣厂, 影楼),
+with what they work (搅拌站), and rarer names (回柱工). The pieces that titles are cut into (``tokens``) are those that the models
+have learned, and do not change with them.
 
 Columns of ``sayings.csv``
     ``said``         understood wherever they stand
