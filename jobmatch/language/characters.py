@@ -23,7 +23,16 @@ def normalise(text: str) -> str:
     >>> normalise("ＣＮＣ　車床 操作員")
     'cnc 车床 操作员'
     """
-    plain = " ".join(simplified(text).lower().split())
+    return unspaced(simplified(text).lower())
+
+
+def unspaced(text: str) -> str:
+    """Return a text with single spaces, and none between characters that are set apart.
+
+    >>> unspaced(" 保 安/电 焊 工  急招 ")
+    '保安/电焊工 急招'
+    """
+    plain = " ".join(text.split())
     return _SPACED.sub("", plain) if " " in plain else plain
 
 
