@@ -28,6 +28,7 @@ __all__ = [
     "families",
     "find",
     "is_above",
+    "listed",
     "mentions",
     "named_posts",
     "said_alone",
@@ -125,12 +126,21 @@ def mentions(text: str) -> list[Mention]:
     return list(_mentions(text))
 
 
+def listed(text: str) -> list[Mention]:
+    """Return the same by the names of ``trades.csv`` alone, of which the models have learned.
+
+    >>> [len(read("渣土车驾驶员")) for read in (mentions, listed)], listed("回柱工"), len(mentions("回柱工"))
+    ([1, 1], [], 1)
+    """
+    return list(_mentions(text, listed_only=True))
+
+
 @lru_cache(maxsize=TEXTS_KEPT)
-def _mentions(text: str) -> tuple[Mention, ...]:
+def _mentions(text: str, *, listed_only: bool = False) -> tuple[Mention, ...]:
     plain = normalise(text)
     strong: list[Mention] = []
     weak: list[Mention] = []
-    for start, name in _names_in(plain):
+    for start, name in _names_in(plain, _names_by_beginning(listed_only)):
         found = name.trade
         if found is not None:
             mention = Mention(start, start + len(name.text), _in_context(found, plain), name.is_field)
@@ -203,11 +213,11 @@ def _in_context(found: Trade, plain: str) -> Trade:
     return found
 
 
-def _names_in(plain: str) -> Iterator[tuple[int, _Name]]:
+def _names_in(plain: str, names: dict[str, list[_Name]]) -> Iterator[tuple[int, _Name]]:
     """Yield the longest name from each place on, left to right, without overlap."""
     start = 0
     while start < len(plain) - 1:
-        for name in _names_by_beginning().get(plain[start : start + 2], ()):
+        for name in names.get(plain[start : start + 2], ()):
             if plain.startswith(name.text, start) and _ends_here(name, plain, start):
                 yield start, name
                 start += len(name.text)
@@ -225,10 +235,10 @@ def _ends_here(name: _Name, plain: str, start: int) -> bool:
 
 
 @cache
-def _names_by_beginning() -> dict[str, list[_Name]]:
+def _names_by_beginning(listed_only: bool) -> dict[str, list[_Name]]:
     """Return the names by their first two characters, the longest first."""
     names: dict[str, list[_Name]] = {}
-    for name in sorted(_names(), key=lambda name: -len(name.text)):
+    for name in sorted(_listed_names() if listed_only else _names(), key=lambda name: -len(name.text)):
         names.setdefault(name.text[:2], []).append(name)
     return names
 
@@ -243,15 +253,22 @@ def _by_saying_alone() -> dict[str, Trade]:
     return {said: found for found in trades() for said in found.alone}
 
 
-def _names() -> Iterator[_Name]:
+def _listed_names() -> Iterator[_Name]:
     for row in rows("accidents.csv"):
         yield _Name(row["word"], None, False)
-    for name, found in _drivers().items():
-        yield _Name(name, found, False)
     for found in trades():
         for text in found.fields:
             yield _Name(text, found, True)
-        for text in (normalise(found.name), *found.names, *found.said):
+        for text in (normalise(found.name), *found.names):
+            yield _Name(text, found, False)
+
+
+def _names() -> Iterator[_Name]:
+    yield from _listed_names()
+    for name, found in _drivers().items():
+        yield _Name(name, found, False)
+    for found in trades():
+        for text in found.said:
             yield _Name(text, found, False)
     by_name = {found.name: found for found in trades()}
     for row in rows("brands.csv"):

@@ -34,7 +34,7 @@ import pandas as pd
 from jobmatch.language import tokens
 from jobmatch.language.characters import normalise
 from jobmatch.language.encoders import StaticEncoder, default_encoder, shipped, speakable
-from jobmatch.language.lexicon import mentions
+from jobmatch.language.lexicon import listed
 from jobmatch.language.titles import clean_title
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def pieces(title: str) -> list[str]:
     core = [sign for sign in _SIGN.findall(_BRACKET.sub("", plain)) if sign[-1].isalnum() or len(sign) > 1]
     begins = ["^" + "".join(core[:n]) for n in (1, 2) if n <= len(core)]
     ends = ["".join(core[-n:]) + "$" for n in (1, 2, 3) if n <= len(core)]
-    named = [found.trade for found in mentions(plain) if found.stop - found.start < len(plain)]
+    named = [found.trade for found in listed(plain) if found.stop - found.start < len(plain)]
     trades = dict.fromkeys(key for found in named for key in ("T" + found.trade_id, "F" + found.family))
     return [*tokens.cut(plain), *across, *begins, *ends, *trades]
 
