@@ -14,7 +14,8 @@ _ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
 """就业需求（岗位、地点、工资） asks for the post, not for a yes."""
 _ASKS_TRAINING = re.compile(r"培训[^()]*\([^()]*(?:拟|愿|需要|想)[^()]*\)")
 """培训情况（已培训/拟培训/不需要） asks for a wish too."""
-_FROM = re.compile(r"\([^()]*(?:以上|起|不低于|最低)[^()]*\)")
+_FROM = re.compile(r"\([^()]*(?:以上|起|不低于|最低|下限)[^()]*\)")
+_TO = re.compile(r"\([^()]*(?:以下|最高|上限)[^()]*\)")
 _LOWEST = {"pay_wanted": "pay_min_wanted", "pay": "pay_min"}
 """Pay → the lowest pay, which 工资（元以上） asks for."""
 _BARE = {
@@ -110,6 +111,8 @@ def _told_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
             told[at] = "training_wanted"
         elif field in _LOWEST and _FROM.search(name):
             told[at] = _LOWEST[field]
+        elif field in _LOWEST and _TO.search(name):
+            told[at] = _LOWEST[field].replace("min", "max")
     return told
 
 
