@@ -24,7 +24,7 @@ _PER = {
 }
 _UNIT = "|".join(f"(?P<{{0}}{name}>{pattern})" for name, pattern in _PER.items())
 _YUAN = r"(?:多|来)?(?:元|块钱?|圆|rmb)?整?"
-_EDGE_AFTER = r"及?以上|起步?|及?以下|以内|之内|封顶|左右|上下|\+(?=$|[/,;。)(元])"
+_EDGE_AFTER = r"及?以上|往上|起步?|及?以下|以内|之内|封顶|左右|上下|\+(?=$|[/,;。)(元])"
 _LOWER_BEFORE = r"不低于|不少于|不小于|最低|至少|(?<!不)大于|(?<!不)高于|(?<!不)超过|起薪|[≥>]=?"
 _UPPER_BEFORE = r"不超过|不高于|不大于|最高|至多|最多|(?<!不)低于|(?<!不)小于|[≤<]=?"
 _ABOUT_BEFORE = r"大约|大概|约|近"
@@ -119,7 +119,7 @@ def _amount(match: re.Match[str], label: str, after: str) -> Amount:
     low: float | None
     high: float | None
     low, high = _pair(match)
-    if re.search(r"以上|起|\+|" + _LOWER_BEFORE, marks):
+    if re.search(r"以上|往上|起|\+|" + _LOWER_BEFORE, marks):
         high = None if match["hi"] is None else high
     elif re.search(r"以下|以内|之内|封顶|" + _UPPER_BEFORE, marks):
         low, high = (None, low) if match["hi"] is None else (low, high)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from jobmatch.forms.columns import WAGE, Kind, field_of
+from jobmatch.forms.columns import BRACKET, WAGE, Kind, field_of
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import normal
 from jobmatch.forms.vocabulary import IGNORED
@@ -95,7 +95,7 @@ def _details_of_place(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
     A column of sites (项目, 门店) is the place of work where the table has no other.
     """
     if not set(found.values()) & {"work_address", "employer_address"}:
-        return {**found, **{at: "work_address" for at, cell in enumerate(cells) if at not in found and normal(cell) in _SITES}}
+        return {**found, **{at: "work_address" for at, cell in enumerate(cells) if at not in found and BRACKET.sub("", normal(cell)) in _SITES}}
     behind = {at for at, field in found.items() if field == "employer_address" and found.get(at - 1) == "work_address"}
     return {at: "work_address" if at in behind and normal(cells[at]) in _DETAILS else field for at, field in found.items()}
 

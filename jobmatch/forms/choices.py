@@ -55,5 +55,5 @@ def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:
 
 def _meaning(said: str, legend: Mapping[str, str]) -> str:
     """Return the meanings of one or several codes (1、3), empty when the cell holds anything else."""
-    codes = re.split("[、,，;；/.+和及]", said)
+    codes = list(said) if said.isdigit() else re.split("[、,，;；/.+和及]", said)  # 13 is what ①③ becomes
     return "、".join(legend[code] for code in codes) if all(code in legend for code in codes) else ""

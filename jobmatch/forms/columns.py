@@ -25,6 +25,8 @@ KEYS = {"workers": frozenset({"name", "id_number"}), "jobs": frozenset({"title"}
 LONGEST_NAME = 40
 """A longer text is no name of a column."""
 _DECORATION = re.compile(r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)")
+_ANSWERS = re.compile(r"[:：](?=[\dA-D①□]).*|(?<=[一-鿿])[:：]?(?=1[.、]?[一-鿿].*2).*$")
+"""Answers to choose from behind a name: 就业意向：①家政 ②手工."""
 _SIMPLIFIED = str.maketrans("單稱崗資齡學歷點聯繫係電話證號碼戶現鄉鎮縣區組業務勞動類別術幹貧職願報應條經驗時間體傷殘療險備註說絡數處歲從畢專場廠車質項內圍標準補貼編無參與關狀況養實習層級調責採錄歸預計離開終發佈蓋檔圖線負寫據頻緊償費農產導範優節戰協東臺灣廣遠還邊綜獎絕對擇額滿試轉屬營", "单称岗资龄学历点联系系电话证号码户现乡镇县区组业务劳动类别术干贫职愿报应条经验时间体伤残疗险备注说络数处岁从毕专场厂车质项内围标准补贴编无参与关状况养实习层级调责采录归预计离开终发布盖档图线负写据频紧偿费农产导范优节战协东台湾广远还边综奖绝对择额满试转属营")
 """Traditional characters in names of columns."""
 BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -59,6 +61,8 @@ def field_of(name: str, kind: Kind) -> str:
     leaf = full.rsplit("_", 1)[-1]
     bare = BRACKET.sub("", leaf)
     spellings: tuple[str, ...] = (leaf, re.sub(r"[()\[\]【】]", "", leaf), bare, re.sub(r"[/、及和与或]", "", bare), bare.rstrip("0123456789"), full.replace("_", ""))
+    if (chinese := _chinese_half(full)) and not any(spelling in words.exact for spelling in spellings):
+        return field_of(chinese, kind)
     if any(map(_YES_OR_NO.fullmatch, BRACKET.findall(leaf))):
         spellings = (f"是否{bare}", *spellings)
     for spelling in spellings:
@@ -69,8 +73,6 @@ def field_of(name: str, kind: Kind) -> str:
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
-    if chinese := _chinese_half(full):
-        return field_of(chinese, kind)
     group = field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
     return "pay_note" if group == "pay" and not WAGE.search(full) else group
 
@@ -121,7 +123,7 @@ def _chinese_half(name: str) -> str:
 
 def _plain(name: str) -> str:
     """Return a name without marks, numbers and the words of a question, in simplified lower case."""
-    said = _DECORATION.sub("", normal(name).translate(_SIMPLIFIED)).lower()
+    said = _DECORATION.sub("", _ANSWERS.sub("", normal(name)).translate(_SIMPLIFIED)).lower()
     question = _QUESTION.fullmatch(said)
     return question["asked"] if question else said
 
@@ -183,8 +185,11 @@ def legend_of(name: str) -> Mapping[str, str]:
 
     >>> legend_of("可接受的工作地点（1县内2市内县外3市外）"), legend_of("身份证号（18位）")
     ({'1': '县内', '2': '市内县外', '3': '市外'}, {})
+    >>> legend_of("就业意向：①家政 ②手工 ③暂无")
+    {'1': '家政', '2': '手工', '3': '暂无'}
     """
-    for inside in BRACKET.findall(normal(name)):
+    said = normal(name)
+    for inside in (*BRACKET.findall(said), *_ANSWERS.findall(said)):
         pairs = _CODED.findall(inside)
         codes = [int(code) for code, _ in pairs]
         if len(pairs) > 1 and codes == list(range(codes[0], codes[0] + len(codes))) and codes[0] < 2:

@@ -19,6 +19,8 @@ from jobmatch.forms.text import as_written, normal
 _FIRST_ROWS = 30
 _MAX_LEVELS = 4
 _TITLE = re.compile(r".[:：].|\d{4}年(?!.*(?:是否|有无|收入|务工|就业|毕业))|盖章|.{41}")
+_ODD = 4
+"""One name of so many may look like a title: 就业意向：①家政 ②手工."""
 _TABLE_NAME = re.compile(r".{2}(?:表|台账|册|名单|清单|汇总|统计)(?:\(.*\))?$")
 _LEAVES = frozenset(
     ("名称", "全称", "地址", "所在地", "性质", "类型", "姓名", "电话", "联系电话", "手机", "联系人", "人数", "数量", "下限", "上限", "最低",
@@ -94,9 +96,9 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
 
 
 def _is_level(row: Sequence[Cell]) -> bool:
-    """Tell whether a row may be part of a header: short names, none of them a title line with a colon or a date."""
+    """Tell whether a row may be part of a header: short names, hardly one of them a title line with a colon or a date."""
     texts = [BRACKET.sub("", text) for text in map(normal, row) if text]
-    return bool(texts) and not any(_TITLE.search(text) for text in texts)
+    return bool(texts) and _ODD * sum(bool(_TITLE.search(text)) for text in texts) <= len(texts)
 
 
 def _is_title(row: Sequence[Cell]) -> bool:

@@ -14,6 +14,8 @@ from jobmatch.forms.text import normal
 _YEARS = range(2000, 2101)
 """Years in which a posting may be published."""
 _UNTIL = re.compile("(?:报名|招聘|招工|投递|招满)[^\\d]{0,6}(?:截止|截至|至|到)|截止(?:日期|时间)?[^\\d]{0,4}\\d|截至|(?<![证照书])有效期[至到:：为]")
+_SEASON = re.compile(r"\d月(?:\d{1,2}日|底|初)?(?:[-~—至到])+(?:\d{4}年)?\d{1,2}月")
+"""A period in which hands are wanted."""
 _DATE = re.compile(r"\d{1,2}[月./-]\d{1,2}|\d月[底末]")
 """Words of the last day among other remarks."""
 
@@ -39,7 +41,9 @@ def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.d
 def _in_words(row: Row) -> str | None:
     """Return the clause of the remarks that says until when people may apply."""
     clauses = re.split("[,，;；。!！\n]", row.joined("remark", "requirements"))
-    return next((clause for clause in clauses if _UNTIL.search(clause) and _DATE.search(clause)), None)
+    until = (clause for clause in clauses if _UNTIL.search(clause) and _DATE.search(clause))
+    season = (text for text in row.all_texts("hours") if _SEASON.search(normal(text)))  # 缺工时段: 3月10日-4月30日
+    return next(iter((*until, *season)), None)
 
 
 def _with_unit(row: Row, form: Form) -> Cell:

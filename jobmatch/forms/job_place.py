@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from jobmatch.forms.columns import BRACKET
 from jobmatch.forms.located import Located, divisions_of, find_place, near_of
 from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.text import is_nothing, normal
@@ -39,7 +40,8 @@ def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[s
     firm, divisions, near = row.text("employer_address"), divisions_of(row), near_of(row, office.context)
     base = find_place([firm, divisions + firm] if firm else [divisions], near)
     whole = "".join(dict.fromkeys(works))
-    found = find_place([whole, *works, divisions + whole], near) if works else base
+    beside = BRACKET.findall(normal(whole))  # a site by its own name, and where it is: 京东仓（渝北）
+    found = find_place([whole, *works, *beside, divisions + whole], near) if works else base
     if not (works or firm or divisions) and (named := _in_name(row.text("employer"), near)):
         note(row, "work_address", f"没有填工作地点，先按单位名称里的乡镇（{named.title}）计算；请补填，至少到乡镇或区县")
         return {"work_address": None, "work_code": named.code, "work_lat": named.lat, "work_lon": named.lon, "work_inherited": True}

@@ -87,7 +87,7 @@ def find_place(texts: Sequence[str], near: str | None) -> Located:
             message = message or found[0]
             if found[1] and best is None:
                 break  # ambiguous is not unknown: a weaker text must not decide it
-        elif best is None or (len(found.code) > len(best[0].code) and found.code.startswith(best[0].code.rstrip("0"))):
+        elif best is None or (_depth(found) > _depth(best[0]) and found.code.startswith(best[0].code[: _depth(best[0])])):
             best = found, text
         if best and len(best[0].code) >= 9:
             break
@@ -98,6 +98,11 @@ def find_place(texts: Sequence[str], near: str | None) -> Located:
         if isinstance(county, Place):
             return Located(county, asked[0])
     return Located(None, asked[0] if asked else "", message or "没有填地址；请至少填到乡镇")
+
+
+def _depth(place: Place) -> int:
+    """Return how many digits of a code tell something: two of a province, four of a city."""
+    return next((digits for digits in (2, 4) if place.code[digits:6].strip("0") == ""), len(place.code))
 
 
 def divisions_of(row: Row) -> str:

@@ -23,13 +23,15 @@ _NEITHER = re.compile(r"(?:不|未|无|没有?)(?:包|提供|供|管|含|负责|
 _NO_BOARD = re.compile(r"(?:不|无|没)(?:包|管|供|提供|含)?(?:吃|餐|伙食|食(?!宿)|饭)|(?:吃饭|[一二两三]餐|[早中午晚]餐|餐(?!费)|餐费|伙食费?|用餐|饮食|吃|食堂|就餐)(?:约?\d+元?(?:/[天日月餐])?)?(?:自理|自费|自行解决)")
 _NO_LODGING = re.compile(r"(?:不|无|没有?|不能)(?:包|管|供|提供|含|安排)?(?:住(?!家)|宿舍?)|(?:住宿|宿舍|住)(?:自理|自行解决|(?:不包|不提供)(?![吃餐伙食]))")
 _LODGING = re.compile(r"[包管供有](?!吃)住|住宿|宿舍|公寓(?!楼?(?:项目|销售|管理))|[\d一二两三四五六八双单]人[间寝]|(?<![吃地])住[:：]|免费住|提供住|工棚|板房|[含带]住|包宿|住宿舍|免房租|房补|夫妻房")
-_PARTIAL = re.compile(r"[包管供含]?(?:工作餐|[一二两三](?:餐|顿)|[早午中晚]餐|[早午中晚]饭|[早中晚]、?[中晚]餐)|餐补|饭补|餐费补|伙食补|补?餐贴|生活补")
+_PARTIAL = re.compile(r"[包管供含]?(?:工作餐|[一二两三](?:餐|顿)|[早午中晚]餐|[早午中晚]饭|[早中晚]、?[中晚]餐)|餐补|饭补|食堂补|餐费补|伙食补|补?餐贴|生活补")
 _FULL = re.compile(r"(?:包|管|供|提供|免费|含|有)(?:吃|餐|饭|伙食|食(?!宿))|三餐|伙食|免费用?餐|食堂")
 _OFFER = re.compile(
     r"(?:包|管)(?:吃|住|食宿|餐|宿)|(?<!客人)(?<!顾客)提供(?:免费)?(?:食宿|吃住|住宿|宿舍|工作餐|[早午中晚]餐)(?!服务|预订)|免费(?:食宿|吃住|住宿|工作餐)|"
     r"(?:食宿|吃住)(?:全包|自理|免费|不包)|[包管供][一二两三]餐|包一日三餐|包[早午中晚]餐|不(?:包|提供)(?:吃|住|食宿)"
 )
 """Words of an employer about board and lodging, in a text about other things."""
+_ALLOWANCE = re.compile(r"\d+(?:\.\d+)?元?(?:/?(?:每?[天日月餐班]))?")
+"""An amount alone in a column of meals."""
 _ONLY_BOARD, _ONLY_BED = frozenset(("吃", "餐", "就餐", "包吃")), frozenset(("住", "宿", "住宿", "包住"))
 _YES = frozenset(("是", "√", "✓", "✔", "有", "1", "提供", "包", "y", "yes", "免费", "可以", "全包", "提供食宿", "食宿", "可住", "能住", "可提供", "ü"))
 _NO = frozenset(("否", "×", "x", "✗", "无", "0", "没有", "不提供", "自理", "不包", "不", "n", "no", "无食宿", "不含", "不管", "不管饭", "都不提供", "均不提供", "都不包", "都没有", "✕", "╳", "û"))
@@ -80,6 +82,8 @@ def read_lodging(text: str, about: str = "both") -> Lodging:
         return UNSAID
     if said in _YES or said in _NO:
         return _plain(said in _YES, about)
+    if about == "board" and _ALLOWANCE.fullmatch(said):
+        return Lodging("partial", None)
     if said in ("吃、住", "吃住", "吃,住"):
         return Lodging("full", True)
     if said in _ONLY_BOARD or said in _ONLY_BED:  # the ticked one of two boxes

@@ -162,7 +162,9 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
     forms = []
     for sheet in sheets:
         found = [] if _is_other(sheet, kind, columns) else forms_of(sheet, kind, columns)
-        if found:
+        if found and sheet.hidden and not all(other.hidden for other in sheets):
+            problems.add((sheet.name, 1), "", "", "这个工作表是隐藏的，没有导入；如要导入，请取消隐藏后再试")
+        elif found:
             forms += found
             _note_unknown_columns(found[0], kind, columns or {}, problems)
         elif forms and (more := continued(sheet, forms[-1], kind)):

@@ -44,6 +44,8 @@ class Sheet:
     """Cells by row; rows may differ in length. Row ``i`` here is row ``i + 1`` for staff."""
     merged: tuple[Merge, ...] = ()
     """Merged ranges; only their first cell holds a value."""
+    hidden: bool = False
+    """Whether staff who open the file do not see it."""
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell, or None beyond the edge."""
@@ -126,7 +128,7 @@ def _calamine_sheets(book: CalamineWorkbook) -> list[Sheet]:
         sheet = book.get_sheet_by_name(meta.name)
         merged = tuple(sorted(sheet.merged_cell_ranges or ()))
         rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        sheets.append(Sheet(meta.name, rows, merged))
+        sheets.append(Sheet(meta.name, rows, merged, str(meta.visible).rsplit(".", 1)[-1] != "Visible"))
     return sheets
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from jobmatch.errors import TableError
 from jobmatch.forms import read_jobs, read_workers
@@ -209,3 +210,17 @@ def test_odd_cells_in_every_column_lose_nothing(xlsx: Callable[..., Path], read:
     assert table.counts["kept"] + table.counts["set_aside"] == table.counts["read"] >= len(ODD)
     assert not table.problems["column"].str.contains("[a-z]").any()
     assert set(table.problems["row"]) <= set(range(1, len(ODD) + 2))
+
+
+def test_a_hidden_sheet_is_left_out_and_named(tmp_path: Path, id_of: Callable[..., str]) -> None:
+    book = Workbook()
+    for name, order in (("今年", 1), ("去年", 2)):
+        sheet = book.create_sheet(name)
+        sheet.append(HEADER)
+        sheet.append([f"{name}某", id_of(order=order), "13800000001", "奉节县白帝镇", 4000])
+    book.remove(book.worksheets[0])
+    book["去年"].sheet_state = "hidden"
+    book.save(tmp_path / "表.xlsx")
+    workers = read_workers(tmp_path / "表.xlsx", as_of=DAY, context=FENGJIE)
+    assert workers.frame["name"].tolist() == ["今年某"]
+    assert workers.problems[["sheet", "message"]].to_numpy().tolist() == [["去年", "这个工作表是隐藏的，没有导入；如要导入，请取消隐藏后再试"]]

@@ -331,10 +331,10 @@ def test_bare_answers_name_no_skill(xlsx: Callable[..., Path]) -> None:
 
 
 def test_columns_that_hold_something_unknown_are_named(xlsx: Callable[..., Path]) -> None:
-    rows = [["求职登记表"], ["姓名", "学历", "想挣几多", "星座", "民族", "血型", "年龄"], ["甲", "初中", "3000", "白羊", "汉", None, 40]]
+    rows = [["求职登记表"], ["姓名", "学历", "幸运数字", "星座", "民族", "血型", "年龄"], ["甲", "初中", "3000", "白羊", "汉", None, 40]]
     problems = read_workers(xlsx(rows), as_of=DAY, columns={"星座": ""}).problems
     told = problems[problems["message"].str.contains("没有认出这些栏")]
-    assert told[["row", "column", "kept"]].to_numpy().tolist() == [[2, "想挣几多", True]]
+    assert told[["row", "column", "kept"]].to_numpy().tolist() == [[2, "幸运数字", True]]
 
 
 def test_a_table_of_internships_offers_internships(xlsx: Callable[..., Path]) -> None:
