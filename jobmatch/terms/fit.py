@@ -46,7 +46,7 @@ from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
-from jobmatch.terms.said import Said, said_of, texts_of
+from jobmatch.terms.said import Said, said_of, texts_of, wishes_in
 from jobmatch.terms.term import Array
 
 NEUTRAL, NEUTRAL_OTHER = 0.5, 0.2
@@ -180,7 +180,7 @@ def _asked(said: Said, encoder: Encoder) -> _Told:
 def _behind(asked: _Told, said: Said, encoder: Encoder) -> list[_Told]:
     """Return the trades that people can do or have done and that are unlike all they ask for, and unlike each other."""
     both = zip(said.skills, said.past, strict=True)
-    parts = [posts.split_wishes(f"{skill}，{past}")[:MOST_BEHIND] for skill, past in both]
+    parts = [named[:MOST_BEHIND] for named in wishes_in([f"{skill}，{past}" for skill, past in both])]
     found: list[_Told] = []
     for place in range(max(map(len, parts), default=0)):
         owner = np.array([at for at, named in enumerate(parts) if len(named) > place], dtype=np.int64)

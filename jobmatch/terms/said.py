@@ -42,11 +42,17 @@ def said_of(workers: Workers) -> Said:
     >>> said.asked, said.skills, said.past
     (['保洁', '做饭'], [''], ['鞋厂三年'])
     """
-    wishes = [posts.split_wishes(text) for text in texts_of(workers.cells["wanted_occupation"])]
+    wishes = wishes_in(texts_of(workers.cells["wanted_occupation"]))
     skills, past = (_of_work([*map(posts.as_doing, texts_of(workers.cells[name]))]) for name in ("skills", "experience"))
     asked = [text for parts in wishes for text in parts or [""]]
     start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
     return Said(asked, skills, past, start, np.array([len(parts) > 0 for parts in wishes], dtype=bool))
+
+
+def wishes_in(texts: list[str]) -> list[list[str]]:
+    """Return the trades that each text names (`posts.split_wishes`); each distinct text is read once."""
+    named = {text: posts.split_wishes(text) for text in dict.fromkeys(texts)}
+    return [named[text] for text in texts]
 
 
 def texts_of(column: Any) -> list[str]:
