@@ -14,7 +14,7 @@ from jobmatch.language.characters import simplified
 from jobmatch.language.hands import names_work
 from jobmatch.language.lexicon import mentions, said_alone, trade
 from jobmatch.language.sounds import heard
-from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated
+from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
 
 _EDGE = " \t-~/、,;|&:·"
 _CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=[一-鿿])"
@@ -82,6 +82,10 @@ _ENDINGS, _DRIVER, _MASTER, _MACHINE = ("工", "员", "师"), "司机", "师傅"
 """做老板 is no wish to be a 老板司机."""
 _SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|做工|找(?:一?[个份点])?(?:工作|活路?|活儿|事情?)(?:[做干])?)")
 _AT_PLACE = re.compile(r"(.{2,12}?)(?:里面?|里边|里头|[头上])?(?:上班|打工|务工|做工|[干做]活路?|做点?事情?|[干做])")
+_CHOICE = re.compile("第?[一二三123](?:志愿|意向|选择)[:是]*")
+_NOT_NOW = re.compile("无(?:就业|求职|务工|工作)?(?:意向|意愿|打算)$|暂(?:时)?不(?:考虑|想|打算)?(?:就业|求职|务工|工作)")
+"""Who looks for no work says beside it what keeps him (照顾小孩，暂无意向)."""
+_BRACKETED = re.compile(r"([^()]*)\(([^()]+)\)")
 _LEAD = re.compile(r"的|找一?[个份点]?|[当做进去]")
 _FACTORY = re.compile(r"(?:.{0,6}[进去到在]|.{1,12}的)?([^进去到在的]{0,4}厂)[里头]?(?:上班|打工|做工|干活|务工|做活|[干做]过)?")
 
@@ -179,7 +183,8 @@ def split_wishes(text: str) -> list[str]:
     >>> split_wishes("开过挖机，有驾照"), split_wishes("B2驾照")
     (['开挖机'], ['B2司机'])
     """
-    return _wishes(_NOW.split(simplified(text))[-1]) or _wishes(text)
+    plain = _CHOICE.sub(",", simplified(unnumbered(text)))
+    return [] if _NOT_NOW.search(plain.strip()) else _wishes(_NOW.split(plain)[-1]) or _wishes(plain)
 
 
 def _wishes(text: str) -> list[str]:
@@ -245,7 +250,7 @@ def _wish_parts(clause: str) -> list[str]:
 
 def _wish(part: str) -> str:
     """Return the trade or activity of one wish, without what is said around it; blank where it is open."""
-    part = _BESIDE_CARE.sub("", part).strip()
+    part = _only_place(_BESIDE_CARE.sub("", part).strip())
     if said_alone(part):
         return part
     if _CONDITION.fullmatch(part) or (_CIRCUMSTANCE.search(part) and not mentions(part)):
@@ -260,6 +265,15 @@ def _wish(part: str) -> str:
     if factory and (known is None or known.name == "普工"):
         return ("" if factory[1] in ("厂", "工厂") else factory[1]) + "普工"
     return "" if (_SOMEWHERE.fullmatch(bare) or _SOMEWHERE.fullmatch(part)) and not mentions(bare) else _full_name(bare)
+
+
+def _only_place(part: str) -> str:
+    """Return what a bracket says of going out to work (外出务工(鞋厂)), and a place without whose or where it is (镇上的车间)."""
+    found = _BRACKETED.fullmatch(part)
+    if found and (_OPEN.fullmatch(found[1]) or _SOMEWHERE.fullmatch(found[1])) and not _OPEN.fullmatch(found[2]):
+        return found[2]
+    place = part.rpartition("的")[2]
+    return place if said_alone(place) else part
 
 
 def _workplace(part: str) -> str:

@@ -81,8 +81,17 @@ def clean_title(title: str) -> str:
     >>> clean_title("焊工（二保焊/氩弧焊）"), clean_title("招聘专员")
     ('焊工(二保焊/氩弧焊)', '招聘专员')
     """
-    plain = unspaced(unicodedata.normalize("NFKC", _NUMBERED.sub("、", title)))
+    plain = unspaced(unicodedata.normalize("NFKC", unnumbered(title)))
     return undecorated(plain) or plain
+
+
+def unnumbered(text: str) -> str:
+    """Return a list without the numbers of its entries.
+
+    >>> unnumbered("①普工②质检"), unnumbered("1.普工 2.质检"), unnumbered("4.2米司机")
+    ('、普工、质检', '、普工 、质检', '4.2米司机')
+    """
+    return _NUMBERED.sub("、", text)
 
 
 def undecorated(plain: str) -> str:
