@@ -260,7 +260,7 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
     pair = Pair(codes, float(terms["fit"][0]), bool(search.queries.wished[0]), asked, distance, age)
     if person["segment"] != "job":
         rules.insert(0, ("segment", f"本人属“{SEGMENT_WORDS[person['segment']]}”，不在求职推荐范围"))
-    if _under_floor(search, 0, terms["fit"])[0]:
+    if _under_floor(search, 0, terms["fit"])[0] and found["unasked"][0] == MET:  # without a wish no trade is named that it could be unlike
         rules.append(
             ("fit", f"工种不符（相符度 {terms['fit'][0]:.2f}，低于下限 {search.formula.policy.min_fit:g}）")
         )
@@ -286,7 +286,7 @@ def shortage(search: Search, worker: int, given: int) -> str:
     suitable = int((~refused & ~_under_floor(search, worker, fits)).sum())
     if suitable > given:
         return f"合适岗位有{suitable}个，但名额已分给更合适或更优先的人员"
-    under = int((_under_floor(search, worker, fits) & (state["posting"] == MET)).sum())
+    under = int((_under_floor(search, worker, fits) & (state["posting"] == MET) & (state["unasked"] == MET)).sum())
     parts, named = [f"工种不符{under}个"] if under else [], under
     for rule in search.formula.requirements:
         refused = int(((state[rule.name] == UNMET) & (state["posting"] == MET)).sum())
@@ -301,7 +301,8 @@ def near_misses(search: Search, worker: int, workers: Workers, jobs: Jobs, row: 
     """Return the ``k`` best jobs of one worker that exactly one rule refuses, and what would admit them."""
     state, fits = _market(search, worker)
     refusals = np.sum([state[name] == UNMET for name in state], axis=0)
-    near = (refusals == 1) & (state["posting"] == MET) & ~_under_floor(search, worker, fits)
+    named = (state["posting"] == MET) & (state["unasked"] == MET)  # nobody is near a post that he has not asked for
+    near = (refusals == 1) & named & ~_under_floor(search, worker, fits)
     fixable = near & (state["working_age"] != UNMET) & (state["last_job"] != UNMET)
     km = search.distance_km(np.full(len(fits), worker), np.arange(len(fits)))
     worth_a_call = (state["reach"] != UNMET) | (km <= NEAR_MISS_KM)
@@ -345,5 +346,5 @@ def _market(search: Search, worker: int) -> tuple[dict[str, Array], Array]:
 
 
 def _under_floor(search: Search, worker: int, fits: Array) -> Array:
-    under: Array = (fits < search.formula.policy.min_fit) & search.queries.wished[worker]
+    under: Array = fits < search.floor[worker]
     return under

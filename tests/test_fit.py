@@ -168,3 +168,31 @@ def test_what_only_a_skill_at_the_desk_names_is_no_profession() -> None:
     found = jm.Matcher(pd.DataFrame({"job_id": ["J0", "J1", "J2"], "title": [".NET开发工程师", "保安", "办公室文员"]}))
     assert "保安" in shown(found, wanted_occupation="看大门", skills="会办公软件")
     assert ".NET开发工程师" not in shown(found, wanted_occupation="看大门", skills="会办公软件")
+
+
+SKILLED = ["挖掘机司机", "车床师傅", "低压电工", "中餐厨师"]
+
+
+@pytest.mark.parametrize("said", [{}, {"skills": "手巧"}, {"wanted_occupation": "随便"}, {"experience": "在矿上下井十五年"}, {"experience": "办公室文员五年"}])
+def test_no_trade_that_is_learned_for_years_for_who_has_none_of_it(said: dict[str, str]) -> None:
+    found = jm.Matcher(pd.DataFrame({"job_id": [f"J{i}" for i in range(len(SKILLED) + 2)], "title": [*SKILLED, "厨师学徒", "保洁员"]}))
+    assert not set(SKILLED) & set(shown(found, **said))
+    assert ("厨师学徒" in shown(found, **said)) is (not said.get("experience"))
+
+
+def test_why_not_says_that_a_learned_trade_is_asked_for() -> None:
+    found = jm.Matcher(pd.DataFrame({"job_id": ["J0"], "title": ["车床师傅"]}))
+    person = jm.Workers(pd.DataFrame([{"worker_id": "W"}]))
+    assert "填进意向工种" in str(found.why_not(person, "W", "J0"))
+    assert shown(found, experience="车床工八年") and shown(found, wanted_occupation="车床")
+
+
+def test_beside_his_trade_a_man_is_shown_first_what_is_of_its_kinds(matcher: jm.Matcher) -> None:
+    found = jm.Matcher(pd.DataFrame({"job_id": ["J0", "J1", "J2"], "title": ["收银员", "搬运工", "绣花工"]}))
+    assert next(iter(shown(found, experience="在矿上下井十五年"))) == "搬运工"
+    assert next(iter(shown(found, experience="鞋厂针车三年"))) == "绣花工"
+    assert next(iter(shown(found, experience="卖了十年衣服"))) == "收银员"
+
+
+def test_who_tells_of_work_is_shown_nothing_unlike_it_though_he_asks_for_nothing(matcher: jm.Matcher) -> None:
+    assert not {"养猪工", "电工", "缝纫工"} & set(shown(matcher, experience="办公室文员五年"))

@@ -18,9 +18,9 @@ from jobmatch.policy import Policy
 from jobmatch.schema import EDUCATION, Jobs, Workers
 
 TODAY = date(2026, 3, 1)
-TRADES = ("缝纫工", "电焊工", "保安员", "保洁员", "养老护理员", "叉车工", "厨师", "采茶工")
-LEARNED, STRANGE = ("电焊工", "叉车工", "厨师"), "大数据架构师"
-"""Trades that not anyone can begin, and a post above any work of hands."""
+TRADES = ("缝纫工", "电焊工", "保安员", "保洁员", "养老护理员", "叉车工", "厨师", "洗车工")
+SOME_CAN, LEARNED, STRANGE = "洗车工", ("电焊工", "叉车工", "厨师"), "大数据架构师"
+"""A trade that not anyone can begin, trades that are learned, and a post above any work of hands."""
 VAGUE, HANDY = "钓鱼池", "手巧"
 """A wish and a skill that name no work."""
 NOT_AT_ALL = "不做"
@@ -120,8 +120,8 @@ def random_jobs(rng: np.random.Generator, m: int) -> Jobs:
 
 def brute_score(worker: dict[str, Any], job: dict[str, Any], policy: Policy, encoder: Any) -> float | None:
     """Return the whole score of a pair, or None where it is no match; written apart from the library."""
-    fit, wished = brute_fit(worker, job, encoder)
-    if wished and fit < policy.min_fit:
+    fit, held = brute_fit(worker, job, encoder)
+    if held and fit < policy.min_fit:
         return None
     if _refused(worker, job, policy) or _unwilling(worker, job):
         return None
@@ -151,7 +151,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     if not wishes and set(titles) == {STRANGE}:
         return -math.inf, True
     if not any(query.any() for query in queries):
-        return (0.2 if set(titles) <= {*LEARNED, STRANGE} else 0.5), False
+        return {3: 0.5, 2: 0.2}.get(max(map(_openness, titles)), -math.inf), max(map(_openness, titles)) < 2
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
     named = [_kinds([wish, *past], own) for wish, own in zip(wishes or [""], each, strict=True)]
     asked = [(query, kinds, wish, 1.0) for wish, query, kinds in zip(wishes or [""], queries, named, strict=True)]
@@ -167,8 +167,19 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
         for query, kinds, wish, share in [*asked, *behind]
         for post, title in zip(posts, titles, strict=True)
     )
-    beside = -math.inf if wishes else 0.05 if set(titles) <= {*LEARNED, STRANGE} else 0.2
-    return max(best, beside), bool(wishes)
+    beside = -math.inf if wishes else _beside([kinds for _, kinds, _, _ in [*asked, *behind]], titles)
+    return max(best, beside), True
+
+
+def _openness(title: str) -> int:
+    return 0 if title == STRANGE else 1 if title in LEARNED else 2 if title == SOME_CAN else 3
+
+
+def _beside(known: list[np.ndarray], titles: list[str]) -> float:
+    """Return the fit of what one can begin beside the trades one knows."""
+    kinds = np.sum(known, axis=0).astype(float)
+    kinds /= math.dist(kinds, 0 * kinds) or 1.0
+    return max((-1.0, -0.12, 0.03, 0.15)[_openness(title)] + 0.2 * float(kinds @ kinds_of([title])[0]) for title in titles)
 
 
 def _like(wish: str, past: list[str], shares: tuple[float, ...], encoder: Any) -> tuple[float, ...]:

@@ -14,9 +14,9 @@ from jobmatch.language.certificates import certificates_in
 from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
 from jobmatch.language.occupations import code_occupation
 from jobmatch.language.titles import ends_as_person, is_rank, undecorated
-from jobmatch.language.trades import beginners_trades, trades
+from jobmatch.language.trades import beginners_trades, skilled_trades, trades
 
-ANYONE, SOME, NOBODY = 2, 1, 0
+ANYONE, SOME, SKILLED, NOBODY = 3, 2, 1, 0
 HANDS, LIKE_HANDS, UNKNOWN, DESK, SAYS_NOTHING, ABOVE = range(6)
 DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "促销员", "房产经纪人", "保险代理人", "采购员")
 """Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
@@ -35,6 +35,7 @@ _OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收
 _SAYS_SOMETHING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _CLAUSES = re.compile(r"[,，;；。、\s]+")
 _WORKPLACE = re.compile("厂|车间|工地|矿|店(?!铺)|流水线")
+_APPRENTICE = re.compile("学徒|学员|徒工|小工|助手|可学")
 _FIELD_OF_STUDY = re.compile(r"(?:类|专业)(?=$|\()")
 
 
@@ -74,18 +75,22 @@ def names_work(text: str) -> bool:
 
 
 def openness(post: str, nearness: int) -> int:
-    """Return how open a post is to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``NOBODY`` of them.
+    """Return how open a post is to people who name no trade: ``ANYONE`` can begin it, ``SOME`` can, ``SKILLED`` people, or ``NOBODY``.
 
     Posts at a desk, of selling, and such as nobody can read are asked for; what only names a field (餐饮) is no post to begin.
+    A trade that is learned for years or needs a certificate by law is begun as an apprentice alone.
 
-    >>> posts = ["保洁员", "塔吊司机", "餐饮", "网店运营", "月入过万不是梦", "大数据架构师"]
+    >>> posts = ["保洁员", "餐饮", "挖机学徒", "塔吊司机", "网店运营", "月入过万不是梦", "大数据架构师"]
     >>> [openness(post, nearness) for post, nearness in zip(posts, nearness_to_hands(posts))]
-    [2, 1, 1, 0, 0, 0]
+    [3, 2, 2, 1, 0, 0, 0]
     """
     if nearness not in (HANDS, LIKE_HANDS):
         return NOBODY
+    named = by_hand(post)
     said = {found.trade for found in mentions(post) if not found.is_field}
-    return ANYONE if any(_anyone_can(found) for found in by_hand(post) if found in said) else SOME
+    if any(_anyone_can(found) for found in named if found in said):
+        return ANYONE
+    return SKILLED if named and all(map(_is_learned, named)) and not _APPRENTICE.search(post) else SOME
 
 
 def nearness_to_hands(titles: Sequence[str]) -> list[int]:
@@ -174,6 +179,10 @@ def _codes_of_hands() -> frozenset[str]:
     """Return the codes of occupations that are work of hands and of no trade at a desk."""
     at_desk = {found.code for found in trades() if not by_hand(found.name)}
     return frozenset(found.code for found in trades()) - at_desk
+
+
+def _is_learned(found: Trade) -> bool:
+    return found.trade_id in skilled_trades() or (found.need == "law" and found.certificate not in EASY_CERTIFICATES)
 
 
 def _anyone_can(found: Trade) -> bool:

@@ -131,7 +131,12 @@ def with_kinship(vectors: Vectors, kinds: Vectors, calibration: Calibration, *, 
     """
     mark = math.sqrt(LOSS / calibration.slope)
     known = np.linalg.norm(kinds, axis=1, keepdims=True)
-    return np.hstack([vectors, np.float32(-mark if query else mark) * known, np.float32(math.sqrt(GAIN / calibration.slope)) * kinds])
+    return np.hstack([vectors, np.float32(-mark if query else mark) * known, kin_columns(kinds, calibration)])
+
+
+def kin_columns(kinds: Vectors, calibration: Calibration, gain: float = GAIN) -> Vectors:
+    """Return the columns of kinds alone, float32 ``[n, kinds]``: with those of the other side, at its GAIN, they are worth ``gain · K``."""
+    return np.float32(gain / math.sqrt(GAIN * calibration.slope)) * kinds
 
 
 @cache

@@ -28,6 +28,7 @@ __all__ = [
     "families",
     "find",
     "is_above",
+    "is_brand",
     "listed",
     "mentions",
     "named_posts",
@@ -101,6 +102,15 @@ def said_alone(wish: str) -> Trade | None:
     ('景区服务员', '横机工', None)
     """
     return _by_saying_alone().get(normalise(wish))
+
+
+def is_brand(name: str) -> bool:
+    """Return whether a text is a firm, platform or product and nothing else.
+
+    >>> is_brand("海底捞"), is_brand("海底捞服务员")
+    (True, False)
+    """
+    return normalise(name) in _brands()
 
 
 def find(text: str) -> list[Trade]:
@@ -270,10 +280,14 @@ def _names() -> Iterator[_Name]:
     for found in trades():
         for text in found.said:
             yield _Name(text, found, False)
+    for brand, found in _brands().items():
+        yield _Name(brand, found, True)
+
+
+@cache
+def _brands() -> dict[str, Trade]:
     by_name = {found.name: found for found in trades()}
-    for row in rows("brands.csv"):
-        for brand in normalise(row["brands"]).split():
-            yield _Name(brand, by_name[row["trade"]], True)
+    return {brand: by_name[row["trade"]] for row in rows("brands.csv") for brand in normalise(row["brands"]).split()}
 
 
 def _drivers() -> dict[str, Trade]:

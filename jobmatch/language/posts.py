@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jobmatch.language.characters import simplified
 from jobmatch.language.hands import names_work
-from jobmatch.language.lexicon import mentions, said_alone, trade
+from jobmatch.language.lexicon import is_brand, mentions, said_alone, trade
 from jobmatch.language.sounds import heard
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
 
@@ -140,7 +140,7 @@ def _stands_alone(part: str, following: list[tuple[str, str]]) -> bool:
         return True
     shared = bool(following) and following[0][0] == "/" and _shares_ending([part for _, part in following])
     headed = any(_HEAD.search(part) for _, part in following)
-    return not shared and not headed and trade(plain) is not None and not is_rank(plain)
+    return not shared and not headed and trade(plain) is not None and not is_rank(plain) and not is_brand(plain)
 
 
 def _shares_ending(parts: list[str]) -> bool:

@@ -94,8 +94,22 @@ def beginners_trades() -> frozenset[str]:
     >>> {found.name for found in trades() if found.trade_id in beginners_trades()} >= {"保洁员", "普工", "分拣员"}
     True
     """
-    said = {row["of"]: row["anyone"] == "yes" for row in rows("beginners.csv")}
-    return frozenset(found.trade_id for found in trades() if said.get(found.name, said.get(found.family, False)))
+    return _begun("yes")
+
+
+@cache
+def skilled_trades() -> frozenset[str]:
+    """Return the ids of the trades that are learned for years (``skilled`` in ``beginners.csv``).
+
+    >>> {found.name for found in trades() if found.trade_id in skilled_trades()} >= {"车工", "电工", "厨师"}
+    True
+    """
+    return _begun("skilled")
+
+
+def _begun(how: str) -> frozenset[str]:
+    said = {row["of"]: row["anyone"] for row in rows("beginners.csv")}
+    return frozenset(found.trade_id for found in trades() if said.get(found.name, said.get(found.family)) == how)
 
 
 def trades_of_course(course: str) -> tuple[Trade, ...]:

@@ -178,7 +178,7 @@ Route = Callable[[Array, int], Listed]
 
 def _routes(side: Side) -> list[tuple[Array, Route]]:
     """Return who of a block goes which route, by position in the block."""
-    free = ~side.queries.wished
+    free = side.queries.neutral.copy()
     if np.count_nonzero(free) < FAISS_QUERIES:
         free[:] = False
     return [(np.flatnonzero(~free), side.floored), (np.flatnonzero(free), side.nearest)]

@@ -114,8 +114,8 @@ class Scoring:
 
     @cached_property
     def floor(self) -> Array:
-        """The least fit that is a match for each worker, −inf for people who named no wish, float64 ``[n]``."""
-        return np.where(self.queries.wished, self.formula.policy.min_fit, -np.inf)
+        """The least fit that is a match for each worker, −inf for people who said nothing of any work, float64 ``[n]``."""
+        return np.where(self.queries.neutral, -np.inf, self.formula.policy.min_fit)
 
     def terms(self, worker: Array, job: Array, *, at: AtPlace | None = None) -> dict[str, Array]:
         """Return every term of aligned pairs, float64 ``[n]`` each."""

@@ -142,7 +142,7 @@ class Queries(Side):
     text: Array
     """See ``Side``."""
     wished: Array
-    """bool ``[n]``: named a wish, so the floor on fit applies."""
+    """bool ``[n]``: named a wish that can be read."""
     asked: Array
     """int64 ``[n]``: how many text rows, the first of each, stand for what is asked for; the rest for trades behind the person."""
 
