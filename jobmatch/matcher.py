@@ -121,7 +121,8 @@ class Matcher:
         k
             Jobs a person, at least 0.
         history
-            Pairs already tried; they are not shown again.
+            Pairs already tried, a table with ``worker_id`` and ``job_id`` as ``Ledger.history`` returns it; they are not
+            shown again.
         progress
             Called with the number of workers done since the last call.
         rerank
@@ -174,7 +175,7 @@ class Matcher:
         per_opening
             People sent for one opening; ``policy.openings.per_opening`` (3) when not given.
         history
-            Pairs already tried; they are not made again.
+            Pairs already tried, as for ``recommend``; they are not made again.
         method
             ``optimal``, or for comparison ``greedy`` or ``stable``.
         tolerance

@@ -263,16 +263,24 @@ class Policy:
     def from_dict(cls, data: Mapping[str, Any]) -> Policy:
         """Return the policy that ``data`` describes; what it does not name keeps its default.
 
+        ``locality`` may stand in place of the weight of nearness, as in ``with_locality``.
+
+        >>> round(Policy.from_dict({"locality": 0.7}).weights.nearness, 3)
+        0.42
+
         Raises
         ------
         PolicyError
             Unknown names, wrong kinds or absurd numbers; all at once.
         """
         complaints: list[str] = []
-        policy = _build(cls, data, "", complaints)
+        knob, rest = data.get("locality"), {name: value for name, value in data.items() if name != "locality"}
+        policy = _build(cls, rest, "", complaints)
+        if "locality" in data and not (_is_number(knob) and 0 <= float(knob) <= 1):  # type: ignore[arg-type]
+            complaints.append(f"locality：{knob!r} 应当是 0 到 1 之间的数")
         if complaints:
             raise PolicyError("策略文件不能使用：\n" + "\n".join(f"  {line}" for line in complaints))
-        return policy  # type: ignore[no-any-return]
+        return policy if knob is None else policy.with_locality(knob)  # type: ignore[no-any-return]
 
     @classmethod
     def read(cls, path: str | Path) -> Policy:
@@ -300,7 +308,8 @@ def _build(kind: type, data: Mapping[str, Any], where: str, complaints: list[str
     values: dict[str, Any] = {}
     for name, value in data.items():
         if name not in known:
-            complaints.append(f"{where}{name}：没有这一项；可用的有 {'、'.join(sorted(known))}")
+            there = sorted(known) if where else sorted([*known, "locality"])
+            complaints.append(f"{where}{name}：没有这一项；可用的有 {'、'.join(there)}")
         elif is_dataclass(known[name]):
             nested = isinstance(value, Mapping)
             if nested:

@@ -204,6 +204,15 @@ def test_a_policy_that_cannot_be_read_is_refused(run: Run) -> None:
     assert (done.code, "找不到策略文件 none.toml" in done.err) == (2, True)
 
 
+def test_a_policy_file_may_turn_the_one_knob(run: Run) -> None:
+    Path("p.toml").write_text("locality = 0.8\n", encoding="utf-8")
+    assert run(*MATCH, "--policy", "p.toml").code == 0
+    assert {row["项目"]: row["数量"] for row in sheet("说明")}["就近程度"] == 0.8
+    Path("p.toml").write_text('locality = "近"\nmin_fitt = 1\n', encoding="utf-8")
+    done = run(*MATCH, "--policy", "p.toml")
+    assert done.code == 2 and "locality：'近' 应当是 0 到 1 之间的数" in done.err and "min_fitt" in done.err
+
+
 def test_an_output_that_cannot_be_written_is_refused(run: Run) -> None:
     done = run(*MATCH[:3], "-o", "no/such/folder/out.xlsx")
     assert done.code == 2
