@@ -22,6 +22,8 @@ Kind = Literal["workers", "jobs"]
 _VOCABULARIES: dict[str, Vocabulary] = {"workers": WORKER_VOCABULARY, "jobs": JOB_VOCABULARY}
 KEYS = {"workers": frozenset({"name", "id_number"}), "jobs": frozenset({"title"})}
 """Fields without one of which a row is no header."""
+MAIN: Mapping[Kind, str] = {"workers": "name", "jobs": "title"}
+"""What each row of a table is called by."""
 LONGEST_NAME = 40
 """A longer text is no name of a column."""
 _DECORATION = re.compile(r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)")

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jobmatch.forms.beside import match_headers
-from jobmatch.forms.columns import BRACKET, DATA, KEYS, LONGEST_NAME, Kind, field_of
+from jobmatch.forms.columns import BRACKET, DATA, KEYS, LONGEST_NAME, MAIN, Kind, field_of
+from jobmatch.forms.keyless import key_of
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 
@@ -45,6 +46,8 @@ class Header:
     """First column of the table."""
     stop: int | None = None
     """First column beyond the table; None where it ends with the sheet."""
+    guessed: int | None = None
+    """The column that is taken for names or posts by its cells alone; None where its name says so."""
     own: frozenset[int] = frozenset()
     """Columns of one of several numbered posts (岗位2 人数2); a row that leaves all of them blank has no such post."""
 
@@ -63,13 +66,16 @@ class Header:
         return next((self.names[column] for column, known in self.fields.items() if known == field), "")
 
 
-def find_header(sheet: Sheet, kind: Kind, *, columns: Mapping[str, str] | None = None) -> Header | None:
-    """Return the header of a sheet, or None when no row among the first looks like one of this kind."""
+def find_header(sheet: Sheet, kind: Kind, *, columns: Mapping[str, str] | None = None, keyless: bool = False) -> Header | None:
+    """Return the header of a sheet, or None when no row among the first looks like one of this kind.
+
+    ``keyless`` lets the cells tell which column holds the names, or the posts, where no name of a column does.
+    """
     best: Header | None = None
     for first in range(min(_FIRST_ROWS, len(sheet.rows))):
         if best and first < best.after:
             continue  # a lower level of a header that was already read
-        header = header_at(sheet, first, kind, columns)
+        header = header_at(sheet, first, kind, columns, keyless=keyless)
         if header and (best is None or _weight(header) > _weight(best)):
             best = header
     return best
@@ -79,7 +85,7 @@ def _weight(header: Header) -> int:
     return len(set(header.fields.values()))
 
 
-def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
+def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] | None, *, keyless: bool = False) -> Header | None:
     """Return the header that begins at a row, or None when none does."""
     levels = 1
     if not _is_level(sheet.rows[first]) or _is_title(sheet.rows[first]):
@@ -88,11 +94,16 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
         levels += 1
     names = _joined(sheet, first, levels)
     fields = match_headers(names, kind, columns=columns)
+    own = {normal(name) for name in columns or {}}
+    open_names = ["" if normal(name) in own else name for name in names]
+    guessed = key_of(open_names, fields, sheet.rows[first + levels :], kind) if keyless else None
+    if guessed is not None:
+        fields[guessed] = MAIN[kind]
     known = set(fields.values())
     filled = sum(bool(name) for name in names)
     if not known & KEYS[kind] or len(known) < min(3, filled) or filled < 2:
         return None
-    return Header(first, levels, tuple(names), fields)
+    return Header(first, levels, tuple(names), fields, guessed=guessed)
 
 
 def _is_level(row: Sequence[Cell]) -> bool:

@@ -6,6 +6,8 @@
          └▶ sections             (a header again further down, its columns in another order)
               └▶ side by side    (姓名 电话 │ 姓名 电话: the list goes on to the right)
                    └▶ numbered   (单位 │ 岗位1 人数1 │ 岗位2 人数2: several posts a row)
+
+A sheet that has a column a person instead of a row is turned over first.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from jobmatch.forms.columns import KEYS, Kind, label_of
+from jobmatch.forms.columns import KEYS, Kind, label_of, other_kind
 from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Cell, Sheet
@@ -27,20 +29,41 @@ _HEADER_CELLS = 3
 """Cells of which all must be labels before a row is looked at as a header."""
 _NUMBER = re.compile(r"(?:岗位|工种|职位)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
 _SIDE = "（右侧）"
+_COLUMNS = "（按列）"
+"""Behind the name of a sheet that has a column a person, whose rows are counted as its columns."""
+_ABREAST = 2
+"""A line for more than one person has more filled cells than a label and a value."""
 
 
 def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None) -> list[Form]:
     """Return the tables of a sheet; none when it holds no table of this kind."""
+    sheet = _upright(sheet, kind)
     card = _cards(sheet, kind)
     if card:
         return [card]
-    first = find_header(sheet, kind, columns=columns)
+    first = find_header(sheet, kind, columns=columns) or _keyless(sheet, kind, columns)
     if first is None:
         return []
     headers = [first, *_further_headers(sheet, first, kind, columns)]
     ends = [header.first for header in headers[1:]] + [len(sheet.rows)]
     sections = (Form(sheet, header, end) for header, end in zip(headers, ends, strict=True))
     return [post for section in sections for part in _side_by_side(section, kind) for post in _numbered(part, kind)]
+
+
+def _upright(sheet: Sheet, kind: Kind) -> Sheet:
+    """Return a sheet whose first column names the facts and whose further columns hold a person or a post each, turned over."""
+    lines = [[cell for cell in line if normal(cell)] for line in sheet.rows]
+    labelled = [line for line in lines if len(line) > _ABREAST and label_of(as_written(line[0]), kind) and not any(label_of(as_written(cell), kind) for cell in line[1:])]
+    named = {label_of(as_written(line[0]), kind) for line in labelled}
+    if len(labelled) < _HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < sum(map(bool, lines)):
+        return sheet
+    width = max(map(len, sheet.rows))
+    return Sheet(sheet.name + _COLUMNS, [[sheet.cell(row, column) for row in range(len(sheet.rows))] for column in range(width)])
+
+
+def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
+    """Return the header of a table whose names or posts stand below no known name; a table of the other kind is none."""
+    return None if find_header(sheet, other_kind(kind)) else find_header(sheet, kind, columns=columns, keyless=True)
 
 
 def _further_headers(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[str, str] | None) -> Iterator[Header]:

@@ -159,13 +159,16 @@ def _reader(
 
 
 def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str] | None, problems: Problems) -> list[Form]:
-    forms = []
+    forms: list[Form] = []
+    hidden = []
     for sheet in sheets:
         found = [] if _is_other(sheet, kind, columns) else forms_of(sheet, kind, columns)
-        if found and sheet.hidden and not all(other.hidden for other in sheets):
+        if found and sheet.hidden:
+            hidden.append(sheet.name)
             problems.add((sheet.name, 1), "", "", "这个工作表是隐藏的，没有导入；如要导入，请取消隐藏后再试")
         elif found:
             forms += found
+            _note_guessed(found[0], kind, problems)
             _note_unknown_columns(found[0], kind, columns or {}, problems)
         elif forms and (more := continued(sheet, forms[-1], kind)):
             forms.append(more)
@@ -173,9 +176,20 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
             problems.add((sheet.name, 1), "", "", message)
         elif _width(sheet) >= _TABLE_FROM:
             problems.add((sheet.name, 1), "", "", "没有认出表头，整个工作表没有导入；如是数据请核对表头行")
+    if not forms and hidden:
+        raise TableError(f"{name} 里的{_KIND_NAMES[kind]}都在隐藏的工作表（{'、'.join(hidden)}）里；请取消隐藏后再试")
     if not forms:
         raise TableError(_no_header(name, sheets, kind))
     return forms
+
+
+def _note_guessed(form: Form, kind: Kind, problems: Problems) -> None:
+    """Report the column that is taken for names, or posts, by its cells."""
+    header = form.header
+    if header.guessed is not None:
+        what = {"workers": "姓名", "jobs": "岗位名称"}[kind]
+        message = f"没有叫“{what}”的栏，按内容把这一栏当作{what}；请核对，最好把栏名改成“{what}”"
+        problems.add((form.sheet.name, header.after), header.names[header.guessed], "", message)
 
 
 def _note_unknown_columns(form: Form, kind: Kind, columns: Mapping[str, str], problems: Problems) -> None:

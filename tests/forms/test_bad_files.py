@@ -224,3 +224,14 @@ def test_a_hidden_sheet_is_left_out_and_named(tmp_path: Path, id_of: Callable[..
     workers = read_workers(tmp_path / "表.xlsx", as_of=DAY, context=FENGJIE)
     assert workers.frame["name"].tolist() == ["今年某"]
     assert workers.problems[["sheet", "message"]].to_numpy().tolist() == [["去年", "这个工作表是隐藏的，没有导入；如要导入，请取消隐藏后再试"]]
+
+
+def test_a_table_that_stands_on_a_hidden_sheet_alone_is_refused_plainly(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(JOBS)
+    book.active.append(["甲公司", "保安", 2, "3000", "奉节县白帝镇", "18-55"])
+    book.active.sheet_state = "hidden"
+    book.create_sheet("空")
+    book.save(tmp_path / "表.xlsx")
+    with pytest.raises(TableError, match="都在隐藏的工作表（Sheet）里；请取消隐藏"):
+        read_jobs(tmp_path / "表.xlsx")

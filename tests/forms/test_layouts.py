@@ -79,6 +79,12 @@ def test_big5_without_a_mark(tmp_path: Path) -> None:
     assert frame_of(read_jobs(tmp_path / "表.csv", as_of=DAY, context=FENGJIE), "employer", "title", "openings") == [["甲公司", "保安", 3], ["乙公司", "廚師", 1]]
 
 
+def test_a_table_with_a_column_a_person_is_turned_over(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "甲", "乙", "丙"], ["年龄", 30, 40, 50], ["学历", "初中", "高中", None], ["意向岗位", "保安", "电工", "保洁"], ["家庭住址", "白帝镇", "草堂镇", "白帝镇"]]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert frame_of(workers, "name", "age", "education", "wanted_occupation", "source_row") == [["甲", 30, 2, "保安", 2], ["乙", 40, 3, "电工", 3], ["丙", 50, None, "保洁", 4]]
+
+
 def test_general_names_below_group_names_are_one_header(tmp_path: Path) -> None:
     lines = ["单位,,岗位,,待遇,提供,", "名称,地址,名称,人数,,吃,住", "甲公司,白帝镇,机修工,2,面议,×,√"]
     (tmp_path / "表.csv").write_text("\n".join(lines), encoding="gb18030")

@@ -1,0 +1,47 @@
+"""The column of names, or of posts, in a table that calls it by no known name.
+
+Such a table is not refused: among the columns without a meaning, the first whose cells look like people's names (two to
+four characters) or like posts (普工, 收银员, 保安) is taken for it, and the office is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from jobmatch.forms.columns import KEYS, Kind, field_of
+from jobmatch.forms.sheets import Cell
+from jobmatch.forms.text import normal
+
+_FEWEST = 4
+"""So many other columns must be known."""
+_SURE: Mapping[Kind, frozenset[str]] = {
+    "workers": frozenset(("phone", "sex", "age", "birth", "education", "id_number", "hukou_address", "home_address")),
+    "jobs": frozenset(("employer", "openings", "pay", "pay_min", "work_address", "employer_address", "board")),
+}
+"""Of which so many must be among these."""
+_SURELY = 2
+_LOOKED_AT = 50
+_SHARE = 0.7
+"""Share of the cells that must look like it."""
+_LIKE: Mapping[Kind, re.Pattern[str]] = {
+    "workers": re.compile(r"[一-鿿·]{2,4}"),
+    "jobs": re.compile(
+        r"[^\d,。;]{0,8}(?:工|员|师|手|司机|保安|保洁|服务|厨|护|导购|会计|出纳|文员|店长|经理|主管|岗|助理|技术|操作|销售|客服|保姆|月嫂|搬运|分拣|缝纫|采摘|种植|养殖|除草)"
+        r"[^\d,。;]{0,6}"
+    ),
+}
+
+
+def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]], kind: Kind) -> int | None:
+    """Return the column that holds the names or the posts although it is not called so, None where none does."""
+    known = set(fields.values())
+    if known & KEYS[kind] or len(known) < _FEWEST or len(known & _SURE[kind]) < _SURELY:
+        return None
+    unknown = (column for column, name in enumerate(names) if name and column not in fields and not field_of(name, kind))
+    return next((column for column in unknown if _looks(column, rows[:_LOOKED_AT], _LIKE[kind])), None)
+
+
+def _looks(column: int, rows: Sequence[Sequence[Cell]], like: re.Pattern[str]) -> bool:
+    texts = [text for row in rows if column < len(row) and (text := normal(row[column]))]
+    return bool(texts) and sum(like.fullmatch(text) is not None for text in texts) >= _SHARE * len(texts)

@@ -1,0 +1,36 @@
+"""Tables that call the column of names, or of posts, by no known name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jobmatch.errors import TableError
+from jobmatch.forms import read_jobs, read_workers
+
+DAY, FENGJIE = "2026-03-01", "500236"
+PEOPLE = [["哪个", "年龄", "电话", "学历", "住址"], ["王某", 40, "13800000001", "初中", "白帝镇"], ["赵大姐", 50, "13800000002", "小学", "白帝镇"]]
+POSTS = [["企业", "招啥子人", "人数", "工资", "地点"], ["甲", "缝纫工", 3, 3000, "白帝镇"], ["乙", "收银员", 1, 2500, "白帝镇"]]
+
+
+def test_names_are_found_by_what_the_cells_look_like(xlsx: Callable[..., Path]) -> None:
+    workers = read_workers(xlsx(PEOPLE), as_of=DAY, context=FENGJIE)
+    assert workers.frame[["name", "age", "education"]].to_numpy().tolist() == [["王某", 40, 2], ["赵大姐", 50, 1]]
+    told = workers.problems[workers.problems["message"].str.contains("当作姓名")]
+    assert told[["row", "column", "kept"]].to_numpy().tolist() == [[1, "哪个", True]]
+
+
+def test_posts_are_found_by_what_the_cells_look_like(xlsx: Callable[..., Path]) -> None:
+    jobs = read_jobs(xlsx(POSTS), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["title", "openings"]].to_numpy().tolist() == [["缝纫工", 3], ["收银员", 1]]
+    assert jobs.problems["column"].tolist() == ["招啥子人"]
+
+
+def test_a_table_of_the_other_kind_stays_refused(xlsx: Callable[..., Path]) -> None:
+    posts = [["岗位", "年龄", "电话", "学历", "地址"], ["保安", "18-45", "13800000001", "初中", "白帝镇"]]
+    with pytest.raises(TableError, match="像是岗位表"):
+        read_workers(xlsx(posts), as_of=DAY)
+    with pytest.raises(TableError, match="没有认出"):
+        read_workers(xlsx([["品名", "数量", "单价", "金额", "地址"], ["大米", 3, 5, 15, "白帝镇"]]), as_of=DAY)
