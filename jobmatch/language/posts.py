@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jobmatch.language.characters import simplified
+from jobmatch.language.doings import done
 from jobmatch.language.hands import names_work
 from jobmatch.language.lexicon import is_brand, mentions, said_alone, trade
 from jobmatch.language.sounds import heard
@@ -264,7 +265,7 @@ def _wish(part: str) -> str:
     factory = _FACTORY.fullmatch(bare)
     if factory and (known is None or known.name == "普工"):
         return ("" if factory[1] in ("厂", "工厂") else factory[1]) + "普工"
-    return "" if (_SOMEWHERE.fullmatch(bare) or _SOMEWHERE.fullmatch(part)) and not mentions(bare) else _full_name(bare)
+    return "" if (_SOMEWHERE.fullmatch(bare) or _SOMEWHERE.fullmatch(part)) and not mentions(bare) else _full_name(bare, part)
 
 
 def _only_place(part: str) -> str:
@@ -279,7 +280,7 @@ def _only_place(part: str) -> str:
 def _workplace(part: str) -> str:
     """Return the place of a wish to work there, where it tells the trade: 去奶茶店上班, 果园里干活."""
     found = _AT_PLACE.fullmatch(part)
-    place = _full_name(_trimmed(found[1])) if found else ""
+    place = _full_name(_trimmed(found[1]), found[1]) if found else ""
     return place if trade(place) or said_alone(place) else ""
 
 
@@ -292,10 +293,10 @@ def _meant(wish: str) -> list[str]:
     return [found.name, f"{place}普工"] if place.endswith("厂") else [found.name]
 
 
-def _full_name(bare: str) -> str:
-    """Return the name of a post of which a wish says the work alone (电镀, 开渣土车), or as which it was typed by ear, or the wish."""
+def _full_name(bare: str, said: str) -> str:
+    """Return the name of a post of which a wish says the work alone (电镀, 开渣土车) or in other words, or that was typed by ear, or the wish."""
     names = (bare.removeprefix("开") + ending for ending in (*_ENDINGS, *([_DRIVER] if _MACHINE.search(bare) else ()), _MASTER))
-    return bare if mentions(bare) or _LICENCE.fullmatch(bare) else next(filter(trade, names), heard(bare))
+    return bare if mentions(bare) or _LICENCE.fullmatch(bare) else next(filter(trade, names), done(said) or heard(bare))
 
 
 def _told(bracket: re.Match[str]) -> str:

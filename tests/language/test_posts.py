@@ -250,6 +250,24 @@ def test_a_place_may_tell_the_trade(text: str, wishes: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("套苹果袋", "采摘工"), ("摘刺梨", "采摘工"), ("会种大葱", "种植工"), ("想喂肉鸡", "家禽饲养员"), ("养小尾寒羊", "养殖工"), ("清牛粪", "养殖工"), ("养海蛎子", "水产养殖工"), ("捞海带", "捕捞工"),
+        ("剔鸡骨", "屠宰工"), ("编柳条", "手工编织工"), ("绣马尾绣", "绣花工"), ("做汉服", "裁缝"), ("蒸花馍", "面点师"), ("炖羊肉", "厨师"), ("卸瓷砖", "装卸工"), ("跳芦笙", "演员"), ("卖邮票", "营业员"),
+        ("照顾偏瘫老人", "养老护理员"), ("带双胞胎", "育婴员"), ("无人机吊运", "无人机飞手"), ("装充电桩", "电工"), ("修动力三轮", "电动车修理工"),
+    ],
+)  # fmt: skip
+def test_what_is_done_with_what_tells_the_trade(text: str, trade: str) -> None:
+    wishes = split_wishes(text)
+    assert [found.name for wish in wishes for found in lexicon.find(wish)] == [trade]
+
+
+@pytest.mark.parametrize("text", ["写小说", "看水场", "堆草垛", "开心", "装修", "炒股"])
+def test_verbs_alone_tell_no_other(text: str) -> None:
+    assert split_wishes(text) in ([text], [])
+
+
+@pytest.mark.parametrize(
     ("typed", "wish"),
     [
         ("想找电悍工的活", "电焊工"), ("保按", "保安"), ("洗万工", "洗碗工"), ("抹恢工", "抹灰工"), ("水店工", "水电工"),

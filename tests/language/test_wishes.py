@@ -47,7 +47,7 @@ def test_few_name_a_trade_beside_it() -> None:
 
 
 def test_the_encoder_places_what_the_lexicon_does_not_know() -> None:
-    wishes = [wish for wish in STRANGE if not understood(wish)]
+    wishes = [wish for wish in STRANGE if not lexicon.find(wish)]
     named = [(name, found.name) for found in lexicon.trades() for name in (found.name, *found.names, *found.fields)]
     nearest = np.argmax(jm.similarity(wishes, [name for name, _ in named]), axis=1)
     first = [named[at][1] in STRANGE[wish] for wish, at in zip(wishes, nearest, strict=True)]
