@@ -183,7 +183,9 @@ class Form:
         cells: dict[str, list[Cell]] = {}
         units: dict[str, list[str]] = {}
         for column, cell in filled.items():
-            for name, fact in self._together.facts(column, self.header.fields[column], cell):
+            main = self.header.fields[column]
+            facts = self._together.facts(column, main, cell) if column in self._together.listed else ((main, cell),)
+            for name, fact in facts:
                 if as_written(fact) == "" or self._has_better(column, name):
                     continue
                 cells.setdefault(name, []).append(fact)

@@ -30,7 +30,7 @@ _BY_LEAVING: dict[bool | None, str] = {True: "anywhere", False: "county"}
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
 
 
-def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: Note) -> dict[str, Any]:
+def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: Note, at_work: bool = False) -> dict[str, Any]:
     """Return the wish columns of a worker and the segment that follows from them.
 
     Parameters
@@ -43,6 +43,8 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
         Division code of the office, for places named without their county.
     note
         Called with row, field and message when a cell cannot be read.
+    at_work
+        Whether the form lists people in work, for rows that say nothing of it.
     """
     asked = asked_of(row, context, note)
     wishes, wanted, places, pay = asked.wishes, asked.post, asked.places, asked.pay
@@ -62,7 +64,7 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
         training=bool(training["training_wanted"] or training["training_need"]),
         only_training=any(wish.training for wish in wishes) and not names_wish,
         names_wish=names_wish,
-        employed=_employed(row),
+        employed=_employed(row, at_work=at_work),
     )
     segment, reason = segment_of(facts)
     wish = {"willing": willing, "wanted_occupation": said(wanted), "wanted_places": said(places), "segment": segment}
@@ -139,13 +141,18 @@ def _able(row: Row, labour: str | None) -> bool | None:
     return False if any(map(_OUT_OF_WORKFORCE.search, reasons)) else True if labour else None
 
 
-def _employed(row: Row) -> bool | None:
-    """Return whether the person is in work: what the state column says, else an employer or months of work."""
+def _employed(row: Row, *, at_work: bool) -> bool | None:
+    """Return whether the person is in work: what the state column says, else an employer, a public post or months of work."""
     known = [read_employed(text) for text in (*row.all_texts("status"), *row.all_texts("channel"))]
     stated = next((state for state in known if state is not None), None)
-    if stated is None and (months_worked(row) > 0 or not is_nothing(row.text("employer")) or _has_work(row)):
+    if stated is None and (at_work or months_worked(row) > 0 or not is_nothing(row.text("employer")) or _has_work(row) or _on_public_post(row)):
         return True
     return stated
+
+
+def _on_public_post(row: Row) -> bool:
+    text = row.text("public_post")
+    return not is_nothing(text) and read_answer(text) is not False
 
 
 def _has_work(row: Row) -> bool:

@@ -7,6 +7,7 @@ Each consideration has a module of its own: ``worker_identity`` (name, ID, birth
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,6 +22,10 @@ from jobmatch.forms.worker_facts import facts_of
 from jobmatch.forms.worker_home import home_columns
 from jobmatch.forms.worker_identity import can_be_used, name_and_id, person_of
 from jobmatch.forms.worker_wishes import months_worked, wishes_of
+
+_AT_WORK = re.compile(r"公益性?岗|在岗|在职|已就业|已务工|已上岗|吸纳就业|聘用人员")
+_OF_OTHERS = re.compile(r"意愿|意向|求职|失业|未就业|未务工|需求|摸底|报名|招聘|待业|申请|申报|拟|登记|返乡|调查|[和及与、]")
+"""A title with such words lists people who look for work, too."""
 
 
 @dataclass
@@ -50,6 +55,11 @@ class WorkerReader:
         """Division code of the county the sheet is from, for places named without it."""
         return county_of(self.form.sheet, self.form.header.first, self.context)
 
+    @cached_property
+    def at_work(self) -> bool:
+        """Whether the tab or a title calls the sheet a list of people in work: 公益性岗位在岗人员花名册."""
+        return any(_AT_WORK.search(title) and not _OF_OTHERS.search(title) for title in map(normal, self.form.titles))
+
     def read(self, row: Row) -> dict[str, Any] | None:
         """Return the worker of a row by canonical column, or None when the row is set aside."""
         name, identity = name_and_id(row)
@@ -59,7 +69,7 @@ class WorkerReader:
         worker |= person_of(row, identity, self.form, self.as_of, self.note)
         worker |= facts_of(row, self.form, self.note)
         worker |= home_columns(row, self.town, self.near, self.note)
-        worker |= wishes_of(row, worker, context=self.near, note=self.note)
+        worker |= wishes_of(row, worker, context=self.near, note=self.note, at_work=self.at_work)
         self._check(row, worker)
         return worker
 

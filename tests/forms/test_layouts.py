@@ -79,6 +79,17 @@ def test_big5_without_a_mark(tmp_path: Path) -> None:
     assert frame_of(read_jobs(tmp_path / "表.csv", as_of=DAY, context=FENGJIE), "employer", "title", "openings") == [["甲公司", "保安", 3], ["乙公司", "廚師", 1]]
 
 
+@pytest.mark.parametrize(("title", "segment"), [("白帝镇公益性岗位人员花名册", "unwilling"), ("公益性岗位报名登记表", "job"), ("白帝镇劳动力花名册", "job")])
+def test_a_list_of_people_in_work_lists_no_job_seekers(xlsx: Callable[..., Path], title: str, segment: str) -> None:
+    rows = [[title], ["姓名", "学历", "电话", "上岗时间"], ["甲", "初中", "13800000001", "2025-03-01"]]
+    assert frame_of(read_workers(xlsx(rows), as_of=DAY, context=FENGJIE), "segment") == [[segment]]
+
+
+def test_who_holds_a_public_post_is_in_work(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "学历", "公益性岗位类型", "就业意愿"], ["甲", "初中", "护林员", None], ["乙", "初中", "无", None], ["丙", "初中", "保洁员", "是"]]
+    assert frame_of(read_workers(xlsx(rows), as_of=DAY), "segment") == [["unwilling"], ["job"], ["job"]]
+
+
 def test_a_table_with_a_column_a_person_is_turned_over(xlsx: Callable[..., Path]) -> None:
     rows = [["姓名", "甲", "乙", "丙"], ["年龄", 30, 40, 50], ["学历", "初中", "高中", None], ["意向岗位", "保安", "电工", "保洁"], ["家庭住址", "白帝镇", "草堂镇", "白帝镇"]]
     workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
