@@ -18,7 +18,7 @@ from jobmatch.language.trades import beginners_trades, skilled_trades, trades
 
 ANYONE, SOME, SKILLED, NOBODY = 3, 2, 1, 0
 HANDS, LIKE_HANDS, UNKNOWN, DESK, SAYS_NOTHING, ABOVE = range(6)
-DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "促销员", "房产经纪人", "保险代理人", "采购员")
+DESK_FAMILIES, DESK_TRADES = ("office", "callcentre", "ecommerce"), ("销售员", "促销员", "房产经纪人", "保险代理人", "采购员", "物流员")
 """Work at a desk or on the telephone, no work of hands; nurses are of ``office`` too."""
 EASY_CERTIFICATES = ("", "健康证", "保安员证")
 """Whoever has none gets one within days."""
@@ -33,6 +33,7 @@ _BRACKET = re.compile(r"\([^()]*\)?")
 _ENDS_AT_DESK = re.compile("(?:专员|助理|代表|顾问|秘书|编辑|教师|老师|管理(?:员|岗)?|运营|推广|客服|文案)(?:岗位?)?$")
 _OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|月入|均薪|[周日]结|一天|/天|小时|梦想|的[你您]$|等[你您]|加入我们|[路街站区]$")
 _SAYS_SOMETHING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_LATIN = re.compile("[a-zA-Z]{2}")
 _CLAUSES = re.compile(r"[,，;；。、\s]+")
 _WORKPLACE = re.compile("厂|车间|工地|矿|店(?!铺)|流水线")
 _APPRENTICE = re.compile("学徒|学员|徒工|小工|助手|可学")
@@ -91,6 +92,15 @@ def openness(post: str, nearness: int) -> int:
     if any(_anyone_can(found) for found in named if found in said):
         return ANYONE
     return SKILLED if named and all(map(_is_learned, named)) and not _APPRENTICE.search(post) else SOME
+
+
+def has_latin(title: str) -> bool:
+    """Return whether a title holds a Latin word, which may name a profession (Android, HRBP).
+
+    >>> has_latin("Android"), has_latin("挑战20W年薪")
+    (True, False)
+    """
+    return _LATIN.search(title) is not None
 
 
 def nearness_to_hands(titles: Sequence[str]) -> list[int]:

@@ -66,7 +66,8 @@ def kinds_of(texts: Sequence[str], whole: Sequence[str] | None = None) -> Vector
     found[unnamed], sure = _kinds_by_code([texts[at] for at in unnamed])
     if whole is not None:
         left_open = np.array([at for at, p in zip(unnamed, sure, strict=True) if p < CLEAR and whole[at]], dtype=np.int64)
-        found[left_open], _ = _kinds_by_code([whole[at] for at in left_open])
+        told, _ = _kinds_by_code([whole[at] for at in left_open])
+        found[left_open] = np.where(told.any(axis=1, keepdims=True), told, found[left_open])
     return found
 
 

@@ -11,6 +11,7 @@ import unicodedata
 
 from jobmatch.language.characters import unspaced
 from jobmatch.language.lexicon import mentions, trade
+from jobmatch.places.gazetteer import gazetteer
 
 _NUMBER = r"(?<![\d.])\d[\d,.]*"
 _UNIT = r"(?:[kKwW](?![a-zA-Z])|千|万|元|块钱?)"
@@ -55,6 +56,8 @@ _PEOPLE = re.compile(
 )
 _SIGNS = re.compile(r"[^\w\s+#&/、,;|().:·~\-]|_")
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_PARTS = re.compile(r"[\s\-/、·,]+")
+_PLACE = re.compile("[一-鿿]{1,5}(?:[省市县镇乡区路街]|街道|大道|分公司|总部)|全国|各地|多地|异地")
 _DOUBLED = re.compile(r"(?<=[^a-zA-Z+])[\s/、,;|&+~:\-]{2,}")
 _EDGE, _BETWEEN = " \t-~/、,;|&:·", "/、,;|"
 _NUMBERED = re.compile(r"[①-⑳❶-❿]|(?:^|(?<=[\s,，;；、]))\d{1,2}[.、．](?=[^\d\s])")
@@ -147,10 +150,17 @@ def _bare(text: str) -> str:
 def _told(bracket: re.Match[str]) -> str:
     """Return a bracket that tells of the work; what is left of one that held advertising rarely does."""
     inner = bracket[1].strip(_EDGE)
+    if _is_place(_PARTS.split(inner)[0]) and not mentions(inner):
+        return " "
     bare = _CALL.sub(" ", _bare(inner)).strip(_EDGE)
     if bare == inner and re.search(r"\w", inner) and inner not in ("男", "女", "急", "招", "聘", "热", "新"):
         return f"({inner})"
     return f"({bare})" if is_post(bare) else " "
+
+
+def _is_place(name: str) -> bool:
+    """Return whether a name is a place, where the work is: 鸡泽 for a county, 天山路."""
+    return not mentions(name) and (_PLACE.fullmatch(name) is not None or any(len(code) == 6 for code in gazetteer().short(name)))
 
 
 def _first_sign(signs: re.Match[str]) -> str:

@@ -58,7 +58,7 @@ choice): below every job that is like his trade, …"""
 BESIDE_KIN = 0.2
 """… and so much more where the job is wholly of the kinds of work that he knows: a miner is shown a site before a till."""
 UNREADABLE = 0.0
-"""Fit of a job whose text says nothing (HW, 五险一金) with those who say what they want: nobody knows that it suits."""
+"""Fit of a job whose text says nothing (五险一金, 挑战年薪) with those who say what they want: nobody knows that it suits."""
 APART = 0.3
 """What fit loses where the wish names work of hands and nobody can tell whether the post is (our choice)."""
 LIKE_HANDS, FAR_APART = 0.1, 0.9
@@ -248,6 +248,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
     vectors = with_kinship(vectors, kinds_of(named, whole), encoder.calibration)
     nearness, open_to = _read_as_hands(named, whole).T
+    vectors[(nearness == hands.SAYS_NOTHING) & ~_which(named, hands.has_latin)] = 0.0
     vectors = _marked(vectors, np.array(LOST)[nearness] / APART, _unit_of(encoder, APART))
     vectors = _marked(vectors, 1.0, _unit_of(encoder, VAGUE))
     vectors = _marked(vectors, (np.array(BESIDE)[open_to] - encoder.calibration.offset) / encoder.calibration.slope)

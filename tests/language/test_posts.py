@@ -328,3 +328,14 @@ def test_any_wish_is_read(text: str) -> None:
 def test_ten_thousand_characters() -> None:
     assert split_posts("招聘普工/保安、" * 1250) == ["普工", "保安"]
     assert split_wishes("随便都行不限啥子都可以" * 1000) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "post"),
+    [
+        ("信息专员（鸡泽）", "信息专员"), ("家庭保洁师（天山路）", "家庭保洁师"), ("手机维修师傅（杭州）", "手机维修师傅"), ("仓管（松江-佘山）", "仓管"),
+        ("焊工（二保焊/氩弧焊）", "焊工(二保焊/氩弧焊)"), ("保洁（物业）", "保洁(物业)"), ("摘果（橘子）", "摘果(橘子)"),
+    ],
+)  # fmt: skip
+def test_a_place_in_brackets_is_no_part_of_a_post(title: str, post: str) -> None:
+    assert split_posts(title) == [post]
