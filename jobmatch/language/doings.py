@@ -1,7 +1,7 @@
 """Trades from what people do with what: 套苹果袋, 喂肉鸡 and 烙煎饼 are named by no list, but 套, 喂 and 烙 tell.
 
 ``data/lexicon/doings.csv`` says which verbs with which things are which trade, the first row that fits; ``things.csv`` says what
-counts as a crop or as poultry. Only a wish in which the lexicon finds nothing is read so, and only as a whole.
+counts as a crop or as poultry. Only a wish in which the lexicon finds nothing is read so, and only as a whole, no name of a post.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ def done(wish: str) -> str:
     """
     wanted = _WANTED.match(wish)
     doing = wish[wanted.end() :] if wanted else wish
+    if doing.endswith(("工", "员", "师")):
+        return ""
     return next((trade for pattern, trade in _doings() if pattern.fullmatch(doing)), "")
 
 
