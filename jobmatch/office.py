@@ -16,7 +16,7 @@ import typer
 from jobmatch import manual
 from jobmatch.bars import bar
 from jobmatch.errors import LedgerError, TableError
-from jobmatch.reports.target import CARDS, REPORT, TABLE, target
+from jobmatch.reports.target import CARDS, REPORT, TABLE, folder, target
 from jobmatch.speech import say
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def add_commands(app: typer.Typer) -> None:
 def fair(
     workers: WorkersFile,
     jobs: JobsFile,
-    folder: Annotated[Path, typer.Option("-o", "--output", help="放招聘会材料的文件夹")] = Path("招聘会材料"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="放招聘会材料的文件夹")] = Path("招聘会材料"),
     event: Annotated[str | None, typer.Option("--event", help="只用这场招聘会的岗位（场次编号）")] = None,
     k: PerWorker = 3,
     office: Office = "",
@@ -78,23 +78,24 @@ def fair(
     from jobmatch.reports.lists import write_employer_lists, write_village_lists
 
     day = _day(as_of)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder(output)
     people, postings = _tables(workers, jobs, day, context)
+    came = read_workers(walk_ins, as_of=day, context=context) if walk_ins else None
     known = read_records(people, courses, posts, served, at=(day, context))
     fair = Event(postings, event, policy=Policy(as_of=day))
     with bar(SHARING, people) as show:
         short = fair.allocate(people, per_worker=k, progress=show)
-    short.to_excel(folder / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, known))
-    write_cards(short, folder / "推荐单.html", unmask=unmask, office=office, on=day)
-    write_village_lists(short, folder / "村级汇总.html", unmask=unmask, on=day)
-    write_employer_lists(short, folder / "单位名单.html", unmask=unmask, on=day)
-    write_bundles(short, folder / "点对点名单.xlsx", unmask=unmask)
-    typer.echo(say("fair", folder, len(short)))
-    if walk_ins is not None:
-        came = read_workers(walk_ins, as_of=day, context=context)
+    output.mkdir(parents=True, exist_ok=True)
+    short.to_excel(output / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, known))
+    write_cards(short, output / "推荐单.html", unmask=unmask, office=office, on=day)
+    write_village_lists(short, output / "村级汇总.html", unmask=unmask, on=day)
+    write_employer_lists(short, output / "单位名单.html", unmask=unmask, on=day)
+    write_bundles(short, output / "点对点名单.xlsx", unmask=unmask)
+    typer.echo(say("fair", output, len(short)))
+    if came is not None:
         found = fair.walk_in_all(came, k)
-        found.to_excel(folder / "现场推荐表.xlsx", unmask=unmask)
-        write_employer_lists(found, folder / "单位名单-现场.html", unmask=unmask, on=day)
+        found.to_excel(output / "现场推荐表.xlsx", unmask=unmask)
+        write_employer_lists(found, output / "单位名单-现场.html", unmask=unmask, on=day)
         typer.echo(say("walk_ins", len(came), len(found), fair.left.sum()))
 
 

@@ -271,8 +271,13 @@ def test_what_the_system_refuses_is_said_in_chinese(run: Run) -> None:
     Path("会").write_text("一个文件", encoding="utf-8")
     done = run("fair", "workers.csv", "jobs.csv", "-o", "会")
     assert done.code == 2
-    assert "会 打不开或写不进（已经有同名的文件）" in done.err
-    assert not re.search("[A-Za-z]{3}", done.err)
+    assert "会 打不开或写不进（这个名字已经是一个文件；请换一个文件夹名）" in done.err
+    Path("会").unlink()
+    done = run("fair", "workers.csv", "jobs.csv", "--walk-ins", "jobs.csv", "-o", "会")
+    assert done.code == 2 and not Path("会").exists()  # nothing half done
+    done = run("serve", "--data", "workers.csv")
+    assert done.code == 2 and "workers.csv 打不开或写不进（已经有同名的文件）" in done.err
+    assert not re.search("[A-Za-z]{3}", done.err.replace("workers.csv", ""))
 
 
 def commands() -> list[tuple[str, ...]]:

@@ -15,6 +15,19 @@ REPORT = (".xlsx", ".html", ".htm")
 """Suffixes of statistics."""
 
 
+def folder(path: Path) -> Path:
+    """Return the path of a folder that is to be written, there already or not.
+
+    Raises
+    ------
+    FileExistsError
+        There is a file of that name.
+    """
+    if path.exists() and not path.is_dir():
+        raise FileExistsError(errno.EEXIST, "这个名字已经是一个文件；请换一个文件夹名", str(path))
+    return path
+
+
 def target(path: str | Path, *suffixes: str) -> Path:
     """Return the path of a file of one of these kinds that is to be written.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import multiprocessing
 import os
@@ -16,6 +17,9 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from jobmatch.errors import PolicyError
+from jobmatch.ledger import Ledger
+from jobmatch.places import place_of
 from jobmatch.policy import Policy
 from jobmatch.schema import Workers
 from jobmatch.service.app import create_app
@@ -47,13 +51,18 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
     Raises
     ------
     PolicyError
-        The host is reachable from elsewhere and there is no token.
+        The host is reachable from elsewhere and there is no token, or the port is taken.
+    UnknownPlace
+        No division has the code of the office.
+    LedgerError
+        The file of the ledger is none.
     """
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
     log_to_stderr()
-    address = "127.0.0.1" if settings.host in ("localhost", "127.0.0.1") else settings.host
+    address = "127.0.0.1" if settings.host in ("localhost", "127.0.0.1", "0.0.0.0") else settings.host
+    _check(settings, address)
     lock = hold(settings.data)
     board = Board(settings.data, settings.policy)
     board.save()
@@ -70,6 +79,22 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
         _tell_workers(settings, policy_file)
         config = uvicorn.Config("jobmatch.service.run:worker", factory=True, workers=settings.workers, **common)
         Multiprocess(config, sockets=[_without_delay(config.bind_socket())]).run()
+
+
+def _check(settings: Settings, address: str) -> None:
+    """Raise now what would else be noticed at the first file or the first answer."""
+    if settings.context:
+        place_of(settings.context)
+    if settings.ledger and ("://" in settings.ledger or Path(settings.ledger).exists()):
+        Ledger(settings.ledger, key_file=settings.ledger_key).close()
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            again = f"可能已经启动了一份，请直接打开 http://{address}:{settings.port}/，或者用 --port 换一个端口"
+            raise PolicyError(f"端口 {settings.port} 已被占用；{again}") from None
+        raise PolicyError(f"不能在 {settings.host}:{settings.port} 上监听（{error.strerror}）；请换 --host 或 --port") from None
 
 
 def _without_delay(listening: socket.socket) -> socket.socket:
