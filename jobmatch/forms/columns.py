@@ -106,13 +106,13 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
     return fields if apart and not any(set(fields) <= whole for whole in _READ_WHOLE) else ()
 
 
-_LISTING = re.compile(r"[/、,;+&|]|[及和与](?=.)")
+_LISTING = re.compile(r"[/、,;+&|]|[及和与或](?=.)")
 _ASKED = re.compile(r"(?<=.)(?:要求|条件|限制|情况)$")
 _LABELS = re.compile(r"姓名|性别|出生年月|年龄|民族|学历|文化程度|专业|联系电话|电话|工作经验|经验|身份证号码?")
 """Names that stand beside one another without a mark: 性别年龄学历."""
 _READ_WHOLE = (
     frozenset(("province", "city", "county", "township", "village", "group_number")), frozenset(("name", "id_number")),
-    frozenset(("contact", "phone")), frozenset(("title", "openings")), frozenset(("description", "requirements")), frozenset(GROUP_FIELDS),
+    frozenset(("contact", "phone")), frozenset(("caseworker", "phone")), frozenset(("head_name", "phone")), frozenset(("title", "openings")), frozenset(("description", "requirements")), frozenset(GROUP_FIELDS),
 )  # fmt: skip
 """Fields of one cell that their readers take apart themselves."""
 

@@ -33,11 +33,14 @@ _LIKE: Mapping[str, Callable[[str], object]] = {
     "id_number": lambda said: read_id(said).number,
     "experience": lambda said: re.search(r"经验|经历|熟手|[\d一二两三半]年|\d个?月|从业|应届", said),
     "pay": lambda said: re.search(r"\d{3}|\d\.?\d*[千万k]|[薪资]|面议|计件|元", said.lower()) and not re.search("岁|厘米|cm", said),
+    "certificates": lambda said: re.search(r"证|驾照|^[a-c]\d$|[级等]工?$", said.lower()),
     "openings": lambda said: re.fullmatch(r"\d{1,4}[人名个]?|若干", said),
 }
 """Field → whether a piece looks like it."""
 _TEXTS = frozenset(("requirements", "description", "pay_note", "skills", "remark"))
 """Fields that running text may stand for whole."""
+_SEVERAL = frozenset(("pay", "certificates"))
+"""Fields that all pieces are of that look like them."""
 _REST = {"workers": "remark", "jobs": "requirements"}
 """Where the pieces go that no name of the column takes."""
 
@@ -94,11 +97,11 @@ def taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, str
 
 
 def _by_likeness(pieces: list[str], fields: list[str]) -> tuple[dict[str, str], list[str]]:
-    """Return field → the first piece that looks like it, of pay all, and the pieces that look like none."""
+    """Return field → the first piece that looks like it, or all of them, and the pieces that look like none."""
     told: dict[str, str] = {}
     rest = []
     for piece in pieces:
-        like = (field for field in fields if field in _LIKE and (field not in told or field == "pay") and _LIKE[field](normal(piece)))
+        like = (field for field in fields if field in _LIKE and (field not in told or field in _SEVERAL) and _LIKE[field](normal(piece)))
         if field := next(like, ""):
             told[field] = f"{told[field]}，{piece}" if field in told else piece
         else:
