@@ -287,17 +287,6 @@ class Shortlist(Matches):
         """How many people could be sent to each job, int64 ``[jobs]``."""
         return self.plan.capacity
 
-    @property
-    def posting_states(self) -> Array:
-        """Whether each posting is on the market, or why it is not: ``terms.facts.POSTING_OPEN`` …, int64 ``[jobs]``."""
-        states: Array = self.search.index.facts["posting"]
-        return states
-
-    @property
-    def open_jobs(self) -> int:
-        """Number of postings on the market."""
-        return int((self.posting_states == POSTING_OPEN).sum())
-
     @cached_property
     def suited(self) -> pd.Series:
         """Whether some open job suits each ranked worker, whether or not a place in it was left for them."""

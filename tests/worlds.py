@@ -151,7 +151,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     if not wishes and set(titles) == {STRANGE}:
         return -math.inf, True
     if not any(query.any() for query in queries):
-        return {3: 0.5, 2: 0.2}.get(max(map(_openness, titles)), -math.inf), max(map(_openness, titles)) < 2
+        return {3: 0.5, 2: 0.2, 1: 0.05}[max(map(_openness, titles))], False
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
     named = [_kinds([wish, *past], own) for wish, own in zip(wishes or [""], each, strict=True)]
     asked = [(query, kinds, wish, 1.0) for wish, query, kinds in zip(wishes or [""], queries, named, strict=True)]

@@ -24,9 +24,9 @@ makes of a title in which the lexicon finds no work of hands (大数据架构师
 names some (煮饭), and so is what it makes of a wish like 钓鱼场 among ten thousand titles; what these lose stands in one more column
 each, so that the sum stays one inner product.
 
-Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin, 0.2 for the rest, and no match
-at all for one that is learned for years or above any work of hands (`jobmatch.language.hands`): who says nothing looks for no
-post of a turner or an architect.
+Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin, 0.05 for a trade that is learned for
+years, for what he has learned is not known, 0.2 for the rest, and no match at all for a post above any work of hands
+(`jobmatch.language.hands`): who says nothing looks for no post of an architect.
 Someone who has no wish but a trade behind him is matched by it and, below it, is ``BESIDE`` with what anyone can begin.
 Whoever says something is held to the floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status
 never enter a text.
@@ -51,7 +51,9 @@ from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.said import Said, said_of, texts_of, wishes_in
 from jobmatch.terms.term import Array
 
-NEUTRAL, NEUTRAL_OTHER = 0.5, 0.2
+NEUTRAL = 0.5
+NEUTRAL_BY_OPENNESS = (0.05, 0.05, 0.2, NEUTRAL)
+"""Fit of who says nothing of any work, by how open the job is, from ``hands.NOBODY`` to ``hands.ANYONE`` (our choice)."""
 BESIDE = (-1.0, -0.12, 0.03, 0.15)
 """The same for who has a trade behind him but names no wish, by how open the job is, from ``hands.NOBODY`` to ``hands.ANYONE`` (our
 choice): below every job that is like his trade, …"""
@@ -309,7 +311,7 @@ def _marked(vectors: Array, weight: Any, mark: float = 1.0) -> Array:
 
 def neutral_fit(open_to: Array) -> Array:
     """Return the fit of someone who names no trade with jobs of some openness."""
-    return np.where(open_to == hands.ANYONE, NEUTRAL, NEUTRAL_OTHER)
+    return np.array(NEUTRAL_BY_OPENNESS)[open_to]
 
 
 def encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:

@@ -31,7 +31,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.language import certificates
-from jobmatch.language.hands import NOBODY, SKILLED
+from jobmatch.language.hands import NOBODY
 from jobmatch.language.refused import all_refused
 from jobmatch.policy import Policy
 from jobmatch.schema import EDUCATION
@@ -81,7 +81,7 @@ def requirements(policy: Policy) -> tuple[Requirement, ...]:
             lambda worker, job, km: f"属女职工禁忌劳动（{job['lawful_exception']}）",
         ),
         Requirement(
-            "unasked", "意向", Table(("any_work", "silent"), ("open_to",), _unasked), _nothing,
+            "unasked", "意向", Table(("any_work",), ("open_to",), _unasked), _nothing,
             lambda worker, job, km: "没有填意向，这类岗位不主动推荐；本人想做，请把它填进意向工种",
         ),
         Requirement(
@@ -172,8 +172,7 @@ def _lawful_sex(worker: Facts, job: Facts) -> Array:
 
 
 def _unasked(worker: Facts, job: Facts) -> Array:
-    closed = (job["open_to"] == NOBODY) | (worker["silent"] & (job["open_to"] == SKILLED))
-    return np.where(worker["any_work"] & closed, UNMET, MET)
+    return np.where(worker["any_work"] & (job["open_to"] == NOBODY), UNMET, MET)
 
 
 def _refused(worker: Facts, job: Facts) -> Array:
