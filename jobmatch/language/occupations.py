@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from jobmatch.errors import EncoderError
 from jobmatch.language import tokens
 from jobmatch.language.characters import normalise
 from jobmatch.language.encoders import StaticEncoder, default_encoder, shipped, speakable
@@ -66,9 +67,16 @@ def code_occupation(titles: Sequence[str], *, names: bool = False) -> pd.DataFra
 
     Parameters
     ----------
+    titles
+        Titles of postings, in any sequence.
     names
         The texts are names of occupations (``农业经理人``), not titles of postings: only the 1,634 occupations
         themselves are given, the rare as readily as the common, and the probability is a plain softmax.
+
+    Raises
+    ------
+    EncoderError
+        One text instead of several: its characters would be coded one by one.
 
     Examples
     --------
@@ -77,6 +85,8 @@ def code_occupation(titles: Sequence[str], *, names: bool = False) -> pd.DataFra
     >>> code_occupation(["评茶员"], names=True).name.tolist()
     ['评茶师']
     """
+    if isinstance(titles, str):
+        raise EncoderError(f"code_occupation 要一组名称，给的是一个文本 {titles[:20]!r}；请写成 [{titles[:20]!r}]")
     coder = default_coder()
     best, probability = coder.best([_plain(title) for title in titles], names=names)
     named = best >= 0

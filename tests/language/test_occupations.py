@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+from jobmatch.errors import EncoderError
 from jobmatch.language.occupations import code_occupation, default_coder, pieces
 
 ODD = ["", "  ", "🙂", "\ud800", "焊" * 10_000, "養老護理員", "ＣＮＣ操作員", "welder", "123456", "？！"]
@@ -32,6 +33,11 @@ def test_one_row_a_title_in_order() -> None:
     assert coded.code.isna().tolist() == [False, True, False]
     assert coded.probability[1] == 0
     assert coded.equals(code_occupation(["保安员", "", "货车司机"]))
+
+
+def test_one_text_instead_of_several_is_refused() -> None:
+    with pytest.raises(EncoderError, match="平车工"):
+        code_occupation("平车工")
 
 
 def test_no_titles_give_no_rows() -> None:
