@@ -155,7 +155,8 @@ def test_what_is_said_of_the_work_tells_whether_an_open_title_is_work_of_hands(w
 STRANGE = {
     "照顾老人": ["店小蜜训练师", "宅急送", "后道组长"], "会计": ["大数据架构师"], "护士": ["人力资源经理", "管理干部"], "收废品": ["瓜子二手车，车商管家", "物流专员"],
     "骑手": ["物流专员 跨境电商"], "安全员": ["网络信息安全管理员", "样品员"], "振捣收面": ["红木油漆工"], "门卫": ["维护", "岗"], "导游": ["高额提成+旅游"], "幼师": ["助理6000包餐"],
-    "养鸡": ["信息专员（鸡泽）"], "打字员": ["挑战20万年薪 你敢吗"], "线束": ["群创光电2020届校园招募"], "民宿管家": ["互联网创业.招代理.新零售"], "打混凝土": ["红木油漆工"], "开塔吊": ["加工车间"],
+    "养鸡": ["信息专员（鸡泽）"], "打字员": ["挑战20万年薪 你敢吗"], "线束": ["群创光电2020届校园招募"], "民宿管家": ["互联网创业.招代理.新零售"], "打混凝土": ["红木油漆工"], "电工": ["合肥凯邦电机有限公司", "主管"], "喷漆": ["塑胶模具生产计划"],
+    "开塔吊": ["加工车间"],
 }  # fmt: skip
 
 
@@ -163,6 +164,12 @@ STRANGE = {
 def test_no_post_that_only_a_word_or_a_name_brings_near(wish: str, title: str) -> None:
     alone = jm.Matcher(pd.DataFrame({"job_id": ["J0"], "title": [title]}))
     assert not shown(alone, wanted_occupation=wish)
+
+
+def test_an_own_shop_is_no_selling_where_a_trade_stands_beside_it(matcher: jm.Matcher) -> None:
+    found = jm.Matcher(pd.DataFrame({"job_id": ["J0", "J1"], "title": ["销售代表", "裁缝"]}))
+    assert set(shown(found, wanted_occupation="改衣服", experience="自己开店改衣服")) == {"裁缝"}
+    assert "销售代表" in shown(found, wanted_occupation="开店")
 
 
 def test_what_only_a_skill_at_the_desk_names_is_no_profession() -> None:

@@ -33,6 +33,7 @@ _BRACKET = re.compile(r"\([^()]*\)?")
 _ENDS_AT_DESK = re.compile("(?:专员|助理|代表|顾问|秘书|编辑|教师|老师|管理(?:员|岗)?|运营|推广|客服|文案)(?:岗位?)?$")
 _OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|月入|均薪|[周日]结|一天|/天|小时|梦想|的[你您]$|等[你您]|加入我们|[路街站区]$")
 _SAYS_SOMETHING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_FIRM = re.compile("(?:公司|集团)$")
 _LATIN = re.compile("[a-zA-Z]{2}")
 _CLAUSES = re.compile(r"[,，;；。、\s]+")
 _WORKPLACE = re.compile("厂|车间|工地|矿|店(?!铺)|流水线")
@@ -157,15 +158,15 @@ def _told(by_words: int, alone: int, coded: int) -> int:
 
 
 def _by_words(title: str) -> int:
+    said = undecorated(title)
+    if is_rank(said) or _FIRM.search(said):
+        return SAYS_NOTHING
     if by_hand(title):
         return HANDS
     if is_above(title):
         return ABOVE
     if mentions(title):
         return DESK
-    said = undecorated(title)
-    if is_rank(said):
-        return SAYS_NOTHING
     if not _SAYS_SOMETHING.search(said):
         return SAYS_NOTHING
     if _ENDS_AT_DESK.search(_BRACKET.sub("", said).strip()):
