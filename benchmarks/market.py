@@ -4,8 +4,8 @@
 
 Each seed is another county of Chongqing with its own people, postings and hidden taste
 (``jobmatch.evaluation.simulate``); every system plays the same season with the same luck. Intervals are 95 % over
-seeds; a sign stands where a system differs from the default lists (paired t-test over seeds, Holm over all
-systems, p < .05): ▲ better than jobmatch, ▼ worse.
+seeds; a sign stands where a system differs (paired t-test over seeds, Holm over all systems, p < .05): ▲ better than
+the default lists, ▼ worse; of people hired △ better than the default plan within the openings (``allocate``), ▽ worse.
 
 kept        people hired within the openings who stayed, per 100 workers
 hire km     how far these work from home
@@ -51,7 +51,8 @@ COUNTIES = (
 )
 MEASURES = ("kept", "hire km", "nDCG@10", "card km")
 LESS_IS_BETTER = {"hire km", "card km"}
-OURS = "jobmatch"
+OURS, PLAN = "jobmatch", "jobmatch allocate"
+HIRING = ("kept", "hire km")
 DEPTH = 40
 SHOWN_PER_OPENING = 8
 """How many people an opening may be shown to in the plan: about one in four who are shown a job apply."""
@@ -63,7 +64,7 @@ def systems(world: World, policy: Policy) -> Iterator[tuple[str, Any, Callable[.
     matcher = Matcher(world.jobs, policy=policy)
     yield OURS, matcher.recommend(world.workers, k=DEPTH), None
     plan = partial(_plan, policy)
-    yield f"{OURS} allocate", plan(world.workers, world.jobs, None), plan
+    yield PLAN, plan(world.workers, world.jobs, None), plan
     for name, baseline in BASELINES.items():
         yield name, baseline(world.workers, world.jobs, options), None
     yield "text top 50, re-ranked", reranked(world.workers, world.jobs, options, matcher=matcher), None
@@ -84,10 +85,11 @@ def season_of(world: World, lists: Any, planner: Callable[..., Any] | None, seed
 
 def table(rows: pd.DataFrame) -> str:
     """Return the Markdown table of one level of tightness."""
-    signs = _signs(rows)
+    lists, plan = _signs(rows, MEASURES, (OURS, "▲", "▼")), _signs(rows, HIRING, (PLAN, "△", "▽"))
     lines = ["| system | " + " | ".join(MEASURES) + " |", "|---|" + "--:|" * len(MEASURES)]
     for system, found in rows.groupby("system", sort=False):
-        cells = [f"{_interval(found[name])}{signs[system, name]}" for name in MEASURES]
+        signs = [f" {lists[system, name]}{plan.get((system, name), '')}".rstrip() for name in MEASURES]
+        cells = [f"{_interval(found[name])}{sign}" for name, sign in zip(MEASURES, signs, strict=True)]
         lines.append(f"| {system} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -102,16 +104,18 @@ def _interval(values: pd.Series) -> str:
     return f"{mean:.{digits}f} ± {half:.{digits}f}"
 
 
-def _signs(rows: pd.DataFrame) -> dict[tuple[Any, str], str]:
+def _signs(rows: pd.DataFrame, measures: tuple[str, ...], against: tuple[str, str, str]) -> dict[tuple[Any, str], str]:
+    """Return the sign of each system and measure: against which one, and how better and worse are written."""
+    ours, better, worse = against
     signs: dict[tuple[Any, str], str] = {}
-    for name in MEASURES:
+    for name in measures:
         wide = rows.pivot_table(index="seed", columns="system", values=name, sort=False)
-        others = [system for system in wide if system != OURS]
-        gains = [(wide[other] - wide[OURS]) * (-1 if name in LESS_IS_BETTER else 1) for other in others]
+        others = [system for system in wide if system != ours]
+        gains = [(wide[other] - wide[ours]) * (-1 if name in LESS_IS_BETTER else 1) for other in others]
         p = holm(np.array([float(stats.ttest_1samp(gain.dropna(), 0).pvalue) for gain in gains]))
         for other, gain, each in zip(others, gains, p, strict=True):
-            signs[other, name] = "" if not each < 0.05 else " ▲" if gain.mean() > 0 else " ▼"
-        signs[OURS, name] = ""
+            signs[other, name] = "" if not each < 0.05 else better if gain.mean() > 0 else worse
+        signs[ours, name] = ""
     return signs
 
 
