@@ -35,8 +35,8 @@ TRADE = 0.3
 same occupation, for a name of the lexicon stands for several codes."""
 WHOLE_TRADE, WHOLE_FAMILY = 1.5, 0.7
 """What a bare name means is certain. Its kin (手工活, 手工编织) come to lie near 0.5, look-alikes (客服, 客房服务员) under 0."""
-MIXED = ("office",)
-"""Families whose trades do not change into each other (会计, 护士, 平面设计师): there the trade stands for the family."""
+MIXED = ("office", "entertainment")
+"""Families whose trades do not change into each other (会计, 护士; 健身教练, 殡仪服务员): there the trade stands for the family."""
 Vectors = npt.NDArray[np.float32]
 FEW_FRESH = 64
 """Texts up to which those that are names of the lexicon are looked up: of many, most are new."""
