@@ -96,7 +96,7 @@ def fit_rows(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> 
     >>> fit_rows(default_encoder(), ["保安"]).shape[0]
     1
     """
-    return with_kinship(encode_work(encoder, texts, query=query), kinds_of(texts), encoder.calibration, query=query)
+    return with_kinship(encode_work(encoder, texts, query=query), kinds_of(texts), encoder.calibration, query=query, mild=True)
 
 
 def _names(encoder: Encoder) -> tuple[Vectors, Vectors]:
