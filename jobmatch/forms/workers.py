@@ -84,7 +84,7 @@ class WorkerReader:
         (sheet, number), other = self.seen_ids.setdefault(identity.number, (row.at, name))
         if (sheet, number) == row.at:
             return False
-        who = "同一人" if other == name else f"“{other}”"
+        who = "姓名相同" if other == name else "姓名不同"
         message = f"身份证号与“{sheet}”第{number}行（{who}）重复，本行未导入；请核实后删去重复的一行或改正号码"
         self.note(row, "id_number", message, kept=False)
         return True

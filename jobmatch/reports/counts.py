@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from jobmatch.reports.masking import mask_quoted, scrub
+from jobmatch.reports.masking import scrub
 from jobmatch.reports.words import SEGMENT_ADVICE, STATE_ADVICE, STATE_WORDS
 from jobmatch.schema import SEGMENT_WORDS, rows_set_aside
 
@@ -64,7 +64,7 @@ def problems(matches: Matches, *, unmask: bool = False) -> pd.DataFrame:
             "行": found["row"],
             "栏": found["column"],
             "填写内容": values if unmask else values.map(_masked_value),
-            "问题": found["message"] if unmask else mask_quoted(found["message"], matches.workers.frame["name"]),
+            "问题": found["message"],
             "处理": np.select([found["column"].eq(""), found["kept"].astype(bool)], ["整个工作表未导入", "已导入，请核对"], "已搁置，改好后重新导入"),
         }
     )

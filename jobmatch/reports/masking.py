@@ -31,7 +31,6 @@ COMPOUND_SURNAMES = frozenset(_PAIRS[start : start + 2] for start in range(0, le
 
 _PHONE = re.compile(r"(?:\+?86[- ]?)?\d(?:[- ]?\d){6,13}")
 _DIGIT = re.compile(r"\d")
-_QUOTED = re.compile("“([^“”]+)”")
 ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx]")
 """An 18-character ID number, in a longer certificate number too (a disability certificate begins with it)."""
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
@@ -100,20 +99,6 @@ def mask_workers(frame: pd.DataFrame) -> pd.DataFrame:
         if mask is not None:
             masked[column] = masked[column].map(mask, na_action="ignore")
     return masked
-
-
-def mask_quoted(texts: pd.Series, names: pd.Series) -> pd.Series:
-    """Return texts in which every name that stands in quotation marks is masked.
-
-    >>> mask_quoted(pd.Series(["与“一班”第3行（“张三”）重复"]), pd.Series(["张三", None])).item()
-    '与“一班”第3行（“张*”）重复'
-    """
-    known = set(names.dropna())
-    return texts.map(lambda text: _QUOTED.sub(lambda found: _masked_name(found, known), text))
-
-
-def _masked_name(found: re.Match[str], known: set[str]) -> str:
-    return f"“{mask_name(found[1])}”" if found[1] in known else found[0]
 
 
 def _masked_part(part: str) -> str:

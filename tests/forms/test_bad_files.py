@@ -138,6 +138,14 @@ def test_two_people_in_a_row_are_set_aside_and_a_nominal_age_is_not_believed(
     assert found == [[2, "身份证号", False], [4, "身份证号", True], [4, "年龄", True]]
 
 
+def test_a_repeated_id_number_is_told_without_any_name(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [["姓名", "身份证号", "意向工种"], ["冉小花", id_of(), "保洁"], ["彭大壮", id_of(), "保安"], ["冉小花", id_of(), "缝纫工"]]
+    workers = read_workers(xlsx(rows), as_of=DAY)
+    said = " ".join(workers.problems["message"])
+    assert len(workers) == 1 and "第2行" in said and "姓名不同" in said and "姓名相同" in said
+    assert "冉小花" not in said and "彭大壮" not in said
+
+
 def test_bad_postings(xlsx: Callable[..., Path]) -> None:
     place = "奉节县白帝镇"
     rows = [

@@ -15,7 +15,7 @@ from jobmatch.forms.aliases import WORKER_VOCABULARY
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.vocabulary import IGNORED
-from jobmatch.reports.masking import mask_name, mask_phone, mask_quoted, scrub
+from jobmatch.reports.masking import mask_name, mask_phone, scrub
 from jobmatch.reports.words import LODGING_WORDS
 from jobmatch.schema import EDUCATION
 from jobmatch.service.desk.map import Map, draw
@@ -56,8 +56,6 @@ def problems_of(sitting: Sitting, kind: Kind) -> list[dict[str, Any]]:
     """Return the problem rows of a file, those set aside first; values are masked like everything else."""
     frame = sitting.tables[kind].problems
     shown = frame.sort_values("kept", kind="stable").head(MOST_PROBLEMS)
-    if kind == "workers" and not sitting.unmasked:
-        shown = shown.assign(message=mask_quoted(shown["message"], sitting.tables[kind].frame["name"]))
     rows = shown.to_dict("records")
     return [{**row, "shown": row["value"] if sitting.unmasked else _hidden(row)} for row in rows]
 
