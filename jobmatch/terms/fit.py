@@ -17,7 +17,8 @@ A row is the unit-length sum of its parts (our choice: a wish outweighs a past j
     job     0.5 title + 0.5 title and description in one   (without one: and requirements in one)
 
 Title and description are read in one because each alone may leave open what both say together (成型线岗, 刷胶贴底); half of a
-row is the title alone, which a long description would drown. So it is with whether a post is work of hands. What is required of people (高中以上, 吃苦耐劳) is no work.
+row is the title alone, which a long description would drown. So it is with whether a post is work of hands. What is required
+of people (高中以上, 吃苦耐劳) is no work.
 
 Skills and past are read where they name work: 手巧 and 当过兵 say nothing that a title could be like. What an encoder
 makes of a title in which the lexicon finds no work of hands (大数据架构师, 博士后, 电话销售) is noise to a person who
@@ -248,7 +249,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     whole = _in_one(named, owner, jobs)
     parts = [encode(encoder, named), encode_prose(encoder, whole)]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
-    vectors = with_kinship(vectors, kinds_of(named, whole), encoder.calibration)
+    vectors = with_kinship(vectors, _kinds_of_posts(named, whole), encoder.calibration)
     nearness, open_to = _read_as_hands(named, whole).T
     vectors[(nearness == hands.SAYS_NOTHING) & ~_which(named, hands.has_latin)] = 0.0
     vectors = _marked(vectors, np.array(LOST)[nearness] / APART, _unit_of(encoder, APART))
@@ -328,6 +329,14 @@ def encode_prose(encoder: Encoder, texts: Sequence[str]) -> Array:
 def _kinds(texts: Sequence[str]) -> Array:
     """Return the kinds of work the texts name, float32 ``[n, kinds]``."""
     return _each(texts, kinds_of)
+
+
+def _kinds_of_posts(named: list[str], whole: list[str]) -> Array:
+    """Return the kinds of work of posts, float32 ``[n, kinds]``; those of one name of which the same is said are read once."""
+    read = list(zip(named, whole, strict=True))
+    number = {pair: at for at, pair in enumerate(dict.fromkeys(read))}
+    kinds: Array = kinds_of([post for post, _ in number], [said for _, said in number])[[number[pair] for pair in read]]
+    return kinds
 
 
 def _each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:
