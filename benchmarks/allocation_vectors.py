@@ -42,9 +42,7 @@ class VectorSearch:
         queries = np.hstack([self.workers[workers], np.ones((len(workers), 1), dtype=np.float32)])
         rows = np.arange(len(self.jobs)) if among is None else among
         base, k = np.hstack([self.jobs[rows], -prices[rows, None].astype(np.float32)]), min(k, len(rows))
-        worth, job = faiss.knn(
-            np.ascontiguousarray(queries), np.ascontiguousarray(base), k, metric=faiss.METRIC_INNER_PRODUCT
-        )
+        worth, job = faiss.knn(np.ascontiguousarray(queries), np.ascontiguousarray(base), k, metric=faiss.METRIC_INNER_PRODUCT)
         job = rows[job]
         self.seconds.append(time.perf_counter() - began)
         cut = worth[:, -1].astype(np.float64)

@@ -110,9 +110,7 @@ def _letters(rng: np.random.Generator, people: int, count: int) -> pd.DataFrame:
             "distance_km": rng.uniform(1, 900, count).round(1),
             "channel": rng.choice(["", "劳务经纪人", "人力资源机构"], count),
             "state": state,
-            "state_on": [
-                day if one == "issued" else then for day, one, then in zip(dates, state, later, strict=True)
-            ],
+            "state_on": [day if one == "issued" else then for day, one, then in zip(dates, state, later, strict=True)],
         }
     ).drop_duplicates(["person", "post", "referred_on"])
 
@@ -126,10 +124,7 @@ def _steps(rng: np.random.Generator, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _calls(steps: pd.DataFrame) -> pd.DataFrame:
     hires = steps[steps["outcome"] == "hired"]
-    due = [
-        hires.assign(months=months, due_on=[day + dt.timedelta(days=30 * months) for day in hires["on"]])
-        for months in FOLLOW_UP_MONTHS
-    ]
+    due = [hires.assign(months=months, due_on=[day + dt.timedelta(days=30 * months) for day in hires["on"]]) for months in FOLLOW_UP_MONTHS]
     return pd.concat(due)[["referral", "months", "due_on"]]
 
 
@@ -219,9 +214,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("| step | processor s | wall s |\n|---|--:|--:|", flush=True)
         for step in STEPS:
             if chosen.steps is None or step.__name__ in chosen.steps:
-                process = multiprocessing.get_context("spawn").Process(
-                    target=run, args=(step, place, key_file, folder)
-                )
+                process = multiprocessing.get_context("spawn").Process(target=run, args=(step, place, key_file, folder))
                 process.start()
                 process.join()
     return 0

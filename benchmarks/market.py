@@ -124,9 +124,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks market", description=__doc__.split("\n")[0])
     parser.add_argument("--workers", type=int, default=2000)
     parser.add_argument("--seeds", type=int, default=10)
-    parser.add_argument(
-        "--locality", type=float, help="weight of nearness, 0 … 1; the default policy without it"
-    )
+    parser.add_argument("--locality", type=float, help="weight of nearness, 0 … 1; the default policy without it")
     parser.add_argument("--min-fit", type=float, help="floor on fit; the default policy's without it")
     options = parser.parse_args(argv)
     policy = replace(Policy(), as_of=AS_OF.date())

@@ -48,7 +48,9 @@ class Tally:
         ms = np.array(self.seconds) * 1000
         rate = len(ms) / (time.perf_counter() - began)
         times = f"p50 {np.percentile(ms, 50):8.1f} ms  p99 {np.percentile(ms, 99):8.1f} ms"
-        return f"{name:34} {len(ms):6} answers  {rate:7.0f}/s  {times}  processor {used * 1000 / len(ms):6.2f} ms each  not 200: {self.wrong}"
+        return (
+            f"{name:34} {len(ms):6} answers  {rate:7.0f}/s  {times}  processor {used * 1000 / len(ms):6.2f} ms each  not 200: {self.wrong}"
+        )
 
 
 def processor_seconds(parent: int) -> float:
@@ -83,7 +85,13 @@ def records(count: int, rng: np.random.Generator) -> list[dict[str, Any]]:
 def person(rng: np.random.Generator, jobs: list[dict[str, Any]]) -> dict[str, Any]:
     """Return somebody who wants the trade of one job and lives where another is."""
     wish, home = (jobs[int(row)] for row in rng.integers(len(jobs), size=2))
-    return {"age": int(rng.integers(18, 60)), "education": int(rng.integers(0, 5)), "wanted_occupation": wish["title"], "home_code": home["work_code"], "mobility": "city"}
+    return {
+        "age": int(rng.integers(18, 60)),
+        "education": int(rng.integers(0, 5)),
+        "wanted_occupation": wish["title"],
+        "home_code": home["work_code"],
+        "mobility": "city",
+    }
 
 
 class Connection:
@@ -181,7 +189,9 @@ class Load:
         used = processor_seconds(self.server) - used
         changes = await changing
         print(told.line("  recommendations", began, used))
-        print(f"{'  jobs added and removed meanwhile':34} {len(changes.seconds):6} changes  p99 {np.percentile(changes.seconds, 99) * 1000:.1f} ms  not 200: {changes.wrong}")
+        print(
+            f"{'  jobs added and removed meanwhile':34} {len(changes.seconds):6} changes  p99 {np.percentile(changes.seconds, 99) * 1000:.1f} ms  not 200: {changes.wrong}"
+        )
         ratios = [float(np.percentile(told.seconds, p) / np.percentile(nothing.seconds, p)) for p in (50, 99)]
         print(f"  ratio to the empty endpoint: p50 {ratios[0]:.1f}, p99 {ratios[1]:.1f}", flush=True)
 

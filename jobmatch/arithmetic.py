@@ -39,10 +39,7 @@ def sum_lines(terms: Sequence[tuple[str, float, float]]) -> list[str]:
     合计                   0.538
     """
     parts = _printed(terms)
-    rows = [
-        f"{label}  {weight:.3f} × {value:.3f} = {part:6.3f}"
-        for (label, weight, value), part in zip(terms, parts, strict=True)
-    ]
+    rows = [f"{label}  {weight:.3f} × {value:.3f} = {part:6.3f}" for (label, weight, value), part in zip(terms, parts, strict=True)]
     return ["项目   权重     得分     分值", *rows, f"合计                  {parts.sum():6.3f}"]
 
 

@@ -83,6 +83,7 @@ ClusterAddress = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="有问题数据时返回 1")]
 
+
 def main() -> None:
     """Run the command line; every known error becomes one message and exit code 2."""
     speech.speak("zh")

@@ -49,9 +49,7 @@ class Event:
     [1, 1, 1, 0]
     """
 
-    def __init__(
-        self, jobs: Jobs, event_id: str | None = None, *, policy: Policy | None = None, encoder: Any | None = None
-    ) -> None:
+    def __init__(self, jobs: Jobs, event_id: str | None = None, *, policy: Policy | None = None, encoder: Any | None = None) -> None:
         self.jobs = at_event(jobs, event_id)
         self.matcher = Matcher(self.jobs, policy=policy, encoder=encoder)
         self._places, _ = capacities(self.jobs, self.matcher.policy, self.matcher.policy.openings.per_opening)
@@ -64,9 +62,7 @@ class Event:
         rows = self.jobs.ids.get_indexer(pd.Index(self.sent["job_id"]))
         return self._places - np.bincount(rows, minlength=len(self.jobs))
 
-    def allocate(
-        self, workers: Workers | pd.DataFrame, per_worker: int = 3, *, progress: Progress | None = None
-    ) -> Shortlist:
+    def allocate(self, workers: Workers | pd.DataFrame, per_worker: int = 3, *, progress: Progress | None = None) -> Shortlist:
         """Return the prepared shortlists within the places that are left, and take these places; told as by a matcher."""
         matcher, taken = self.matcher, self._places - self.left
         if taken.any():

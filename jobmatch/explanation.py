@@ -250,9 +250,7 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
     distance = float(search.distance_km(*at)[0])
     found = search.outcomes(*at)
     rules = [
-        (rule.name, rule.relaxation(person, posting, distance))
-        for rule in search.formula.requirements
-        if found[rule.name][0] == UNMET
+        (rule.name, rule.relaxation(person, posting, distance)) for rule in search.formula.requirements if found[rule.name][0] == UNMET
     ]
     codes = {name: int(outcome[0]) for name, outcome in found.items()}
     age = float(ages_on(worker.frame, search.formula.policy.today)[0])
@@ -261,9 +259,7 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
     if person["segment"] != "job":
         rules.insert(0, ("segment", f"本人属“{SEGMENT_WORDS[person['segment']]}”，不在求职推荐范围"))
     if _under_floor(search, 0, terms["fit"])[0] and found["unasked"][0] == MET:  # without a wish no trade is named that it could be unlike
-        rules.append(
-            ("fit", f"工种不符（相符度 {terms['fit'][0]:.2f}，低于下限 {search.formula.policy.min_fit:g}）")
-        )
+        rules.append(("fit", f"工种不符（相符度 {terms['fit'][0]:.2f}，低于下限 {search.formula.policy.min_fit:g}）"))
     return Refusal(
         str(person["worker_id"]),
         str(posting["job_id"]),
@@ -330,9 +326,7 @@ def _nearly_schooled(search: Search, worker: int) -> Array:
     return near
 
 
-def _near_miss(
-    search: Search, worker: int, person: Row, job: Row, at: int, state: dict[str, Array]
-) -> tuple[str, str, float, str, str]:
+def _near_miss(search: Search, worker: int, person: Row, job: Row, at: int, state: dict[str, Array]) -> tuple[str, str, float, str, str]:
     pair = np.array([worker]), np.array([at])
     rule = next(one for one in search.formula.requirements if state[one.name][at] == UNMET)
     km = float(search.distance_km(*pair)[0])

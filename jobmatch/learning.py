@@ -167,9 +167,7 @@ def _pairs(shown: pd.DataFrame, taken: npt.NDArray[np.bool_]) -> _Pairs:
     both = both[both["row_taken"] != both["row_other"]]
     one, other = both["row_taken"].to_numpy(), both["row_other"].to_numpy()
     if taken[other].all():
-        raise MeasureError(
-            "outcomes: no list holds both a job taken and one that was not; nothing can be learned"
-        )
+        raise MeasureError("outcomes: no list holds both a job taken and one that was not; nothing can be learned")
     return _Pairs(one, other)
 
 
@@ -221,15 +219,8 @@ def _table(
     scale = total / beta.sum() if beta.sum() > 0 else 0.0
     share = beta * scale if scale else np.array([old[name] for name in varied])
     jacobian = (np.eye(len(beta)) - np.outer(share / max(total, 1e-12), np.ones(len(beta)))) * scale
-    error = (
-        np.sqrt(np.maximum(np.diag(jacobian @ spread @ jacobian.T), 0.0))
-        if scale
-        else np.full(len(beta), np.inf)
-    )
-    found = {
-        name: (w, max(w - _Z * e, 0.0), min(w + _Z * e, 1.0))
-        for name, w, e in zip(varied, share, error, strict=True)
-    }
+    error = np.sqrt(np.maximum(np.diag(jacobian @ spread @ jacobian.T), 0.0)) if scale else np.full(len(beta), np.inf)
+    found = {name: (w, max(w - _Z * e, 0.0), min(w + _Z * e, 1.0)) for name, w, e in zip(varied, share, error, strict=True)}
     rows = [(name, *found.get(name, (old[name], 0.0, 1.0)), name in found and bool(scale)) for name in terms]
     return pd.DataFrame(rows, columns=["term", "weight", "low", "high", "learned"])
 
@@ -240,14 +231,9 @@ def _doubts(table: pd.DataFrame, taken: int) -> list[str]:
     if constant:
         notes.append(f"{', '.join(constant)}: the same for all jobs shown; the old weight stands")
     wide = table[table["learned"] & (table["high"] - table["low"] > WIDE)]
-    notes += [
-        f"{row.term}: anything from {row.low:.2f} to {row.high:.2f}; the data cannot tell"
-        for row in wide.itertuples()
-    ]
+    notes += [f"{row.term}: anything from {row.low:.2f} to {row.high:.2f}; the data cannot tell" for row in wide.itertuples()]
     zero = table[table["learned"] & (table["weight"] == 0)]
-    return notes + [
-        f"{row.term}: no sign that it matters; up to {row.high:.2f} is possible" for row in zero.itertuples()
-    ]
+    return notes + [f"{row.term}: no sign that it matters; up to {row.high:.2f} is possible" for row in zero.itertuples()]
 
 
 def check_outcomes(shown: pd.DataFrame, terms: Sequence[str], patience: float | None, *, lists: bool = True) -> None:
@@ -256,13 +242,9 @@ def check_outcomes(shown: pd.DataFrame, terms: Sequence[str], patience: float | 
     complaints = [f"column {name!r} is missing" for name in needed if name not in shown]
     numbers = [name for name in (*terms, "rank") if name in shown]
     values = shown[numbers].apply(pd.to_numeric, errors="coerce").astype(float)
-    complaints += [
-        f"column {name!r}: {int(n)} values are no numbers" for name, n in values.isna().sum().items() if n
-    ]
+    complaints += [f"column {name!r}: {int(n)} values are no numbers" for name, n in values.isna().sum().items() if n]
     if "taken" in shown and shown["taken"].isna().any():
-        complaints.append(
-            f"column 'taken': {int(shown['taken'].isna().sum())} values are unknown; leave these rows out"
-        )
+        complaints.append(f"column 'taken': {int(shown['taken'].isna().sum())} values are unknown; leave these rows out")
     if "rank" in shown and (values["rank"] < 1).any():
         complaints.append("column 'rank': places count from 1")
     if patience is not None and not 0 < patience <= 1:

@@ -58,9 +58,7 @@ ENGLISH = {
     "每人岗位数": "jobs per person",
     "策略文件（TOML）": "a policy (TOML)",
     "就近程度：0 不看远近，1 最看重就近；默认 0.5": "weight on nearness: 0 none, 1 the most; default 0.5",
-    "计算年龄、有效期的日期，如 2026-03-01；默认今天": (
-        "the day ages and expiry are counted on, e.g. 2026-03-01; default today"
-    ),
+    "计算年龄、有效期的日期，如 2026-03-01；默认今天": ("the day ages and expiry are counted on, e.g. 2026-03-01; default today"),
     "填报单位的区划代码，如 500236": "division code of the office the forms come from, e.g. 500236",
     "显示完整姓名和电话": "show names and phones in full",
     "有问题数据时返回 1": "exit code 1 when rows had problems",
@@ -75,9 +73,7 @@ ENGLISH = {
     "放示例的文件夹": "folder for the demo",
     "人员编号": "worker ID",
     "岗位编号": "job ID",
-    "数据文件夹：岗位、令牌、台账都在里面；不给就不保留": (
-        "data folder with jobs, tokens and ledger; without it nothing is kept"
-    ),
+    "数据文件夹：岗位、令牌、台账都在里面；不给就不保留": ("data folder with jobs, tokens and ledger; without it nothing is kept"),
     "监听地址；不是本机地址时必须先发令牌": "address to listen on; other than this machine's own, tokens must be issued first",
     "端口": "port",
     "台账文件或数据库地址；默认是数据文件夹里的 台账.db": "ledger file or database URL; default 台账.db in the data folder",

@@ -62,9 +62,7 @@ class Matcher:
     ['J1']
     """
 
-    def __init__(
-        self, jobs: Jobs | pd.DataFrame, *, policy: Policy | None = None, encoder: Any | None = None
-    ) -> None:
+    def __init__(self, jobs: Jobs | pd.DataFrame, *, policy: Policy | None = None, encoder: Any | None = None) -> None:
         if policy is not None and not isinstance(policy, Policy):
             raise PolicyError(f"policy takes a Policy, got {type(policy).__name__}; Policy.read(path) reads a file")
         postings = _with_points(jobs, Jobs, "work")
@@ -142,9 +140,7 @@ class Matcher:
         best = search.best(scored.take(np.flatnonzero(allowed)), _whole_number(k))
         return Matches(people, second.jobs, search, ranked, best)
 
-    def recommend_workers(
-        self, workers: Workers | pd.DataFrame, k: int = 20, *, history: History | None = None
-    ) -> Matches:
+    def recommend_workers(self, workers: Workers | pd.DataFrame, k: int = 20, *, history: History | None = None) -> Matches:
         """Return the exact ``k`` best workers of every job: the same score from the employer's side."""
         people, now = _with_points(workers, Workers, "home"), self._store.snapshot
         search, ranked = self._search(now, people, history)
@@ -290,9 +286,7 @@ class Matcher:
         return Path(path)
 
     @classmethod
-    def load(
-        cls, path: str | Path, *, encoder: Any | None = None, verify: bool = False, as_of: date | None = None
-    ) -> Self:
+    def load(cls, path: str | Path, *, encoder: Any | None = None, verify: bool = False, as_of: date | None = None) -> Self:
         """Return the matcher that was saved; its arrays and texts stay on disk, mapped into memory.
 
         Parameters
@@ -317,9 +311,7 @@ class Matcher:
             matcher._store.set_day(as_of)
         return matcher
 
-    def _search(
-        self, now: Snapshot, people: Workers, history: History | None, *, everyone: bool = False
-    ) -> tuple[Search, Array]:
+    def _search(self, now: Snapshot, people: Workers, history: History | None, *, everyone: bool = False) -> tuple[Search, Array]:
         """Return the search over the ranked people, and their rows in ``people``."""
         ranked = np.flatnonzero((people.cells["segment"].to_numpy(dtype=object) == "job") | everyone)
         chosen = people.take(ranked)

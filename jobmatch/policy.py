@@ -326,9 +326,7 @@ def _take(values: dict[str, Any], name: str, typed: tuple[Any, Any], place: tupl
     where, complaints = place
     if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
         values[name] = float(value)
-    elif (hint is int and isinstance(value, int) and not isinstance(value, bool)) or (
-        hint is str and isinstance(value, str)
-    ):
+    elif (hint is int and isinstance(value, int) and not isinstance(value, bool)) or (hint is str and isinstance(value, str)):
         values[name] = value
     elif hint == date | None and (value is None or isinstance(value, str | date)):
         try:

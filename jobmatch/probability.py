@@ -54,9 +54,7 @@ class TakingCurve:
         return np.asarray(np.interp(np.asarray(score, dtype=float), self.scores, self.chances))
 
 
-def learn_probability(
-    shown: pd.DataFrame, *, patience: float = 1.0, method: str = "logistic"
-) -> TakingProbability | TakingCurve:
+def learn_probability(shown: pd.DataFrame, *, patience: float = 1.0, method: str = "logistic") -> TakingProbability | TakingCurve:
     """Return the chance of taking a job as a function of its ``score``, as if it had been shown first.
 
     Parameters
@@ -87,9 +85,7 @@ def learn_probability(
     check_outcomes(shown, ["score"], patience, lists=False)
     taken, place = shown["taken"].to_numpy(dtype=bool), shown["rank"].to_numpy(dtype=float)
     if taken.all() or not taken.any():
-        raise MeasureError(
-            "outcomes: everything or nothing was taken; there is nothing to learn a chance from"
-        )
+        raise MeasureError("outcomes: everything or nothing was taken; there is nothing to learn a chance from")
     # The mean of taken / read is the chance, had the place been read; a response of a model of chances, above 1 or not.
     response, score = taken / patience ** (place - 1), shown["score"].to_numpy(dtype=float)
     if method == "isotonic":

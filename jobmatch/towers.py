@@ -80,9 +80,7 @@ class _Outcomes:
         return np.asarray(np.logaddexp(0.0, odds) - self.taken * odds)
 
 
-def learn_towers(
-    shown: pd.DataFrame, workers: Workers, matcher: Matcher, *, rank: int = 16, patience: float = 1.0
-) -> LearnedTowers:
+def learn_towers(shown: pd.DataFrame, workers: Workers, matcher: Matcher, *, rank: int = 16, patience: float = 1.0) -> LearnedTowers:
     """Return an encoder that has learned from what people took.
 
     Parameters
@@ -148,9 +146,7 @@ def _known(shown: pd.DataFrame, workers: Workers, matcher: Matcher) -> tuple[Int
     return worker, job
 
 
-def _best_rows(
-    queries: TextRows, documents: TextRows, worker: Ints, job: Ints
-) -> tuple[Ints, Ints]:
+def _best_rows(queries: TextRows, documents: TextRows, worker: Ints, job: Ints) -> tuple[Ints, Ints]:
     """Return the query row and the document row that make the fit of each pair."""
     wishes, posts = np.diff(queries.start)[worker], np.diff(documents.start)[job]
     pair = np.repeat(np.arange(len(worker)), wishes * posts)

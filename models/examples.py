@@ -28,7 +28,9 @@ from models import sources
 
 # What employers hang on a title, and how people speak of work. They carry no trade: the model must learn to
 # pass over them.
-_BEFORE = "高薪急聘 诚聘 急招 招聘 急聘 高薪 包吃住 五险一金 长白班 双休 本地 兼职 全职 资深 初级 高级 某公司招 工厂直招 县城招 镇上招".split()
+_BEFORE = (
+    "高薪急聘 诚聘 急招 招聘 急聘 高薪 包吃住 五险一金 长白班 双休 本地 兼职 全职 资深 初级 高级 某公司招 工厂直招 县城招 镇上招".split()
+)
 _AFTER = (
     "（包吃住） +五险 （双休） 8000 6000-8000元 /月薪5000 2名 数名 （急） -长白班 无经验可 （可接受应届生） （提供住宿） (急招) "
     "月结 日结 计件 包住 有食堂 不加班 男女不限 五险一金 双休 待遇优厚"
@@ -91,9 +93,7 @@ def _marks() -> pd.DataFrame:
     return _table([(text, text, code, "", "", 0.15, "mark") for text, code in sources.marks().itertuples(index=False)])
 
 
-def _called(
-    names: pd.DataFrame, rng: np.random.Generator, *, plain: float, dressed: float, kind: str = "name"
-) -> pd.DataFrame:
+def _called(names: pd.DataFrame, rng: np.random.Generator, *, plain: float, dressed: float, kind: str = "name") -> pd.DataFrame:
     """Return what occupations are called, columns text and code, as it is and as people would write it, by weight."""
     rows = []
     for text, code in names.itertuples(index=False):

@@ -66,9 +66,7 @@ class Network(torch.nn.Module):
         """Return the weighted mean cross-entropy of the codes, and of their groups and majors."""
         columns, starts, values = batch
         kept = (torch.rand(len(values)) >= self.recipe.drop_pieces).float() / (1 - self.recipe.drop_pieces)
-        sums = F.embedding_bag(
-            columns, self.embedding.weight, starts, mode="sum", per_sample_weights=values * kept, sparse=True
-        )
+        sums = F.embedding_bag(columns, self.embedding.weight, starts, mode="sum", per_sample_weights=values * kept, sparse=True)
         hidden = F.dropout(F.relu(sums + self.bias), self.recipe.drop_units)
         said = [level(hidden) for level in self.levels]
         whole = sum((one[:, of] for one, of in zip(said, self.kin, strict=True)), torch.tensor(0.0))

@@ -121,10 +121,7 @@ def is_allowed(text: str) -> bool:
 def names() -> pd.DataFrame:
     """Return columns text, code: official names and aliases, without the held-out ones."""
     rows = [
-        (text, row.code)
-        for row in classification().itertuples()
-        for text in dict.fromkeys((row.name, *row.aliases))
-        if is_allowed(text)
+        (text, row.code) for row in classification().itertuples() for text in dict.fromkeys((row.name, *row.aliases)) if is_allowed(text)
     ]
     return pd.DataFrame(rows, columns=["text", "code"])
 

@@ -131,9 +131,7 @@ class Model(torch.nn.Module):
 class Training:
     """One training: the model, its texts and its optimizers."""
 
-    def __init__(
-        self, examples: Examples, words: list[Word], *, taught: tuple[list[str], NDArray[np.float32]], recipe: Recipe
-    ) -> None:
+    def __init__(self, examples: Examples, words: list[Word], *, taught: tuple[list[str], NDArray[np.float32]], recipe: Recipe) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         self.rng = np.random.default_rng(recipe.seed)
@@ -268,9 +266,7 @@ def words_of(examples: Examples, recipe: Recipe) -> list[Word]:
     return choose_words(frame.text, frame.text[frame.kind.isin(["name", "trade"])], common=recipe.common_words)
 
 
-def teach(
-    examples: Examples, words: list[Word], *, recipe: Recipe, options: argparse.Namespace
-) -> tuple[list[str], NDArray[np.float32]]:
+def teach(examples: Examples, words: list[Word], *, recipe: Recipe, options: argparse.Namespace) -> tuple[list[str], NDArray[np.float32]]:
     """Return the bare texts of the sources with the words that have a vector of their own, and the teachers' vectors of them."""
     meanings = WordVectors()
     bare = examples.frame[examples.frame.kind.isin(["title", "name", "more name", "sentence"])]

@@ -138,13 +138,7 @@ def _jieba_words() -> tuple[dict[str, int], set[str]]:
 
 def _words_within(texts: list[str], dictionary: dict[str, int]) -> set[str]:
     runs = {run for text in texts for run in _HAN.findall(text)}
-    return {
-        run[i : i + n]
-        for run in runs
-        for n in range(1, 7)
-        for i in range(len(run) - n + 1)
-        if run[i : i + n] in dictionary
-    }
+    return {run[i : i + n] for run in runs for n in range(1, 7) for i in range(len(run) - n + 1) if run[i : i + n] in dictionary}
 
 
 def _standing(term: str, dictionary: dict[str, int], total: int) -> int:

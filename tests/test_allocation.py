@@ -183,9 +183,7 @@ def test_a_first_job_that_counts_more_goes_first():
 
 
 def test_local_worth_brings_one_local_job_and_no_second():
-    options = Options(
-        np.zeros(4), np.arange(4), np.array([0.9, 0.85, 0.8, 0.75]), local=np.array([False, False, True, True])
-    )
+    options = Options(np.zeros(4), np.arange(4), np.array([0.9, 0.85, 0.8, 0.75]), local=np.array([False, False, True, True]))
     market = Market(np.ones(4), np.array([2]), np.ones(1), np.array([0.1]))
     plan = solve(options, market)
     assert plan.options.job.tolist() == [0, 2]

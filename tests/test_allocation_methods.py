@@ -140,9 +140,7 @@ def test_unknown_openings_follow_the_policy():
 
 def test_the_largest_priority_counts_and_any_kind_of_monitoring_is_one_group():
     policy = Policy(first_job=2.0, priorities=Priorities(zero_employment_household=1.5, disabled=1.3, monitored=1.2))
-    worth, why = priorities(
-        [("disabled", "zero_employment_household"), ("monitored_sudden",), ("lifted",), ()], policy
-    )
+    worth, why = priorities([("disabled", "zero_employment_household"), ("monitored_sudden",), ("lifted",), ()], policy)
     assert worth.tolist() == pytest.approx([3.0, 2.4, 2.0, 2.0])
     assert why == ["零就业家庭", "防返贫监测对象", "", ""]
 

@@ -152,9 +152,7 @@ def test_order_of_the_tables_changes_nothing(seed):
     rng = np.random.default_rng(seed)
     first = matcher_of(posts).allocate(Workers(people), per_opening=1)
     shuffled = matcher_of(posts.iloc[rng.permutation(len(posts))].reset_index(drop=True))
-    second = shuffled.allocate(
-        Workers(people.iloc[rng.permutation(len(people))].reset_index(drop=True)), per_opening=1
-    )
+    second = shuffled.allocate(Workers(people.iloc[rng.permutation(len(people))].reset_index(drop=True)), per_opening=1)
     columns = ["worker_id", "rank", "job_id"]
     left, right = (one.to_frame()[columns].sort_values(columns).values.tolist() for one in (first, second))
     assert left == right
@@ -193,9 +191,9 @@ def test_priority_groups_come_first_when_openings_are_short():
         wanted_occupation="保安员", home_lat=31.0, home_lon=109.5, age=40, home_code="500236", mobility="town",
         groups=["", "", "disabled", "", "zero_employment_household", ""],
     )  # fmt: skip
-    posts = pd.DataFrame(
-        {"job_id": ["J0"], "title": ["保安员"], "openings": [2], "work_lat": [31.0], "work_lon": [109.51]}
-    ).assign(work_code="500236")
+    posts = pd.DataFrame({"job_id": ["J0"], "title": ["保安员"], "openings": [2], "work_lat": [31.0], "work_lon": [109.51]}).assign(
+        work_code="500236"
+    )
     short = matcher_of(posts).allocate(Workers(people), per_opening=1)
     assert sorted(short.to_frame()["worker_id"]) == ["W02", "W04"]
     assert [short.plan.priority[row] for row in (2, 4)] == ["残疾人", "零就业家庭"]

@@ -115,9 +115,7 @@ def test_nobody_is_sent_to_a_public_welfare_post_or_an_expired_one(folder: Path)
     assert not {"乡村保洁员", "营业员", "电商运营见习生"} & {row["岗位"] for row in rows(folder, "一对一推荐表")}
 
 
-def test_the_near_job_across_the_border_comes_before_the_far_one_in_the_own_city(
-    workers: jm.Workers, jobs: jm.Jobs
-) -> None:
+def test_the_near_job_across_the_border_comes_before_the_far_one_in_the_own_city(workers: jm.Workers, jobs: jm.Jobs) -> None:
     matches = jm.Matcher(jobs, policy=jm.Policy(as_of=AS_OF)).recommend(workers, k=40).to_frame()
     at_hand = jobs.frame.loc[jobs.frame["title"] == "食品包装工", "job_id"].iloc[0]
     far = jobs.frame.loc[jobs.frame["title"] == "装配工", "job_id"].iloc[0]

@@ -59,9 +59,7 @@ def bridge_of(workers, jobs, **options):
 
 def test_a_course_opens_the_jobs_of_its_trades_near_the_person():
     workers = people({"wanted_occupation": "挖掘机司机", "mobility": "town"})
-    jobs = posts(
-        {"title": "养老护理员", "openings": 3}, {"title": "养老护理员", "openings": 2}, {"title": "养老护理员", **FAR}
-    )
+    jobs = posts({"title": "养老护理员", "openings": 3}, {"title": "养老护理员", "openings": 2}, {"title": "养老护理员", **FAR})
     found = bridge_of(workers, jobs)
     assert found[["course", "jobs", "openings", "rank"]].values.tolist() == [["养老护理", 2, 5.0, 1]]
     assert found["job_ids"].iloc[0] == ("J0", "J1")
@@ -87,9 +85,7 @@ def test_what_else_stands_against_a_job_is_not_opened_by_a_course():
 
 def test_courses_are_ranked_by_jobs_opened_then_by_the_nearest():
     workers = people({"wanted_occupation": "挖掘机司机"})
-    jobs = posts(
-        {"title": "养老护理员"}, {"title": "缝纫工"}, {"title": "缝纫工"}, {"title": "餐厅服务员", "work_lon": 109.51}
-    )
+    jobs = posts({"title": "养老护理员"}, {"title": "缝纫工"}, {"title": "缝纫工"}, {"title": "餐厅服务员", "work_lon": 109.51})
     assert bridge_of(workers, jobs)["course"].tolist() == ["缝纫", "餐厅服务", "养老护理"]
 
 
@@ -124,13 +120,9 @@ def test_training_places_go_to_poor_women_disabled_people_and_school_leavers_fir
 
 def test_every_graduate_has_a_job_an_internship_a_course_or_is_listed():
     graduate = {"groups": ("graduate_poor",), "education": 4}
-    workers = people(
-        graduate, graduate, graduate, {**graduate, "training_wanted": False}, {**graduate, "willing": False}, {}
-    )
+    workers = people(graduate, graduate, graduate, {**graduate, "training_wanted": False}, {**graduate, "willing": False}, {})
     jobs = posts({"kind": "internship", "title": "行政文员", "openings": 1})
-    bridge = pd.DataFrame(
-        {"worker_id": ["W2"], "rank": [1], "course": ["电商"], "message": ["学“电商”后可应聘4个岗位"]}
-    )
+    bridge = pd.DataFrame({"worker_id": ["W2"], "rank": [1], "course": ["电商"], "message": ["学“电商”后可应聘4个岗位"]})
     found = graduate_coverage(workers, jobs, {"W0": 3}, bridge, policy=POLICY)
     assert found["worker_id"].tolist() == ["W0", "W1", "W2", "W3"]
     assert found["offer"].tolist() == ["job", "internship", "course", ""]
@@ -142,17 +134,13 @@ def test_every_graduate_has_a_job_an_internship_a_course_or_is_listed():
 def test_an_internship_far_away_is_only_for_those_who_move():
     graduate = {"groups": ("graduate_poor",)}
     jobs = posts({"kind": "internship", "title": "行政文员", "openings": 9, **FAR})
-    found = graduate_coverage(
-        people({**graduate, "mobility": "county"}, {**graduate, "mobility": "anywhere"}), jobs, {}
-    )
+    found = graduate_coverage(people({**graduate, "mobility": "county"}, {**graduate, "mobility": "anywhere"}), jobs, {})
     assert found["offer"].tolist() == ["", "internship"]
 
 
 def test_own_line_of_work_comes_before_the_nearer_internship():
     workers = people({"groups": ("graduate_poor",), "major": "电工", "max_km": 100})
-    jobs = posts(
-        {"kind": "internship", "title": "保洁员"}, {"kind": "apprenticeship", "title": "水电工", "work_lon": 110.0}
-    )
+    jobs = posts({"kind": "internship", "title": "保洁员"}, {"kind": "apprenticeship", "title": "水电工", "work_lon": 110.0})
     found = graduate_coverage(workers, jobs, {})
     assert found["offer"].tolist() == ["apprenticeship"]
 
@@ -162,9 +150,7 @@ WELFARE = {"workplace_type": "public_welfare", "title": "护林员"}
 
 def test_the_last_net_is_only_for_those_the_market_cannot_place_and_says_why():
     workers = people({}, {}, {}, {"mobility": "town"}, {"mobility": "town"})
-    history = pd.DataFrame(
-        {"worker_id": ["W2"] * 3 + ["W1"] * 3, "outcome": ["rejected", "declined", "full", "hired", "issued", "full"]}
-    )
+    history = pd.DataFrame({"worker_id": ["W2"] * 3 + ["W1"] * 3, "outcome": ["rejected", "declined", "full", "hired", "issued", "full"]})
     attempts = Attempts({"W1": 2, "W2": 2, "W3": 1, "W4": 1}, {"W3": 55.0, "W4": 5.0}, history)
     found = last_net(workers, posts({**WELFARE, "openings": 9}), attempts, policy=POLICY)
     assert found["worker_id"].tolist() == ["W0", "W2", "W3"]

@@ -134,9 +134,7 @@ def test_dated_courses_are_read_as_offices_write_them(tmp_path: Path):
 def test_time_served_is_found_by_id_number_or_person_number(tmp_path: Path):
     workers = Workers(pd.DataFrame({"worker_id": ["W0", "W1"], "id_number": ["50023619800101900X", None]}))
     file = tmp_path / "已享受.csv"
-    file.write_text(
-        "身份证号,人员编号,已享受月数,开始日期\n50023619800101900x,,20个月,2024-07-01\n,W1,3,\n,W9,5,\n", encoding="utf-8"
-    )
+    file.write_text("身份证号,人员编号,已享受月数,开始日期\n50023619800101900x,,20个月,2024-07-01\n,W1,3,\n,W9,5,\n", encoding="utf-8")
     served = read_served(file, workers)
     assert served[["worker_id", "months"]].values.tolist() == [["W0", 20.0], ["W1", 3.0]]
     assert served["started_on"].iloc[0] == pd.Timestamp("2024-07-01")

@@ -7,7 +7,20 @@ import pytest
 
 import jobmatch as jm
 
-POSTS = ["保洁员", "缝纫工", "养猪工", "收银员", "电工", "行政文员", "大数据架构师", "期货操盘手", "计算机类", "结构工程师", "美容导师", "婚礼策划师"]
+POSTS = [
+    "保洁员",
+    "缝纫工",
+    "养猪工",
+    "收银员",
+    "电工",
+    "行政文员",
+    "大数据架构师",
+    "期货操盘手",
+    "计算机类",
+    "结构工程师",
+    "美容导师",
+    "婚礼策划师",
+]
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +157,11 @@ def test_what_is_required_of_people_is_no_work() -> None:
 
 @pytest.mark.parametrize(
     ("wish", "title", "told"),
-    [("印刷", "商标机长", "熟悉各类不干胶标签的印刷"), ("收银", "结算", "扫码收款，核对现金，打印小票"), ("缝纫", "四线", "缝合裁片，锁边打结")],
+    [
+        ("印刷", "商标机长", "熟悉各类不干胶标签的印刷"),
+        ("收银", "结算", "扫码收款，核对现金，打印小票"),
+        ("缝纫", "四线", "缝合裁片，锁边打结"),
+    ],
 )
 def test_what_is_said_of_the_work_tells_whether_an_open_title_is_work_of_hands(wish: str, title: str, told: str) -> None:
     posts = jm.Matcher(pd.DataFrame({"job_id": ["bare", "told"], "title": title, "description": [None, told]}))

@@ -20,10 +20,7 @@ print(json.dumps({"seconds": time.perf_counter() - began, "modules": sorted(sys.
 @pytest.fixture(scope="module")
 def fresh() -> dict[str, object]:
     """What a fresh interpreter saw while it imported jobmatch; the quickest of three."""
-    runs = [
-        json.loads(subprocess.run([sys.executable, "-c", PROBE], check=True, capture_output=True, text=True).stdout)
-        for _ in range(3)
-    ]
+    runs = [json.loads(subprocess.run([sys.executable, "-c", PROBE], check=True, capture_output=True, text=True).stdout) for _ in range(3)]
     return min(runs, key=lambda run: run["seconds"])
 
 

@@ -78,7 +78,9 @@ def test_public_welfare_posts_stay_out_of_the_market() -> None:
     assert found.why_not(worker(**XIUSHAN), "W", "J0").rules[0][0] == "posting"
 
 
-@pytest.mark.parametrize(("born", "admitted"), [("1976-03-01", True), ("1976-03-02", True), ("1975-02-28", False), ("1975-03-01", False), ("1975-03-02", True)])
+@pytest.mark.parametrize(
+    ("born", "admitted"), [("1976-03-01", True), ("1976-03-02", True), ("1975-02-28", False), ("1975-03-01", False), ("1975-03-02", True)]
+)
 def test_age_is_counted_in_completed_years(born: str, admitted: bool) -> None:
     found = matcher([{**HUAYUAN, "age_max": 50}])
     assert (order(found, worker(**XIUSHAN, birth_date=born)) == ["J0"]) is admitted
@@ -145,7 +147,5 @@ def test_nearness_has_the_values_of_the_rules() -> None:
 
 
 def test_blank_wishes_are_neutral_and_pass_the_floor() -> None:
-    frame = matcher([HUAYUAN]).recommend(
-        Workers(pd.DataFrame([{"worker_id": "W", "wanted_occupation": "随便", **XIUSHAN}])), 1
-    ).to_frame()
+    frame = matcher([HUAYUAN]).recommend(Workers(pd.DataFrame([{"worker_id": "W", "wanted_occupation": "随便", **XIUSHAN}])), 1).to_frame()
     assert frame["fit"].tolist() == [0.5]

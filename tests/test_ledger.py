@@ -193,9 +193,7 @@ def test_history_speaks_in_the_ids_of_the_next_tables(ledger: Ledger) -> None:
     new_workers = workers(worker_id=["A", "B", "C"]).take([2, 0])
     new_jobs = jobs(job_id=["P1", "P2", "P3"]).take([1, 0])
     history = ledger.history(new_workers, new_jobs)
-    assert history.to_dict("records") == [
-        {"worker_id": "A", "job_id": "P1", "outcome": "rejected", "date": pd.Timestamp(day(1))}
-    ]
+    assert history.to_dict("records") == [{"worker_id": "A", "job_id": "P1", "outcome": "rejected", "date": pd.Timestamp(day(1))}]
     assert ledger.history(new_workers)[["worker_id", "job_id"]].values.tolist() == [["A", "J1"], ["C", "J3"]]
     assert three == letter_number(MONDAY, 3, ledger.mark)
 
@@ -359,9 +357,7 @@ def test_places_that_are_no_ledger_are_refused_in_plain_words(tmp_path: Path) ->
         Ledger(tmp_path / "old.db")
 
 
-def test_a_ledger_that_another_program_holds_is_said_to_be_held(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_ledger_that_another_program_holds_is_said_to_be_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jobmatch.ledger.database._SQLITE_SETTINGS", ("PRAGMA busy_timeout=20",))
     with Ledger(tmp_path / "台账.db") as ledger:
         other = sqlite3.connect(tmp_path / "台账.db")
@@ -380,9 +376,7 @@ def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half_written(postg
             ledger._enter(connection, workers(), MONDAY)
             server = create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
             with server.connect() as admin:
-                admin.execute(
-                    text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gone'")
-                )
+                admin.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gone'"))
             ledger._enter(connection, workers(), MONDAY)
         assert ledger.history().empty and len(sent(ledger, "W1-J1")) == 1
 

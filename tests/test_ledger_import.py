@@ -154,9 +154,7 @@ def test_the_list_of_another_office_is_set_aside_whole(tmp_path: Path) -> None:
         ("电话打不通", "unreachable", ""), ("名额已满", "full", ""),
     ],
 )  # fmt: skip
-def test_outcomes_are_understood_as_they_are_typed(
-    ledger: Ledger, tmp_path: Path, typed: str, outcome: str, reason: str
-) -> None:
+def test_outcomes_are_understood_as_they_are_typed(ledger: Ledger, tmp_path: Path, typed: str, outcome: str, reason: str) -> None:
     sent = letters(ledger, 1)
     path = write(tmp_path / "a.xlsx", [line(sent, 0, typed, "2026-03-05")])
     assert import_outcomes(ledger, path, as_of=LATER).recorded == 1

@@ -133,9 +133,7 @@ def test_a_result_keeps_its_jobs_when_the_matcher_changes() -> None:
 
 
 @pytest.mark.parametrize(("allowed", "left"), [(100, 4), (2, 0)])
-def test_texts_of_jobs_that_left_are_passed_over_until_they_are_many(
-    monkeypatch: pytest.MonkeyPatch, allowed: int, left: int
-) -> None:
+def test_texts_of_jobs_that_left_are_passed_over_until_they_are_many(monkeypatch: pytest.MonkeyPatch, allowed: int, left: int) -> None:
     monkeypatch.setattr(changes, "GONE_ROWS", allowed)
     monkeypatch.setattr(changes, "GONE_SHARE", 1000)
     monkeypatch.setattr(table, "MOST_SPANS", allowed)

@@ -23,7 +23,9 @@ PLAIN: dict[str, st.SearchStrategy[Any]] = {
     "flag": st.booleans(),
     "date": st.one_of(st.dates(), st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.dates().map(str)),
 }
-ODD = st.sampled_from([None, float("nan"), pd.NA, "", " ", "甲", "3", 3, 2.5, True, (), ["甲"], "2026-03-01", "2026-02-30", pd.Timestamp("2026-03-01 08:30")])
+ODD = st.sampled_from(
+    [None, float("nan"), pd.NA, "", " ", "甲", "3", 3, 2.5, True, (), ["甲"], "2026-03-01", "2026-02-30", pd.Timestamp("2026-03-01 08:30")]
+)
 
 
 def cells_of(table: type[Table], name: str) -> st.SearchStrategy[Any]:

@@ -63,9 +63,7 @@ def test_what_is_loaded_answers_the_same(tmp_path_factory: pytest.TempPathFactor
     pd.testing.assert_frame_equal(found.short_of_jobs(), expected.short_of_jobs())
     for worker_id in found.to_frame()["worker_id"].unique():
         assert found.explain(worker_id).text == expected.explain(worker_id).text
-    pd.testing.assert_frame_equal(
-        again.recommend_workers(PEOPLE, 3).to_frame(), matcher.recommend_workers(PEOPLE, 3).to_frame()
-    )
+    pd.testing.assert_frame_equal(again.recommend_workers(PEOPLE, 3).to_frame(), matcher.recommend_workers(PEOPLE, 3).to_frame())
 
 
 def test_the_other_questions_are_answered_the_same(saved: Path) -> None:

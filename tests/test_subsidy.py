@@ -79,10 +79,7 @@ def test_a_version_may_be_named_and_all_refusals_are_said() -> None:
 def test_rules_that_cannot_hold_are_refused() -> None:
     with pytest.raises(PolicyError, match="规则 X"):
         read_rules('[[version]]\nid = "X"')
-    whole = (
-        '[[version]]\nid="X"\nname="x"\ngroups=["poor"]\ntickets=["mule"]\ntimes="once"\ntrip="x"\n'
-        'basis="x"\nfrom=2020-01-01'
-    )
+    whole = '[[version]]\nid="X"\nname="x"\ngroups=["poor"]\ntickets=["mule"]\ntimes="once"\ntrip="x"\nbasis="x"\nfrom=2020-01-01'
     with pytest.raises(PolicyError, match="不认识 mule、poor"):
         read_rules(whole)
 
@@ -96,9 +93,7 @@ def test_crossing_is_symmetric() -> None:
 
 
 def test_every_pair_has_its_estimate() -> None:
-    workers = Workers(
-        pd.DataFrame({"worker_id": ["W1", "W2"], "home_code": [FENGJIE, None], "groups": [("lifted",), ("lifted",)]})
-    )
+    workers = Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "home_code": [FENGJIE, None], "groups": [("lifted",), ("lifted",)]}))
     jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["普工"] * 2, "work_code": [JINAN, WANZHOU]}))
     pairs = pd.DataFrame({"worker_id": ["W1", "W2", "W1"], "job_id": ["J2", "J1", "J1"]}, index=[7, 8, 9])
     found = subsidies(pairs, workers, jobs, on=IN_2026)

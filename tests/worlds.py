@@ -142,8 +142,7 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     past = ["" if text == HANDY else (text or "").replace("做过", "做") for text in (worker["skills"], worker["experience"])]
     each = [_like(wish, past, shares, encoder) for wish in wishes] or [shares]
     queries = [
-        _mixed([(wish, True), *((text, True) for text in past)], own, encoder)
-        for wish, own in zip(wishes or [""], each, strict=True)
+        _mixed([(wish, True), *((text, True) for text in past)], own, encoder) for wish, own in zip(wishes or [""], each, strict=True)
     ]
     body = (job["description"] or job["requirements"] or "")[:300]
     titles = split_posts(job["title"]) or [job["title"]]
@@ -189,9 +188,7 @@ def _like(wish: str, past: list[str], shares: tuple[float, ...], encoder: Any) -
     return shares[0], *(share if text is not None and float(asked @ text) >= 0.5 else 0.0 for share, text in rest)
 
 
-def _behind(
-    asked: list[np.ndarray], past: list[str], encoder: Any, share: float
-) -> list[tuple[np.ndarray, np.ndarray, str, float]]:
+def _behind(asked: list[np.ndarray], past: list[str], encoder: Any, share: float) -> list[tuple[np.ndarray, np.ndarray, str, float]]:
     """Return the trades that are unlike all that is asked for and each other: vector, kinds, no wish, what it counts."""
     found, before = [], list(asked)
     for text in split_wishes("，".join(past)):
@@ -305,10 +302,7 @@ def _refused(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> boo
             age is not None and job["age_max"] is not None and age > job["age_max"],
             worker["education"] is not None and worker["education"] < asked,
             needed is not None and worker["certificates"] is not None and needed not in held,
-            job["hukou_scope"] is not None
-            and job["education_min_relaxed"] is None
-            and worker["hukou_adcode"] is not None
-            and not inside,
+            job["hukou_scope"] is not None and job["education_min_relaxed"] is None and worker["hukou_adcode"] is not None and not inside,
             job["reserved_for"] is not None and worker["order_class"] != job["reserved_for"],
             worker["last_job_id"] == job["job_id"],
         )
@@ -343,9 +337,7 @@ def _conditions(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> 
     flexible = job["hours"] == "半天" or job["workplace_type"] == "home_based"
     hours = 0.5 if worker["limits"] is None else 1.0 if flexible else 0.2 if job["hours"] else 0.5
     s = policy.conditions
-    return (
-        s.education * education + s.experience * experience + s.age * inside + s.lodging * lodging + s.hours * hours
-    )
+    return s.education * education + s.experience * experience + s.age * inside + s.lodging * lodging + s.hours * hours
 
 
 def _less(a: float | None, b: float | None) -> float | None:

@@ -307,5 +307,7 @@ def _contradictions(policy: Policy, per_worker: int) -> list[str]:
     if policy.first_job == 0 and policy.priorities != Priorities(*[1.0] * len(fields(Priorities))):
         notes.append("策略给了优先人群，但首个岗位的价值 first_job 是 0：优先不起作用，按分数分配")
     if far > policy.first_job + 1:
-        notes.append(f"策略中省外岗位的代价 {far:g} 超过首个岗位的价值 {policy.first_job:g} 与满分 1 之和：省外岗位一般不分配，只有省外岗位合适的人可能分不到岗位")
+        notes.append(
+            f"策略中省外岗位的代价 {far:g} 超过首个岗位的价值 {policy.first_job:g} 与满分 1 之和：省外岗位一般不分配，只有省外岗位合适的人可能分不到岗位"
+        )
     return notes

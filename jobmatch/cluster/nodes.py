@@ -94,10 +94,7 @@ def refuse_mixed_versions(ray: Any) -> None:
 
     ask = ray.remote(num_cpus=0)(versions)
     nodes = [node for node in ray.nodes() if node["Alive"]]
-    asked = [
-        ask.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)).remote()
-        for node in nodes
-    ]
+    asked = [ask.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)).remote() for node in nodes]
     here = versions()
     complaints = [
         f"{node['NodeManagerAddress']}：{name} {there.get(name)}，本机 {here[name]}"

@@ -91,13 +91,9 @@ def _stream(run: Run, k: int, workers: int) -> Iterator[int]:
         return
     ray.data.DataContext.get_current().enable_progress_bars = False
     most = min(workers, len(pending))
-    pool = ray.data.ActorPoolStrategy(
-        min_size=1, max_size=most, initial_size=most, max_tasks_in_flight_per_actor=IN_FLIGHT
-    )
+    pool = ray.data.ActorPoolStrategy(min_size=1, max_size=most, initial_size=most, max_tasks_in_flight_per_actor=IN_FLIGHT)
     numbers = ray.data.from_items(pending, override_num_blocks=len(pending))
-    done = numbers.map_batches(
-        Recommender, fn_constructor_args=(run, k), batch_size=1, compute=pool, num_cpus=1
-    )
+    done = numbers.map_batches(Recommender, fn_constructor_args=(run, k), batch_size=1, compute=pool, num_cpus=1)
     for row in done.iter_rows():
         if row["stopped"]:
             raise StoreError(str(row["stopped"]))

@@ -64,9 +64,7 @@ def nearest(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.Da
     """Return the nearest jobs, straight line; unknown places last."""
     home = [_numbers(workers, name, np.nan)[:, None] for name in ("home_lat", "home_lon")]
     work = [_numbers(jobs, name, np.nan)[None, :] for name in ("work_lat", "work_lon")]
-    km = np.where(
-        jobs.frame["workplace_type"].eq("home_based").to_numpy(bool), 0.0, distance_km(*home, *work)
-    )
+    km = np.where(jobs.frame["workplace_type"].eq("home_based").to_numpy(bool), 0.0, distance_km(*home, *work))
     return ranked(workers, jobs, -np.nan_to_num(km, nan=1e5), options)
 
 
@@ -125,9 +123,7 @@ def incumbent(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.
     words = [_keywords(text) for text in _texts(workers, ("wanted_occupation",))]
     posts = _texts(jobs, ("title", "description"))
     holds = {word: [word in post for post in posts] for some in words for word in some}
-    alike = np.array(
-        [np.any([holds[word] for word in some] or [[False] * len(posts)], axis=0) for some in words]
-    )
+    alike = np.array([np.any([holds[word] for word in some] or [[False] * len(posts)], axis=0) for some in words])
     asked, top = _numbers(workers, "pay_min_wanted", 0.0), _numbers(jobs, "pay_max", np.inf)
     passes = alike.reshape(len(workers), len(jobs)) & (asked[:, None] <= top[None, :])
     order = np.argsort(np.argsort(jobs.ids.to_numpy(dtype=object))) / max(len(jobs), 1)

@@ -182,9 +182,7 @@ def _interval(statistic: Statistic, draws: Draws) -> tuple[float, float, float]:
     n = statistic.n_workers
     rng = np.random.default_rng(draws.seed)
     samples = [
-        statistic(
-            rng.multinomial(n, np.full(n, 1 / n), size=min(_CHUNK, draws.bootstrap - start)).astype(float)
-        )
+        statistic(rng.multinomial(n, np.full(n, 1 / n), size=min(_CHUNK, draws.bootstrap - start)).astype(float))
         for start in range(0, draws.bootstrap, _CHUNK)
     ]
     tail = (1 - draws.confidence) / 2
@@ -226,9 +224,7 @@ def _with_letters(
     table: pd.DataFrame, tests: pd.DataFrame, measures: list[Measure], alpha: float
 ) -> pd.DataFrame:  # fmt: skip
     letter = dict(zip(table["run"], table["letter"], strict=True))
-    sign = {
-        measure.name: {"higher": 1, "lower": -1, "neither": 0}[measure.kind.better] for measure in measures
-    }
+    sign = {measure.name: {"higher": 1, "lower": -1, "neither": 0}[measure.kind.better] for measure in measures}
     beaten: dict[tuple[str, str], list[str]] = {}
     sure = tests.loc[tests["p_holm"] < alpha, ["measure", "run", "other", "difference"]]
     for measure, run, other, difference in sure.itertuples(index=False, name=None):

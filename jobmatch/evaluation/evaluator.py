@@ -80,9 +80,7 @@ def evaluate(run: Any, qrels: Any, measures: str | Iterable[str], *, pairs: Any 
     asked = read_measures(measures)
     check_inputs(asked, qrels, pairs)
     lists = read_lists(run, qrels, pairs=pairs)
-    statistics = {
-        measure.name: statistic for measure, statistic in zip(asked, on_lists(asked, lists), strict=True)
-    }
+    statistics = {measure.name: statistic for measure, statistic in zip(asked, on_lists(asked, lists), strict=True)}
     if lists.notes:
         warnings.warn("\n".join(lists.notes), EvaluationWarning, stacklevel=2)
     everyone = np.ones(len(lists.workers))

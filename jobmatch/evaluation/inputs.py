@@ -47,12 +47,8 @@ class Input:
         if not repeated.any():
             return []
         if not self.frame.duplicated(["job_id", "rank"]).any():
-            return [
-                f"{self.name}: holds lists of workers, one a job; drop the column rank to order it by score"
-            ]
-        return [
-            f"{self.name}: {int(repeated.sum())} rows repeat a rank, e.g. {_example(self.frame, repeated)}"
-        ]
+            return [f"{self.name}: holds lists of workers, one a job; drop the column rank to order it by score"]
+        return [f"{self.name}: {int(repeated.sum())} rows repeat a rank, e.g. {_example(self.frame, repeated)}"]
 
     def _repeated_pairs(self) -> list[str]:
         repeated = self.frame.duplicated(["worker_id", "job_id"])

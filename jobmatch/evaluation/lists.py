@@ -146,9 +146,7 @@ def stacked(one: Lists, other: Lists) -> Lists:
     Both must number the same workers and jobs (``read_lists(…, beside=…)``).
     """
     n = len(one.workers)
-    scores = [
-        -lists.position if lists.by_rank or lists.score is None else lists.score for lists in (one, other)
-    ]
+    scores = [-lists.position if lists.by_rank or lists.score is None else lists.score for lists in (one, other)]
     truth = None
     if one.truth is not None and other.truth is not None:
         truth = _stacked_truth(one.truth, other.truth)
@@ -172,9 +170,7 @@ def _stacked_truth(one: Truth, other: Truth) -> Truth:
 def _joined(inputs: list[Input], beside: list[Input]) -> Lists:
     everything = inputs + beside
     jobs_known = [one.market["job_id"] for one in everything if one.market is not None]
-    worker_codes, workers = _codes(
-        [one.frame["worker_id"] for one in everything], [one.workers for one in everything]
-    )
+    worker_codes, workers = _codes([one.frame["worker_id"] for one in everything], [one.workers for one in everything])
     job_codes, jobs = _codes([one.frame["job_id"] for one in everything], jobs_known)
     named = {one.name: (one, codes) for one, *codes in zip(inputs, worker_codes, job_codes, strict=False)}
     run, run_codes = named["run"]
@@ -253,18 +249,14 @@ def _notes(lists: Lists, *, market_known: bool) -> list[str]:
     if lists.pairs is not None and "distance_km" in lists.pairs:
         unknown = int(lists.pairs["distance_km"].isna().sum())
         if unknown:
-            notes.append(
-                f"{unknown} of {len(lists.worker)} pairs of the run have no distance; left out of km"
-            )
+            notes.append(f"{unknown} of {len(lists.worker)} pairs of the run have no distance; left out of km")
     return notes
 
 
 def _truth_notes(lists: Lists, truth: Truth, market_known: bool) -> list[str]:
     judged, listed = truth.judged, lists.length > 0
     if not (judged & listed).any():
-        raise MeasureError(
-            "cannot be evaluated\n  qrels and run have no worker in common; are the ids the same?"
-        )
+        raise MeasureError("cannot be evaluated\n  qrels and run have no worker in common; are the ids the same?")
     strange = lists.jobs[np.setdiff1d(truth.job, lists.job)] if not market_known else lists.jobs[:0]
     found = [
         (lists.workers[judged & ~listed], "workers of the qrels have no list in the run; they count as 0"),

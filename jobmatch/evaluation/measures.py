@@ -108,9 +108,7 @@ def read_measures(names: str | Iterable[str]) -> list[Measure]:
     if not found and not complaints:
         complaints.append("no measure was named")
     if complaints:
-        known = (
-            f"known: {', '.join(KNOWN)}; written as nDCG@10, AP, MeanKm@5, TierShare(town)@5, Gini(workers)@5"
-        )
+        known = f"known: {', '.join(KNOWN)}; written as nDCG@10, AP, MeanKm@5, TierShare(town)@5, Gini(workers)@5"
         raise MeasureError("measures\n  " + "\n  ".join([*complaints, known]))
     return found
 
@@ -147,8 +145,5 @@ def _argument(name: str, kind: Kind, text: str | None) -> str | None:
     if allowed is None and not text:
         raise MeasureError(f"{name!r}: name the column of the pairs, as in ExposureRatio(sex)@10")
     if text is not None and allowed is not None and text not in allowed:
-        raise MeasureError(
-            f"{name!r}: {text!r} in brackets; "
-            + (f"may be {', '.join(allowed)}" if allowed else "takes none")
-        )
+        raise MeasureError(f"{name!r}: {text!r} in brackets; " + (f"may be {', '.join(allowed)}" if allowed else "takes none"))
     return text

@@ -49,11 +49,7 @@ def draw_people(
     town = rng.choice(len(towns.code), size=n, p=towns.weight)
     decay = np.exp(rng.uniform(np.log(DECAY_PER_KM[0]), np.log(DECAY_PER_KM[1]), n))
     leaves = rng.random(n) < 1 / (1 + np.exp((age - 46) / 7))
-    usual = (
-        np.array([t.pay for t in trades()])[trade]
-        * np.where(leaves, 1.0, LOCAL_PAY)
-        * rng.lognormal(0, 0.1, n)
-    )
+    usual = np.array([t.pay for t in trades()])[trade] * np.where(leaves, 1.0, LOCAL_PAY) * rng.lognormal(0, 0.1, n)
     people = People(
         trade=trade, second=second, decay_per_km=decay,
         leaving_cost=rng.uniform(0.0, 0.5, n) + np.where(leaves, 0.0, 1.0),
@@ -132,9 +128,7 @@ def _said(trade: int, rng: np.random.Generator) -> str:
 
 
 def _names(n: int, rng: np.random.Generator) -> npt.NDArray[np.str_]:
-    family = rng.choice(
-        list("王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余"), n
-    )
+    family = rng.choice(list("王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余"), n)
     given = rng.choice(list("明华英芳国强秀兰建军玉梅春燕小红志伟德福正贵永清世平光荣淑珍"), (2, n))
     return np.char.add(np.char.add(family, given[0]), np.where(rng.random(n) < 0.7, given[1], ""))
 

@@ -90,9 +90,7 @@ def flows_of(matches: Matches, *, k: int = 1) -> pd.DataFrame:
     shown = frame[frame["rank"] <= k]
     homes = matches.workers.frame.set_index("worker_id")[["home_lat", "home_lon"]]
     works = matches.jobs.frame.set_index("job_id")[["work_lat", "work_lon"]]
-    points = (
-        shown[["worker_id", "job_id", "distance_km"]].join(homes, on="worker_id").join(works, on="job_id")
-    )
+    points = shown[["worker_id", "job_id", "distance_km"]].join(homes, on="worker_id").join(works, on="job_id")
     ends = ["home_lat", "home_lon", "work_lat", "work_lon"]
     points = points.dropna(subset=ends).astype(dict.fromkeys(ends, float))
     grouped = points.groupby(ends, as_index=False)

@@ -111,13 +111,9 @@ def _towns_of_posts(
     rural = np.isin(place, _RURAL) | (rng.random(len(place)) < 0.2)
     pools = (home, home.take(home.seat), *others)
     pool = np.where(region > 0, region + 1, np.where(rural, 0, 1))
-    drawn = [
-        p.take(rng.choice(len(p.code), size=int((pool == i).sum()), p=p.weight)) for i, p in enumerate(pools)
-    ]
+    drawn = [p.take(rng.choice(len(p.code), size=int((pool == i).sum()), p=p.weight)) for i, p in enumerate(pools)]
     order = np.argsort(np.argsort(pool, kind="stable"), kind="stable")
-    joined = Towns(
-        *(np.concatenate([getattr(t, field) for t in drawn]) for field in Towns.__dataclass_fields__)
-    )
+    joined = Towns(*(np.concatenate([getattr(t, field) for t in drawn]) for field in Towns.__dataclass_fields__))
     return joined.take(order)
 
 
@@ -149,9 +145,7 @@ def _postings(
             "age_min": pd.array([18] * n, dtype="Int64"),
             "age_max": pd.array(posts.age_max, dtype="Int64"),
             "certificates_required": [trades()[t].certificate for t in posts.trade],
-            "lodging": np.where(
-                region == 0, rng.choice(["none", "board"], n), rng.choice(["both", "lodging"], n)
-            ),
+            "lodging": np.where(region == 0, rng.choice(["none", "board"], n), rng.choice(["both", "lodging"], n)),
             "workplace_type": [_TYPES.get(p, "enterprise") for p in place],
             "work_address": town.title,
             "work_code": town.code,
@@ -171,9 +165,7 @@ def _descriptions(trade: Ints, rng: np.random.Generator) -> list[str]:
         does = trades()[t].does
         first = int(rng.random() * len(does))
         second = (first + 1 + int(rng.random() * (len(does) - 1))) % len(does)
-        texts.append(
-            pick(["负责{}，{}。", "主要工作：{}；{}。", "{}、{}等"], rng).format(does[first], does[second])
-        )
+        texts.append(pick(["负责{}，{}。", "主要工作：{}；{}。", "{}、{}等"], rng).format(does[first], does[second]))
     return texts
 
 

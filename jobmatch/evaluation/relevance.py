@@ -35,9 +35,7 @@ def average_precision(lists: Lists, k: int, argument: str | None) -> MeanOver:
     """Return the precision at each relevant job of the first k, over all relevant jobs."""
     hit = (lists.gain > 0) & (lists.position <= k)
     running = np.cumsum(hit)
-    before = np.repeat(
-        running[lists.position == 1] - hit[lists.position == 1], lists.length[lists.length > 0]
-    )
+    before = np.repeat(running[lists.position == 1] - hit[lists.position == 1], lists.length[lists.length > 0])
     precision = np.where(hit, (running - before) / lists.position, 0.0)
     return _mean(lists, _sums(lists, precision), _truth(lists).relevant)
 

@@ -150,9 +150,7 @@ class _Market:
     def round(self, number: int, run: pd.DataFrame) -> None:
         """Play one round."""
         worker, job, place = self._shown(run)
-        pairs = pd.DataFrame(
-            {"worker": worker, "job": job, "place": place, "appeal": self.taste.appeal(worker, job)}
-        )
+        pairs = pd.DataFrame({"worker": worker, "job": job, "place": place, "appeal": self.taste.appeal(worker, job)})
         self.tried[worker, job] = True
         read = self._luck(worker, job, 1) < self.rules.patience ** (place - 1)
         applied = read & (self._luck(worker, job, 2) < self.rules.eagerness * pairs["appeal"].to_numpy())
@@ -215,9 +213,7 @@ class _Market:
             "worker_id": self.world.workers.ids[pairs["worker"]],
             "job_id": self.world.jobs.ids[pairs["job"]],
         }
-        self.events.append(
-            pd.DataFrame({"round": number, **ids, "place": pairs["place"].to_numpy(), "event": event})
-        )
+        self.events.append(pd.DataFrame({"round": number, **ids, "place": pairs["place"].to_numpy(), "event": event}))
 
 
 def _taste(world: World) -> Taste:

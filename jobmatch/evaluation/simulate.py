@@ -83,9 +83,7 @@ class World:
         points = (home["home_lat"], home["home_lon"], work["work_lat"], work["work_lon"])
         known["distance_km"] = distance_km(*(p.to_numpy(dtype=float, na_value=np.nan) for p in points))
         codes = (home["home_code"].to_numpy(dtype=object), work["work_code"].to_numpy(dtype=object))
-        known["tier"] = tiers(
-            *codes, home_based=work["workplace_type"].eq("home_based").to_numpy(bool), on=AS_OF.date()
-        )
+        known["tier"] = tiers(*codes, home_based=work["workplace_type"].eq("home_based").to_numpy(bool), on=AS_OF.date())
         known["openings"] = work["openings"].to_numpy()
         if self.taste is not None:
             known["eligible"] = self.taste.qualified(worker, job)
@@ -130,10 +128,7 @@ def checkerboard(towns: int = 6, trades: int = 6, *, apart_km: float = 20.0) -> 
     black = [square for square in squares if (square[0] + _PLAIN.index(square[1])) % 2 == 0]
     near = {square: [square] if square in black else [(square[0] + step, square[1]) for step in (-1, 1)]
             for square in squares}  # fmt: skip
-    answers = {
-        f"W{i + 1}": {f"J{black.index(post) + 1}": 1 for post in near[square] if post in black}
-        for i, square in enumerate(squares)
-    }
+    answers = {f"W{i + 1}": {f"J{black.index(post) + 1}": 1 for post in near[square] if post in black} for i, square in enumerate(squares)}
     line = _line(towns, apart_km)
     return World(_toy_workers(squares, line), _toy_jobs(black, line), answers=answers)
 

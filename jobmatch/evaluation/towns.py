@@ -33,9 +33,7 @@ class Towns:
     def take(self, rows: npt.NDArray[np.int64]) -> Towns:
         """Return some of the places, shares rescaled."""
         weight = self.weight[rows] / self.weight[rows].sum()
-        return Towns(
-            self.code[rows], self.name[rows], self.title[rows], self.lat[rows], self.lon[rows], weight
-        )
+        return Towns(self.code[rows], self.name[rows], self.title[rows], self.lat[rows], self.lon[rows], weight)
 
     @property
     def seat(self) -> npt.NDArray[np.int64]:

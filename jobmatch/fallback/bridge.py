@@ -175,9 +175,7 @@ def _is_given(held: str, needed: str, course: str) -> bool:
     """Return whether the course gives every certificate that is needed and not held."""
     known = certificates.certificates()
     ends_with = {
-        trade.certificate
-        for trade in lexicon.trades_of_course(course)
-        if trade.certificate and known[trade.certificate].kind != EXAMINED
+        trade.certificate for trade in lexicon.trades_of_course(course) if trade.certificate and known[trade.certificate].kind != EXAMINED
     }
     have = [one for one in held.split(";") if one not in ("", "?")]
     missing = [one for one in needed.split(";") if one and not certificates.covers(have, one)]

@@ -69,9 +69,7 @@ class FallbackRules:
         )
     )
     """Order in which groups are placed: 优先安置建卡贫困户、低保家庭、残疾人员 (notice, 二)."""
-    training_priority: Mapping[str, int] = field(
-        default_factory=lambda: MappingProxyType({"poor_woman": 1, "disabled": 1, "two_after": 1})
-    )
+    training_priority: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({"poor_woman": 1, "disabled": 1, "two_after": 1}))
     """Order of training places: 贫困妇女、残疾人、“两后生” first (notice, 五); for training, never for jobs."""
     two_after_ages: tuple[int, int] = (16, 22)
     """Ages of a “两后生”: school ended at 初中 or 高中, not in school (our choice)."""
@@ -106,9 +104,5 @@ def group_rank(codes: tuple[str, ...], order: Mapping[str, int]) -> tuple[int, s
     >>> group_rank(("disabled", "monitored_sudden"), FallbackRules().welfare_priority)
     (2, 'monitored')
     """
-    ranks = [
-        (rank, group)
-        for group, rank in order.items()
-        if any(code == group or code.startswith(f"{group}_") for code in codes)
-    ]
+    ranks = [(rank, group) for group, rank in order.items() if any(code == group or code.startswith(f"{group}_") for code in codes)]
     return min(ranks, default=(99, ""))

@@ -126,9 +126,7 @@ def _is_eligible(person: Row, rules: FallbackRules) -> bool:
     return of_age and wanting and person["labour_ability"] not in UNABLE and not person["in_school"]
 
 
-def _months_allowed(
-    person: Row, former: tuple[int, float, date | None] | None, today: date, rules: FallbackRules
-) -> int:
+def _months_allowed(person: Row, former: tuple[int, float, date | None] | None, today: date, rules: FallbackRules) -> int:
     """Return the months a person may still serve; 0 when time or placements are used up."""
     placements, served, first = former or (0, 0.0, None)
     if placements >= rules.placements:

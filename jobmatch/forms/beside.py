@@ -33,9 +33,7 @@ _DETAILS = frozenset(("详细地址", "具体地址", "详细地点", "具体地
 """What stands right behind a place of work and says where in it."""
 
 
-def match_headers(
-    cells: Sequence[Cell], kind: Kind, *, columns: Mapping[str, str] | None = None
-) -> dict[int, str]:
+def match_headers(cells: Sequence[Cell], kind: Kind, *, columns: Mapping[str, str] | None = None) -> dict[int, str]:
     """Return what each column means: position → field, unknown columns left out.
 
     Parameters
@@ -95,7 +93,10 @@ def _details_of_place(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
     A column of sites (项目, 门店) is the place of work where the table has no other.
     """
     if not set(found.values()) & {"work_address", "employer_address"}:
-        return {**found, **{at: "work_address" for at, cell in enumerate(cells) if at not in found and BRACKET.sub("", normal(cell)) in _SITES}}
+        return {
+            **found,
+            **{at: "work_address" for at, cell in enumerate(cells) if at not in found and BRACKET.sub("", normal(cell)) in _SITES},
+        }
     behind = {at for at, field in found.items() if field == "employer_address" and found.get(at - 1) == "work_address"}
     return {at: "work_address" if at in behind and normal(cells[at]) in _DETAILS else field for at, field in found.items()}
 
@@ -141,5 +142,8 @@ def _graduates(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
 
 Rule = Callable[[dict[int, str], Sequence[Cell]], dict[int, str]]
 
-_BESIDE: dict[str, tuple[Rule, ...]] = {"workers": (_told_in_brackets, _bare_wishes, _state_of_work, _graduates), "jobs": (_told_in_brackets, _titled, _projects, _benefits_beside_pay, _details_of_place)}
+_BESIDE: dict[str, tuple[Rule, ...]] = {
+    "workers": (_told_in_brackets, _bare_wishes, _state_of_work, _graduates),
+    "jobs": (_told_in_brackets, _titled, _projects, _benefits_beside_pay, _details_of_place),
+}
 """Rules of each kind of table, in order."""

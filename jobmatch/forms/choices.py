@@ -17,7 +17,9 @@ from jobmatch.forms.slashed import Order, first_of, told
 from jobmatch.forms.text import normal
 
 _DATES = frozenset(("birth", "valid_from", "valid_until", "surveyed_on", "graduated_on", "leave_on", "returned_on"))
-_NUMBERS = frozenset(("openings", "openings_part", "referred", "placed", "pay", "pay_min", "pay_max", "age", "age_min", "age_max", "income", "work_months"))
+_NUMBERS = frozenset(
+    ("openings", "openings_part", "referred", "placed", "pay", "pay_min", "pay_max", "age", "age_min", "age_max", "income", "work_months")
+)
 """Fields below whose heading a 1 is a number and no tick: 招聘人数 over 男 and 女."""
 _TICKS = frozenset(("√", "✓", "✔", "☑", "v", "是", "有", "1", "y", "●", "■"))
 
@@ -46,7 +48,11 @@ class Choices:
 def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:
     """Return the choices of a table that ends before the row ``end``."""
     kind: Kind = "jobs" if "title" in header.fields.values() else "workers"
-    options = {column: option for column, field in header.fields.items() if field not in _NUMBERS and (option := option_of(header.names[column], kind))}
+    options = {
+        column: option
+        for column, field in header.fields.items()
+        if field not in _NUMBERS and (option := option_of(header.names[column], kind))
+    }
     legends = {column: legend for column in header.fields if (legend := legend_of(header.names[column]))}
     dates = [column for column, name in header.fields.items() if name in _DATES]
     rows = sheet.rows[header.after : end]

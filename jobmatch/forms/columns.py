@@ -26,10 +26,15 @@ MAIN: Mapping[Kind, str] = {"workers": "name", "jobs": "title"}
 """What each row of a table is called by."""
 LONGEST_NAME = 40
 """A longer text is no name of a column."""
-_DECORATION = re.compile(r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)")
+_DECORATION = re.compile(
+    r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)"
+)
 _ANSWERS = re.compile(r"[:：](?=[\dA-D①□]).*|(?<=[一-鿿])[:：]?(?=1[.、]?[一-鿿].*2).*$")
 """Answers to choose from behind a name: 就业意向：①家政 ②手工."""
-_SIMPLIFIED = str.maketrans("單稱崗資齡學歷點聯繫係電話證號碼戶現鄉鎮縣區組業務勞動類別術幹貧職願報應條經驗時間體傷殘療險備註說絡數處歲從畢專場廠車質項內圍標準補貼編無參與關狀況養實習層級調責採錄歸預計離開終發佈蓋檔圖線負寫據頻緊償費農產導範優節戰協東臺灣廣遠還邊綜獎絕對擇額滿試轉屬營", "单称岗资龄学历点联系系电话证号码户现乡镇县区组业务劳动类别术干贫职愿报应条经验时间体伤残疗险备注说络数处岁从毕专场厂车质项内围标准补贴编无参与关状况养实习层级调责采录归预计离开终发布盖档图线负写据频紧偿费农产导范优节战协东台湾广远还边综奖绝对择额满试转属营")
+_SIMPLIFIED = str.maketrans(
+    "單稱崗資齡學歷點聯繫係電話證號碼戶現鄉鎮縣區組業務勞動類別術幹貧職願報應條經驗時間體傷殘療險備註說絡數處歲從畢專場廠車質項內圍標準補貼編無參與關狀況養實習層級調責採錄歸預計離開終發佈蓋檔圖線負寫據頻緊償費農產導範優節戰協東臺灣廣遠還邊綜獎絕對擇額滿試轉屬營",
+    "单称岗资龄学历点联系系电话证号码户现乡镇县区组业务劳动类别术干贫职愿报应条经验时间体伤残疗险备注说络数处岁从毕专场厂车质项内围标准补贴编无参与关状况养实习层级调责采录归预计离开终发布盖档图线负写据频紧偿费农产导范优节战协东台湾广远还边综奖绝对择额满试转属营",
+)
 """Traditional characters in names of columns."""
 BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 """What stands in brackets behind a name."""
@@ -62,7 +67,14 @@ def field_of(name: str, kind: Kind) -> str:
             return field
     leaf = full.rsplit("_", 1)[-1]
     bare = BRACKET.sub("", leaf)
-    spellings: tuple[str, ...] = (leaf, re.sub(r"[()\[\]【】]", "", leaf), bare, re.sub(r"[/、及和与或]", "", bare), bare.rstrip("0123456789"), full.replace("_", ""))
+    spellings: tuple[str, ...] = (
+        leaf,
+        re.sub(r"[()\[\]【】]", "", leaf),
+        bare,
+        re.sub(r"[/、及和与或]", "", bare),
+        bare.rstrip("0123456789"),
+        full.replace("_", ""),
+    )
     if (chinese := _chinese_half(full)) and not any(spelling in words.exact for spelling in spellings):
         return field_of(chinese, kind)
     if any(map(_YES_OR_NO.fullmatch, BRACKET.findall(leaf))):
@@ -166,11 +178,15 @@ def unit_of(name: str) -> str:
     unit = inside.replace("w", "万") or (outside[0] if outside else "")
     period = _PERIOD.search(BRACKET.sub("", text))
     if period and not _MONTHLY.search(text) and "/" not in unit:
-        unit = (unit or "元") + {"年": "/年", "日": "/天", "一": "/天", "每": "/天", "月": "/月", "时": "/小时", "小": "/小时"}[period[0][0]]
+        unit = (unit or "元") + {"年": "/年", "日": "/天", "一": "/天", "每": "/天", "月": "/月", "时": "/小时", "小": "/小时"}[
+            period[0][0]
+        ]
     return unit
 
 
-_PERIOD = re.compile(r"年薪|日薪|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|要?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)")
+_PERIOD = re.compile(
+    r"年薪|日薪|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|要?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)"
+)
 _SCALE = re.compile("[千万kw](?:/(?:月|年|天|日))?")
 _ALONE = re.compile("(?:每|按|/)?(年|日|天|小时|时)(?:薪|计)?")
 """薪酬（年）."""

@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from jobmatch.forms.text import is_unknown, normal
 
-_SEX_FREE = re.compile(r"男女(?:性|生|士)?(?:不限|均可|皆可|都可|不拘|兼收|均招|都要)|性别不限|不限(?:男女|性别)|不分男女|不限男、?女|男女(?=[\d,，:：]|年龄)|男、?女(?:均|皆|都|不)[可限行]|[男女]性?(?:装|鞋|包|袜|裤|裙|衬|表|式|工衣|内衣|老人|患者|客户|顾客|会员|病人|用品)")
+_SEX_FREE = re.compile(
+    r"男女(?:性|生|士)?(?:不限|均可|皆可|都可|不拘|兼收|均招|都要)|性别不限|不限(?:男女|性别)|不分男女|不限男、?女|男女(?=[\d,，:：]|年龄)|男、?女(?:均|皆|都|不)[可限行]|[男女]性?(?:装|鞋|包|袜|裤|裙|衬|表|式|工衣|内衣|老人|患者|客户|顾客|会员|病人|用品)"
+)
 _SEX_LIMIT = re.compile(
     r"(?:限|仅|只)(?:招|限|要|收)?(?:男|女)|(?:男|女)(?:性|士|生|工|同志|子)?(?:为主|优先|者优先|为佳|更佳|尤佳)|(?:招|聘|要|需|须|求)(?:男|女)(?:性|士|生|工|的)|"
     r"(?:优先|适合)(?:考虑|录用)?(?:男|女)(?:性|士|生)|性别[:为]?(?:男|女)(?!女|、)|(?:男|女)(?:性|生|士|工)?\d+[名人个]|(?:不招|不要|不收|谢绝)(?:男|女)|"
@@ -21,7 +23,9 @@ _SEX_LIMIT = re.compile(
 )
 _SEX_AGES = re.compile(r"(?:[男女](?:性|士|工)?[^男女;。]{0,4}\d{2}[^男女;。]{0,14}){2,}")
 """Bounds of age that differ by sex: flagged as ages, for they open the post to both."""
-_TITLE_SEX = re.compile(r"^(?:招)?[男女](?:性|士|生)?(?!女|装|鞋|包|袜|裤|裙|衬|表|式|士内)|\([男女](?:性|生|士)?\)|女工|男工|小姐(?!姐)|先生")
+_TITLE_SEX = re.compile(
+    r"^(?:招)?[男女](?:性|士|生)?(?!女|装|鞋|包|袜|裤|裙|衬|表|式|士内)|\([男女](?:性|生|士)?\)|女工|男工|小姐(?!姐)|先生"
+)
 _SEX_CELL_FREE = re.compile(r"不限|均可|皆可|都可|男[、/,和或及]?女|女[、/,和或及]?男|无|兼|不拘|均")
 _HUKOU_FREE = re.compile(r"(?:户籍|户口|地域|区域|籍贯)(?:均|都)?(?:不限|不作要求|无要求|不做要求|无限制)|不限(?:户籍|户口|地域|区域|籍贯)")
 _HUKOU_LIMIT = re.compile(
@@ -32,14 +36,18 @@ _HUKOU_LIMIT = re.compile(
 )
 _RELAXED = re.compile(r"[^,;。(]{1,12}(?:户籍|户口)[^,;。)]{0,10}放宽[^,;。)]*")
 _HUKOU_CELL = re.compile(r"不限|无|均可|都可|不要求|全国|是$|可以?$|√|招收")
-_MARITAL = re.compile(r"已婚|未婚|离异|已育|未育|无孕|未孕|未怀孕|不怀孕|婚否|婚育状况|育龄|不得(?:结婚|怀孕|生育)|单身(?!公寓|宿舍|间|可|提供)")
+_MARITAL = re.compile(
+    r"已婚|未婚|离异|已育|未育|无孕|未孕|未怀孕|不怀孕|婚否|婚育状况|育龄|不得(?:结婚|怀孕|生育)|单身(?!公寓|宿舍|间|可|提供)"
+)
 _ETHNIC = re.compile(
     r"(?:限|仅|只招|只要|须为|必须是)[^,;。]{0,3}(?:汉族|少数民族|[一-鿿]{1,3}族)(?!自治|乡|镇)|(?:汉族|少数民族|[一-鿿]{1,3}族)(?!自治|乡|镇|村)[^,;。]{0,3}(?:优先|除外|勿扰|不招|不要|不收)|"
     r"(?:不招|不要|不收|谢绝)[^,;。]{0,4}(?:族|少数民族)"
 )
 _BARRED = re.compile(r"(?:矿山)?井下|女职工禁忌|(?:第?四级|4级)(?:体力劳动|劳动强度)|体力劳动强度(?:分级)?第?四级")
 _BASIS = re.compile(r"(?:依据|根据|按照|依照|按)[^,;。]*?(?:办法|规定|条例|文件|通知|意见|方案|细则|号|法)")
-_SCOPE = re.compile(r"(?:仅限|只限|限|须|需|要求|必须|具有|面向|应为|只招|仅招)?(?:招|为|有)?(?P<where>[^,;。]{1,12}?)(?:常住)?(?:户籍|户口|村民|居民|本地人)")
+_SCOPE = re.compile(
+    r"(?:仅限|只限|限|须|需|要求|必须|具有|面向|应为|只招|仅招)?(?:招|为|有)?(?P<where>[^,;。]{1,12}?)(?:常住)?(?:户籍|户口|村民|居民|本地人)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +106,7 @@ def _limits_sex(title: str, sex: str, said: str) -> bool:
     if re.search("[男女]", sex) and not _SEX_CELL_FREE.search(sex):
         return True
     said = _SEX_AGES.sub(lambda found: "" if {"男", "女"} <= set(found[0]) else found[0], said)
-    return any(
-        pattern.search(_SEX_FREE.sub("", part)) for pattern, part in ((_SEX_LIMIT, said), (_SEX_LIMIT, title), (_TITLE_SEX, title))
-    )
+    return any(pattern.search(_SEX_FREE.sub("", part)) for pattern, part in ((_SEX_LIMIT, said), (_SEX_LIMIT, title), (_TITLE_SEX, title)))
 
 
 def _hukou(cell: str, said: str) -> str:

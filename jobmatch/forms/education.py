@@ -12,7 +12,10 @@ from functools import lru_cache
 from jobmatch.forms.text import is_unknown, normal
 
 _RUNGS: tuple[tuple[int, str], ...] = (
-    (3, r"中等(?:专科|专业|职业|技术|师范)?(?:学校|教育)?|中专|中技|中职|中师|技校|技工(?:学校|班)?|职高(?!专)|职业高中|职中|职业中学|职教中心|高职中|高级技?工班|高级技工|技师学院|高技|卫校|农校|师范学校"),
+    (
+        3,
+        r"中等(?:专科|专业|职业|技术|师范)?(?:学校|教育)?|中专|中技|中职|中师|技校|技工(?:学校|班)?|职高(?!专)|职业高中|职中|职业中学|职教中心|高职中|高级技?工班|高级技工|技师学院|高技|卫校|农校|师范学校",
+    ),
     (7, r"博士(?:后|研究生)?|博后"),
     (6, r"硕士(?:研究生)?|研究生(?:及以上)?|硕研"),
     (4, r"大学?专科?(?<!大学)|大专|大学\(大?专科?\)|专科|高职高专|高职|高专|大普|专升本在读"),
@@ -106,7 +109,9 @@ def read_education_relaxed(text: str) -> int | None:
 
 
 _SCHOOLING = re.compile(r"学历|文化|毕业|教育程度|文凭")
-_BARE_RUNG = re.compile(r"(?:小学|初中|高中|中专|技校|大专|本科)(?:[/、或](?:高中|中专|技校|大专|本科))?(?:文化)?(?:\(?含?\)?(?:及|或)?以上)?")
+_BARE_RUNG = re.compile(
+    r"(?:小学|初中|高中|中专|技校|大专|本科)(?:[/、或](?:高中|中专|技校|大专|本科))?(?:文化)?(?:\(?含?\)?(?:及|或)?以上)?"
+)
 _NO_SCHOOLING = re.compile(r"(?:学历|文化)(?:程度)?(?:要求)?(?:不限|不拘|无要求|不要求|不作要求)|(?:不[限查看拘]|无)(?:学历|文化)(?:要求)?")
 _NO_DEMAND = re.compile(r"优先|为佳|亦可|也可|放宽|尤佳|更佳|不限|在读|应届")
 
@@ -122,8 +127,7 @@ def read_education_in(text: str) -> int | None:
     said = (
         clause
         for clause in clauses
-        if _BARE_RUNG.fullmatch(clause)
-        or (_SCHOOLING.search(clause) and len(clause) <= 30 and not _NO_DEMAND.search(clause))
+        if _BARE_RUNG.fullmatch(clause) or (_SCHOOLING.search(clause) and len(clause) <= 30 and not _NO_DEMAND.search(clause))
     )
     known = [rank for rank in map(_asked, said) if rank]
     return min(known) if known else 0 if any(map(_NO_SCHOOLING.fullmatch, clauses)) else None

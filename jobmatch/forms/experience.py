@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from jobmatch.forms.text import is_unknown, normal, small_number
 
-_NONE = re.compile(r"不限|无需|无要求|不要求|无工作经验|无经验|不需要|没要求|没有经验|应届|在校|学徒|生手|零基础|新手|毕业生|可培训|包教|^无$|经验不|均可|不作要求")
+_NONE = re.compile(
+    r"不限|无需|无要求|不要求|无工作经验|无经验|不需要|没要求|没有经验|应届|在校|学徒|生手|零基础|新手|毕业生|可培训|包教|^无$|经验不|均可|不作要求"
+)
 _SOFT = re.compile(r"优先|为佳|更佳|最好|择优")
 _YEARS = re.compile(r"(\d+(?:\.\d+)?)(?:[-~—至到](\d+(?:\.\d+)?))?年(以下|以内|及以下)?")
 _MONTHS = re.compile(r"(\d+(?:\.\d+)?)个?月")

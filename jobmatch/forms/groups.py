@@ -67,7 +67,9 @@ def read_groups(text: str, field: str = "group") -> frozenset[str]:
         return frozenset(("disabled",)) if "残" in said else frozenset()
     if read_answer(said) is True and not re.search(r"[户困保疾测脱]", said):
         return frozenset((_COLUMN_GROUP[field],))
-    found = _named(said) | ({_COLUMN_GROUP[field]} if field == "poor_graduate" or (field in _PLAIN_COLUMNS and read_answer(said) is True) else set())
+    found = _named(said) | (
+        {_COLUMN_GROUP[field]} if field == "poor_graduate" or (field in _PLAIN_COLUMNS and read_answer(said) is True) else set()
+    )
     if field in ("disability", "disability_number"):
         found.add("disabled")
     elif not found and field not in ("group",) and read_answer(said) is None:

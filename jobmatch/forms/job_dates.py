@@ -13,7 +13,9 @@ from jobmatch.forms.text import normal
 
 _YEARS = range(2000, 2101)
 """Years in which a posting may be published."""
-_UNTIL = re.compile("(?:报名|招聘|招工|投递|招满)[^\\d]{0,6}(?:截止|截至|至|到)|截止(?:日期|时间)?[^\\d]{0,4}\\d|截至|(?<![证照书])有效期[至到:：为]")
+_UNTIL = re.compile(
+    "(?:报名|招聘|招工|投递|招满)[^\\d]{0,6}(?:截止|截至|至|到)|截止(?:日期|时间)?[^\\d]{0,4}\\d|截至|(?<![证照书])有效期[至到:：为]"
+)
 _SEASON = re.compile(r"\d月(?:\d{1,2}日|底|初)?(?:[-~—至到])+(?:\d{4}年)?\d{1,2}月")
 """A period in which hands are wanted."""
 _DATE = re.compile(r"\d{1,2}[月./-]\d{1,2}|\d月[底末]")

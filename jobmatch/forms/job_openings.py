@@ -16,7 +16,11 @@ _WHOLE = re.compile(r"共|合计|总|其中|包括|含|约|大约|近|需|招|�
 _NO_COUNT = re.compile(r"\de\+?\d|\d[:%]|\d{4}[-/.年]\d{1,2}[-/.月]|元|岁")
 """A number too long, a time, a share, a date, an amount, an age."""
 _EACH = re.compile(r"男女各\D{0,2}(\d{1,4})")
-_SINGLE = {numeral: str(number) for number, pair in enumerate(("一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"), 1) for numeral in pair}
+_SINGLE = {
+    numeral: str(number)
+    for number, pair in enumerate(("一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"), 1)
+    for numeral in pair
+}
 
 
 def openings_of(row: Row, note: Note) -> int | None:

@@ -17,7 +17,9 @@ _AT_THE_FIRM = re.compile(r"(?:同|见)(?:单位|公司|企业)?地址|同[上�
 """A place of work that is the firm's own address."""
 _AWAY = re.compile("[省市县区州镇乡]|街道|外|各|全|不限")
 """A place with such words lies by its own name."""
-_NAMED_AFTER = re.compile(r"(?:[一-鿿]{2,9}?(?:省|自治区))?(?:[一-鿿]{2,7}?[市州])?(?:[一-鿿]{1,12}?[县区市])?[一-鿿]{1,6}?(?:镇|乡|街道)(?![一-鿿]?村企)")
+_NAMED_AFTER = re.compile(
+    r"(?:[一-鿿]{2,9}?(?:省|自治区))?(?:[一-鿿]{2,7}?[市州])?(?:[一-鿿]{1,12}?[县区市])?[一-鿿]{1,6}?(?:镇|乡|街道)(?![一-鿿]?村企)"
+)
 """Divisions down to the township that a name begins with, each known by its ending."""
 
 
@@ -36,7 +38,9 @@ def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[s
 
     ``home`` tells that people work at their own homes; then an unknown place is no fault.
     """
-    works = [text for text in row.all_texts("work_address") if not (is_nothing(text) or is_home(text) or _AT_THE_FIRM.fullmatch(normal(text)))]
+    works = [
+        text for text in row.all_texts("work_address") if not (is_nothing(text) or is_home(text) or _AT_THE_FIRM.fullmatch(normal(text)))
+    ]
     firm, divisions, near = row.text("employer_address"), divisions_of(row), near_of(row, office.context)
     base = find_place([firm, divisions + firm] if firm else [divisions], near)
     whole = "".join(dict.fromkeys(works))

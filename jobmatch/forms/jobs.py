@@ -102,7 +102,9 @@ class JobReader:
         first = self.seen.setdefault((place, *(_meaning(job[name]) for name in _SAME)), row.at)
         if first == row.at:
             return False
-        message = f"与“{first[0]}”第{first[1]}行是同一个岗位（单位、岗位、地点、工资、人数、条件都相同），本行未导入；如确是两个岗位请写明区别"
+        message = (
+            f"与“{first[0]}”第{first[1]}行是同一个岗位（单位、岗位、地点、工资、人数、条件都相同），本行未导入；如确是两个岗位请写明区别"
+        )
         self.note(row, "title", message, kept=False)
         return True
 

@@ -53,7 +53,11 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
 def _upright(sheet: Sheet, kind: Kind) -> Sheet:
     """Return a sheet whose first column names the facts and whose further columns hold a person or a post each, turned over."""
     lines = [[cell for cell in line if normal(cell)] for line in sheet.rows]
-    labelled = [line for line in lines if len(line) > _ABREAST and label_of(as_written(line[0]), kind) and not any(label_of(as_written(cell), kind) for cell in line[1:])]
+    labelled = [
+        line
+        for line in lines
+        if len(line) > _ABREAST and label_of(as_written(line[0]), kind) and not any(label_of(as_written(cell), kind) for cell in line[1:])
+    ]
     named = {label_of(as_written(line[0]), kind) for line in labelled}
     if len(labelled) < _HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < sum(map(bool, lines)):
         return sheet
@@ -146,9 +150,7 @@ def _cards(sheet: Sheet, kind: Kind) -> Form | None:
     return Form(Sheet(sheet.name, [*sheet.rows[:first], *rows[first:]]), Header(first, 0, tuple(names), fields), None)
 
 
-def _each_card(
-    stated: list[tuple[int, list[tuple[str, Cell]]]], keys: set[str]
-) -> Iterator[tuple[int, dict[str, Cell]]]:
+def _each_card(stated: list[tuple[int, list[tuple[str, Cell]]]], keys: set[str]) -> Iterator[tuple[int, dict[str, Cell]]]:
     """Yield the first row and the facts of each card; a key that comes again begins the next."""
     start, card = stated[0][0], dict[str, Cell]()
     for row, pairs in stated:

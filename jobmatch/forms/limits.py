@@ -57,7 +57,9 @@ def check_sheets(file: Path, book: zipfile.ZipFile) -> None:
     if size > LARGEST_SHEETS:
         raise TableError(f"{file.name} 展开后有{size / 1e6:.0f}MB，太大；请把有内容的部分复制到新的工作簿，或分成几个文件")
     if size > LARGE and size > MOST_PACKED * sum(info.compress_size for info in parts):
-        raise TableError(f"{file.name} 展开后有{size / 1e6:.0f}MB，是文件的{MOST_PACKED}倍以上，不像正常的表格，没有打开；请向提供文件的人核实")
+        raise TableError(
+            f"{file.name} 展开后有{size / 1e6:.0f}MB，是文件的{MOST_PACKED}倍以上，不像正常的表格，没有打开；请向提供文件的人核实"
+        )
     for info in parts:
         if info.filename.startswith("xl/worksheets/sheet"):
             _check_span(file, book, info)

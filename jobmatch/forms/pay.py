@@ -43,7 +43,9 @@ Basis = Literal["month", "day", "hour", "piece", "base_plus", "negotiable"]
 _NEGOTIABLE = re.compile(
     r"面议|面谈|从优|协商|详谈|面商|商议|可谈|电议|另议|待议|议定|优厚|商定|视.*而定|根据.*定|按.*(?:能力|经验|协商)|不限|随便|都可以|无要求|没要求|看情况|电联|(?:电话|来电|现场|电|详)[咨询]询?|详询|negotiable"
 )
-_RULE_ONLY = re.compile(r"最低工资|最低标准|按(?:国家|公司|单位|企业|行业|市场|规定|有关|相关|政策|文件|标准|劳动法|合同)|国家规定|规定的|同工同酬|执行.*标准|参照.*标准|详见|见(?:职位|岗位|备注)")
+_RULE_ONLY = re.compile(
+    r"最低工资|最低标准|按(?:国家|公司|单位|企业|行业|市场|规定|有关|相关|政策|文件|标准|劳动法|合同)|国家规定|规定的|同工同酬|执行.*标准|参照.*标准|详见|见(?:职位|岗位|备注)"
+)
 _PIECE = re.compile(r"计件|按[件斤吨个棒单趟亩量]|多劳多得|多做多得|包[活工](?!作)|按产量|手工费|单价|提成制")
 _EXTRA = r"(?:提成|计件|绩效|奖|加班|效益|分红|津贴|补贴|补助|全勤|抽成|佣金)"
 _VARIABLE = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}|[加另外有]+(?:提成|计件|绩效|奖金)|提成")
@@ -139,7 +141,13 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     rest = _MADE_OF.sub("", rest)
     amounts = amounts_in(_ALLOWANCE.sub("", rest)) or amounts_in(rest)  # 岗位补贴600元/月 may be all the pay
     pay = _chosen(amounts, said, unit_hint or "")
-    extra = replace(pay, trial=trial, months=float(months["n"]) if months else 13.0 if _DOUBLE.search(said) else None, board=home.board, lodging=home.lodging)
+    extra = replace(
+        pay,
+        trial=trial,
+        months=float(months["n"]) if months else 13.0 if _DOUBLE.search(said) else None,
+        board=home.board,
+        lodging=home.lodging,
+    )
     return replace(extra, min=extra.trial, warning="") if _only_trial(extra) else extra
 
 

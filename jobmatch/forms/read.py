@@ -196,7 +196,11 @@ def _note_unknown_columns(form: Form, kind: Kind, columns: Mapping[str, str], pr
     """Report the columns that hold something and whose name says nothing known: their data are not used."""
     header, rows = form.header, form.sheet.rows[form.header.after : form.end]
     own = {normal(name) for name in columns}
-    unknown = [at for at, name in enumerate(header.names) if name and at not in header.fields and normal(name) not in own and not field_of(name, kind)]
+    unknown = [
+        at
+        for at, name in enumerate(header.names)
+        if name and at not in header.fields and normal(name) not in own and not field_of(name, kind)
+    ]
     used = [header.names[at] for at in unknown if any(at < len(row) and normal(row[at]) for row in rows)]
     if used:
         shown = "、".join(used[:_SHOWN_COLUMNS]) + "等" * (len(used) > _SHOWN_COLUMNS)

@@ -22,7 +22,7 @@ from jobmatch.forms.together import Together, together_in
 
 _TITLE_CELLS = 3
 """A line of titles has at most so many filled cells: a name, the office, a date."""
-_DITTO = frozenset(("同上", "〃", "″", "\"", "''"))
+_DITTO = frozenset(("同上", "〃", "″", '"', "''"))
 _SAME_AS_LEFT = "同左"
 _MANY = frozenset(("requirements", "remark"))
 """Fields of which every cell counts."""
@@ -163,7 +163,11 @@ class Form:
             section = headed or section
             if said or headed or not is_data(line, self.header) or not self._has_own(line):
                 continue
-            below = {column: spread[index, column] for column in self.header.fields if _is_empty(line, column) and spread.get((index, column)) is not None}
+            below = {
+                column: spread[index, column]
+                for column in self.header.fields
+                if _is_empty(line, column) and spread.get((index, column)) is not None
+            }
             filled = {column: choices.said(column, cell) for column, cell in self._filled(line, below, last)}
             last = {column: filled.get(column) for column in self.header.fields}
             yield self._row(index, filled, {**above, **section}, frozenset(self.header.fields[column] for column in below))

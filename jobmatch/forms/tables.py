@@ -15,9 +15,7 @@ from jobmatch.forms.text import as_written, normal
 _FIRST_ROWS = 30
 
 
-def read_columns(
-    path: str | PathLike[str], names: Mapping[str, Sequence[str]], needed: Collection[str]
-) -> pd.DataFrame:
+def read_columns(path: str | PathLike[str], names: Mapping[str, Sequence[str]], needed: Collection[str]) -> pd.DataFrame:
     """Return the named columns of every sheet that has the needed ones, as text, with ``sheet`` and ``row`` (1-based).
 
     Parameters

@@ -24,7 +24,9 @@ _NOTHINGS = frozenset(("无", "没有", "暂无", "未办理", "没办", "未办
 _SPACED_OUT = re.compile(r"[一-鿿](?:\s+[一-鿿])+")
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _SCALE = {"十": 10, "百": 100, "千": 1000}
-_AMOUNT = re.compile(r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*[十百千万][零〇一二两三四五六七八九]?|十[一二三四五六七八九]?")
+_AMOUNT = re.compile(
+    r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*[十百千万][零〇一二两三四五六七八九]?|十[一二三四五六七八九]?"
+)
 _LICENCE = re.compile(r"(?<=[A-Za-z]\d)(?=[一二两三四五六七八九十])")
 """Behind a class of driving licence a numeral is one of its own."""
 _FEW = re.compile(r"(?<![十百千万])([一二两三四五六七八])([二三四五六七八九])(?=个?[年月天])")

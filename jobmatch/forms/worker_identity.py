@@ -52,7 +52,12 @@ def can_be_used(row: Row, name: str, identity: Identity, note: Note) -> bool:
     nameless = is_nothing(name) or not _LETTER.search(name)
     usable = not nameless or identity.number is not None
     if nameless:
-        note(row, "name", ("没有填姓名；请补填" if is_nothing(name) else "看不出姓名；请改正") + ("" if usable else "，本行未导入"), kept=usable)
+        note(
+            row,
+            "name",
+            ("没有填姓名；请补填" if is_nothing(name) else "看不出姓名；请改正") + ("" if usable else "，本行未导入"),
+            kept=usable,
+        )
     return usable
 
 

@@ -68,7 +68,10 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     )
     segment, reason = segment_of(facts)
     wish = {"willing": willing, "wanted_occupation": said(wanted), "wanted_places": said(places), "segment": segment}
-    reach = {"mobility": _mobility(row, wishes, places, context) or _BY_LEAVING.get(out), "max_km": _kilometres(row.text("max_km")) or _kilometres(_far(places))}
+    reach = {
+        "mobility": _mobility(row, wishes, places, context) or _BY_LEAVING.get(out),
+        "max_km": _kilometres(row.text("max_km")) or _kilometres(_far(places)),
+    }
     return {**wish, **reach, **training, **pay, "segment_reason": reason}
 
 
@@ -145,7 +148,9 @@ def _employed(row: Row, *, at_work: bool) -> bool | None:
     """Return whether the person is in work: what the state column says, else an employer, a public post or months of work."""
     known = [read_employed(text) for text in (*row.all_texts("status"), *row.all_texts("channel"))]
     stated = next((state for state in known if state is not None), None)
-    if stated is None and (at_work or months_worked(row) > 0 or not is_nothing(row.text("employer")) or _has_work(row) or _on_public_post(row)):
+    if stated is None and (
+        at_work or months_worked(row) > 0 or not is_nothing(row.text("employer")) or _has_work(row) or _on_public_post(row)
+    ):
         return True
     return stated
 

@@ -95,9 +95,7 @@ def unit_rows(vectors: NDArray[np.float32] | NDArray[np.float64]) -> NDArray[np.
 
 def _anchor_pairs() -> tuple[Sequence[str], NDArray[np.float64]]:
     """Return the names and, for each pair, 1 same trade, .5 same family, 0 unrelated, NaN the name itself."""
-    rows = [
-        (f, t, name) for f, family in enumerate(ANCHORS) for t, trade in enumerate(family) for name in trade
-    ]
+    rows = [(f, t, name) for f, family in enumerate(ANCHORS) for t, trade in enumerate(family) for name in trade]
     family = np.array([f for f, _, _ in rows])
     trade = np.array([10 * f + t for f, t, _ in rows])
     kinship = 0.5 * (family[:, None] == family) + 0.5 * (trade[:, None] == trade)

@@ -37,12 +37,8 @@ _BETWEEN = (
 )
 _PAPER = r"(?:证(?![券件实据监])|执照|卡)"
 _HAS_PAPER = re.compile(_PAPER)
-_CLASS = re.compile(
-    r"(?:(?<![a-z0-9])|(?<=[abc][1-6]))(a[123]|b[12]|c[1-6]|(?<=[1-6])[de])(?!\d)(?![a-z](?![1-6]|照|证|驾|$))"
-)
-_LETTER = re.compile(
-    r"(?<![a-z0-9])(?:([abcdef])(?=[照驾本]|类驾|型驾|证驾)|(?<=[照证(])([def])(?![a-z0-9]))"
-)
+_CLASS = re.compile(r"(?:(?<![a-z0-9])|(?<=[abc][1-6]))(a[123]|b[12]|c[1-6]|(?<=[1-6])[de])(?!\d)(?![a-z](?![1-6]|照|证|驾|$))")
+_LETTER = re.compile(r"(?<![a-z0-9])(?:([abcdef])(?=[照驾本]|类驾|型驾|证驾)|(?<=[照证(])([def])(?![a-z0-9]))")
 _ORDINARY = {"a": "a2", "b": "b2", "c": "c1"}
 _LICENCE = re.compile(
     r"(?<!无人机)(?<!拖拉机)(?<!农机)(?<!收割机)(?<!船舶)(?<!叉车)(?<!铲车)(?<!装载机)(?<!观光车)"
@@ -61,9 +57,7 @@ _WAIVED = re.compile(
 )
 _REFUSED = re.compile(r"(?:没有|无)[^,]{1,12}(?:勿|免谈|不要|请绕)")
 _PREFERRED = re.compile(r"优先|更佳|为佳|尤佳|加分|最好|优选|者优")
-_ANY_PAPER = re.compile(
-    r"持证|持(?:有)?(?:相关|有效|相应|上岗|操作|特种作业|职业|资格|岗位)*证|有(?:相关|相应)?(?:操作|上岗)证"
-)
+_ANY_PAPER = re.compile(r"持证|持(?:有)?(?:相关|有效|相应|上岗|操作|特种作业|职业|资格|岗位)*证|有(?:相关|相应)?(?:操作|上岗)证")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +102,7 @@ def certificates_in(text: str, *, in_column: bool = True) -> frozenset[str]:
     held = {name for clause in clauses for _, _, name in _stated(clause)}
     if in_column:
         held |= {name for clause in clauses for name in _bare_parts(clause)}
-    return _without_general(
-        held | {name for clause in clauses for _, _, name in _licences(clause, in_column)}
-    )
+    return _without_general(held | {name for clause in clauses for _, _, name in _licences(clause, in_column)})
 
 
 def required_in(text: str, *, in_column: bool = False) -> tuple[frozenset[str], frozenset[str]]:
@@ -172,16 +164,10 @@ def _asked(clause: str, text: str, in_column: bool) -> set[str]:
     names |= set(_bare_parts(clause)) if in_column else set()
     licences = {name for name in names if certificates()[name].kind == "驾驶" and name.startswith("驾照")}
     if not names and _ANY_PAPER.search(clause):
-        return {
-            found.trade.certificate
-            for found in mentions(text)[:1]
-            if found.start == 0 and found.trade.need == "law"
-        }
+        return {found.trade.certificate for found in mentions(text)[:1] if found.start == 0 and found.trade.need == "law"}
     if len(names) > 1 and re.search(r"或|/|之一|任一|任意|其一", clause):
         return {"|".join(sorted((names - licences) | _lowest(licences)))}
-    return set(_without_general(names - licences)) | (
-        {"|".join(sorted(_lowest(licences)))} if licences else set()
-    )
+    return set(_without_general(names - licences)) | ({"|".join(sorted(_lowest(licences)))} if licences else set())
 
 
 def _lowest(licences: set[str]) -> set[str]:

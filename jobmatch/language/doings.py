@@ -30,7 +30,10 @@ def done(wish: str) -> str:
 @cache
 def _doings() -> list[tuple[re.Pattern[str], str]]:
     things = {row["thing"]: ".{0,3}(?:" + "|".join(row["words"].split()) + ")" for row in rows("things.csv")}
-    return [(re.compile(_any(row["verbs"].split()) + _any([things.get(thing, thing) for thing in row["things"].split()])), row["trade"]) for row in rows("doings.csv")]
+    return [
+        (re.compile(_any(row["verbs"].split()) + _any([things.get(thing, thing) for thing in row["things"].split()])), row["trade"])
+        for row in rows("doings.csv")
+    ]
 
 
 def _any(patterns: list[str]) -> str:

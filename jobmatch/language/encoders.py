@@ -70,13 +70,9 @@ class StaticEncoder:
         from tokenizers import Tokenizer
 
         self.path = Path(path)
-        missing = [
-            name for name in ("tokenizer.json", "model.safetensors") if not (self.path / name).is_file()
-        ]
+        missing = [name for name in ("tokenizer.json", "model.safetensors") if not (self.path / name).is_file()]
         if missing:
-            raise StoreError(
-                f"{self.path}: no {' and no '.join(missing)}; this is no static embedding folder"
-            )
+            raise StoreError(f"{self.path}: no {' and no '.join(missing)}; this is no static embedding folder")
         self._tokenizer = Tokenizer.from_file(str(self.path / "tokenizer.json"))
         self._weights = load_file(self.path / "model.safetensors")["embedding.weight"].astype(np.float32)
         self._layers = _read_layers(self.path)
@@ -137,9 +133,7 @@ class StaticEncoder:
             cut = [found.ids for found in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
         ends = np.cumsum([0, *map(len, cut)])
         ids = np.fromiter((i for row in cut for i in row), dtype=np.int32, count=ends[-1])
-        counts = csr_matrix(
-            (np.ones(len(ids), np.float32), ids, ends), shape=(len(texts), len(self._weights))
-        )
+        counts = csr_matrix((np.ones(len(ids), np.float32), ids, ends), shape=(len(texts), len(self._weights)))
         return unit_rows(np.asarray(counts @ self._weights, dtype=np.float32))
 
 
@@ -211,9 +205,7 @@ class TfidfSvdEncoder:
 
         known = [text for text in texts if text.strip()]
         if not known:
-            raise EncoderError(
-                "TfidfSvdEncoder: not one text with a word in it was given; it has nothing to learn"
-            )
+            raise EncoderError("TfidfSvdEncoder: not one text with a word in it was given; it has nothing to learn")
         self._tfidf = TfidfVectorizer(analyzer=tokens.cut, sublinear_tf=True)
         counts = self._tfidf.fit_transform(known)
         width = max(1, min(dimension, min(counts.shape) - 1))

@@ -31,7 +31,9 @@ _ENDS_LIKE_HANDS = re.compile(
 )
 _BRACKET = re.compile(r"\([^()]*\)?")
 _ENDS_AT_DESK = re.compile("(?:专员|助理|代表|顾问|秘书|编辑|教师|老师|管理(?:员|岗)?|运营|推广|客服|文案)(?:岗位?)?$")
-_OFFER = re.compile("底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|月入|均薪|[周日]结|一天|/天|小时|梦想|的[你您]$|等[你您]|加入我们|[路街站区]$")
+_OFFER = re.compile(
+    "底薪|提成|双休|社保|五险|住宿|高薪|万元|收入|费用|月入|均薪|[周日]结|一天|/天|小时|梦想|的[你您]$|等[你您]|加入我们|[路街站区]$"
+)
 _SAYS_SOMETHING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _FIRM = re.compile("(?:公司|集团)$")
 _LATIN = re.compile("[a-zA-Z]{2}")

@@ -45,7 +45,9 @@ _OTHER = re.compile(
     "工程|管理(?!员|人员|岗)|培训|督导|导师|设计|销售|采购|研发|开发|编程|外贸|跟单|报价|预算|造价|规划|分析|算法|顾问|讲师|医生|整形"
     "|总监|主任|经理|厂长|院长|(?<=工)(?:[程艺厂资]|具(?![有备])|业(?!务)|作(?!业))|(?<=[a-z])[a-z0-9+#]"
 )
-_OVER_FIELD = re.compile("经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)|销售|招商|推广|送审|计划|物控|生管")
+_OVER_FIELD = re.compile(
+    "经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)|销售|招商|推广|送审|计划|物控|生管"
+)
 """A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
 _ABOVE = re.compile(
     "经理|总监|总裁|主管|负责人|董事|[校院园站部处科厂系]长|研究|分析|算法|架构|研发|编程|程序|(?<!办公)软件|开发|[Pp]ython|[Jj]ava|Engineer|Manager|数据|规划|科研|设计|建模|岩土"
@@ -238,9 +240,7 @@ def _names_in(plain: str, names: dict[str, list[_Name]]) -> Iterator[tuple[int, 
 
 def _ends_here(name: _Name, plain: str, start: int) -> bool:
     """Return whether a name is no piece of another post or of a longer Latin word (RPA holds no PA)."""
-    inside_latin = (
-        start > 0 and name.text[0].isascii() and plain[start - 1].isascii() and plain[start - 1].isalnum()
-    )
+    inside_latin = start > 0 and name.text[0].isascii() and plain[start - 1].isascii() and plain[start - 1].isalnum()
     return name.trade is None or not (inside_latin or _OTHER.match(plain, start + len(name.text)))
 
 

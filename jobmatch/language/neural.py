@@ -85,17 +85,13 @@ class SentenceEncoder:
         """Return float32 ``[len(texts), d]``, rows of length 1, zero for blank texts."""
         keys = [self._key(text) for text in texts]
         known = self._cache.read(self.fingerprint, keys)
-        new = {
-            key: speakable(text) for key, text in zip(keys, texts, strict=True) if key and key not in known
-        }
+        new = {key: speakable(text) for key, text in zip(keys, texts, strict=True) if key and key not in known}
         if new:
             rows = dict(zip(new, self._compute(list(new.values())), strict=True))
             self._cache.write(self.fingerprint, rows)
             known = known | rows
         zero = np.zeros(self._width(known), dtype=np.float32)
-        return np.array([known.get(key, zero) for key in keys], dtype=np.float32).reshape(
-            len(keys), len(zero)
-        )
+        return np.array([known.get(key, zero) for key in keys], dtype=np.float32).reshape(len(keys), len(zero))
 
     def _compute(self, texts: list[str]) -> NDArray[np.float32]:
         watched = sys.stderr.isatty() and len(texts) > 4 * self._batch_size
@@ -122,9 +118,7 @@ class _VectorCache:
     """Vectors on disk: one folder a model, 256 files in it by the first byte of the text's hash."""
 
     def __init__(self, folder: str | Path | bool | None) -> None:
-        self._folder = (
-            None if folder is False else _cache_folder() if folder in (None, True) else Path(str(folder))
-        )
+        self._folder = None if folder is False else _cache_folder() if folder in (None, True) else Path(str(folder))
 
     def read(self, fingerprint: str, keys: list[str]) -> dict[str, NDArray[np.float32]]:
         found: dict[str, NDArray[np.float32]] = {}

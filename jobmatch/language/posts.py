@@ -35,7 +35,9 @@ _REFUSAL = re.compile(
     r"不(?:太|怎么|大|是很|是太|是特别)?(?:想|愿意?|做|干(?!胶)|去|进|要|当|考虑|喜欢|接受|适合|从事|找|碰)|不太|除[了开去非]|除(?=[^,]{1,10}外)|莫|勿|(?<![特区级])别(?!人)的?|拒绝|免谈"
 )
 """The negations that refuse work, not those that tell of the person (不会, 没)."""
-_AFTER_ALL = re.compile("(?:还?是|只|就|倒|更|很|都)?(?:想|愿意?|要|可以|希望|最好)(?:是|能)?(?=[做干去进当找学搞开])|(?:以外|之外|外)?[,都也]")
+_AFTER_ALL = re.compile(
+    "(?:还?是|只|就|倒|更|很|都)?(?:想|愿意?|要|可以|希望|最好)(?:是|能)?(?=[做干去进当找学搞开])|(?:以外|之外|外)?[,都也]"
+)
 """Where a refusal ends within its clause: 不想做保洁|想做保安."""
 _NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*")
 _CIRCUMSTANCE = re.compile(
@@ -60,9 +62,13 @@ _BESIDE_CARE = re.compile(
 )
 """The same before a trade (带孩子方便的手工活)."""
 _NOW = re.compile("现在(?=[想要就打找只])")
-_PAST = re.compile(r"(?<=[做干搞开跑养喂打踩带引修煮砌送守扫洗卖当学教种栽摘炒烤编织缝裁焊刷贴装搬扛抬推拉管端切剪看守捡杀])(?:过|了(?=(?:十?[几多]|[\d一二两三四五六七八九十]+)年))(?:(?:十?[几多]|[\d一二两三四五六七八九十]+)年的?)?(?=[一-鿿])(?![磅滤塑胶路桥境户期敏])")
+_PAST = re.compile(
+    r"(?<=[做干搞开跑养喂打踩带引修煮砌送守扫洗卖当学教种栽摘炒烤编织缝裁焊刷贴装搬扛抬推拉管端切剪看守捡杀])(?:过|了(?=(?:十?[几多]|[\d一二两三四五六七八九十]+)年))(?:(?:十?[几多]|[\d一二两三四五六七八九十]+)年的?)?(?=[一-鿿])(?![磅滤塑胶路桥境户期敏])"
+)
 """开过挖机 and 开过三年挖机 name what 开挖机 does."""
-_LICENCE = re.compile(r"[有持]?(?:(?:[a-cA-C][1-4])*?([a-cA-C][1-4]?)?(?:驾驶?执?照|驾驶?证|照|驾驶?本|证|本)|(?:[a-cA-C][1-4])*?([a-cA-C][1-4]))(?:都有)?")
+_LICENCE = re.compile(
+    r"[有持]?(?:(?:[a-cA-C][1-4])*?([a-cA-C][1-4]?)?(?:驾驶?执?照|驾驶?证|照|驾驶?本|证|本)|(?:[a-cA-C][1-4])*?([a-cA-C][1-4]))(?:都有)?"
+)
 """A licence alone is a wish to drive what it is for."""
 _OR = re.compile(rf"[/、|&+\s]|{_CONJUNCTION}|要么|都可以|都行|也可以|也行|均可|皆可")
 _INTENT = re.compile(
@@ -310,9 +316,7 @@ def _trimmed(part: str) -> str:
     start, stop = _after_lead(part), len(part)
     while (found := _INTENT.match(part, start, stop)) and not _begins_trade(part[start:stop], found[0]):
         start = found.end()
-    while (found := re.search(rf"(?:{_MANNER.pattern})$", part[start:stop])) and _may_lose(
-        part[start:stop], found.start()
-    ):
+    while (found := re.search(rf"(?:{_MANNER.pattern})$", part[start:stop])) and _may_lose(part[start:stop], found.start()):
         stop = start + found.start()
     return part[start:stop].strip(_EDGE)
 

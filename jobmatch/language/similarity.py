@@ -16,9 +16,7 @@ NEUTRAL = 0.5
 """Fit of a text that says nothing, with anything."""
 
 
-def similarity(
-    texts_a: Sequence[str], texts_b: Sequence[str], *, encoder: Any | None = None
-) -> npt.NDArray[np.float32]:
+def similarity(texts_a: Sequence[str], texts_b: Sequence[str], *, encoder: Any | None = None) -> npt.NDArray[np.float32]:
     """Return the fit of every text with every other, float32 ``[len(a), len(b)]``, in [−1, 1].
 
     Unrelated trades lie near 0, the same family near 0.5, the same trade near 1; a blank text has 0.5 with

@@ -21,6 +21,7 @@ from jobmatch.language.trades import trades
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
 def cut(text: str) -> list[str]:
     """Return the pieces of a text: words, known words inside longer ones, then the single characters.
 

@@ -56,9 +56,7 @@ def follow_up(ledger: Ledger, referral_id: str, months: int, *, on: dt.date, in_
     with ledger.database.write() as connection:
         done = connection.execute(update(follow_ups).where(call).values(done_on=on, in_post=in_post))
         if done.rowcount == 0:
-            raise LedgerError(
-                f"{referral_id} 没有第 {months} 个月的回访；回访为录用后 {FOLLOW_UP_MONTHS} 个月，离职后取消"
-            )
+            raise LedgerError(f"{referral_id} 没有第 {months} 个月的回访；回访为录用后 {FOLLOW_UP_MONTHS} 个月，离职后取消")
 
 
 def queue(ledger: Ledger, on: dt.date) -> pd.DataFrame:
@@ -91,11 +89,7 @@ def queue(ledger: Ledger, on: dt.date) -> pd.DataFrame:
     return waiting.assign(days_since=days).reset_index(drop=True)
 
 
-_last_event = (
-    (events.c.referral == referrals.c.id)
-    & (events.c.outcome == referrals.c.state)
-    & (events.c.on == referrals.c.state_on)
-)
+_last_event = (events.c.referral == referrals.c.id) & (events.c.outcome == referrals.c.state) & (events.c.on == referrals.c.state_on)
 
 
 def to_serve_again(ledger: Ledger, workers: Workers, jobs: Jobs, *, on: dt.date) -> Workers:

@@ -135,9 +135,7 @@ class Ledger:
 
     # -- referrals -------------------------------------------------------------------------------------------
 
-    def refer(
-        self, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date, channel: str = ""
-    ) -> pd.DataFrame:
+    def refer(self, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date, channel: str = "") -> pd.DataFrame:
         """Record that each pair was sent, and return ``pairs`` with ``referral_id`` and ``note``.
 
         Parameters
@@ -242,9 +240,7 @@ class Ledger:
 
         Persons, not letters: somebody sent twice to a post that was full counts once.
         """
-        sent = self.database.frame(
-            select(posts.c.key, referrals.c.person, referrals.c.state).join_from(referrals, posts)
-        )
+        sent = self.database.frame(select(posts.c.key, referrals.c.person, referrals.c.state).join_from(referrals, posts))
         own = keys.post_keys(jobs.frame)
         referred = sent.groupby("key")["person"].nunique()
         placed = sent[sent["state"] == "hired"].groupby("key")["person"].nunique()

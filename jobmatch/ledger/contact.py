@@ -45,9 +45,7 @@ def agreed(ledger: Ledger, workers: Workers, *, channel: str = "sms") -> pd.Seri
     return ledger.person_keys(workers).isin(ledger.database.frame(query)["key"])
 
 
-def record_pushes(
-    ledger: Ledger, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date, channel: str = "sms"
-) -> None:
+def record_pushes(ledger: Ledger, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date, channel: str = "sms") -> None:
     """Record that each ``worker_id, job_id`` of ``pairs`` was announced; once is enough."""
     numbers = dict(zip(workers.ids, ledger.enter(workers, on=on), strict=True))
     post_of = dict(zip(jobs.ids, ledger.enter_posts(jobs), strict=True))

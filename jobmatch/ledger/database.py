@@ -118,9 +118,7 @@ class Database:
             cursor.close()
         types = {str(column.name): column.type for column in query.selected_columns}
         values = columns or [()] * len(types)
-        return pd.DataFrame(
-            {name: _column(one, kind) for (name, kind), one in zip(types.items(), values, strict=True)}
-        )
+        return pd.DataFrame({name: _column(one, kind) for (name, kind), one in zip(types.items(), values, strict=True)})
 
     def fact(self, name: str) -> str | None:
         """Return a fact about the ledger itself, or None."""

@@ -31,9 +31,7 @@ def with_letters(connection: Connection, sent: pd.DataFrame, on: dt.date, *, mar
     sent["note"] = ["" if letter is None or letter[1] in OPEN else _tried(letter) for letter in before]
     first = _letters_on(connection, on)
     sent.loc[sent["fresh"], "note"] = ""
-    sent.loc[sent["fresh"], "referral_id"] = [
-        letter_number(on, first + n, mark) for n in range(int(sent["fresh"].sum()))
-    ]
+    sent.loc[sent["fresh"], "referral_id"] = [letter_number(on, first + n, mark) for n in range(int(sent["fresh"].sum()))]
     same = sent.groupby(["person", "post"])["referral_id"].transform("first")
     sent["referral_id"] = sent["referral_id"].fillna(same)
     return sent

@@ -104,9 +104,7 @@ def _pair_name(entry: Entry) -> str:
 def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, _Letter]:
     c = referrals.c
     query = select(c.id, c.worker_id, c.job_id, c.referred_on, c.state, c.state_on)
-    letters = {
-        row[0]: _Letter(row[1], row[2], row[3], row[4], row[5]) for row in lookup(connection, query, c.id, ids)
-    }
+    letters = {row[0]: _Letter(row[1], row[2], row[3], row[4], row[5]) for row in lookup(connection, query, c.id, ids)}
     known = select(events.c.referral, events.c.outcome, events.c.on)
     for referral, outcome, on in lookup(connection, known, events.c.referral, ids):
         letters[referral].seen.add((outcome, on))
@@ -119,9 +117,7 @@ def _judge(entry: Entry, letter: _Letter | None) -> Verdict:
     if entry.worker_id and entry.worker_id != letter.worker_id:
         return Verdict("refused", "编号", f"与推荐编号 {entry.referral_id} 登记的人员不符；请核对是否改动或串行")
     if entry.job_id and entry.job_id != letter.job_id:
-        return Verdict(
-            "refused", "岗位编号", f"与推荐编号 {entry.referral_id} 登记的岗位 {letter.job_id} 不符；请核对"
-        )
+        return Verdict("refused", "岗位编号", f"与推荐编号 {entry.referral_id} 登记的岗位 {letter.job_id} 不符；请核对")
     if (entry.outcome, entry.on) in letter.seen or (entry.day_assumed and entry.outcome == letter.state):
         return Verdict("repeated")
     if entry.on < letter.referred_on:
@@ -129,9 +125,7 @@ def _judge(entry: Entry, letter: _Letter | None) -> Verdict:
     if not may_follow(letter.state, entry.outcome):
         return Verdict("refused", "推荐结果", _stuck(letter, entry))
     if entry.on < letter.state_on:
-        return Verdict(
-            "refused", "结果日期", f"早于上一结果“{OUTCOMES[letter.state]}”的日期 {letter.state_on}；请核对"
-        )
+        return Verdict("refused", "结果日期", f"早于上一结果“{OUTCOMES[letter.state]}”的日期 {letter.state_on}；请核对")
     return Verdict("recorded")
 
 
@@ -181,10 +175,7 @@ def _event(entry: Entry, now: dt.datetime) -> dict[str, Any]:
 
 
 def _calls(entry: Entry) -> list[dict[str, Any]]:
-    return [
-        {"referral": entry.referral_id, "months": months, "due_on": months_after(entry.on, months)}
-        for months in FOLLOW_UP_MONTHS
-    ]
+    return [{"referral": entry.referral_id, "months": months, "due_on": months_after(entry.on, months)} for months in FOLLOW_UP_MONTHS]
 
 
 def months_after(day: dt.date, months: int) -> dt.date:

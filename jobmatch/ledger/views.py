@@ -43,9 +43,7 @@ def records(ledger: Ledger, since: dt.date, until: dt.date) -> Records:
         persons=frame(select(*_PERSON).where(persons.c.entered_on <= until)),
         referrals=frame(select(*_SENT, referrals.c.referred_on.label("on"), referrals.c.distance_km).where(within)),
         events=happened.sort_values(["on", "id"], ignore_index=True).drop(columns="id"),
-        services=frame(
-            select(services.c.person, services.c.kind, services.c.on).where(services.c.on.between(since, until))
-        ),
+        services=frame(select(services.c.person, services.c.kind, services.c.on).where(services.c.on.between(since, until))),
         earners=_earners(ledger, until),
         posts=frame(select(posts.c.id.label("post"), posts.c.openings, posts.c.workplace_type, posts.c.kind)),
     )
@@ -54,9 +52,7 @@ def records(ledger: Ledger, since: dt.date, until: dt.date) -> Records:
 def _earners(ledger: Ledger, day: dt.date) -> pd.DataFrame:
     """Return the members of zero-employment households who are in work on a day."""
     ends = events.alias()
-    over = select(ends.c.id).where(
-        ends.c.referral == events.c.referral, ends.c.outcome.in_(sorted(ENDED)), ends.c.on <= day
-    )
+    over = select(ends.c.id).where(ends.c.referral == events.c.referral, ends.c.outcome.in_(sorted(ENDED)), ends.c.on <= day)
     query = (
         select(referrals.c.person)
         .distinct()

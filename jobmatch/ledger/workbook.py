@@ -56,12 +56,10 @@ class ImportReport:
     def __str__(self) -> str:
         """Return the counts and the rows set aside, as staff read them."""
         head = (
-            f"共 {self.rows} 行：登记 {self.recorded} 条，此前已登记 {self.repeated} 条，"
-            f"未填 {self.blank} 条，搁置 {len(self.problems)} 条"
+            f"共 {self.rows} 行：登记 {self.recorded} 条，此前已登记 {self.repeated} 条，未填 {self.blank} 条，搁置 {len(self.problems)} 条"
         )
         lines = [
-            f"    {row.sheet} 第{row.row}行  {row.column}  {row.value!r}  {row.message}"
-            for row in self.problems.head(SHOWN).itertuples()
+            f"    {row.sheet} 第{row.row}行  {row.column}  {row.value!r}  {row.message}" for row in self.problems.head(SHOWN).itertuples()
         ]
         more = [f"    …另有 {len(self.problems) - SHOWN} 行"] if len(self.problems) > SHOWN else []
         return "\n".join([head, *lines, *more])
@@ -87,9 +85,7 @@ class _Row:
         return unicodedata.normalize("NFKC", plain).strip()
 
 
-def import_outcomes(
-    ledger: Ledger, path: str | Path, *, as_of: dt.date | None = None, default_day: dt.date | None = None
-) -> ImportReport:
+def import_outcomes(ledger: Ledger, path: str | Path, *, as_of: dt.date | None = None, default_day: dt.date | None = None) -> ImportReport:
     """Record the outcomes filled into a workbook and return what became of its rows.
 
     Parameters

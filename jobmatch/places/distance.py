@@ -18,9 +18,7 @@ Degrees = float | npt.NDArray[np.float64]
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float: ...  # type: ignore[overload-overlap]
 @overload
 def distance_km(lat1: Degrees, lon1: Degrees, lat2: Degrees, lon2: Degrees) -> npt.NDArray[np.float64]: ...
-def distance_km(
-    lat1: Degrees, lon1: Degrees, lat2: Degrees, lon2: Degrees
-) -> float | npt.NDArray[np.float64]:
+def distance_km(lat1: Degrees, lon1: Degrees, lat2: Degrees, lon2: Degrees) -> float | npt.NDArray[np.float64]:
     """Return the straight-line distance in kilometres (haversine on the mean sphere).
 
     Takes degrees of WGS84, numbers or arrays that broadcast; NaN in, NaN out. Within 0.6 % of the ellipsoid.

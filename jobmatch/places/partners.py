@@ -100,8 +100,4 @@ def _areas(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _rows_of(area: str) -> tuple[Pairing, ...]:
     canonical = gazetteer().canonical
-    return tuple(
-        row._replace(home=area, partner=canonical(row.partner))
-        for row in pairings()
-        if canonical(row.home) == area
-    )
+    return tuple(row._replace(home=area, partner=canonical(row.partner)) for row in pairings() if canonical(row.home) == area)

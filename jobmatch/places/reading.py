@@ -70,9 +70,7 @@ def _read_from_start(g: Gazetteer, text: str, near: str) -> tuple[int, tuple[str
     return _other_ending(g, text, 0, near)
 
 
-def _deepest(
-    g: Gazetteer, text: str, start: int, codes: Sequence[str], near: str = ""
-) -> tuple[int, tuple[str, ...]]:
+def _deepest(g: Gazetteer, text: str, start: int, codes: Sequence[str], near: str = "") -> tuple[int, tuple[str, ...]]:
     """Return how far the text can be read on inside any of ``codes``, and the divisions reached there."""
     if len(codes) == 1:
         return _deepen(g, text, start, codes[0])

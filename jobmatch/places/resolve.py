@@ -81,9 +81,7 @@ def locate(address: str, near: str | None = None) -> Place:
     g = gazetteer()
     titles = "、".join(g.title(code) for code in found[:6]) + ("等" if len(found) > 6 else "")
     what = "省和市" if len(found[0]) == 6 else "区县"
-    raise AmbiguousPlace(
-        f"“{shown}”有{len(found)}种读法：{titles}；请写明{what}", [place_of(code) for code in found]
-    )
+    raise AmbiguousPlace(f"“{shown}”有{len(found)}种读法：{titles}；请写明{what}", [place_of(code) for code in found])
 
 
 @lru_cache(maxsize=65_536)

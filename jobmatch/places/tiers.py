@@ -53,9 +53,7 @@ def today_code(code: str) -> str:
     return gazetteer().division(code).today
 
 
-def tier(
-    home_code: str | None, job_code: str | None, *, home_based: bool = False, on: date | None = None
-) -> str | None:
+def tier(home_code: str | None, job_code: str | None, *, home_based: bool = False, on: date | None = None) -> str | None:
     """Return the tier of one pair; nothing where home or job is unknown.
 
     Parameters
@@ -78,9 +76,7 @@ def tier(
     return found
 
 
-def tiers(
-    home_codes: Codes, job_codes: Codes, *, home_based: npt.ArrayLike = False, on: date | None = None
-) -> npt.NDArray[np.object_]:
+def tiers(home_codes: Codes, job_codes: Codes, *, home_based: npt.ArrayLike = False, on: date | None = None) -> npt.NDArray[np.object_]:
     """Return the tiers of many pairs: an object array of words, ``None`` where home or job is unknown.
 
     The three arrays broadcast: ``tiers(homes[:, None], jobs[None, :])`` is the whole matrix.

@@ -48,7 +48,22 @@ def _rows(matches: Matches) -> pd.DataFrame:
     """Return one row per person and job beyond the county."""
     people, jobs = matches.workers.records, matches.jobs.records
     far = [row for row, pair in enumerate(matches.records) if pair["tier"] in FAR]
-    columns = ["输入地", "单位", "岗位", "工作地点", "乡镇", "编号", "姓名", "电话", "年龄", "学历", "技能", "次序", "单位联系人", "单位电话"]
+    columns = [
+        "输入地",
+        "单位",
+        "岗位",
+        "工作地点",
+        "乡镇",
+        "编号",
+        "姓名",
+        "电话",
+        "年龄",
+        "学历",
+        "技能",
+        "次序",
+        "单位联系人",
+        "单位电话",
+    ]
     pairs = [(people[matches.worker_row[row]], jobs[matches.job_row[row]], matches.records[row]["rank"]) for row in far]
     return pd.DataFrame([_row(*pair) for pair in pairs], columns=columns)
 

@@ -31,9 +31,7 @@ LEAST_JOBS = 3
 _SIZES = {1: "n3", 2: "n3", 3: "n3", 4: "n4", 5: "n5"}
 
 
-def write_cards(
-    short: Shown, path: str | Path, *, unmask: bool = False, office: str = "", on: dt.date | None = None
-) -> Path:
+def write_cards(short: Shown, path: str | Path, *, unmask: bool = False, office: str = "", on: dt.date | None = None) -> Path:
     """Write one page per worker with at least one job, best job first, and return the path.
 
     Parameters
@@ -78,9 +76,7 @@ def _cards(short: Shown, day: dt.date, *, unmask: bool) -> Iterator[dict[str, An
 def _subsidy_words(pairs: pd.DataFrame, short: Shown, day: dt.date) -> list[str]:
     found = subsidies(pairs, short.workers, short.jobs, on=day)
     rows = zip(found["eligible"].fillna(False), found["amount_yuan"], strict=True)
-    return [
-        "可享交通补贴" + ("" if pd.isna(yuan) else f"（无票补{yuan:.0f}元）") if yes else "" for yes, yuan in rows
-    ]
+    return ["可享交通补贴" + ("" if pd.isna(yuan) else f"（无票补{yuan:.0f}元）") if yes else "" for yes, yuan in rows]
 
 
 def _fullness(count: int) -> dict[str, str]:
@@ -133,11 +129,7 @@ def _facts(job: Row, pair: Row) -> list[str]:
     left = None if job["openings"] is None else max(job["openings"] - (job["placed"] or 0), 0)
     places = "" if left is None else f"招{left}人"
     booth = f"展位 {job['booth']}" if job["booth"] else ""
-    return list(
-        filter(
-            None, [distance_words(pair), LODGING_WORDS.get(job["lodging"], ""), places, pair["subsidy"], until, booth]
-        )
-    )
+    return list(filter(None, [distance_words(pair), LODGING_WORDS.get(job["lodging"], ""), places, pair["subsidy"], until, booth]))
 
 
 def distance_words(pair: Mapping[Any, Any]) -> str:

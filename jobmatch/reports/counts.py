@@ -65,7 +65,9 @@ def problems(matches: Matches, *, unmask: bool = False) -> pd.DataFrame:
             "栏": found["column"],
             "填写内容": values if unmask else values.map(_masked_value),
             "问题": found["message"],
-            "处理": np.select([found["column"].eq(""), found["kept"].astype(bool)], ["整个工作表未导入", "已导入，请核对"], "已搁置，改好后重新导入"),
+            "处理": np.select(
+                [found["column"].eq(""), found["kept"].astype(bool)], ["整个工作表未导入", "已导入，请核对"], "已搁置，改好后重新导入"
+            ),
         }
     )
 

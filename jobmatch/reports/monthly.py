@@ -142,8 +142,7 @@ def picture(table: pd.DataFrame, chart: Chart) -> str:
             parts.append(_bar(top + at * 22, number, number / most, _COLOURS[at]))
     height = 40 + len(rows) * step
     return (
-        f'<figure><figcaption>{escape(chart.title)}</figcaption><svg viewBox="0 0 760 {height}" role="img">'
-        f"{''.join(parts)}</svg></figure>"
+        f'<figure><figcaption>{escape(chart.title)}</figcaption><svg viewBox="0 0 760 {height}" role="img">{"".join(parts)}</svg></figure>'
     )
 
 

@@ -41,8 +41,7 @@ def training(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame
     """Return which courses would open how many jobs, those first who get a place first."""
     found = offers.training
     examples = [
-        "；".join(f"{posts[job]['title']}（{posts[job]['employer'] or job}）" for job in jobs[:EXAMPLES])
-        for jobs in found["job_ids"]
+        "；".join(f"{posts[job]['title']}（{posts[job]['employer'] or job}）" for job in jobs[:EXAMPLES]) for jobs in found["job_ids"]
     ]
     return pd.DataFrame(
         {

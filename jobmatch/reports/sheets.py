@@ -36,8 +36,21 @@ _FONT = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "v
 _LINE_POINTS = 13.5
 _BAND = "#F3F7FB"
 _CENTRED = (
-    "排名", "次序", "顺序", "行", "数量", "推荐岗位数", "距离（公里）", "招聘人数", "可应聘岗位", "推荐人数", "可推荐人数",
-    "剩余名额", "已过天数", "人数", "首选人数",
+    "排名",
+    "次序",
+    "顺序",
+    "行",
+    "数量",
+    "推荐岗位数",
+    "距离（公里）",
+    "招聘人数",
+    "可应聘岗位",
+    "推荐人数",
+    "可推荐人数",
+    "剩余名额",
+    "已过天数",
+    "人数",
+    "首选人数",
 )
 """Columns of small numbers, kept off the text that follows."""
 _SIDE_MARGIN_IN = 0.3
@@ -120,9 +133,7 @@ class _Styles:
         boxed = {**_FONT, "border_color": "#BFBFBF"}
         kinds: tuple[dict[str, str], ...] = ({}, {"num_format": "0.0%"}, {"num_format": "0.000"})
         self.centred = [book.add_format({**boxed, **band, "align": "center"}) for band in ({}, {"bg_color": _BAND})]
-        self.formats = [
-            [book.add_format({**boxed, **band, **kind}) for kind in kinds] for band in ({}, {"bg_color": _BAND})
-        ]
+        self.formats = [[book.add_format({**boxed, **band, **kind}) for kind in kinds] for band in ({}, {"bg_color": _BAND})]
         self.bands = _bands(frame)
         first = frame.iloc[:, 0].tolist() if len(frame.columns) else []
         self.share_rows = [is_share(word) for word in first]

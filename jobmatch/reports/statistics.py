@@ -209,10 +209,7 @@ class _Parts:
         hires = self.events[self.events["outcome"] == "hired"]
         ends = self.events[self.events["outcome"].isin(_ENDED)].drop_duplicates("referral")
         ended_on = ends.set_index("referral")["on"].reindex(hires["referral"]).set_axis(hires.index)
-        return {
-            f"稳岗{word}率": _lasted(hires, ended_on, months, self.period)
-            for word, months in (("三个月", 3), ("六个月", 6))
-        }
+        return {f"稳岗{word}率": _lasted(hires, ended_on, months, self.period) for word, months in (("三个月", 3), ("六个月", 6))}
 
 
 def _labels(persons: pd.DataFrame, by: Dimension | None) -> pd.DataFrame:
@@ -245,17 +242,13 @@ def filling(records: Records, period: Period) -> pd.Series:
 
     Posts count to which somebody was referred in the period and whose openings are stated.
     """
-    offered = records.posts[
-        records.posts["post"].isin(records.referrals[period.holds(records.referrals["on"])]["post"])
-    ]
+    offered = records.posts[records.posts["post"].isin(records.referrals[period.holds(records.referrals["on"])]["post"])]
     offered = offered.dropna(subset=["openings"])
     now = records.events[period.holds(records.events["on"])]
     hires = int(((now["outcome"] == "hired") & now["post"].isin(offered["post"])).sum())
     openings = int(offered["openings"].sum())
     rate = hires / openings if openings else float("nan")
-    return pd.Series(
-        {"岗位数": len(offered), "招聘人数": openings, "录用人次": hires, "空岗消化率": rate}, dtype=object
-    )
+    return pd.Series({"岗位数": len(offered), "招聘人数": openings, "录用人次": hires, "空岗消化率": rate}, dtype=object)
 
 
 def households(records: Records) -> pd.Series:
@@ -288,6 +281,4 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     old, new = (table.iloc[0].astype("Float64") for table in (before, after))
     grown = new - old
     rate = grown / old.mask(old == 0)
-    return pd.DataFrame({"指标": new.index, "上期": old, "本期": new, "增减": grown, "增减率": rate}).reset_index(
-        drop=True
-    )
+    return pd.DataFrame({"指标": new.index, "上期": old, "本期": new, "增减": grown, "增减率": rate}).reset_index(drop=True)

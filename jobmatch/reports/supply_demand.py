@@ -123,9 +123,7 @@ def by_occupation(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Serie
 def _coded(titles: list[str], coder: Coder) -> pd.DataFrame:
     """Return code and name of each title, asking the coder once for each different one."""
     known = list(dict.fromkeys(titles))
-    codes = (
-        coder(known)[["code", "name"]].set_axis(known, axis=0) if known else pd.DataFrame(columns=["code", "name"])
-    )
+    codes = coder(known)[["code", "name"]].set_axis(known, axis=0) if known else pd.DataFrame(columns=["code", "name"])
     return codes.loc[titles].fillna({"code": "", "name": "未能归类"}).reset_index(drop=True)
 
 

@@ -67,6 +67,7 @@ FLAG_WORDS = {
 }
 """What the office is told of a posting with this flag."""
 
+
 def day_words(day: Any) -> str:
     """Return a day as it is written on forms; blank for none.
 

@@ -30,9 +30,7 @@ MAIN = "一对一推荐表"
 _ALWAYS = ("说明", MAIN)
 
 
-def write_workbook(
-    matches: Matches, path: str | Path, *, unmask: bool = False, fallback: Offers | None = None
-) -> Path:
+def write_workbook(matches: Matches, path: str | Path, *, unmask: bool = False, fallback: Offers | None = None) -> Path:
     """Write the workbook of a result and return its path.
 
     Parameters

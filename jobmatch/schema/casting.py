@@ -169,6 +169,4 @@ def _range_complaints(values: pd.Series, name: str) -> list[str]:
 
 
 def _complaint(table: type[Table], complaints: list[str]) -> str:
-    return f"{table.__name__}: the table cannot be used\n" + "\n".join(
-        f"  {line}" for line in complaints
-    )
+    return f"{table.__name__}: the table cannot be used\n" + "\n".join(f"  {line}" for line in complaints)

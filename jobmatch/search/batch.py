@@ -128,9 +128,7 @@ def _in_blocks(search: Scoring, answer: Callable[[Side], Answer], progress: Prog
     cores = min(cores, int(os.environ.get("OMP_NUM_THREADS") or cores))  # what a scheduler granted this process
     pool = ThreadPoolExecutor(cores, initializer=faiss.omp_set_num_threads, initargs=(1,))
     with _threads().limit(limits=1), pool:
-        for people, found in pool.map(
-            lambda block: (len(block.workers), answer(Side(search, folded, block))), blocks(search)
-        ):
+        for people, found in pool.map(lambda block: (len(block.workers), answer(Side(search, folded, block))), blocks(search)):
             if progress:
                 progress(people)
             yield found

@@ -214,9 +214,7 @@ class Scoring:
 
     def _alike_in(self, names: tuple[str, ...]) -> Alike:
         key = self.formula, self.queries.key(names)
-        return self.index.memory.get(
-            key, lambda: Alike.of(self.formula, names, self.class_table, self.index), lambda one: one.row.nbytes
-        )
+        return self.index.memory.get(key, lambda: Alike.of(self.formula, names, self.class_table, self.index), lambda one: one.row.nbytes)
 
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""

@@ -19,6 +19,7 @@ from jobmatch.terms.term import Array
 JOB_ROWS = 100_000
 """Job rows that FAISS is given at a time."""
 
+
 @dataclass(frozen=True)
 class Listed:
     """Pairs worth exact scoring, in any order; a pair of several posts or wishes may stand in it more than once."""

@@ -53,7 +53,9 @@ def create_app(settings: Settings | None = None, *, board: Board | None = None) 
     settings = settings or Settings()
     tokens = Tokens(settings.data)
     if not settings.is_loopback and not len(tokens):
-        raise PolicyError(f"别的电脑能连到 {settings.host}，却还没有令牌；先用 jobmatch serve --data 文件夹 --new-token 名称 发一个，或只用 127.0.0.1")
+        raise PolicyError(
+            f"别的电脑能连到 {settings.host}，却还没有令牌；先用 jobmatch serve --data 文件夹 --new-token 名称 发一个，或只用 127.0.0.1"
+        )
     app = FastAPI(title="jobmatch 人岗匹配服务", version=__version__, description=_ABOUT, lifespan=_life, docs_url=None, redoc_url=None)
     app.state.settings, app.state.tokens = settings, tokens
     app.state.board = board or Board(settings.data, settings.policy)

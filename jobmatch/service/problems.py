@@ -164,8 +164,18 @@ def _message(one: Mapping[str, Any]) -> str:
     kind, context = str(one["type"]), one.get("ctx", {})
     if kind in _WORDS:
         return _WORDS[kind]
-    for mark, words in (("greater", "太小"), ("less", "太大"), ("int", "应是整数"), ("float", "应是数字"), ("bool", "应是 true 或 false"),
-                        ("date", "应是日期，如 2026-03-01"), ("string", "应是文字"), ("list", "应是列表"), ("dict", "应是对象"), ("model", "应是对象")):
+    for mark, words in (
+        ("greater", "太小"),
+        ("less", "太大"),
+        ("int", "应是整数"),
+        ("float", "应是数字"),
+        ("bool", "应是 true 或 false"),
+        ("date", "应是日期，如 2026-03-01"),
+        ("string", "应是文字"),
+        ("list", "应是列表"),
+        ("dict", "应是对象"),
+        ("model", "应是对象"),
+    ):
         if kind.startswith(mark):
             bound = next((context[name] for name in ("ge", "le", "gt", "lt") if name in context), None)
             return words if bound is None else f"{words}；界限是 {bound}"

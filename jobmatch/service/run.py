@@ -29,7 +29,14 @@ from jobmatch.service.metrics import log_to_stderr
 from jobmatch.service.settings import Settings
 from jobmatch.service.tokens import Tokens
 
-_ENVIRONMENT = {"data": "JOBMATCH_DATA", "host": "JOBMATCH_HOST", "ledger": "JOBMATCH_LEDGER", "ledger_key": "JOBMATCH_LEDGER_KEY", "context": "JOBMATCH_CONTEXT", "policy": "JOBMATCH_POLICY"}
+_ENVIRONMENT = {
+    "data": "JOBMATCH_DATA",
+    "host": "JOBMATCH_HOST",
+    "ledger": "JOBMATCH_LEDGER",
+    "ledger_key": "JOBMATCH_LEDGER_KEY",
+    "context": "JOBMATCH_CONTEXT",
+    "policy": "JOBMATCH_POLICY",
+}
 
 TURN_SECONDS = 0.0005
 """How long one thread computes before another may: with Python's own 5 ms, a request waits as long for each of its steps
@@ -71,7 +78,14 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
     say(f"服务已启动：http://{address}:{settings.port}/　岗位 {len(board)} 个　接口说明 /docs　停止请按 Ctrl+C")
     if lock is None:
         say("没有给数据文件夹（--data），停止后岗位不保留")
-    common: dict[str, Any] = {"host": settings.host, "port": settings.port, "log_level": "warning", "access_log": False, "server_header": False, "timeout_keep_alive": 75}
+    common: dict[str, Any] = {
+        "host": settings.host,
+        "port": settings.port,
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "timeout_keep_alive": 75,
+    }
     if settings.workers == 1:
         threading.Thread(target=warm_up, daemon=True).start()
         uvicorn.run(app, **common, timeout_graceful_shutdown=5)
@@ -177,5 +191,12 @@ def _end_with_parent() -> None:
 
 
 def _tell_workers(settings: Settings, policy_file: Path | None) -> None:
-    values = {"data": settings.data, "host": settings.host, "ledger": settings.ledger, "ledger_key": settings.ledger_key, "context": settings.context, "policy": policy_file}
+    values = {
+        "data": settings.data,
+        "host": settings.host,
+        "ledger": settings.ledger,
+        "ledger_key": settings.ledger_key,
+        "context": settings.context,
+        "policy": policy_file,
+    }
     os.environ.update({_ENVIRONMENT[name]: str(value) for name, value in values.items() if value})

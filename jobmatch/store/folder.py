@@ -92,10 +92,7 @@ def _seal(root: Path, generation: Path, facts: dict[str, Any]) -> None:
     names = sorted(file.name for file in generation.iterdir())
     with ThreadPoolExecutor() as pool:
         sums = list(pool.map(lambda name: _sum(generation / name), names))
-    files = {
-        name: {"bytes": (generation / name).stat().st_size, "sha256": sha}
-        for name, sha in zip(names, sums, strict=True)
-    }
+    files = {name: {"bytes": (generation / name).stat().st_size, "sha256": sha} for name, sha in zip(names, sums, strict=True)}
     manifest = json.dumps({"format": FORMAT, **facts, "files": files}, ensure_ascii=False, indent=1).encode()
     _write(generation / MANIFEST, manifest)
     pointer = {"generation": generation.name, "manifest": hashlib.sha256(manifest).hexdigest()}
@@ -159,9 +156,7 @@ def _manifest(generation: Path, sha256: str) -> dict[str, Any]:
     if version != FORMAT:
         older = isinstance(version, int) and version < FORMAT
         advice = "请用新版本重新建立并保存" if older else "请升级 jobmatch 再读"
-        raise StoreError(
-            f"{generation}：保存格式是第 {version} 版，本程序（jobmatch）读第 {FORMAT} 版；{advice}"
-        )
+        raise StoreError(f"{generation}：保存格式是第 {version} 版，本程序（jobmatch）读第 {FORMAT} 版；{advice}")
     return manifest
 
 

@@ -153,9 +153,7 @@ def _place_facts(frame: Columns, side: str) -> dict[str, Array]:
         "inherited": frame[f"{side}_inherited"].to_numpy(dtype=bool, na_value=False),
         "code": codes,
         "town": codes // 1000,
-        "road": _per_distinct(
-            codes // 10**6, lambda code: places.road_factor(f"{code:06d}") if code else 1.3
-        ).astype(np.float64),
+        "road": _per_distinct(codes // 10**6, lambda code: places.road_factor(f"{code:06d}") if code else 1.3).astype(np.float64),
     }
 
 

@@ -150,9 +150,7 @@ def _significant(code: str) -> str:
 
 def _partner(worker: Facts, job: Facts, policy: Policy) -> Array:
     """Return whether the job lies in a region paired with the home's county."""
-    return _within(
-        worker["code"] // 10**6, job["code"], lambda county: places.partner_areas(f"{county:06d}", policy.today)
-    )
+    return _within(worker["code"] // 10**6, job["code"], lambda county: places.partner_areas(f"{county:06d}", policy.today))
 
 
 def _reason(worker: Row, job: Row, distance: float) -> str | None:

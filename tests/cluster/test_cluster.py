@@ -94,9 +94,7 @@ def test_nodes_of_other_versions_are_refused_at_the_start(
     assert not (tmp_path / "out").exists()
 
 
-def test_allocation_on_ray_keeps_its_certificate_and_goes_on_past_a_bad_partition(
-    office: Any, two_workers: None, tmp_path: Path
-) -> None:
+def test_allocation_on_ray_keeps_its_certificate_and_goes_on_past_a_bad_partition(office: Any, two_workers: None, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.parquet"
     damaged.write_bytes(b"no table")
     files = [part.path for part in partitions(office.inputs)]

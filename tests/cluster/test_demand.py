@@ -34,7 +34,13 @@ def test_a_narrow_spread_takes_what_a_person_alone_would(seed: int) -> None:
     rng = np.random.default_rng(seed)
     n, limit, first = 6, int(rng.integers(1, 4)), float(rng.choice([0.0, 1.0]))
     worth = np.round(rng.uniform(-1.5, 1, n), 2) + np.arange(n) * 1e-3
-    taken = shares(Options(np.zeros(n), np.arange(n), worth), Market(np.ones(n), np.array([limit]), np.array([first])), np.zeros(n), np.array([UNSEEN]), 1e-4)
+    taken = shares(
+        Options(np.zeros(n), np.arange(n), worth),
+        Market(np.ones(n), np.array([limit]), np.array([first])),
+        np.zeros(n),
+        np.array([UNSEEN]),
+        1e-4,
+    )
     best = np.sort(worth)[::-1][:limit]
     alone = max(0.0, first + best[0] + np.maximum(best[1:], 0).sum())
     got = taken @ worth + first * min(1.0, taken.sum())

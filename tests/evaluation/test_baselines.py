@@ -74,11 +74,7 @@ def test_popular_and_best_paid_show_everyone_the_same(world):
 
 
 def test_the_incumbent_filters_by_word_age_schooling_and_wage():
-    workers = Workers(
-        pd.DataFrame(
-            {"worker_id": ["W"], "wanted_occupation": ["保安"], "age": [50], "pay_min_wanted": [3000]}
-        )
-    )
+    workers = Workers(pd.DataFrame({"worker_id": ["W"], "wanted_occupation": ["保安"], "age": [50], "pay_min_wanted": [3000]}))
     jobs = Jobs(pd.DataFrame({
         "job_id": list("ABCDE"), "title": ["保安员", "保安员", "厨师", "夜班保安", "保安"],
         "age_max": [55, 45, None, 60, None], "pay_max": [3200, 4000, 4000, 2500, None],
@@ -89,11 +85,7 @@ def test_the_incumbent_filters_by_word_age_schooling_and_wage():
 
 def test_reranking_a_text_shortlist_loses_the_near_job_below_it():
     world = checkerboard(6, 4)
-    near = Jobs(
-        pd.DataFrame(
-            [{"job_id": "near", "title": "安保", "work_lat": 31.0, "work_lon": 100.0, "openings": 1}]
-        )
-    )
+    near = Jobs(pd.DataFrame([{"job_id": "near", "title": "安保", "work_lat": 31.0, "work_lon": 100.0, "openings": 1}]))
     jobs = Jobs(pd.concat([world.jobs.frame, near.frame], ignore_index=True))
     matcher = jm.Matcher(jobs)
     run = reranked(world.workers, jobs, Options(k=3), matcher=matcher, first=2)

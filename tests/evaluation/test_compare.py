@@ -74,9 +74,7 @@ def test_the_randomisation_test_keeps_its_level():
     p_values = []
     for seed in range(40):
         runs, truth = world(n=40, seed=seed, good=0.6, poor=0.6)
-        p_values.append(
-            compare(runs, truth, ["RR"], draws=Draws(bootstrap=10, randomisation=199)).tests["p"][0]
-        )
+        p_values.append(compare(runs, truth, ["RR"], draws=Draws(bootstrap=10, randomisation=199)).tests["p"][0])
     assert stats.binomtest(int((np.array(p_values) < 0.05).sum()), 40, 0.05, "greater").pvalue > 0.01
 
 
@@ -86,9 +84,7 @@ def test_the_randomisation_test_agrees_with_scipy():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", EvaluationWarning)
         values = [evaluate(run, truth, "RR").per_worker["RR"].to_numpy() for run in runs.values()]
-    theirs = stats.permutation_test(
-        values, lambda x, y: np.mean(x) - np.mean(y), permutation_type="samples", n_resamples=4000, rng=1
-    )
+    theirs = stats.permutation_test(values, lambda x, y: np.mean(x) - np.mean(y), permutation_type="samples", n_resamples=4000, rng=1)
     assert ours == pytest.approx(theirs.pvalue, abs=0.03)
 
 
@@ -128,9 +124,7 @@ def test_the_tables_read():
 
 def test_the_same_seed_gives_the_same_table():
     runs, truth = world(n=30)
-    assert compare(runs, truth, ["RR"], draws=QUICK).table.equals(
-        compare(runs, truth, ["RR"], draws=QUICK).table
-    )
+    assert compare(runs, truth, ["RR"], draws=QUICK).table.equals(compare(runs, truth, ["RR"], draws=QUICK).table)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))

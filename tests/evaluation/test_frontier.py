@@ -30,9 +30,7 @@ def test_more_locality_means_fewer_kilometres(world):
 
 def test_in_twin_towns_any_nearness_finds_the_right_twin():
     world = twin_towns(8)
-    table = frontier(
-        jm.Matcher(world.jobs), world.workers, world.qrels, measures=["Hit@1"], localities=[0.2, 1]
-    ).table
+    table = frontier(jm.Matcher(world.jobs), world.workers, world.qrels, measures=["Hit@1"], localities=[0.2, 1]).table
     assert list(table["Hit@1"]) == [1.0, 1.0]
 
 

@@ -23,9 +23,7 @@ PEERS = {
 
 worker_ids = st.sampled_from(["W1", "W2", "W10", "甲", "w1"])
 job_ids = st.sampled_from(["J1", "J2", "J10", "j1", "缝纫", "é", "J03", "Z", "0", "J1a"])
-scores = st.one_of(
-    st.sampled_from([0.0, 0.5, 1.0]), st.floats(-1e3, 1e3, width=32), st.floats(0.5, 0.5000001)
-)
+scores = st.one_of(st.sampled_from([0.0, 0.5, 1.0]), st.floats(-1e3, 1e3, width=32), st.floats(0.5, 0.5000001))
 runs = st.dictionaries(worker_ids, st.dictionaries(job_ids, scores, min_size=1), min_size=1)
 truths = st.dictionaries(worker_ids, st.dictionaries(job_ids, st.integers(0, 3), min_size=1), min_size=1)
 
@@ -41,9 +39,7 @@ def theirs(run, qrels, names):
     found = ir_measures.calc(list(measures.values()), qrels, run)
     single = {(value.query_id, value.measure): value.value for value in found.per_query}
     aggregate = {name: found.aggregated[measure] for name, measure in measures.items()}
-    return aggregate, {
-        name: {q: single[q, m] for q in qrels if (q, m) in single} for name, m in measures.items()
-    }
+    return aggregate, {name: {q: single[q, m] for q in qrels if (q, m) in single} for name, m in measures.items()}
 
 
 @given(run=runs, qrels=truths)
@@ -62,13 +58,8 @@ def test_relevance_measures_equal_ir_measures_on_random_runs_with_ties(run, qrel
 
 def test_a_large_random_run_equals_ir_measures():
     rng = np.random.default_rng(3)
-    run = {
-        f"W{w}": {f"J{j}": round(float(rng.random()), 2) for j in rng.choice(400, 60, False)}
-        for w in range(80)
-    }
-    qrels = {
-        f"W{w}": {f"J{j}": int(rng.integers(0, 3)) for j in rng.choice(400, 25, False)} for w in range(80)
-    }
+    run = {f"W{w}": {f"J{j}": round(float(rng.random()), 2) for j in rng.choice(400, 60, False)} for w in range(80)}
+    qrels = {f"W{w}": {f"J{j}": int(rng.integers(0, 3)) for j in rng.choice(400, 25, False)} for w in range(80)}
     ours, (aggregate, _) = quietly(run, qrels, list(PEERS)), theirs(run, qrels, list(PEERS))
     assert dict(ours) == pytest.approx(aggregate)
 
@@ -153,9 +144,7 @@ def test_tier_share_without_a_tier_gives_all_tiers_and_they_add_up(market):
 
 def test_workers_of_the_truth_without_a_list_are_unplaced():
     with pytest.warns(EvaluationWarning):
-        found = evaluate(
-            {"W1": {"A": 1.0}}, {"W1": {"A": 1}, "W2": {"A": 1}}, ["Unplaced"], pairs={"W1": {"A": 1}}
-        )
+        found = evaluate({"W1": {"A": 1.0}}, {"W1": {"A": 1}, "W2": {"A": 1}}, ["Unplaced"], pairs={"W1": {"A": 1}})
     assert found["Unplaced"] == 0.5
 
 
@@ -250,9 +239,7 @@ def test_unknown_ids_and_constant_scores_are_said_and_noted():
 
 
 def test_every_known_measure_has_a_name_that_reads_back():
-    assert {"nDCG", "AP", "RR", "Recall", "P", "Hit", "RPrec", "MeanKm", "MedianKm", "LocalShare"} < set(
-        MEASURES
-    )
+    assert {"nDCG", "AP", "RR", "Recall", "P", "Hit", "RPrec", "MeanKm", "MedianKm", "LocalShare"} < set(MEASURES)
 
 
 def test_a_million_pairs_take_two_seconds():
@@ -282,6 +269,4 @@ def test_a_million_pairs_take_two_seconds():
     ]
     started = time.process_time()
     quietly(frame, qrels, names, pairs=frame)
-    assert (
-        time.process_time() - started < 4
-    )  # 2 s on an idle machine; processor time, for machines are shared
+    assert time.process_time() - started < 4  # 2 s on an idle machine; processor time, for machines are shared

@@ -60,10 +60,7 @@ def test_those_who_know_the_truth_hire_more_than_chance_and_than_nearness(world,
 
 def test_jobs_low_on_the_card_are_applied_for_less(world):
     events = play(world, random(world.workers, world.jobs, LONG), Rules(patience=0.6)).events
-    rate = (
-        events[events["event"] == "applied"]["place"].value_counts()
-        / events[events["event"] == "shown"]["place"].value_counts()
-    )
+    rate = events[events["event"] == "applied"]["place"].value_counts() / events[events["event"] == "shown"]["place"].value_counts()
     assert rate[1] > 2 * rate[4]
 
 

@@ -25,9 +25,7 @@ def test_in_twin_towns_the_right_job_is_near_and_its_twin_far():
     jobs = world.jobs.frame.set_index("job_id")
     for worker in world.workers.frame.itertuples():
         (right,) = world.qrels[worker.worker_id]
-        km = distance_km(
-            worker.home_lat, worker.home_lon, jobs["work_lat"].astype(float), jobs["work_lon"].astype(float)
-        )
+        km = distance_km(worker.home_lat, worker.home_lon, jobs["work_lat"].astype(float), jobs["work_lon"].astype(float))
         alike = jobs["title"] == jobs.loc[right, "title"]
         assert jobs.loc[right, "title"] == worker.wanted_occupation
         assert km[jobs.index == right][0] == 0
@@ -36,9 +34,7 @@ def test_in_twin_towns_the_right_job_is_near_and_its_twin_far():
 
 def test_on_the_checkerboard_white_squares_look_next_door():
     world = checkerboard(4, 3, apart_km=20)
-    pairs = pd.DataFrame(
-        [(w, j) for w, jobs in world.qrels.items() for j in jobs], columns=["worker_id", "job_id"]
-    )
+    pairs = pd.DataFrame([(w, j) for w, jobs in world.qrels.items() for j in jobs], columns=["worker_id", "job_id"])
     km = world.pairs(pairs).groupby("worker_id")["distance_km"].agg(["min", "max", "size"])
     assert len(km) == 12
     at_home = km["max"] == 0
@@ -63,9 +59,7 @@ def test_people_are_drawn_to_the_survey():
     frame = county("500236", n_workers=6000, seed=2).workers.frame
     age, schooling = frame["age"].astype(int), frame["education"].value_counts(normalize=True)
     assert (frame["sex"] == "male").mean() == pytest.approx(0.624, abs=0.03)
-    assert [(age <= 40).mean(), age.between(41, 50).mean(), (age > 50).mean()] == pytest.approx(
-        [0.437, 0.247, 0.316], abs=0.03
-    )
+    assert [(age <= 40).mean(), age.between(41, 50).mean(), (age > 50).mean()] == pytest.approx([0.437, 0.247, 0.316], abs=0.03)
     assert age.mean() == pytest.approx(43.2, abs=1.0)
     assert [schooling[i] for i in range(4)] == pytest.approx([0.008, 0.137, 0.56, 0.17], abs=0.02)
 
@@ -179,6 +173,4 @@ def test_the_market_is_made_without_terms_and_encoders(module):
     names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     ours = [name for name in names if name.startswith("jobmatch")]
-    assert all(
-        name.startswith(("jobmatch.evaluation", "jobmatch.places", "jobmatch.schema")) for name in ours
-    )
+    assert all(name.startswith(("jobmatch.evaluation", "jobmatch.places", "jobmatch.schema")) for name in ours)

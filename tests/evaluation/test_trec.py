@@ -22,9 +22,7 @@ def test_qrels_read_back_what_was_written(qrels, tmp_path_factory):
 
 
 def test_a_run_with_ties_reads_back_in_the_order_shown(tmp_path):
-    frame = pd.DataFrame(
-        {"worker_id": "W", "job_id": ["A", "B", "C"], "rank": [1, 2, 3], "score": [0.5, 0.5, 0.5]}
-    )
+    frame = pd.DataFrame({"worker_id": "W", "job_id": ["A", "B", "C"], "rank": [1, 2, 3], "score": [0.5, 0.5, 0.5]})
     write_run(frame, tmp_path / "run")
     run = read_run(tmp_path / "run")["W"]
     assert sorted(run, key=run.__getitem__, reverse=True) == ["A", "B", "C"]

@@ -94,9 +94,7 @@ def lines_of(table: object) -> dict[int, tuple[str, str, bool]]:
     return {line.row: (line.column, line.value, line.kept) for line in frame.itertuples()}
 
 
-def test_rows_that_cannot_be_used_are_set_aside_and_the_rest_goes_on(
-    xlsx: Callable[..., Path], id_of: Callable[..., str]
-) -> None:
+def test_rows_that_cannot_be_used_are_set_aside_and_the_rest_goes_on(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
     good, place = id_of(), "奉节县白帝镇"
     rows = [
         HEADER,
@@ -123,9 +121,7 @@ def test_rows_that_cannot_be_used_are_set_aside_and_the_rest_goes_on(
     assert all(message.strip() for message in workers.problems["message"])
 
 
-def test_two_people_in_a_row_are_set_aside_and_a_nominal_age_is_not_believed(
-    xlsx: Callable[..., Path], id_of: Callable[..., str]
-) -> None:
+def test_two_people_in_a_row_are_set_aside_and_a_nominal_age_is_not_believed(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
     rows = [
         ["姓名", "身份证号", "年龄", "家庭住址"],
         ["甲、乙", f"{id_of()}、{id_of(order=2)}", None, "白帝镇"],
@@ -211,7 +207,9 @@ POST_COLUMNS = (
 
 @pytest.mark.parametrize(("read", "key", "columns"), [(read_workers, "姓名", PEOPLE_COLUMNS), (read_jobs, "岗位名称", POST_COLUMNS)])
 @pytest.mark.parametrize("step", [1, 5, 11])
-def test_odd_cells_in_every_column_lose_nothing(xlsx: Callable[..., Path], read: Callable[..., Any], key: str, columns: str, step: int) -> None:
+def test_odd_cells_in_every_column_lose_nothing(
+    xlsx: Callable[..., Path], read: Callable[..., Any], key: str, columns: str, step: int
+) -> None:
     names = columns.split()
     rows = [[f"某甲{row}号", *(ODD[(row + step * at) % len(ODD)] for at in range(len(names)))] for row in range(len(ODD))]
     table = read(xlsx([[key, *names], *rows]), as_of=DAY, context=FENGJIE)
@@ -231,7 +229,9 @@ def test_a_hidden_sheet_is_left_out_and_named(tmp_path: Path, id_of: Callable[..
     book.save(tmp_path / "表.xlsx")
     workers = read_workers(tmp_path / "表.xlsx", as_of=DAY, context=FENGJIE)
     assert workers.frame["name"].tolist() == ["今年某"]
-    assert workers.problems[["sheet", "message"]].to_numpy().tolist() == [["去年", "这个工作表是隐藏的，没有导入；如要导入，请取消隐藏后再试"]]
+    assert workers.problems[["sheet", "message"]].to_numpy().tolist() == [
+        ["去年", "这个工作表是隐藏的，没有导入；如要导入，请取消隐藏后再试"]
+    ]
 
 
 def test_a_table_that_stands_on_a_hidden_sheet_alone_is_refused_plainly(tmp_path: Path) -> None:

@@ -8,7 +8,11 @@ from pathlib import Path
 from jobmatch.forms import read_jobs, read_workers
 
 DAY, FENGJIE = "2026-03-01", "500236"
-JOBS = [["单位名称", "岗位名称", "招聘人数", "薪资待遇", "工作地点"], ["甲公司", "普工", 20, "3000-4000", "白帝镇"], ["甲公司", "保安", 2, 2500, "白帝镇"]]
+JOBS = [
+    ["单位名称", "岗位名称", "招聘人数", "薪资待遇", "工作地点"],
+    ["甲公司", "普工", 20, "3000-4000", "白帝镇"],
+    ["甲公司", "保安", 2, 2500, "白帝镇"],
+]
 
 
 def test_a_sheet_without_header_goes_on_with_the_one_before(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
@@ -24,7 +28,11 @@ def test_a_sheet_without_header_goes_on_with_the_one_before(xlsx: Callable[..., 
 
 
 def test_posts_go_on_too_and_a_merged_firm_is_filled(xlsx: Callable[..., Path]) -> None:
-    jobs = read_jobs(xlsx(sheets={"1": JOBS, "2": [["乙公司", "厨师", 1, "4000", "草堂镇"], [None, "帮厨", 2, "2800", None]]}), as_of=DAY, context=FENGJIE)
+    jobs = read_jobs(
+        xlsx(sheets={"1": JOBS, "2": [["乙公司", "厨师", 1, "4000", "草堂镇"], [None, "帮厨", 2, "2800", None]]}),
+        as_of=DAY,
+        context=FENGJIE,
+    )
     assert jobs.frame[["employer", "title", "openings"]].to_numpy().tolist()[2:] == [["乙公司", "厨师", 1], ["乙公司", "帮厨", 2]]
 
 

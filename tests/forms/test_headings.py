@@ -156,6 +156,8 @@ def named(table: dict[str, str]) -> list[tuple[str, str]]:
     return [(name, field) for field, names in table.items() for name in names.split()]
 
 
-@pytest.mark.parametrize(("kind", "name", "field"), [("workers", *pair) for pair in named(WORKERS)] + [("jobs", *pair) for pair in named(JOBS)])
+@pytest.mark.parametrize(
+    ("kind", "name", "field"), [("workers", *pair) for pair in named(WORKERS)] + [("jobs", *pair) for pair in named(JOBS)]
+)
 def test_names_lead_to_their_fields(kind: Kind, name: str, field: str) -> None:
     assert field_of(name, kind).replace("ignored", "") == field

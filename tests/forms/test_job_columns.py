@@ -173,9 +173,17 @@ def test_a_kind_of_post_is_the_post_where_no_other_column_names_it(xlsx: Xlsx) -
 
 
 def test_numbered_posts_beside_one_another_are_a_posting_each(xlsx: Xlsx) -> None:
-    rows = [["企业", "地址", "岗位1", "人数1", "工资1", "岗位2", "人数2", "工资2"], ["甲", "奉节县", "普工", 5, 3000, "司机", 2, 5000], ["乙", "奉节县", "保安", 1, 2500]]
+    rows = [
+        ["企业", "地址", "岗位1", "人数1", "工资1", "岗位2", "人数2", "工资2"],
+        ["甲", "奉节县", "普工", 5, 3000, "司机", 2, 5000],
+        ["乙", "奉节县", "保安", 1, 2500],
+    ]
     jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
-    assert jobs.frame[["employer", "title", "openings", "pay_min"]].to_numpy().tolist() == [["甲", "普工", 5, 3000], ["乙", "保安", 1, 2500], ["甲", "司机", 2, 5000]]
+    assert jobs.frame[["employer", "title", "openings", "pay_min"]].to_numpy().tolist() == [
+        ["甲", "普工", 5, 3000],
+        ["乙", "保安", 1, 2500],
+        ["甲", "司机", 2, 5000],
+    ]
     assert jobs.problems.empty
 
 
@@ -198,7 +206,13 @@ def test_a_table_of_three_columns_says_all(xlsx: Xlsx) -> None:
 
 
 def test_a_place_without_divisions_lies_in_the_township_that_collected_the_posting(xlsx: Xlsx) -> None:
-    rows = [["奉节县兴隆镇2月岗位收集表"], ["单位", "岗位", "人数", "地址"], ["甲", "加油员", 2, "街上"], ["乙", "普工", 2, "大东海镇"], ["丙", "保洁", 1, None]]
+    rows = [
+        ["奉节县兴隆镇2月岗位收集表"],
+        ["单位", "岗位", "人数", "地址"],
+        ["甲", "加油员", 2, "街上"],
+        ["乙", "普工", 2, "大东海镇"],
+        ["丙", "保洁", 1, None],
+    ]
     jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
     assert jobs.frame["work_code"].astype(object).where(jobs.frame["work_code"].notna(), None).tolist() == ["500236128", None, None]
     assert jobs.problems["row"].tolist() == [3, 4, 5]
@@ -209,7 +223,10 @@ def test_a_signature_below_a_table_is_no_posting(xlsx: Xlsx) -> None:
     assert read_jobs(xlsx(rows), as_of=DAY).counts["read"] == 1
 
 
-@pytest.mark.parametrize(("employer", "code"), [("白帝镇人民政府", "500236117"), ("奉节县草堂镇某合作社", "500236118"), ("奉节县某食品有限公司", None), ("老乡鸡餐饮", None)])
+@pytest.mark.parametrize(
+    ("employer", "code"),
+    [("白帝镇人民政府", "500236117"), ("奉节县草堂镇某合作社", "500236118"), ("奉节县某食品有限公司", None), ("老乡鸡餐饮", None)],
+)
 def test_a_township_that_only_the_name_of_the_employer_tells_is_taken_and_reported(xlsx: Xlsx, employer: str, code: str | None) -> None:
     jobs = read_jobs(xlsx([["单位名称", "岗位名称", "招聘人数", "工作地点"], [employer, "保洁员", 2, None]]), as_of=DAY, context=FENGJIE)
     assert jobs.frame["work_code"].astype(object).where(jobs.frame["work_code"].notna(), None).tolist() == [code]
@@ -217,6 +234,11 @@ def test_a_township_that_only_the_name_of_the_employer_tells_is_taken_and_report
 
 
 def test_a_title_of_one_form_of_post_speaks_for_a_column_that_names_none(xlsx: Xlsx) -> None:
-    rows = [["城镇公益性岗位和乡村公益性岗位开发计划表"], ["单位", "岗位", "岗位类别", "数量"], ["甲", "保洁员", "乡村", 2], ["乙", "协管员", "企业", 1]]
+    rows = [
+        ["城镇公益性岗位和乡村公益性岗位开发计划表"],
+        ["单位", "岗位", "岗位类别", "数量"],
+        ["甲", "保洁员", "乡村", 2],
+        ["乙", "协管员", "企业", 1],
+    ]
     jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
     assert jobs.frame["workplace_type"].tolist() == ["public_welfare", "enterprise"]

@@ -61,11 +61,10 @@ def test_two_levels_without_merged_cells_as_csv_keeps_them(tmp_path: Path, id_of
 
 
 @pytest.mark.parametrize(
-    ("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ","), ("gb18030", ","), ("utf-16", "\t"), ("utf-16-le", "\t"), ("utf-16-be", ","), ("utf-8", ";")]
+    ("encoding", "separator"),
+    [("utf-8", ","), ("utf-8-sig", ","), ("gb18030", ","), ("utf-16", "\t"), ("utf-16-le", "\t"), ("utf-16-be", ","), ("utf-8", ";")],
 )
-def test_csv_in_any_encoding_and_separator(
-    tmp_path: Path, id_of: Callable[..., str], encoding: str, separator: str
-) -> None:
+def test_csv_in_any_encoding_and_separator(tmp_path: Path, id_of: Callable[..., str], encoding: str, separator: str) -> None:
     text = io.StringIO()
     csv.writer(text, delimiter=separator).writerows([WORKERS, person(id_of(), "甲㙇")])
     (tmp_path / "表.csv").write_bytes(text.getvalue().encode(encoding))
@@ -76,24 +75,44 @@ def test_csv_in_any_encoding_and_separator(
 def test_big5_without_a_mark(tmp_path: Path) -> None:
     lines = ["單位名稱,崗位名稱,招聘人數,工作地點", "甲公司,保安,3,奉節縣白帝鎮", "乙公司,廚師,1,奉節縣"]
     (tmp_path / "表.csv").write_bytes("\n".join(lines).encode("big5"))
-    assert frame_of(read_jobs(tmp_path / "表.csv", as_of=DAY, context=FENGJIE), "employer", "title", "openings") == [["甲公司", "保安", 3], ["乙公司", "廚師", 1]]
+    assert frame_of(read_jobs(tmp_path / "表.csv", as_of=DAY, context=FENGJIE), "employer", "title", "openings") == [
+        ["甲公司", "保安", 3],
+        ["乙公司", "廚師", 1],
+    ]
 
 
-@pytest.mark.parametrize(("title", "segment"), [("白帝镇公益性岗位人员花名册", "unwilling"), ("公益性岗位报名登记表", "job"), ("白帝镇劳动力花名册", "job")])
+@pytest.mark.parametrize(
+    ("title", "segment"), [("白帝镇公益性岗位人员花名册", "unwilling"), ("公益性岗位报名登记表", "job"), ("白帝镇劳动力花名册", "job")]
+)
 def test_a_list_of_people_in_work_lists_no_job_seekers(xlsx: Callable[..., Path], title: str, segment: str) -> None:
     rows = [[title], ["姓名", "学历", "电话", "上岗时间"], ["甲", "初中", "13800000001", "2025-03-01"]]
     assert frame_of(read_workers(xlsx(rows), as_of=DAY, context=FENGJIE), "segment") == [[segment]]
 
 
 def test_who_holds_a_public_post_is_in_work(xlsx: Callable[..., Path]) -> None:
-    rows = [["姓名", "学历", "公益性岗位类型", "就业意愿"], ["甲", "初中", "护林员", None], ["乙", "初中", "无", None], ["丙", "初中", "保洁员", "是"]]
+    rows = [
+        ["姓名", "学历", "公益性岗位类型", "就业意愿"],
+        ["甲", "初中", "护林员", None],
+        ["乙", "初中", "无", None],
+        ["丙", "初中", "保洁员", "是"],
+    ]
     assert frame_of(read_workers(xlsx(rows), as_of=DAY), "segment") == [["unwilling"], ["job"], ["job"]]
 
 
 def test_a_table_with_a_column_a_person_is_turned_over(xlsx: Callable[..., Path]) -> None:
-    rows = [["姓名", "甲", "乙", "丙"], ["年龄", 30, 40, 50], ["学历", "初中", "高中", None], ["意向岗位", "保安", "电工", "保洁"], ["家庭住址", "白帝镇", "草堂镇", "白帝镇"]]
+    rows = [
+        ["姓名", "甲", "乙", "丙"],
+        ["年龄", 30, 40, 50],
+        ["学历", "初中", "高中", None],
+        ["意向岗位", "保安", "电工", "保洁"],
+        ["家庭住址", "白帝镇", "草堂镇", "白帝镇"],
+    ]
     workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
-    assert frame_of(workers, "name", "age", "education", "wanted_occupation", "source_row") == [["甲", 30, 2, "保安", 2], ["乙", 40, 3, "电工", 3], ["丙", 50, None, "保洁", 4]]
+    assert frame_of(workers, "name", "age", "education", "wanted_occupation", "source_row") == [
+        ["甲", 30, 2, "保安", 2],
+        ["乙", 40, 3, "电工", 3],
+        ["丙", 50, None, "保洁", 4],
+    ]
 
 
 def test_general_names_below_group_names_are_one_header(tmp_path: Path) -> None:
@@ -106,7 +125,11 @@ def test_general_names_below_group_names_are_one_header(tmp_path: Path) -> None:
 
 
 def test_a_yes_under_bed_says_nothing_of_meals(xlsx: Callable[..., Path]) -> None:
-    rows = [[*JOBS, "是否包吃", "是否包住"], ["甲", "普工", 1, "3000", "奉节县", "否", "是"], ["甲", "保安", 1, "3000", "奉节县", "是", None]]
+    rows = [
+        [*JOBS, "是否包吃", "是否包住"],
+        ["甲", "普工", 1, "3000", "奉节县", "否", "是"],
+        ["甲", "保安", 1, "3000", "奉节县", "是", None],
+    ]
     assert read_jobs(xlsx(rows), as_of=DAY).frame["lodging"].tolist() == ["lodging", "board"]
 
 
@@ -118,7 +141,8 @@ def test_ends_in_two_columns_the_wrong_way_round_are_swapped_and_reported(xlsx: 
 
 
 @pytest.mark.parametrize(
-    ("other", "born", "reported"), [("25/12/1980", "1979-03-05", False), ("12/25/1980", "1979-05-03", False), ("4/4/1980", "1979-05-03", True)]
+    ("other", "born", "reported"),
+    [("25/12/1980", "1979-03-05", False), ("12/25/1980", "1979-05-03", False), ("4/4/1980", "1979-05-03", True)],
 )
 def test_the_other_dates_of_a_column_tell_whether_the_day_stands_first(tmp_path: Path, other: str, born: str, reported: bool) -> None:
     lines = ["姓名,出生日期,家庭住址", "甲,5/3/1979,白帝镇", f"乙,{other},白帝镇"]
@@ -129,7 +153,14 @@ def test_the_other_dates_of_a_column_tell_whether_the_day_stands_first(tmp_path:
 
 
 def test_a_line_that_names_a_township_or_village_heads_the_rows_below(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
-    rows = [["某县务工台账"], ["姓名", "身份证号", "电话"], ["白帝镇（1人）"], ["甲", id_of(), None], ["二、草堂镇"], ["乙", id_of(order=3), None]]
+    rows = [
+        ["某县务工台账"],
+        ["姓名", "身份证号", "电话"],
+        ["白帝镇（1人）"],
+        ["甲", id_of(), None],
+        ["二、草堂镇"],
+        ["乙", id_of(order=3), None],
+    ]
     workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
     assert workers.frame["home_code"].tolist() == ["500236117", "500236118"]
     assert workers.counts == {"read": 2, "kept": 2, "set_aside": 0}
@@ -290,9 +321,13 @@ def test_each_of_two_pay_columns_has_its_own_unit(xlsx: Callable[..., Path]) -> 
 
 
 @pytest.mark.parametrize(("merged", "code", "contact"), [(["A2:A3"], "500236117", "何"), ([], None, None)])
-def test_only_a_merged_firm_keeps_its_address_in_the_row_below(xlsx: Callable[..., Path], merged: list[str], code: str, contact: str) -> None:
+def test_only_a_merged_firm_keeps_its_address_in_the_row_below(
+    xlsx: Callable[..., Path], merged: list[str], code: str, contact: str
+) -> None:
     below = [None if merged else "甲厂", "保安", None, None]
-    jobs = read_jobs(xlsx([["单位", "岗位", "单位地址", "联系人"], ["甲厂", "普工", "白帝镇", "何"], below], merged=merged), as_of=DAY, context="500236")
+    jobs = read_jobs(
+        xlsx([["单位", "岗位", "单位地址", "联系人"], ["甲厂", "普工", "白帝镇", "何"], below], merged=merged), as_of=DAY, context="500236"
+    )
     assert frame_of(jobs, "employer", "work_code", "contact")[1] == ["甲厂", code, contact]
 
 
@@ -314,7 +349,13 @@ def test_training_that_is_wanted_is_no_job(xlsx: Callable[..., Path]) -> None:
 
 
 def test_openings_by_sex_add_up_and_a_sum_beside_them_counts_once(xlsx: Callable[..., Path]) -> None:
-    rows = [["单位", "岗位", "招聘人数", None, None], [None, None, "合计", "男", "女"], ["甲", "普工", 30, 10, 20], ["乙", "保安", None, 1, None], ["丙", "厨师", None, 3, 3]]
+    rows = [
+        ["单位", "岗位", "招聘人数", None, None],
+        [None, None, "合计", "男", "女"],
+        ["甲", "普工", 30, 10, 20],
+        ["乙", "保安", None, 1, None],
+        ["丙", "厨师", None, 3, 3],
+    ]
     jobs = read_jobs(xlsx(rows, merged=["C1:E1"]), as_of=DAY)
     assert frame_of(jobs, "openings") == [[30], [1], [6]]
 
@@ -331,7 +372,13 @@ def test_lines_between_postings_tell_the_form_of_work(xlsx: Callable[..., Path])
 
 
 def test_a_merged_cell_over_both_ends_of_pay_holds_both(xlsx: Callable[..., Path]) -> None:
-    rows = [["单位", "岗位", "薪资", None], [None, None, "最低", "最高"], ["甲", "普工", "面议", None], ["乙", "保安", 3000, 4000], ["丙", "电工", "4000-5000", None]]
+    rows = [
+        ["单位", "岗位", "薪资", None],
+        [None, None, "最低", "最高"],
+        ["甲", "普工", "面议", None],
+        ["乙", "保安", 3000, 4000],
+        ["丙", "电工", "4000-5000", None],
+    ]
     jobs = read_jobs(xlsx(rows, merged=["C1:D1", "C3:D3", "C5:D5"]), as_of=DAY)
     assert frame_of(jobs, "pay_min", "pay_max") == [[None, None], [3000, 4000], [4000, 5000]]
 
@@ -355,7 +402,11 @@ def test_columns_that_hold_something_unknown_are_named(xlsx: Callable[..., Path]
 
 
 def test_a_table_of_internships_offers_internships(xlsx: Callable[..., Path]) -> None:
-    rows = [["就业见习岗位表"], ["见习单位", "见习岗位", "见习人数", "见习补贴标准", "见习地点"], ["县医院", "护士", 5, "1800元/月", "奉节县"]]
+    rows = [
+        ["就业见习岗位表"],
+        ["见习单位", "见习岗位", "见习人数", "见习补贴标准", "见习地点"],
+        ["县医院", "护士", 5, "1800元/月", "奉节县"],
+    ]
     jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
     assert frame_of(jobs, "employer", "kind", "openings", "pay_min", "work_code") == [["县医院", "internship", 5, 1800, "500236"]]
 
@@ -378,7 +429,11 @@ def test_a_second_header_row_below_headings_alone_is_no_data(xlsx: Callable[...,
 def test_lines_that_name_divisions_head_the_rows_below_them(xlsx: Callable[..., Path]) -> None:
     rows = [["姓名", "文化程度", "电话"], ["白帝镇浣花村"], ["甲", "初中", "1"], ["兴隆镇（2人）"], ["乙", "小学", "2"], ["欧阳州"]]
     workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
-    assert frame_of(workers, "name", "township", "village") == [["甲", "白帝镇", "浣花村"], ["乙", "兴隆镇", None], ["欧阳州", "兴隆镇", None]]
+    assert frame_of(workers, "name", "township", "village") == [
+        ["甲", "白帝镇", "浣花村"],
+        ["乙", "兴隆镇", None],
+        ["欧阳州", "兴隆镇", None],
+    ]
     rows = [["单位", "岗位", "人数"], ["奉节县（2个）"], ["甲", "普工", 3], ["浙江省宁波市"], ["乙", "焊工", 3]]
     assert frame_of(read_jobs(xlsx(rows, name="b.xlsx"), as_of=DAY), "work_code") == [["500236"], ["330200"]]
 
@@ -389,5 +444,7 @@ def test_two_levels_without_merged_cells(xlsx: Callable[..., Path], id_of: Calla
         ["甲", id_of(), "初中", "健康", "白帝镇", "是", "焊工", "县内", "13800000001"],
     ]  # fmt: skip
     workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
-    assert frame_of(workers, "education", "home_code", "wanted_occupation", "mobility", "willing") == [[2, "500236117", "焊工", "county", True]]
+    assert frame_of(workers, "education", "home_code", "wanted_occupation", "mobility", "willing") == [
+        [2, "500236117", "焊工", "county", True]
+    ]
     assert workers.counts == {"read": 1, "kept": 1, "set_aside": 0}

@@ -35,9 +35,7 @@ def register(firm: str, place: str) -> Rows:
 def test_the_firm_above_the_table_holds_for_every_post(xlsx: Callable[..., Path]) -> None:
     jobs = read_jobs(xlsx(register("某服饰公司", "草堂镇工业园区")), as_of=DAY, context=FENGJIE)
     firm = jobs.frame[["employer", "employer_type", "work_code", "lodging", "contact", "phone"]]
-    assert firm.drop_duplicates().to_numpy().tolist() == [
-        ["某服饰公司", "民营", "500236118", "both", "何经理", "023-56500001"]
-    ]
+    assert firm.drop_duplicates().to_numpy().tolist() == [["某服饰公司", "民营", "500236118", "both", "何经理", "023-56500001"]]
     assert jobs.frame["valid_until"].dt.strftime("%m-%d").tolist() == ["03-17"] * 2
     assert jobs.problems.empty
 
@@ -60,9 +58,7 @@ def test_a_unit_line_is_no_firm(xlsx: Callable[..., Path]) -> None:
     assert jobs.frame["employer"].isna().all() and len(jobs) == 1
 
 
-@pytest.mark.parametrize(
-    ("tab", "title"), [("草堂镇", "务工监测表"), ("草堂", "务工监测表"), ("Sheet1", "奉节县草堂镇务工监测表")]
-)
+@pytest.mark.parametrize(("tab", "title"), [("草堂镇", "务工监测表"), ("草堂", "务工监测表"), ("Sheet1", "奉节县草堂镇务工监测表")])
 def test_a_tab_or_title_names_the_township(xlsx: Callable[..., Path], id_of: Callable[..., str], tab: str, title: str) -> None:
     sheet = [[title], ["村", "姓名", "身份证号", "联系电话"], ["某某村", "甲乙", id_of(), "13800000001"]]
     workers = read_workers(xlsx(sheets={tab: sheet}), as_of=DAY, context=FENGJIE)
@@ -101,13 +97,28 @@ def test_ages_in_the_text_count_where_no_column_has_them(text: str, bounds: tupl
 
 @pytest.mark.parametrize(
     ("text", "rung"),
-    [("中专以上学历", 3), ("本科学历优先", None), ("初中及以上文化，大专学历优先", 2), ("小学老师", None), ("学历不限", 0), ("18-40岁，不查学历", 0), ("学历不限，大专学历优先", 0)],
+    [
+        ("中专以上学历", 3),
+        ("本科学历优先", None),
+        ("初中及以上文化，大专学历优先", 2),
+        ("小学老师", None),
+        ("学历不限", 0),
+        ("18-40岁，不查学历", 0),
+        ("学历不限，大专学历优先", 0),
+    ],
 )
 def test_schooling_in_the_text_is_read(text: str, rung: int | None) -> None:
     assert read_education_in(text) == rung
 
 
-@pytest.mark.parametrize("line", [["乡镇（街道）：", "奉节县白帝镇"], ["区县：奉节县   乡镇：白帝镇   村：浣花村"], ["填报单位（盖章）：奉节县白帝镇人民政府", None, "2026年2月1日"]])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["乡镇（街道）：", "奉节县白帝镇"],
+        ["区县：奉节县   乡镇：白帝镇   村：浣花村"],
+        ["填报单位（盖章）：奉节县白帝镇人民政府", None, "2026年2月1日"],
+    ],
+)
 def test_a_line_above_the_header_names_the_township_of_the_people(xlsx: Callable[..., Path], line: list[object]) -> None:
     rows = [["务工台账"], line, ["村", "姓名", "学历", "电话"], ["某某村", "某甲", "初中", "13800005678"]]
     workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
@@ -120,7 +131,12 @@ def test_the_county_above_the_header_tells_which_township_is_meant(xlsx: Callabl
 
 
 def test_what_stands_above_the_posts_of_the_firm_in_the_title_is_its_own(xlsx: Callable[..., Path]) -> None:
-    rows = [["某机械有限公司招聘简章"], ["公司地址：奉节县草堂镇", None, "联系电话：023-56500001  何经理"], ["岗位", "人数", "工资"], ["车工", 5, 6000]]
+    rows = [
+        ["某机械有限公司招聘简章"],
+        ["公司地址：奉节县草堂镇", None, "联系电话：023-56500001  何经理"],
+        ["岗位", "人数", "工资"],
+        ["车工", 5, 6000],
+    ]
     jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
     assert jobs.frame.loc[0, ["employer", "work_code", "phone"]].tolist() == ["某机械有限公司", "500236118", "023-56500001"]
 

@@ -99,7 +99,13 @@ def test_dates(cell: object, day: str | None) -> None:
 
 @given(st.dates(dt.date(1931, 1, 1), dt.date(2029, 12, 31)))
 def test_every_spelling_of_a_date_reads_back(day: dt.date) -> None:
-    texts = [f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日", f"{day.year}/{day.month}/{day.day}", day.isoformat(), f"{day:%Y.%m.%d}"]
+    texts = [
+        f"{day:%Y%m%d}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year}/{day.month}/{day.day}",
+        day.isoformat(),
+        f"{day:%Y.%m.%d}",
+    ]
     assert {read_date(text).date for text in [*texts, float((day - dt.date(1899, 12, 30)).days)]} == {day}  # type: ignore[union-attr]
 
 
@@ -153,7 +159,22 @@ def test_any_text_gives_known_codes(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [("是", True), ("√", True), ("1", True), ("１", True), ("有", True), ("愿意", True), ("否", False), ("×", False), ("0", False), ("无", False), ("不愿意", False), ("", None), ("不详", None), ("/", None)],
+    [
+        ("是", True),
+        ("√", True),
+        ("1", True),
+        ("１", True),
+        ("有", True),
+        ("愿意", True),
+        ("否", False),
+        ("×", False),
+        ("0", False),
+        ("无", False),
+        ("不愿意", False),
+        ("", None),
+        ("不详", None),
+        ("/", None),
+    ],
 )
 def test_answers(text: str, answer: bool | None) -> None:
     assert read_answer(text) is answer
@@ -173,7 +194,17 @@ def test_wishes(text: str, willing: bool | None, startup: bool | None, mobility:
 
 
 def test_states() -> None:
-    states = {"已就业": True, "未就业": False, "是": True, "否": False, "务农-务农人员": False, "灵活就业": True, "失业": False, "": None, "在家待业": False}
+    states = {
+        "已就业": True,
+        "未就业": False,
+        "是": True,
+        "否": False,
+        "务农-务农人员": False,
+        "灵活就业": True,
+        "失业": False,
+        "": None,
+        "在家待业": False,
+    }
     assert {text: read_employed(text) for text in states} == states
 
 

@@ -115,9 +115,7 @@ class TestStaticEncoder:
 
         texts = ["平车工", "会踩缝纫机，想在家附近上班", "養老護理員", "客服 / 客房服务员", "数控车床操作工（包吃住）月薪6000", "CNC"]
         model = sentence_transformers.SentenceTransformer(str(default_encoder().path), device="cpu")
-        np.testing.assert_allclose(
-            default_encoder().encode(texts), np.asarray(model.encode(texts), dtype=np.float32), atol=1e-4
-        )
+        np.testing.assert_allclose(default_encoder().encode(texts), np.asarray(model.encode(texts), dtype=np.float32), atol=1e-4)
 
 
 class TestWhatTheModelKnows:

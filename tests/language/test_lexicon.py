@@ -62,6 +62,7 @@ def test_what_is_said_alone_is_no_word_of_titles(title: str) -> None:
 def test_who_drives_is_called_after_what_he_drives(text: str, names: list[str]) -> None:
     assert found(text) == names
 
+
 def test_codes_families_and_certificates() -> None:
     assert all(re.fullmatch(r"[1-8]-\d\d-\d\d-\d\d", trade.code) for trade in TRADES)
     assert {trade.family for trade in TRADES} == set(lexicon.families())

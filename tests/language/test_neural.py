@@ -38,9 +38,7 @@ class TestSentenceEncoder:
         np.testing.assert_allclose(rows[[0, 2, 7]], default_encoder().encode([TEXTS[i] for i in (0, 2, 7)]), atol=1e-4)
         assert encoder.encode([]).shape == (0, rows.shape[1])
 
-    def test_a_second_run_reads_the_disk_alone(
-        self, encoder: SentenceEncoder, folder: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_second_run_reads_the_disk_alone(self, encoder: SentenceEncoder, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         first = encoder.encode(TEXTS)
         again = SentenceEncoder(default_encoder().path, cache=folder)
         monkeypatch.setattr(again, "_compute", lambda texts: pytest.fail(f"computed {texts}"))

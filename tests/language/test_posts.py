@@ -22,9 +22,7 @@ EXTRAS = [
     "（男女不限）",
     " 月薪6000以上",
 ]
-TEXTS = st.text(max_size=80) | st.text(
-    alphabet="招聘普工保安/、（）5000元包吃住不想做进厂随便都行 ，+C", max_size=50
-)
+TEXTS = st.text(max_size=80) | st.text(alphabet="招聘普工保安/、（）5000元包吃住不想做进厂随便都行 ，+C", max_size=50)
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from jobmatch.language import lexicon, tokens
 from jobmatch.language.characters import is_chinese, normalise
 
-TEXTS = st.text(max_size=60) | st.text(
-    alphabet="电工保安洁缝纫普焊机修师员 /、1234aC+車間廠😀　", max_size=40
-)
+TEXTS = st.text(max_size=60) | st.text(alphabet="电工保安洁缝纫普焊机修师员 /、1234aC+車間廠😀　", max_size=40)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +118,5 @@ def test_an_unwritable_cache_folder_is_done_without(tmp_path: Path) -> None:
     code = "from jobmatch.language import tokens; print(tokens.cut('保安')[0])"
     environment = {name: str(tmp_path / "taken") for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME")}
     environment["PYTHONIOENCODING"] = "utf-8"
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8"
-    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8")
     assert done.stdout.strip() == "保安", done.stderr

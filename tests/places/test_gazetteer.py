@@ -57,9 +57,7 @@ def test_canonical_is_idempotent_for_any_digits(text):
     assert canonical(canonical(text)) == canonical(text)
 
 
-@pytest.mark.parametrize(
-    ("old", "new"), [("500234", "500154"), ("500228", "500155"), ("500232", "500156"), ("500239", "500114")]
-)
+@pytest.mark.parametrize(("old", "new"), [("500234", "500154"), ("500228", "500155"), ("500232", "500156"), ("500239", "500114")])
 def test_counties_renamed_are_one_division(old, new):
     assert canonical(old) == canonical(new)
     assert today_code(old) == new

@@ -75,9 +75,7 @@ _WORDS = st.text("缝纫保安制衣厂有限公司123（）", max_size=60)
 
 
 @given(_WORDS, _WORDS, _WORDS, st.floats(0, 5000) | st.none(), st.booleans())
-def test_an_sms_is_one_part_with_a_way_to_call_and_to_stop(
-    title: str, employer: str, place: str, km: float | None, priced: bool
-) -> None:
+def test_an_sms_is_one_part_with_a_way_to_call_and_to_stop(title: str, employer: str, place: str, km: float | None, priced: bool) -> None:
     job = {**JOB, "title": title or "普工", "employer": employer or None, "work_address": place or None}
     text = sms(job if priced else {**job, "pay_min": None, "pay_max": None}, km=km)
     assert len(text) <= SMS_LENGTH

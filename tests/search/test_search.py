@@ -127,9 +127,7 @@ def test_swapping_sex_changes_no_score(seed: int) -> None:
     workers, jobs = random_workers(rng, 15), random_jobs(rng, 25)
     swapped = workers.frame.assign(sex=workers.frame["sex"].map({"male": "female", "female": "male"}))
     matcher = Matcher(jobs, policy=Policy(as_of=TODAY, min_fit=0.2), encoder=ENCODER)
-    pd.testing.assert_frame_equal(
-        matcher.recommend(workers, 5).to_frame(), matcher.recommend(Workers(swapped), 5).to_frame()
-    )
+    pd.testing.assert_frame_equal(matcher.recommend(workers, 5).to_frame(), matcher.recommend(Workers(swapped), 5).to_frame())
 
 
 @each_way

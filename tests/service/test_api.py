@@ -57,8 +57,23 @@ def test_somebody_who_seeks_no_job_is_told_so(served):
 
 def test_three_forms_of_a_job_say_the_same(client):
     posting = {**POSTING_EXAMPLE, "identifier": "A"}
-    form = {"岗位编号": "B", "岗位名称": "叉车工", "单位名称": "秀山县武陵物流", "招聘人数": 3, "工资待遇": "4500-6000元/月", "工作地点": "重庆市秀山县平凯街道工业园区"}
-    plain = {"job_id": "C", "title": "叉车工", "employer": "秀山县武陵物流", "openings": 3, "pay_min": 4500, "pay_max": 6000, "work_address": "重庆市秀山县平凯街道工业园区"}
+    form = {
+        "岗位编号": "B",
+        "岗位名称": "叉车工",
+        "单位名称": "秀山县武陵物流",
+        "招聘人数": 3,
+        "工资待遇": "4500-6000元/月",
+        "工作地点": "重庆市秀山县平凯街道工业园区",
+    }
+    plain = {
+        "job_id": "C",
+        "title": "叉车工",
+        "employer": "秀山县武陵物流",
+        "openings": 3,
+        "pay_min": 4500,
+        "pay_max": 6000,
+        "work_address": "重庆市秀山县平凯街道工业园区",
+    }
     assert client.post("/v1/jobs", json={"jobs": [posting, form, plain]}).status_code == 201
     rows = [client.get(f"/v1/jobs/{job_id}").json() for job_id in "ABC"]
     for name in ("title", "employer", "openings", "pay_min", "pay_max", "work_code", "work_lat"):
@@ -273,7 +288,9 @@ def test_metrics_count_routes_and_hold_nothing_personal(served):
 
 
 @settings(max_examples=25)
-@given(st.dictionaries(st.text(min_size=1, max_size=8), st.one_of(st.none(), st.text(max_size=20), st.integers(), st.booleans()), max_size=4))
+@given(
+    st.dictionaries(st.text(min_size=1, max_size=8), st.one_of(st.none(), st.text(max_size=20), st.integers(), st.booleans()), max_size=4)
+)
 def test_any_object_as_a_worker_is_answered_or_refused(shared_client, worker):
     answer = shared_client.post("/v1/recommendations", json={"worker": worker, "k": 2})
     assert answer.status_code in (200, 422)

@@ -45,7 +45,9 @@ def test_changes_and_questions_at_once_are_all_answered(crowded: TestClient) -> 
             name = f"N{lane}-{turn}"
             codes.append(crowded.put("/v1/jobs", json={"jobs": [job(name, TITLES[turn % len(TITLES)])]}).status_code)
             several = range((lane + turn) % 4 * REPLACED, ((lane + turn) % 4 + 1) * REPLACED)
-            codes.append(crowded.put("/v1/jobs", json={"jobs": [job(f"K{row:03d}", TITLES[turn % len(TITLES)]) for row in several]}).status_code)
+            codes.append(
+                crowded.put("/v1/jobs", json={"jobs": [job(f"K{row:03d}", TITLES[turn % len(TITLES)]) for row in several]}).status_code
+            )
             codes.append(crowded.delete(f"/v1/jobs/{name}").status_code)
         return codes
 

@@ -115,7 +115,9 @@ def test_a_body_without_a_length_is_counted_as_it_comes(client):
 
 
 def test_uploads_of_100_mb_are_refused_unread(client):
-    answer = client.post("/desk/files", content=b"", headers={"content-length": "100000000", "content-type": "multipart/form-data; boundary=x"})
+    answer = client.post(
+        "/desk/files", content=b"", headers={"content-length": "100000000", "content-type": "multipart/form-data; boundary=x"}
+    )
     assert answer.status_code == 413 and "20 MB" in answer.json()["detail"]
 
 
@@ -146,7 +148,14 @@ def test_a_corner_that_is_only_formatted_is_no_bomb():
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("表.xlsx", b"PK\x03\x04broken"), ("表.exe", b"MZ"), ("表.xlsx", b""), ("表.csv", b"\x89PNG\x00\x00"), ("表.xlsx", b"<html></html>"), ("表.ods", b"PK")],
+    [
+        ("表.xlsx", b"PK\x03\x04broken"),
+        ("表.exe", b"MZ"),
+        ("表.xlsx", b""),
+        ("表.csv", b"\x89PNG\x00\x00"),
+        ("表.xlsx", b"<html></html>"),
+        ("表.ods", b"PK"),
+    ],
 )
 def test_files_that_are_no_tables_are_refused_with_words(name, data):
     with pytest.raises(TableError) as told:
@@ -154,10 +163,12 @@ def test_files_that_are_no_tables_are_refused_with_words(name, data):
     assert name in str(told.value) and len(str(told.value)) > 12
 
 
-@pytest.mark.parametrize("name", ["../../../etc/passwd.csv", "..\\..\\x.csv", "/etc/x.csv", "C:x.csv", "a\x00b.csv", "\u202excel.csv", "." * 300 + ".csv"])
+@pytest.mark.parametrize(
+    "name", ["../../../etc/passwd.csv", "..\\..\\x.csv", "/etc/x.csv", "C:x.csv", "a\x00b.csv", "\u202excel.csv", "." * 300 + ".csv"]
+)
 def test_names_of_files_are_never_paths(name):
     clean = safe_name(name)
-    assert clean == Path(clean).name and len(clean) <= 80 and not set(clean) & set('/\\:\x00\u202e') and clean not in (".", "..")
+    assert clean == Path(clean).name and len(clean) <= 80 and not set(clean) & set("/\\:\x00\u202e") and clean not in (".", "..")
 
 
 def test_log_lines_are_json_and_name_the_route_only(client, caplog):
@@ -167,7 +178,16 @@ def test_log_lines_are_json_and_name_the_route_only(client, caplog):
     assert line["route"].endswith("/places") and line["status"] == 200 and "梅江" not in json.dumps(line, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("path", ["/desk/person?worker_id=<script>", "/desk/why?worker_id=x&job_id=y", "/desk/why-not?worker_id=x&job=y", "/desk/workbook", "/desk/cards"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/person?worker_id=<script>",
+        "/desk/why?worker_id=x&job_id=y",
+        "/desk/why-not?worker_id=x&job=y",
+        "/desk/workbook",
+        "/desk/cards",
+    ],
+)
 def test_a_page_without_results_says_so(client, path):
     client.get("/")
     answer = client.get(path)

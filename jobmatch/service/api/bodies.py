@@ -46,12 +46,27 @@ WORKER_EXAMPLE: dict[str, Any] = {
     "worker_id": "W001", "age": 43, "education": 2, "wanted_occupation": "缝纫工、保洁", "skills": "会用平车",
     "home_address": "重庆市秀山县梅江镇民族村", "mobility": "county", "pay_min_wanted": 3500,
 }  # fmt: skip
-WORKER_FORM_EXAMPLE: dict[str, Any] = {"编号": "W002", "性别": "女", "年龄": "38", "文化程度": "初中", "意向工种": "超市收银", "现居住地": "重庆市秀山县石堤镇", "期望月薪": "3000元以上"}
+WORKER_FORM_EXAMPLE: dict[str, Any] = {
+    "编号": "W002",
+    "性别": "女",
+    "年龄": "38",
+    "文化程度": "初中",
+    "意向工种": "超市收银",
+    "现居住地": "重庆市秀山县石堤镇",
+    "期望月薪": "3000元以上",
+}
 JOB_EXAMPLE: dict[str, Any] = {
     "job_id": "J900", "title": "缝纫工", "employer": "洪安镇就业帮扶车间", "openings": 10, "pay_min": 3000, "pay_max": 4500, "pay_basis": "month",
     "work_address": "重庆市秀山县洪安镇", "workplace_type": "workshop", "age_max": 60, "lodging": "board",
 }  # fmt: skip
-JOB_FORM_EXAMPLE: dict[str, Any] = {"岗位编号": "J901", "岗位名称": "保洁员", "单位名称": "秀山县和丰物业", "招聘人数": "5人", "工资待遇": "2500-3000元/月", "工作地点": "秀山县中和街道"}
+JOB_FORM_EXAMPLE: dict[str, Any] = {
+    "岗位编号": "J901",
+    "岗位名称": "保洁员",
+    "单位名称": "秀山县和丰物业",
+    "招聘人数": "5人",
+    "工资待遇": "2500-3000元/月",
+    "工作地点": "秀山县中和街道",
+}
 
 
 def _type_of(name: str, column: Column) -> Any:

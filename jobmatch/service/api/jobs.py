@@ -53,7 +53,9 @@ class Wanted:
         return [str(record["job_id"]) for record in self.put]
 
 
-@router.post("", status_code=201, response_model=Changed, responses=responses(409, 422), dependencies=[Depends(allowed("write"))], summary="新增岗位")
+@router.post(
+    "", status_code=201, response_model=Changed, responses=responses(409, 422), dependencies=[Depends(allowed("write"))], summary="新增岗位"
+)
 async def add(body: JobsBody, request: Request) -> JSONResponse:
     """新增岗位；编号已有的，整个请求不执行。应答到达时改动已写入磁盘。"""
     return await _put(body, request, new=True)
@@ -65,7 +67,9 @@ async def put(body: JobsBody, request: Request) -> JSONResponse:
     return await _put(body, request, new=False)
 
 
-@router.delete("/{job_id}", response_model=Changed, responses=responses(404, 422), dependencies=[Depends(allowed("write"))], summary="撤下岗位")
+@router.delete(
+    "/{job_id}", response_model=Changed, responses=responses(404, 422), dependencies=[Depends(allowed("write"))], summary="撤下岗位"
+)
 async def remove(job_id: JobId, request: Request) -> JSONResponse:
     """撤下一个岗位。"""
     total = await request.app.state.writes.ask(Wanted(remove=(job_id,)))

@@ -43,7 +43,9 @@ class OutcomeEntry(Body):
     """一次推荐的结果。"""
 
     referral_id: Annotated[str, Field(min_length=1, max_length=80, examples=["TQK260302-00000013"])]
-    outcome: Outcome = Field(description="contacted unreachable willing intended hired rejected declined full other left dismissed returned")
+    outcome: Outcome = Field(
+        description="contacted unreachable willing intended hired rejected declined full other left dismissed returned"
+    )
     on: Day
     reason: Annotated[str, Field(max_length=500)] = ""
     pay: Number | None = None
@@ -70,7 +72,10 @@ async def outcomes(body: OutcomeBody, request: Request) -> JSONResponse:
     """逐条登记；不能登记的说明原因，其余照常。"""
     entries = [Entry(one.referral_id, one.outcome, one.on, reason=one.reason, pay=one.pay) for one in body.outcomes]
     verdicts = await asyncio.to_thread(ledger_of(request.app.state).record_all, entries)
-    told = [{"referral_id": entry.referral_id, "kind": one.kind, "column": one.column, "message": one.message} for entry, one in zip(entries, verdicts, strict=True)]
+    told = [
+        {"referral_id": entry.referral_id, "kind": one.kind, "column": one.column, "message": one.message}
+        for entry, one in zip(entries, verdicts, strict=True)
+    ]
     return JSONResponse({"verdicts": told})
 
 

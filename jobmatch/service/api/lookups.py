@@ -29,12 +29,16 @@ async def occupations(
 
     found = await asyncio.to_thread(code_occupation, title)
     rows = zip(title, found["code"], found["name"], found["probability"], strict=True)
-    told = [{"title": text, "code": _text(code), "name": _text(name), "probability": round(float(sure), 4)} for text, code, name, sure in rows]
+    told = [
+        {"title": text, "code": _text(code), "name": _text(name), "probability": round(float(sure), 4)} for text, code, name, sure in rows
+    ]
     return JSONResponse({"occupations": told})
 
 
 @router.get("/places", response_model=PlaceFound, responses=responses(404, 409, 422), summary="地址对应的区划和坐标")
-async def places(address: Annotated[str, Query(min_length=1, max_length=200, examples=["奉节县白帝镇"])], near: Code | None = None) -> JSONResponse:
+async def places(
+    address: Annotated[str, Query(min_length=1, max_length=200, examples=["奉节县白帝镇"])], near: Code | None = None
+) -> JSONResponse:
     """读法不止一种时答 409，readings 列出各种读法；写明区县再查。"""
     if near:
         place_of(near)  # a code that no division has would be passed over without a word

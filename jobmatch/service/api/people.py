@@ -95,7 +95,9 @@ def _allocate(board: Board, records: list[Record], body: AllocationBody) -> dict
     short = tuned(board.matcher, body.locality).allocate(people, body.per_worker, body.per_opening)
     with_rows(short.jobs)
     labels = explanation.to_verify(short)
-    pairs = [{"worker_id": str(people.ids[int(short.worker_row[row])]), **pair_answer(short, row, labels[row])} for row in range(len(short))]
+    pairs = [
+        {"worker_id": str(people.ids[int(short.worker_row[row])]), **pair_answer(short, row, labels[row])} for row in range(len(short))
+    ]
     proof = short.certificate
     return {
         "pairs": pairs,

@@ -53,7 +53,11 @@ Latitude = Annotated[float, Strict(), Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Strict(), Field(ge=-180, le=180, allow_inf_nan=False)]
 Cell = Text | Annotated[float, Strict(), Field(ge=-1e12, le=1e12, allow_inf_nan=False)] | Annotated[bool, Strict()] | None
 """What a cell of a form may hold."""
-Day = Annotated[dt.date, BeforeValidator(_day_of(DAY_PATTERN)), WithJsonSchema({"type": "string", "pattern": f"^{DAY_PATTERN}$", "examples": ["2026-03-01"]})]
+Day = Annotated[
+    dt.date,
+    BeforeValidator(_day_of(DAY_PATTERN)),
+    WithJsonSchema({"type": "string", "pattern": f"^{DAY_PATTERN}$", "examples": ["2026-03-01"]}),
+]
 Moment = Annotated[
     dt.date,
     BeforeValidator(_day_of(f"{DAY_PATTERN}(?:{_TIME})?")),

@@ -141,5 +141,9 @@ def _towns(lat: float, lon: float, reach: float) -> tuple[tuple[str, float, floa
 @lru_cache(maxsize=1)
 def _points() -> tuple[list[str], np.ndarray, np.ndarray]:
     g = gazetteer()
-    towns = [division for division in map(g.division, g.codes()) if len(division.code) == 9 and division.source not in ("", "kin") and division.today]
+    towns = [
+        division
+        for division in map(g.division, g.codes())
+        if len(division.code) == 9 and division.source not in ("", "kin") and division.today
+    ]
     return [one.name for one in towns], np.array([one.lat for one in towns]), np.array([one.lon for one in towns])

@@ -264,7 +264,11 @@ async def person(request: Request, sitting: Ready, worker_id: str) -> HTMLRespon
 
 def _person(sitting: Sitting, request: Request, worker_id: str) -> HTMLResponse:
     sitting.chosen = worker_id
-    facts: dict[str, Any] = {"sitting": sitting, "choices": views.job_choices(sitting), "has_ledger": request.app.state.settings.ledger is not None}
+    facts: dict[str, Any] = {
+        "sitting": sitting,
+        "choices": views.job_choices(sitting),
+        "has_ledger": request.app.state.settings.ledger is not None,
+    }
     return _show("person.html", person=views.person(sitting, worker_id), **facts)
 
 

@@ -28,7 +28,12 @@ from jobmatch.terms.term import MET, UNKNOWN, UNMET
 KIND_WORDS: dict[Kind, str] = {"workers": "求职人员表", "jobs": "岗位表"}
 SEX_WORDS = {"male": "男", "female": "女"}
 SAID_WORDS = {"willing": "愿意去", "declined": "不愿意"}
-OUTCOME_SIGNS = {MET: ("met", "✓", "符合"), UNKNOWN: ("unknown", "？", "待核实"), UNMET: ("unmet", "✗", "不符合"), BELOW: ("below", "↓", "低于期望")}
+OUTCOME_SIGNS = {
+    MET: ("met", "✓", "符合"),
+    UNKNOWN: ("unknown", "？", "待核实"),
+    UNMET: ("unmet", "✗", "不符合"),
+    BELOW: ("below", "↓", "低于期望"),
+}
 """Class, sign and word of an outcome; a wish that is not granted whole is no refusal and does not look like one."""
 MOST_PROBLEMS = 200
 
@@ -202,7 +207,14 @@ def why_not(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
     rules = [text for _, text in refusal.rules]
     pairs = sitting.result.records
     rank = next((int(one["rank"]) for one in pairs if (one["worker_id"], one["job_id"]) == (worker_id, job_id)), None)
-    return {"rank": rank, "title": job["title"], "employer": job["employer"], "rules": rules, "score": refusal.score, "lines": _sides(refusal.comparison)}
+    return {
+        "rank": rank,
+        "title": job["title"],
+        "employer": job["employer"],
+        "rules": rules,
+        "score": refusal.score,
+        "lines": _sides(refusal.comparison),
+    }
 
 
 def _sides(lines: Sequence[Line]) -> list[dict[str, str]]:
