@@ -18,14 +18,22 @@ _FROM = re.compile(r"\([^()]*(?:以上|起|不低于|最低|下限)[^()]*\)")
 _TO = re.compile(r"\([^()]*(?:以下|最高|上限)[^()]*\)")
 _LOWEST = {"pay_wanted": "pay_min_wanted", "pay": "pay_min"}
 """Pay → the lowest pay, which 工资（元以上） asks for."""
-_BARE = {
-    **dict.fromkeys(("工种", "岗位", "职业"), "wanted_occupation"), **dict.fromkeys(("月薪", "薪资", "工资", "薪酬", "工资待遇", "薪资待遇", "待遇"), "pay_wanted"),
-    **dict.fromkeys(("地点", "地区", "区域"), "wanted_places"),
-}  # fmt: skip
+_BARE = (
+    ("wanted_occupation", re.compile("工种|岗位|职业")), ("pay_wanted", re.compile("月薪|薪资|工资|薪酬|工资待遇|薪资待遇|待遇")), ("wanted_places", re.compile("地点|地区|区域")),
+)  # fmt: skip
 """Names that say what is wished in a table of wishes."""
+_OF_WORK = (
+    *_BARE,
+    ("wanted_places", re.compile("(?:务工|就业|工作)(?:地点|地区|区域|城市|范围|地域|省份)")),
+    ("wanted_occupation", re.compile("(?:务工|就业|工作)(?:工种|岗位|职业|行业)")),
+)
+"""Names that do where nothing at all is told of work that people have."""
 _WISHES = frozenset(("willing", "goes_out", "wanted_occupation", "wanted_places", "pay_wanted", "pay_min_wanted"))
 _WORK_DONE = frozenset(("employer", "work_place", "work_months"))
+_WORK_TOLD = frozenset(("employer", "work_months", "status", "channel", "income"))
 _WISHED = re.compile("期望|意向|意愿|希望|求职|拟|用工")
+_REGISTERED = re.compile("登记人(?:员)?(?:姓名|名字)?")
+_CAN_DO = re.compile("[会能](?:做|干|从事)的")
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工)(?:类别|类型|种类)")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _PROJECTS = frozenset(("项目名称", "课程名称"))
@@ -120,10 +128,12 @@ def _told_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
 def _bare_wishes(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings with a bare 工种 or 工资 as what is wished where wishes are asked and nothing speaks of work done."""
     fields = set(found.values())
-    if not fields & _WISHES or fields & _WORK_DONE:
+    bare = _OF_WORK if not fields & _WORK_TOLD else _BARE if not fields & _WORK_DONE else ()
+    if not fields & _WISHES:
         return found
-    wished = {at: _BARE[name] for at, cell in enumerate(cells) if (name := normal(cells[at])) in _BARE and cell}
-    return found | {at: field for at, field in wished.items() if field not in fields}
+    names = {at: BRACKET.sub("", normal(cell)) for at, cell in enumerate(cells) if cell}
+    wished = {at: field for at, name in names.items() for field, pattern in bare if pattern.fullmatch(name) and field not in fields}
+    return found | wished
 
 
 def _state_of_work(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -140,10 +150,22 @@ def _graduates(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     return {at: "poor_graduate" if field in ("hardship", "group") and "困难" in normal(cells[at]) else field for at, field in found.items()}
 
 
+def _registered(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 登记人 as the person where no other column names one; else it is who wrote the form."""
+    registered = [at for at, cell in enumerate(cells) if _REGISTERED.fullmatch(normal(cell))]
+    return found if "name" in found.values() or len(registered) != 1 else {**found, registered[0]: "name"}
+
+
+def _can_do(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 能做的工作, in a table that asks for no wish, as the wish."""
+    able = [at for at, cell in enumerate(cells) if found.get(at) == "skills" and _CAN_DO.match(normal(cell))]
+    return found if "wanted_occupation" in found.values() or not able else {**found, able[0]: "wanted_occupation"}
+
+
 Rule = Callable[[dict[int, str], Sequence[Cell]], dict[int, str]]
 
 _BESIDE: dict[str, tuple[Rule, ...]] = {
-    "workers": (_told_in_brackets, _bare_wishes, _state_of_work, _graduates),
+    "workers": (_registered, _told_in_brackets, _can_do, _bare_wishes, _state_of_work, _graduates),
     "jobs": (_told_in_brackets, _titled, _projects, _benefits_beside_pay, _details_of_place),
 }
 """Rules of each kind of table, in order."""

@@ -42,7 +42,7 @@ _QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您�
 """您的文化程度是？ asks for 文化程度."""
 _LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
 """The English half of a name in two languages: 姓名 Name, Position/岗位."""
-WAGE = re.compile(r"薪|工资|工价|报酬|收入|pay|salary|wage|xz|acb")
+WAGE = re.compile(r"薪|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
 """Words of a column that holds the pay itself, and not 待遇 in general."""
 DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
 """A text with a long number, or that is one, is a value and no name."""
@@ -62,9 +62,8 @@ def field_of(name: str, kind: Kind) -> str:
     plain = BRACKET.sub("", full)
     if not full or len(plain) > LONGEST_NAME or DATA.search(plain):
         return ""
-    for pattern, field in words.under if "_" in plain else ():
-        if pattern.search(plain):
-            return field
+    if field := _below(plain, words):
+        return field
     leaf = full.rsplit("_", 1)[-1]
     bare = BRACKET.sub("", leaf)
     spellings: tuple[str, ...] = (
@@ -89,6 +88,16 @@ def field_of(name: str, kind: Kind) -> str:
             return field
     group = field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
     return "pay_note" if group == "pay" and not WAGE.search(full) else group
+
+
+def _below(plain: str, words: Vocabulary) -> str:
+    """Return what a name means below its heading, the nearest of several first: 就业情况_意愿_岗位 is a wish."""
+    parts = plain.split("_")
+    for at in range(len(parts) - 2, -1, -1):
+        seen = "_".join(parts[at:])
+        if field := next((field for pattern, field in words.under if pattern.search(seen)), ""):
+            return field
+    return ""
 
 
 @lru_cache(maxsize=20_000)

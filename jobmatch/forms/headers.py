@@ -13,7 +13,7 @@ from functools import cached_property
 
 from jobmatch.forms.beside import match_headers
 from jobmatch.forms.columns import BRACKET, DATA, KEYS, LONGEST_NAME, MAIN, Kind, field_of
-from jobmatch.forms.keyless import key_of
+from jobmatch.forms.keyless import key_of, posts_across
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 
@@ -88,6 +88,8 @@ class Header:
     """The column that is taken for names or posts by its cells alone; None where its name says so."""
     own: frozenset[int] = frozenset()
     """Columns of one of several numbered posts (岗位2 人数2); a row that leaves all of them blank has no such post."""
+    posts: frozenset[int] = frozenset()
+    """Columns that count the people of the post they are called after (其中: 普工 | 焊工)."""
 
     @property
     def after(self) -> int:
@@ -137,11 +139,16 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
     guessed = key_of(open_names, fields, sheet.rows[first + levels :], kind) if keyless else None
     if guessed is not None:
         fields[guessed] = MAIN[kind]
+    posts = posts_across(names, fields, sheet.rows[first + levels :]) if keyless and kind == "jobs" else frozenset()
+    if posts:
+        fields = {column: field for column, field in fields.items() if field not in ("openings", "openings_part")} | dict.fromkeys(
+            posts, MAIN[kind]
+        )
     known = set(fields.values())
     filled = sum(bool(name) for name in names)
     if not known & KEYS[kind] or len(known) < min(3, filled) or filled < 2:
         return None
-    return Header(first, levels, tuple(names), fields, guessed=guessed)
+    return Header(first, levels, tuple(names), fields, guessed=guessed, posts=posts)
 
 
 def _is_level(row: Sequence[Cell]) -> bool:

@@ -1,4 +1,4 @@
-"""The column of names, or of posts, in a table that calls it by no known name.
+"""The column of names, or of posts, in a table that calls it by no known name; and posts that are columns themselves.
 
 Such a table is not refused: among the columns without a meaning, the first whose cells look like people's names (two to
 four characters) or like posts (普工, 收银员, 保安) is taken for it, and the office is told.
@@ -24,13 +24,17 @@ _SURELY = 2
 _LOOKED_AT = 50
 _SHARE = 0.7
 """Share of the cells that must look like it."""
-_LIKE: Mapping[Kind, re.Pattern[str]] = {
+LIKE: Mapping[Kind, re.Pattern[str]] = {
     "workers": re.compile(r"[一-鿿·]{2,4}"),
     "jobs": re.compile(
         r"[^\d,。;]{0,8}(?:工|员|师|手|司机|保安|保洁|服务|厨|护|导购|会计|出纳|文员|店长|经理|主管|岗|助理|技术|操作|销售|客服|保姆|月嫂|搬运|分拣|缝纫|采摘|种植|养殖|除草)"
         r"[^\d,。;]{0,6}"
     ),
 }
+
+_COUNT = re.compile(r"\d{1,4}[人名个]?|[/—-]|无|若干")
+_FEWEST_POSTS = 2
+"""So many columns must be called after posts."""
 
 
 def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]], kind: Kind) -> int | None:
@@ -39,7 +43,17 @@ def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Seque
     if known & KEYS[kind] or len(known) < _FEWEST or len(known & _SURE[kind]) < _SURELY:
         return None
     unknown = (column for column, name in enumerate(names) if name and column not in fields and not field_of(name, kind))
-    return next((column for column in unknown if _looks(column, rows[:_LOOKED_AT], _LIKE[kind])), None)
+    return next((column for column in unknown if _looks(column, rows[:_LOOKED_AT], LIKE[kind])), None)
+
+
+def posts_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """Return the columns that are called after a post and count people (其中: 普工 | 焊工); none where a column names the posts."""
+    if "title" in fields.values():
+        return frozenset()
+    leaves = {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(names)}
+    posts = [column for column, leaf in leaves.items() if LIKE["jobs"].fullmatch(leaf) and not field_of(leaf, "jobs")]
+    counted = frozenset(column for column in posts if _looks(column, rows[:_LOOKED_AT], _COUNT))
+    return counted if len(counted) >= _FEWEST_POSTS else frozenset()
 
 
 def _looks(column: int, rows: Sequence[Sequence[Cell]], like: re.Pattern[str]) -> bool:

@@ -2,9 +2,10 @@
 
 ::
 
-    sheet ─▶ one card a person   (label | value, label | value …)
+    sheet ─▶ one card a person   (label | value, label | value …), or a notice of posts in words (prose)
          └▶ sections             (a header again further down, its columns in another order)
               └▶ side by side    (姓名 电话 │ 姓名 电话: the list goes on to the right)
+                   └▶ across     (单位 │ 普工 │ 焊工: a column a post, its people counted)
                    └▶ numbered   (单位 │ 岗位1 人数1 │ 岗位2 人数2: several posts a row)
 
 A sheet that has a column a person instead of a row is turned over first.
@@ -16,11 +17,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from jobmatch.forms.columns import KEYS, Kind, label_of, other_kind
+from jobmatch.forms.columns import KEYS, Kind, field_of, label_of, other_kind
 from jobmatch.forms.headers import Header, find_header, header_at
+from jobmatch.forms.labelled import said_in
+from jobmatch.forms.prose import posts_told
 from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Cell, Sheet
-from jobmatch.forms.text import as_written, normal
+from jobmatch.forms.text import as_written, is_nothing, normal
 from jobmatch.forms.vocabulary import IGNORED
 
 _CARD_ROWS, _CARD_LABELS = 3, 5
@@ -39,6 +42,9 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     """Return the tables of a sheet; none when it holds no table of this kind."""
     sheet = _upright(sheet, kind)
     card = _cards(sheet, kind)
+    told = posts_told(sheet) if kind == "jobs" and (card or not find_header(sheet, kind)) else []
+    if told:
+        return told
     if card:
         return [card]
     first = find_header(sheet, kind, columns=columns) or _keyless(sheet, kind, columns)
@@ -47,7 +53,7 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     headers = [first, *_further_headers(sheet, first, kind, columns)]
     ends = [header.first for header in headers[1:]] + [len(sheet.rows)]
     sections = (Form(sheet, header, end) for header, end in zip(headers, ends, strict=True))
-    return [post for section in sections for part in _side_by_side(section, kind) for post in _numbered(part, kind)]
+    return [post for section in sections for part in _side_by_side(section, kind) for row in _across(part) for post in _numbered(row, kind)]
 
 
 def _upright(sheet: Sheet, kind: Kind) -> Sheet:
@@ -62,7 +68,8 @@ def _upright(sheet: Sheet, kind: Kind) -> Sheet:
     if len(labelled) < _HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < sum(map(bool, lines)):
         return sheet
     width = max(map(len, sheet.rows))
-    return Sheet(sheet.name + _COLUMNS, [[sheet.cell(row, column) for row in range(len(sheet.rows))] for column in range(width)])
+    merged = tuple(sorted(((left, top), (right, bottom)) for (top, left), (bottom, right) in sheet.merged))
+    return Sheet(sheet.name + _COLUMNS, [[sheet.cell(row, column) for row in range(len(sheet.rows))] for column in range(width)], merged)
 
 
 def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
@@ -101,6 +108,22 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
     return forms
 
 
+def _across(form: Form) -> list[Form]:
+    """Return a form for each column that counts people of the post it is called after, the post in a column behind the others."""
+    header, rows = form.header, form.sheet.rows
+    forms, width = [], max(map(len, rows))
+    for column in sorted(header.posts):
+        title = header.names[column].rsplit("_", 1)[-1]
+        counted = [
+            [*row, *[None] * (width - len(row)), title if column < len(row) and not is_nothing(as_written(row[column])) else None]
+            for row in rows
+        ]
+        fields = {at: field for at, field in header.fields.items() if at not in header.posts} | {column: "openings", width: "title"}
+        own = replace(header, names=(*header.names, *[""] * (width - len(header.names)), title), fields=fields, own=frozenset((width,)))
+        forms.append(replace(form, sheet=replace(form.sheet, rows=counted), header=own))
+    return forms or [form]
+
+
 def _numbered(form: Form, kind: Kind) -> list[Form]:
     """Return a form for each numbered post of a row (岗位1 人数1 岗位2 人数2); the form itself where posts bear no numbers."""
     header = form.header
@@ -133,14 +156,16 @@ def _copies(header: Header, kind: Kind) -> list[int]:
 
 def _cards(sheet: Sheet, kind: Kind) -> Form | None:
     """Return the people or posts of a sheet that has a line for each fact instead of a column; None otherwise."""
-    lines = [(row, _pairs(line, kind)) for row, line in enumerate(sheet.rows)]
-    if any(pairs is None for _, pairs in lines):
-        return None
-    stated = [(row, pairs) for row, pairs in lines if pairs]
+    stated = []
+    for row, line in enumerate(sheet.rows):
+        pairs = _pairs(line, kind)
+        if pairs is None:
+            return None
+        stated += [(row, pairs)] if pairs else []
     if len(stated) < _CARD_ROWS or sum(len(pairs) for _, pairs in stated) < _CARD_LABELS:
         return None
     names = list(dict.fromkeys(name for _, pairs in stated for name, _ in pairs))
-    fields = {at: field for at, name in enumerate(names) if (field := label_of(name, kind)) != IGNORED}
+    fields = {at: field for at, name in enumerate(names) if (field := label_of(name, kind) or field_of(name, kind)) != IGNORED}
     if not KEYS[kind] & set(fields.values()):
         return None
     rows: list[list[Cell]] = [[] for _ in sheet.rows]
@@ -167,10 +192,4 @@ def _pairs(line: list[Cell], kind: Kind) -> list[tuple[str, Cell]] | None:
     labels = [isinstance(cell, str) and bool(label_of(cell, kind)) for cell in filled]
     if sum(labels) >= _HEADER_CELLS and all(labels):
         return None
-    pairs: list[tuple[str, Cell]] = []
-    if not labels or not labels[0]:
-        return pairs
-    for at, cell in enumerate(filled[:-1]):
-        if labels[at] and not labels[at + 1]:
-            pairs.append((normal(as_written(cell)).rstrip(":："), filled[at + 1]))
-    return pairs
+    return said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind))

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
+from jobmatch.forms.labelled import said_in
 from jobmatch.forms.sheets import Cell, Sheet
-from jobmatch.forms.text import as_written, normal
+from jobmatch.forms.text import normal
 from jobmatch.forms.vocabulary import IGNORED
 
 FIELDS = frozenset(
@@ -24,8 +25,6 @@ FIELDS = frozenset(
 """What holds for every post of the form; 学历, 年龄 and pay belong to the post itself."""
 _NO_LABEL = frozenset(("单位", "企业", "公司", "地址", "要求", "数量"))
 """Too short to be told from a value: 单位：人 names a unit."""
-_BOTH = re.compile(r"([一-鿿()（）]{2,12})[:：]\s*([^:：]*?)(?=\s+[一-鿿()（）]{2,12}[:：]|$)")
-
 _FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司|集团|合作社|酒店|宾馆)(?!名)")
 """A firm that the title or the tab names."""
 
@@ -49,22 +48,10 @@ def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:
     >>> stated(["联系电话：023-56500001  联系人：何经理"]), stated([1, "缝纫工", "联系人"])
     ({'phone': ['023-56500001'], 'contact': ['何经理']}, {})
     """
-    filled = [cell for cell in line if normal(cell)]
     found: dict[str, list[Cell]] = {}
-    at = 0
-    while at < len(filled):
-        cell, after = filled[at], filled[at + 1] if at + 1 < len(filled) else None
-        pairs = _BOTH.findall(as_written(cell))
-        if label := label_of(cell):
-            if after is not None and label_of(after) in ("", label):  # 是否提供食宿 | 包吃住
-                _add(found, label, after)
-                at += 1
-        elif pairs and all(label_of(name) for name, _ in pairs):
-            for name, value in pairs:
-                _add(found, label_of(name), value)
-        elif at == 0:
-            return {}
-        at += 1
+    for name, value in said_in(line, label_of):
+        if (field := label_of(name)) in FIELDS and normal(value):
+            found.setdefault(field, []).append(value)
     return found
 
 
@@ -78,8 +65,3 @@ def label_of(cell: Cell) -> str:
     if said in _NO_LABEL or len(said) < 2:
         return ""
     return JOB_VOCABULARY.exact.get(said, "") or (IGNORED if said.startswith("是否") else "")
-
-
-def _add(found: dict[str, list[Cell]], field: str, value: Cell) -> None:
-    if field in FIELDS and normal(value):
-        found.setdefault(field, []).append(value)

@@ -27,7 +27,7 @@ _LABELLED = re.compile(
 _LABELLED_COUNTY = re.compile(r"(?:区县|县区|区\(县\)|县\(区\)|县)(?:\([^()]*\))*[:：](?P<county>[一-鿿]{2,12}?[县区市])")
 
 _SEAT = re.compile(
-    r"^(?:各(?:个)?(?:乡镇|镇乡|镇街|街镇|乡|镇|街道|村|社区)|辖区|县域|区域内|全域|城乡|本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)"
+    r"^(?:(?:各个?|其[他它余])(?:乡镇|镇乡|镇街|街镇|乡|镇|街道|村|社区)|辖区|县域|区域内|全域|城乡|本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)"
 )
 _AT_SEAT = re.compile(r"(?:现住|住在?)?(?:本?县城(?:内|里)?|城区|城关)")
 _TOWN = re.compile(r"(?<![场集城])(?P<town>[一-鿿]{2,8}?(?:镇|乡|街道))(?!企|村|下|镇)")
@@ -121,7 +121,7 @@ def town_of(sheet: Sheet, first: int, context: str | None) -> str:
     A tab may drop the ending (草堂 for 草堂镇); then only a township of the office's own county is believed.
     """
     tab = _TOWN_SHEET.match(normal(sheet.name))
-    if tab and _TOWN_ENDING.search(tab["town"]):
+    if tab and _TOWN_ENDING.search(tab["town"]) and _is_town(tab["town"], context):
         return tab["town"]
     if tab and context and not context.endswith("0000"):
         found = _try(tab["town"], context)
@@ -130,7 +130,13 @@ def town_of(sheet: Sheet, first: int, context: str | None) -> str:
     above = [[normal(cell) for cell in line] for line in reversed(sheet.rows[:first])]  # the nearest first
     titled = (match["town"] for line in above for text in line if (match := _TOWN_TITLE.search(text)))
     labelled = (match["town"] for line in above if (match := _LABELLED.search("".join(line))))
-    return next(titled, "") or next(labelled, "")
+    return next((town for town in (*titled, *labelled) if _is_town(town, context)), "")
+
+
+def _is_town(name: str, near: str | None) -> bool:
+    """Tell whether some township is called so: 返乡 and 其他乡镇 are none."""
+    found = _try(name, near)
+    return found[1] if isinstance(found, tuple) else found.level == "town"
 
 
 def county_of(sheet: Sheet, first: int, context: str | None) -> str | None:

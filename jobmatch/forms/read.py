@@ -20,6 +20,7 @@ from jobmatch.errors import PlaceError, TableError
 from jobmatch.forms.columns import KEYS, Kind, field_of, other_kind
 from jobmatch.forms.continued import continued
 from jobmatch.forms.headers import find_header
+from jobmatch.forms.headless import header_by_cells
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs import JobReader
 from jobmatch.forms.layouts import forms_of
@@ -41,11 +42,7 @@ _TABLE_FROM = 3
 
 
 def read_workers(
-    path: str | PathLike[str],
-    *,
-    as_of: str | dt.date | None = None,
-    context: str | None = None,
-    columns: Mapping[str, str] | None = None,
+    path: str | PathLike[str], *, as_of: str | dt.date | None = None, context: str | None = None, columns: Mapping[str, str] | None = None
 ) -> Workers:
     """Return the workers of a file, every canonical column typed, and the problems met.
 
@@ -70,11 +67,7 @@ def read_workers(
 
 
 def read_jobs(
-    path: str | PathLike[str],
-    *,
-    as_of: str | dt.date | None = None,
-    context: str | None = None,
-    columns: Mapping[str, str] | None = None,
+    path: str | PathLike[str], *, as_of: str | dt.date | None = None, context: str | None = None, columns: Mapping[str, str] | None = None
 ) -> Jobs:
     """Return the jobs of a file, every canonical column typed, and the problems met.
 
@@ -169,11 +162,15 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
         elif found:
             forms += found
             _note_guessed(found[0], kind, problems)
-            _note_unknown_columns(found[0], kind, columns or {}, problems)
+            _note_unknown_columns(found, kind, columns or {}, problems)
         elif forms and (more := continued(sheet, forms[-1], kind)):
             forms.append(more)
             message = f"没有表头，先按前一个工作表“{forms[-2].sheet.name}”的各栏来读；请核对，最好补上表头"
             problems.add((sheet.name, 1), "", "", message)
+        elif header := header_by_cells(sheet, kind):
+            forms.append(Form(sheet, header))
+            named = "、".join(dict.fromkeys(name for name in header.names if name))
+            problems.add((sheet.name, header.first + 1), "", "", f"没有表头，按各栏的内容当作{named}来读；请核对，最好补上表头")
         elif _width(sheet) >= _TABLE_FROM:
             problems.add((sheet.name, 1), "", "", "没有认出表头，整个工作表没有导入；如是数据请核对表头行")
     if not forms and hidden:
@@ -192,18 +189,18 @@ def _note_guessed(form: Form, kind: Kind, problems: Problems) -> None:
         problems.add((form.sheet.name, header.after), header.names[header.guessed], "", message)
 
 
-def _note_unknown_columns(form: Form, kind: Kind, columns: Mapping[str, str], problems: Problems) -> None:
-    """Report the columns that hold something and whose name says nothing known: their data are not used."""
-    header, rows = form.header, form.sheet.rows[form.header.after : form.end]
+def _note_unknown_columns(forms: list[Form], kind: Kind, columns: Mapping[str, str], problems: Problems) -> None:
+    """Report the columns of the first table that hold something and whose name says nothing known: their data are not used."""
+    form, header = forms[0], forms[0].header
+    rows = form.sheet.rows[header.after : form.end]
     own = {normal(name) for name in columns}
+    used = {at for other in forms if other.header.first == header.first for at in other.header.fields}
     unknown = [
-        at
-        for at, name in enumerate(header.names)
-        if name and at not in header.fields and normal(name) not in own and not field_of(name, kind)
+        at for at, name in enumerate(header.names) if name and at not in used and normal(name) not in own and not field_of(name, kind)
     ]
-    used = [header.names[at] for at in unknown if any(at < len(row) and normal(row[at]) for row in rows)]
-    if used:
-        shown = "、".join(used[:_SHOWN_COLUMNS]) + "等" * (len(used) > _SHOWN_COLUMNS)
+    lost = [header.names[at] for at in unknown if any(at < len(row) and normal(row[at]) for row in rows)]
+    if lost:
+        shown = "、".join(lost[:_SHOWN_COLUMNS]) + "等" * (len(lost) > _SHOWN_COLUMNS)
         message = "没有认出这些栏，里面的内容没有采用；如果要用，请把栏名改成常见的叫法"
         problems.add((form.sheet.name, header.after), shown, "", message)
 

@@ -26,7 +26,7 @@ _DITTO = frozenset(("同上", "〃", "″", '"', "''"))
 _SAME_AS_LEFT = "同左"
 _MANY = frozenset(("requirements", "remark"))
 """Fields of which every cell counts."""
-_USUAL = {
+USUAL = {
     "name": "姓名", "id_number": "身份证号", "hukou_address": "家庭住址", "home_address": "现居住地", "township": "乡镇",
     "employer": "单位名称", "title": "岗位名称", "openings": "招聘人数", "pay": "工资", "education": "学历", "age": "年龄",
     "work_address": "工作地点", "employer_address": "工作地点", "valid_until": "有效期", "sex": "性别", "requirements": "岗位要求",
@@ -92,7 +92,7 @@ class Row:
 
     def name_of(self, name: str) -> str:
         """Return the header of a field as staff see it, or what it is usually called when there is no column."""
-        return self.names.get(name) or _USUAL.get(name, "")
+        return self.names.get(name) or USUAL.get(name, "")
 
 
 def _is_empty(line: list[Cell], column: int) -> bool:

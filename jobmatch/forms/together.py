@@ -88,7 +88,7 @@ def taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, str
     pieces = [piece.strip() for piece in apart.split(text) if piece.strip()]
     if not whole and len(pieces) == len(short) and all(map(_may_be, short, pieces)):
         return dict(zip(short, pieces, strict=True))
-    told, rest = _by_likeness(pieces, [field for field in short if field != "title"])
+    told, rest = by_likeness(pieces, [field for field in short if field != "title"])
     if "title" in short and (title := "、".join(piece for piece in rest if is_counted(piece)) or next(iter(rest), "")):
         told["title"], rest = title, [piece for piece in rest if piece not in title]
     if not told or whole:
@@ -96,7 +96,7 @@ def taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, str
     return {**told, _REST[kind]: "，".join(rest)} if rest else told
 
 
-def _by_likeness(pieces: list[str], fields: list[str]) -> tuple[dict[str, str], list[str]]:
+def by_likeness(pieces: list[str], fields: list[str]) -> tuple[dict[str, str], list[str]]:
     """Return field → the first piece that looks like it, or all of them, and the pieces that look like none."""
     told: dict[str, str] = {}
     rest = []

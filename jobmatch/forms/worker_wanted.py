@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jobmatch.forms.columns import BRACKET
 from jobmatch.forms.pay import Pay, joined_pay, read_pay
 from jobmatch.forms.rows import Note, Row
-from jobmatch.forms.text import is_unknown, normal
+from jobmatch.forms.text import is_blank, is_unknown, normal
 from jobmatch.forms.wished import is_plan, read_wanted
 from jobmatch.forms.wishes import Wish, read_wish_for_work
 from jobmatch.places.wishes import is_wish
@@ -34,9 +35,9 @@ class Asked:
 
 def asked_of(row: Row, near: str | None, note: Note) -> Asked:
     """Return what a person asks for; ``near`` is the division code for places named without their county."""
-    plans, pay = _plans(row), _pay(row, note)
+    (plans, posts), pay = _plans(row), _pay(row, note)
     wishes = [read_wish_for_work(text) for text in (*row.all_texts("willing"), *plans)]
-    post = ("" if plans else row.joined("wanted_occupation")) or "；".join(wish.other for wish in wishes if wish.other)
+    post = "；".join(posts) or "；".join(wish.other for wish in wishes if wish.other)
     if _LOOKS_FOR_NONE.fullmatch(normal(post)):
         post, wishes = "", [*wishes, Wish(willing=False)]
     told = read_wanted(post, near or "")
@@ -44,11 +45,18 @@ def asked_of(row: Row, near: str | None, note: Note) -> Asked:
     return Asked(wishes, told.post, places, pay or _bounds(read_pay(told.pay)))
 
 
-def _plans(row: Row) -> list[str]:
-    """Return the cells below 就业意向, a name that asks for a trade as well as for a plan, when all of them hold plans."""
-    texts = [text for text in row.all_texts("wanted_occupation") if not is_unknown(text)]
-    asks = "意向" in row.name_of("wanted_occupation") and not _ASKS_TRADE.search(row.name_of("wanted_occupation"))
-    return texts if asks and all(map(is_plan, texts)) else []
+def _plans(row: Row) -> tuple[list[str], list[str]]:
+    """Return the cells below names such as 就业意向 that hold plans, and those that name a post.
+
+    Such a name asks for a trade as well as for a plan; a name that asks for a trade is believed, unless another cell names one.
+    """
+    texts = list(dict.fromkeys(text for text in row.all_texts("wanted_occupation") if not is_blank(text)))
+    plans = [text for text in texts if is_plan(text)]
+    posts = [text for text in texts if text not in plans]
+    name = row.name_of("wanted_occupation")
+    asks_plan = "意向" in name and not _ASKS_TRADE.search(BRACKET.sub("", name))
+    known = [text for text in posts if not is_unknown(text)]
+    return (plans, posts) if known or (plans and asks_plan) else ([], texts)
 
 
 def _places(row: Row) -> str:
@@ -64,10 +72,19 @@ def _pay(row: Row, note: Note) -> dict[str, float | None]:
         pay = joined_pay(*(read_pay(row.text(name), row.unit(name)) for name in names))
         field = next(name for name in names if row.text(name))
     else:
-        pay, field = read_pay(row.text("pay_wanted"), row.unit("pay_wanted")), "pay_wanted"
+        pay, field = (
+            _lowest([read_pay(text, row.unit("pay_wanted", at)) for at, text in enumerate(row.all_texts("pay_wanted"))]),
+            "pay_wanted",
+        )
     if pay.warning:
         note(row, field, pay.warning)
     return _bounds(pay)
+
+
+def _lowest(pays: list[Pay]) -> Pay:
+    """Return the pay of several wishes, of which each would do: the lowest."""
+    stated = [pay for pay in pays if pay.min is not None]
+    return min(stated, key=lambda pay: pay.min or 0.0) if stated else pays[0] if pays else Pay()
 
 
 def _bounds(pay: Pay) -> dict[str, float | None]:

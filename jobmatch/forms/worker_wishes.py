@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from jobmatch.forms.answers import read_answer
+from jobmatch.forms.answers import is_bare_answer, read_answer
 from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.segment import Facts, segment_of
 from jobmatch.forms.text import is_nothing, normal, small_number
@@ -93,7 +93,7 @@ def said(text: str) -> str | None:
 def labour_ability(row: Row) -> str | None:
     """Return the code of ``schema.LABOUR_ABILITIES`` a row states, None when it states none."""
     text = normal(row.text("labour_ability"))
-    if not text and read_answer(row.text("is_labour")) is None:  # 是否有劳动能力: 丧失
+    if not text and not is_bare_answer(row.text("is_labour")):  # 是否有劳动能力: 丧失
         text = normal(row.text("is_labour"))
     return next((code for code, pattern in _LABOUR if text and re.search(pattern, text)), None)
 

@@ -448,3 +448,13 @@ def test_two_levels_without_merged_cells(xlsx: Callable[..., Path], id_of: Calla
         [2, "500236117", "焊工", "county", True]
     ]
     assert workers.counts == {"read": 1, "kept": 1, "set_aside": 0}
+
+
+def test_a_firm_merged_over_the_posts_of_a_sheet_turned_over_is_that_of_all(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["企业名称", "奉节某某电子厂", None, None], ["岗位名称", "普工", "质检员", "保安"], ["招聘人数", 10, 2, 1], ["薪资", "3500-4500", "4000", "2800"],
+        ["工作地点", "奉节县白帝镇", "奉节县白帝镇", "奉节县草堂镇"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(rows, merged=["B1:D1"]), as_of=DAY, context=FENGJIE).frame
+    assert frame["employer"].tolist() == ["奉节某某电子厂"] * 3
+    assert frame["openings"].tolist() == [10, 2, 1]

@@ -160,3 +160,22 @@ def test_the_stamp_below_the_posts_is_no_post(xlsx: Callable[..., Path]) -> None
 def test_a_title_of_a_register_names_the_township(xlsx: Callable[..., Path]) -> None:
     rows = [["奉节县白帝镇春节返乡人员登记"], ["姓名", "年龄", "学历", "意向岗位"], ["某甲", 33, "初中", "厨师"]]
     assert read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame.loc[0, "home_code"] == "500236117"
+
+
+@pytest.mark.parametrize("title", ["奉节县返乡农民工求职登记表", "其他乡镇劳动力花名册", "奉节县城乡劳动力台账"])
+def test_words_that_end_like_a_township_are_none(xlsx: Callable[..., Path], title: str) -> None:
+    workers = read_workers(
+        xlsx([[title], ["姓名", "电话", "家庭住址"], ["甲乙", "13800000001", "奉节县白帝镇"]]), as_of=DAY, context=FENGJIE
+    )
+    assert workers.frame["township"].tolist() == ["白帝镇"]
+
+
+def test_any_other_township_of_the_county_is_the_county(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["乡镇", "岗位名称", "单位名称", "人数"],
+        ["白帝镇", "保安", "甲", 1],
+        ["其他乡镇", "保安", "乙", 2],
+        ["各乡镇", "保安", "丙", 2],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame
+    assert frame["work_code"].tolist() == ["500236117", "500236", "500236"]

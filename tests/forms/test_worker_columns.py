@@ -128,6 +128,17 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("学历",), ("education", "in_school"), {"大学本科在读": (5, True), "本科": (5, None), "Junior high school": (2, None), "College diploma": (4, None)}),
     (("就业情况_已就业_地点", "就业情况_已就业_月收入"), ("segment",), {("广东", 5500): ("unwilling",), (None, None): ("job",)}),
     (("出生日期", "年龄"), ("birth_date", "age"), {(1979.1, None): (None, None), ("1979.1", None): ("1979-01-01", 47), (1979.03, None): ("1979-03-01", 47)}),
+    (("登记人姓名", "就读专业", "会做的工作", "想做的工作"), ("name", "major", "skills", "wanted_occupation"), {("某乙", "护理", "电焊", "保安"): ("某乙", "护理", "电焊", "保安")}),
+    (("能做的工作",), ("wanted_occupation",), {"保安": ("保安",)}),
+    (("第一志愿_岗位", "第一志愿_薪资", "第二志愿_岗位", "第二志愿_薪资"), ("wanted_occupation", "pay_min_wanted"), {("保安", "4000以上", "保洁", "3500以上"): ("保安；保洁", 3500)}),
+    (("就业情况_现状_岗位", "就业情况_意愿_岗位", "就业情况_意愿_月收入"), ("experience", "wanted_occupation", "pay_min_wanted"), {("小工", "保安", "3500"): ("小工", "保安", 3500)}),
+    (("务工区域", "意向工种"), ("mobility",), {("县内", "保安"): ("county",), ("省外", "保安"): ("anywhere",)}),
+    (("务工区域", "意向工种", "就业状态"), ("mobility",), {("省外", "保安", "已就业"): (None,)}),
+    (("就业意向（务工/公益岗/无）", "意向岗位类型"), ("wanted_occupation", "willing"), {("务工", "月嫂"): ("月嫂", True), ("务工", None): (None, True)}),
+    (("就业需求",), ("wanted_occupation", "willing"), {"养老护理员": ("养老护理员", True), "在家养老": (None, False)}),
+    (("是否脱贫享受政策户",), ("groups",), {"是": (("lifted",),), "否": ((),)}),
+    (("哪年生的",), ("birth_date",), {"1980年3月": ("1980-03-01",)}),
+    (("是否具有劳动能力",), ("labour_ability",), {"有劳动能力": ("ordinary",), "丧失": ("lost",), "有": (None,)}),
 ]  # fmt: skip
 
 

@@ -1,0 +1,59 @@
+"""Lines of labels and values: 姓名 | 张某 | 性别 | 男, or 姓名：张某  性别：男 in one cell.
+
+Cards of people, cards of posts and the heads of firms' own forms are written so. A line counts when it begins with a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from jobmatch.forms.sheets import Cell
+from jobmatch.forms.text import as_written, normal
+
+Names = Callable[[str], str]
+"""A text → the field it names, empty when it is no label."""
+
+_LABEL = r"[一-鿿()（）/]{2,12}"
+_BOTH = re.compile(rf"({_LABEL})\s*[:：]\s*([^:：]*?)(?=[\s,，;；。]+{_LABEL}\s*[:：]|$)")
+
+_OPTIONS = re.compile(r"(?:[□☐▢]|[①1A][.、]?(?=[一-鿿]).*[②2B])(?!.*[☑☒✓✔√■])")
+"""Behind a colon the answers to choose from, of which none is chosen yet: 就业意向：①家政 ②手工."""
+
+
+def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = None) -> list[tuple[str, Cell]]:
+    """Return the labels of a line with what each says; nothing when the line does not begin with a label.
+
+    Parameters
+    ----------
+    line
+        The cells.
+    names
+        What a cell that stands for itself names.
+    before_colon
+        What the words before a colon name, where more may be known of them than of a bare cell.
+
+    Examples
+    --------
+    >>> known = {"姓名": "name", "性别": "sex", "电话": "phone"}
+    >>> said_in(["姓名", "甲乙", None, "性别：", "男"], lambda text: known.get(text.rstrip("："), ""))
+    [('姓名', '甲乙'), ('性别', '男')]
+    >>> said_in(["姓名：甲乙  性别：男", "电话", "023-56500001"], lambda text: known.get(text, ""))
+    [('姓名', '甲乙'), ('性别', '男'), ('电话', '023-56500001')]
+    """
+    filled = [cell for cell in line if normal(cell)]
+    found: list[tuple[str, Cell]] = []
+    at = 0
+    while at < len(filled):
+        said, after = as_written(filled[at]), filled[at + 1] if at + 1 < len(filled) else None
+        pairs = [(name, value) for name, value in _BOTH.findall(said) if value and not _OPTIONS.match(value)]
+        if pairs and (before_colon or names)(pairs[0][0]):
+            found += [(normal(name), value) for name, value in pairs if (before_colon or names)(name)]
+        elif label := names(said):
+            if after is not None and names(as_written(after)) in ("", label):  # 是否提供食宿 | 包吃住
+                found.append((normal(said).rstrip(":："), after))
+                at += 1
+        elif at == 0:
+            return []
+        at += 1
+    return found

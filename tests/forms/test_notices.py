@@ -1,0 +1,77 @@
+"""Postings told in words, and people told by lines of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jobmatch.errors import TableError
+from jobmatch.forms import read_jobs, read_workers
+
+DAY, FENGJIE = "2026-03-01", "500236"
+FIRST = [
+    ["一、奉节甲乙鞋业有限公司"], ["公司地址：奉节县白帝镇工业园"], ["招聘岗位：针车工20名，月薪4000-6000元，18-50岁；普工30名，月薪3500元以上，能吃苦"],
+    ["福利待遇：包吃住"], ["联系人：张女士 13800000001"],
+]  # fmt: skip
+SECOND = [["二、奉节丙丁养老院"], ["现招护理员5名，3000元/月，55岁以下"], ["工作地点：草堂镇"], ["电话：13800000002"]]
+
+
+def test_a_notice_is_read_post_by_post_with_what_holds_for_its_firm(xlsx: Callable[..., Path]) -> None:
+    jobs = read_jobs(xlsx([["2026年春风行动招聘简章"], *FIRST, [None], *SECOND]), as_of=DAY, context=FENGJIE)
+    frame = jobs.frame.sort_values("source_row", kind="stable").reset_index(drop=True)
+    assert sorted(zip(frame["title"], frame["openings"], frame["pay_min"], strict=True)) == [
+        ("护理员", 5, 3000),
+        ("普工", 30, 3500),
+        ("针车工", 20, 4000),
+    ]
+    by_title = frame.set_index("title")
+    assert by_title["age_max"].to_dict()["针车工"] == 50 and by_title["age_max"].to_dict()["护理员"] == 55
+    assert by_title["requirements"].to_dict()["普工"] == "能吃苦"
+    assert by_title.loc[["针车工", "普工"], ["employer", "lodging", "phone", "work_code"]].drop_duplicates().to_numpy().tolist() == [
+        ["奉节甲乙鞋业有限公司", "both", "13800000001", "500236117"]
+    ]
+    assert by_title.loc["护理员", ["employer", "phone"]].tolist() == ["奉节丙丁养老院", "13800000002"]
+    assert jobs.counts == {"read": 3, "kept": 3, "set_aside": 0}
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_the_order_of_firms_in_a_notice_changes_no_post(xlsx: Callable[..., Path], order: list[int]) -> None:
+    lines = [line for at in order for line in (FIRST, SECOND)[at]]
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    said = frame[["title", "employer", "pay_min", "openings", "phone"]].sort_values("title").to_numpy().tolist()
+    straight = read_jobs(xlsx([*FIRST, *SECOND], name="b.xlsx"), as_of=DAY, context=FENGJIE).frame
+    assert said == straight[["title", "employer", "pay_min", "openings", "phone"]].sort_values("title").to_numpy().tolist()
+
+
+def test_lines_below_a_post_tell_of_it(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["奉节某某食品厂"],
+        ["包装工10名"],
+        ["工资：3200元"],
+        ["年龄：18-45岁"],
+        ["分拣工4名"],
+        ["工资：3600元"],
+        ["地址：奉节县朱衣镇"],
+    ]
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["title", "pay_min"]].to_numpy().tolist() == [["包装工", 3200], ["分拣工", 3600]]
+    assert frame["age_max"].fillna(0).tolist() == [45, 0]
+
+
+def test_words_that_count_no_post_are_no_postings(xlsx: Callable[..., Path]) -> None:
+    with pytest.raises(TableError, match="没有认出岗位表的表头"):
+        read_jobs(xlsx([["关于开展春风行动的通知"], ["请各乡镇于2月底前上报用工需求，联系人张某。"]]), as_of=DAY)
+
+
+def test_people_told_by_labels_in_one_cell_each(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["姓名：甲乙"], ["性别：男    年龄：45岁"], ["电话：13800000001"], ["想找的工作：缝纫工"], ["期望工资：3500-4500"], [None],
+        ["姓名：丙丁"], ["性别：女，年龄：38岁"], ["电话：13800000002"], ["想找的工作：保洁"], ["期望工资："],
+    ]  # fmt: skip
+    frame = read_workers(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["name", "sex", "age", "phone", "wanted_occupation"]].to_numpy().tolist() == [
+        ["甲乙", "male", 45, "13800000001", "缝纫工"], ["丙丁", "female", 38, "13800000002", "保洁"],
+    ]  # fmt: skip
+    assert frame["pay_min_wanted"].fillna(0).tolist() == [3500, 0]
