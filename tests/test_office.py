@@ -6,15 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
+from jobmatch.cli.program import app
 from jobmatch.demo import AS_OF, CONTEXT, write_demo
-from jobmatch.office import add_commands
-
-app = typer.Typer()
-add_commands(app)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from typing import Any
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
-from jobmatch import speech
+from jobmatch.cli.messages import chosen
 
 WIDTH = 78
 _LEFT_MOST = 30
@@ -140,11 +140,11 @@ def page(command: Any, ctx: Any) -> str:
     arguments = [one for one in asked if one.param_type_name == "argument"]
     options = [one for one in asked if one.param_type_name == "option" and not getattr(one, "hidden", False)]
     below = getattr(command, "commands", {})
-    words = [speech.chosen("[选项]", "[OPTIONS]"), *(_placeholder(one) for one in arguments)]
-    usage = " ".join([ctx.command_path, *words, *([speech.chosen("命令 …", "COMMAND …")] if below else [])])
+    words = [chosen("[选项]", "[OPTIONS]"), *(_placeholder(one) for one in arguments)]
+    usage = " ".join([ctx.command_path, *words, *([chosen("命令 …", "COMMAND …")] if below else [])])
     return "\n".join(
         [
-            f"{speech.chosen('用法：', 'Usage: ')}{usage}",
+            f"{chosen('用法：', 'Usage: ')}{usage}",
             "",
             *_wrapped(_said(command.help), WIDTH),
             *_section("参数", [(_placeholder(one), _said(one.help)) for one in arguments]),
@@ -157,11 +157,11 @@ def page(command: Any, ctx: Any) -> str:
 
 def _said(sentence: str | None) -> str:
     text = " ".join((sentence or "").split())
-    return speech.chosen(text, ENGLISH.get(text, text))
+    return chosen(text, ENGLISH.get(text, text))
 
 
 def _placeholder(argument: Any) -> str:
-    return speech.chosen(argument.metavar, _PLACEHOLDERS.get(argument.metavar, argument.metavar))
+    return chosen(argument.metavar, _PLACEHOLDERS.get(argument.metavar, argument.metavar))
 
 
 def _names(option: Any) -> str:
@@ -176,7 +176,7 @@ def _meaning(option: Any) -> str:
     shown = option.default is not None and not isinstance(option.default, bool) and str(option.default)
     if not shown or "默认" in text or "default" in text:
         return text
-    return f"{text}{speech.chosen('；默认', '; default')} {shown}"
+    return f"{text}{chosen('；默认', '; default')} {shown}"
 
 
 def _section(head: str, rows: Sequence[_PAIR]) -> list[str]:
@@ -184,7 +184,7 @@ def _section(head: str, rows: Sequence[_PAIR]) -> list[str]:
     if not rows:
         return []
     left = min(max(cell_len(name) for name, _ in rows), _LEFT_MOST)
-    lines = ["", speech.chosen(head, _HEADS[head])]
+    lines = ["", chosen(head, _HEADS[head])]
     for name, text in rows:
         first, *rest = _wrapped(text, WIDTH - left - 4) or [""]
         if cell_len(name) > left:

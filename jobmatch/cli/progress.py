@@ -1,4 +1,4 @@
-"""The bar that long work shows on the terminal, and takes away when it is done."""
+"""What a terminal shows while work goes on, and takes away when it is done."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jobmatch.schema import Workers
+
+
+@contextmanager
+def busy(what: str) -> Iterator[Callable[[str], None]]:
+    """Show what is being done; what is yielded says it in other words."""
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as shown:
+        yield shown.update
 
 
 @contextmanager

@@ -1,0 +1,51 @@
+"""The words that commands share: what each is called, what it may hold, and how it is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def day(text: str) -> dt.date:
+    """Return the day written as 2026-03-01.
+
+    >>> day("2026-03-01")
+    datetime.date(2026, 3, 1)
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} 不是日期，应写成 2026-03-01") from None
+
+
+def month(text: str) -> dt.date:
+    """Return the first day of the month written as 2026-03.
+
+    >>> month("2026-03")
+    datetime.date(2026, 3, 1)
+    """
+    named = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", text)
+    if named is None:
+        raise typer.BadParameter(f"{text!r} 不是月份，应写成 2026-03")
+    return dt.date(int(named[1]), int(named[2]), 1)
+
+
+WorkersFile = Annotated[Path, typer.Argument(help="求职人员表（.xlsx .xls .ods .csv）", metavar="人员表")]
+JobsFile = Annotated[Path, typer.Argument(help="岗位表（.xlsx .xls .ods .csv）", metavar="岗位表")]
+LedgerFile = Annotated[str, typer.Argument(help="台账文件，或 postgresql:// 地址", metavar="台账")]
+KeyFile = Annotated[Path | None, typer.Option("--key-file", help="密钥文件；默认在台账文件旁")]
+PolicyFile = Annotated[Path | None, typer.Option("--policy", help="策略文件（TOML）")]
+Locality = Annotated[float | None, typer.Option("--locality", help="就近程度：0 不看远近，1 最看重就近；默认 0.5")]
+AsOf = Annotated[dt.date | None, typer.Option("--as-of", parser=day, help="计算年龄、有效期的日期，如 2026-03-01；默认今天")]
+Context = Annotated[str | None, typer.Option("--context", help="填报单位的区划代码，如 500236")]
+Unmask = Annotated[bool, typer.Option("--unmask", help="显示完整姓名和电话")]
+Output = Annotated[Path, typer.Option("-o", "--output", help="写出的文件")]
+PerWorker = Annotated[int, typer.Option("--k", help="每人岗位数", min=1, max=5)]
+CoursesFile = Annotated[Path | None, typer.Option("--courses", help="培训班表：培训课程、开班日期、培训地点")]
+PostsFile = Annotated[Path | None, typer.Option("--posts", help="另外的公益性岗位、见习岗位表，只作托底")]
+ServedFile = Annotated[Path | None, typer.Option("--served", help="已享受公益性岗位的人员表：身份证号、已享受月数")]
+Office = Annotated[str, typer.Option("--office", help="单位名称，印在页首")]

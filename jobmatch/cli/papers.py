@@ -1,0 +1,107 @@
+"""``fair`` and ``cards``: what is printed, for one fair or for every day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jobmatch.cli.inputs import matcher_of, read_policy, read_records, read_tables
+from jobmatch.cli.messages import say
+from jobmatch.cli.options import (
+    AsOf,
+    Context,
+    CoursesFile,
+    JobsFile,
+    Office,
+    Output,
+    PerWorker,
+    PolicyFile,
+    PostsFile,
+    ServedFile,
+    Unmask,
+    WorkersFile,
+)
+from jobmatch.cli.progress import bar
+from jobmatch.reports.target import CARDS, folder, target
+
+
+def fair(
+    workers: WorkersFile,
+    jobs: JobsFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="放招聘会材料的文件夹")] = Path("招聘会材料"),
+    event: Annotated[str | None, typer.Option("--event", help="只用这场招聘会的岗位（场次编号）")] = None,
+    k: PerWorker = 3,
+    office: Office = "",
+    walk_ins: Annotated[Path | None, typer.Option("--walk-ins", help="现场登记表：按次序逐人推荐剩下的名额")] = None,
+    policy: PolicyFile = None,
+    courses: CoursesFile = None,
+    posts: PostsFile = None,
+    served: ServedFile = None,
+    as_of: AsOf = None,
+    context: Context = None,
+    unmask: Unmask = False,
+) -> None:
+    """一场招聘会的全套材料：推荐表、推荐单、村级汇总、用人单位名单、点对点名单。"""
+    from jobmatch.event import Event
+    from jobmatch.forms import read_workers
+    from jobmatch.reports.bundles import write_bundles
+    from jobmatch.reports.cards import write_cards
+    from jobmatch.reports.lists import write_employer_lists, write_village_lists
+
+    rules = read_policy(policy, None, as_of)
+    day = rules.today
+    folder(output)
+    people, postings = read_tables(workers, jobs, day, context)
+    came = read_workers(walk_ins, as_of=day, context=context) if walk_ins else None
+    known = read_records(people, courses, posts, served, at=(day, context))
+    fair = Event(postings, event, policy=rules)
+    with bar(say("allocate"), people) as show:
+        short = fair.allocate(people, per_worker=k, progress=show)
+    output.mkdir(parents=True, exist_ok=True)
+    short.to_excel(output / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, known))
+    write_cards(short, output / "推荐单.html", unmask=unmask, office=office, on=day)
+    write_village_lists(short, output / "村级汇总.html", unmask=unmask, on=day)
+    write_employer_lists(short, output / "单位名单.html", unmask=unmask, on=day)
+    write_bundles(short, output / "点对点名单.xlsx", unmask=unmask)
+    typer.echo(say("fair", output, len(short)))
+    if came is not None:
+        found = fair.walk_in_all(came, k)
+        found.to_excel(output / "现场推荐表.xlsx", unmask=unmask)
+        write_employer_lists(found, output / "单位名单-现场.html", unmask=unmask, on=day)
+        typer.echo(say("walk_ins", len(came), len(found), fair.left.sum()))
+
+
+def cards(
+    workers: WorkersFile,
+    jobs: JobsFile,
+    output: Output = Path("推荐单.html"),
+    k: PerWorker = 3,
+    office: Office = "",
+    policy: PolicyFile = None,
+    as_of: AsOf = None,
+    context: Context = None,
+    unmask: Unmask = False,
+) -> None:
+    """打印一人一页的推荐单，以及村级汇总、用人单位名单（.html 或 .pdf）。"""
+    from jobmatch.reports.cards import write_cards
+    from jobmatch.reports.lists import write_employer_lists, write_village_lists
+
+    rules = read_policy(policy, None, as_of)
+    target(output, *CARDS)
+    people, postings = read_tables(workers, jobs, rules.today, context)
+    matcher = matcher_of(postings, rules)
+    with bar(say("allocate"), people) as show:
+        short = matcher.allocate(people, per_worker=k, progress=show)
+    written = [
+        write_cards(short, output, unmask=unmask, office=office, on=rules.today),
+        write_village_lists(short, _beside(output, "村级汇总"), unmask=unmask, on=rules.today),
+        write_employer_lists(short, _beside(output, "单位名单"), unmask=unmask, on=rules.today),
+    ]
+    for path in written:
+        typer.echo(say("written", path))
+
+
+def _beside(path: Path, what: str) -> Path:
+    return path.with_name(f"{path.stem}-{what}{path.suffix}")
