@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from jobmatch.errors import MeasureError, StoreError
-from jobmatch.probability import learn_probability, load_probability, save_probability
+from jobmatch.learning import learn_probability, load_probability, save_probability
 
 POINTS = np.array([0.2, 0.5, 0.8])
 TRUTH = 1 / (1 + np.exp(-(4 * POINTS - 3)))

@@ -16,9 +16,8 @@ from jobmatch.evaluation.season import play
 from jobmatch.evaluation.simulate import county
 from jobmatch.language.encoders import default_encoder
 from jobmatch.language.towers import TwoTowerEncoder
-from jobmatch.learning import LearningWarning
+from jobmatch.learning import LearningWarning, learn_towers
 from jobmatch.terms.fit import job_rows, worker_rows
-from jobmatch.towers import learn_towers
 
 POLICY = Policy(as_of=AS_OF.date())
 

@@ -5,7 +5,7 @@
     fit = slope · (⟨q, d⟩ + ⟨qA, dB⟩) + offset
 
 ``q`` and ``d`` are the text rows of a person and a job, ``A`` and ``B`` have few columns. What they hold was learned
-from outcomes (``jobmatch.towers``). ``terms.fit`` writes qA and dB beside q and d: one inner product still, so search
+from outcomes (``jobmatch.learning``). ``terms.fit`` writes qA and dB beside q and d: one inner product still, so search
 stays exact and floor, calibration and explanation stand as they are.
 """
 

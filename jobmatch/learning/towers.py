@@ -22,9 +22,9 @@ import pandas as pd
 
 from jobmatch.errors import MeasureError
 from jobmatch.language.towers import TwoTowerEncoder
-from jobmatch.learning import LearningWarning
+from jobmatch.learning.probability import TakingProbability, learn_probability
+from jobmatch.learning.weights import LearningWarning
 from jobmatch.matcher import Matcher
-from jobmatch.probability import TakingProbability, learn_probability
 from jobmatch.schema import Workers
 from jobmatch.terms.fit import TextRows, job_rows, worker_rows
 
