@@ -20,7 +20,7 @@ The whole score is one inner product, so the search is exact under all of it:
     score(w, j) = Σ_t weight_t · term_t(w, j)  =  ⟨worker_vector(w), job_vector(j)⟩
 
 Where things live: geography ``places``, requirements ``terms/requirements.py``, the formula
-``terms/formula.py``, allocation ``allocation``, explanation ``explanation.py``.
+``terms/formula.py``, allocation ``allocation``, explanation ``explanation``.
 """
 
 from __future__ import annotations

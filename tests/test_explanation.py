@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from openpyxl import load_workbook
 
-from jobmatch.arithmetic import rounded_points
-from jobmatch.comparison import BELOW, Line
+from jobmatch.explanation.arithmetic import rounded_points
+from jobmatch.explanation.comparison import BELOW, Line
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
@@ -116,7 +116,7 @@ def test_near_misses_name_what_one_call_could_mend(monkeypatch: pytest.MonkeyPat
     assert few == {"W1": ["学历要求初中，本人小学"]}  # the forklift asks for an age and a certificate: two rules
     served = Matcher(JOBS, encoder=ToyEncoder(), policy=Policy(as_of=TODAY, min_jobs=1)).recommend(WORKERS, 3)
     assert served.near_misses()["job_id"].tolist() == ["J1"]  # nobody is short now, and the nearest miss is told
-    monkeypatch.setattr("jobmatch.matches.NEAREST_MISS_PAIRS", 5)
+    monkeypatch.setattr("jobmatch.explanation.shortage.NEAREST_MISS_PAIRS", 5)
     assert served.near_misses().empty and len(found.near_misses()) == 1
 
 

@@ -33,9 +33,9 @@ from jobmatch.ledger import (
 )
 from jobmatch.ledger.letters import letter_number
 from jobmatch.ledger.monthly import report_tables
-from jobmatch.ledger.outcomes import FOLLOWERS, OPEN, OUTCOME_CHOICES, may_follow
 from jobmatch.reports.statistics import Period
 from jobmatch.schema import Jobs, Workers
+from jobmatch.schema.outcomes import FOLLOWERS, OPEN, OUTCOME_CHOICES, may_follow
 
 MONDAY = dt.date(2026, 3, 2)
 IDS = ("500236197903150120", "50023619850101012X", "500236199001010121")

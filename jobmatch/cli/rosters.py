@@ -23,8 +23,9 @@ def reconcile(
     """按身份证号比对两份名单；不按姓名合并。"""
     from jobmatch.forms import read_workers
     from jobmatch.forms.reconcile import reconcile as compare
+    from jobmatch.reports.reconciliation import write_reconciliation
 
     target(output, *TABLE)
     found = compare(*(read_workers(path, as_of=as_of, context=context) for path in (one, two)))
     typer.echo(str(found))
-    typer.echo(say("written", found.to_excel(output, unmask=unmask)))
+    typer.echo(say("written", write_reconciliation(found, output, unmask=unmask)))

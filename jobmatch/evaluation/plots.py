@@ -12,7 +12,7 @@ from jobmatch.errors import MissingExtra
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from jobmatch.matches import Matches
+    from jobmatch.ranking import Ranking
 
 CHINESE_FONTS = (
     "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Zen Hei",
@@ -39,7 +39,7 @@ def use_chinese_font() -> str | None:
     return found
 
 
-def flow_map(matches: Matches, *, k: int = 1, within_km: float = 100.0) -> Figure:
+def flow_map(matches: Ranking, *, k: int = 1, within_km: float = 100.0) -> Figure:
     """Return a map: homes as dots, work places as squares, a line for every way of at most ``within_km``.
 
     Parameters
@@ -81,7 +81,7 @@ def flow_map(matches: Matches, *, k: int = 1, within_km: float = 100.0) -> Figur
     return figure
 
 
-def flows_of(matches: Matches, *, k: int = 1) -> pd.DataFrame:
+def flows_of(matches: Ranking, *, k: int = 1) -> pd.DataFrame:
     """Return how many people are shown the way from a home point to a work point.
 
     Columns: home_lat, home_lon, work_lat, work_lon, people, km. Points that are not known are left out.

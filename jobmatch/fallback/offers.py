@@ -28,7 +28,7 @@ from jobmatch.terms.facts import CARE
 from jobmatch.terms.term import Array
 
 if TYPE_CHECKING:
-    from jobmatch.matches import Matches
+    from jobmatch.ranking import Ranking
 
 SHORT, WISHED, GRADUATE = "岗位不足", "本人想培训", "困难家庭毕业生"
 
@@ -57,7 +57,7 @@ class Offers:
         return int(self.graduates["offer"].eq("").sum())
 
 
-def trainees(found: Matches) -> Array:
+def trainees(found: Ranking) -> Array:
     """Return the rows of the people who are asked about training, int64."""
     frame = found.workers.frame
     graduate, short = _graduates(frame), _short(found)
@@ -66,7 +66,7 @@ def trainees(found: Matches) -> Array:
     return np.flatnonzero(short | wished & able | graduate)
 
 
-def offers(found: Matches, asked: Array, search: Search, records: Records) -> Offers:
+def offers(found: Ranking, asked: Array, search: Search, records: Records) -> Offers:
     """Return what is offered after the result ``found`` of the market.
 
     Parameters
@@ -103,12 +103,12 @@ def _graduates(frame: pd.DataFrame) -> Array:
     return np.array(counted, dtype=bool)
 
 
-def _short(found: Matches) -> Array:
+def _short(found: Ranking) -> Array:
     few = found.counts[found.counts < found.policy.min_jobs].index
     return np.asarray(found.workers.ids.isin(few))
 
 
-def _why(found: Matches) -> Array:
+def _why(found: Ranking) -> Array:
     wished = found.workers.frame["training_wanted"].fillna(False).to_numpy(bool)
     return np.asarray(np.select([_short(found), wished], [SHORT, WISHED], GRADUATE))
 
@@ -127,12 +127,12 @@ def _by_priority(bridge: pd.DataFrame, people: Workers, why: Array, rules: Fallb
     return bridge[first + [name for name in bridge if name not in first]].reset_index(drop=True)
 
 
-def _suitable(found: Matches) -> dict[str, int]:
+def _suitable(found: Ranking) -> dict[str, int]:
     """Return 1 for everybody whom some open job suits, whether or not a place was left in it."""
     return {str(worker): int(suited) for worker, suited in found.suited.items()}
 
 
-def _nearest(found: Matches, rules: FallbackRules) -> dict[str, float]:
+def _nearest(found: Ranking, rules: FallbackRules) -> dict[str, float]:
     """Return the distance of the nearest suitable job of each carer who was shown none within the daily way."""
     frame = found.to_frame()[["worker_id", "distance_km"]]
     shown = frame.groupby("worker_id")["distance_km"].min().reindex(found.counts.index)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -83,12 +82,6 @@ class Reconciliation:
             f"{n['conflicts']} 处），仅名单一有 {n['only_a']} 人，仅名单二有 {n['only_b']} 人，"
             f"同一名单内重复 {n['repeated']} 行，缺身份证号 {n['without_id']} 行，疑似号码录错 {n['likely_slips']} 对"
         )
-
-    def to_excel(self, path: str | Path, *, unmask: bool = False) -> Path:
-        """Write the parts as sheets of a workbook, masked unless ``unmask``, and return its path."""
-        from jobmatch.reports.reconciliation import write_reconciliation
-
-        return write_reconciliation(self, path, unmask=unmask)
 
 
 def reconcile(a: Workers, b: Workers) -> Reconciliation:

@@ -13,9 +13,9 @@ from jobmatch.ledger.aftercare import follow_up, follow_ups_due, queue, to_serve
 from jobmatch.ledger.book import Ledger
 from jobmatch.ledger.contact import agreed, pushed, record_consents, record_pushes, record_services
 from jobmatch.ledger.monthly import monthly_report
-from jobmatch.ledger.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, OUTCOMES, read_outcome
 from jobmatch.ledger.recording import Entry, Verdict
 from jobmatch.ledger.workbook import ImportReport, import_outcomes
+from jobmatch.schema.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, OUTCOMES, read_outcome
 
 __all__ = [
     "ID_COLUMNS",

@@ -14,10 +14,10 @@ from sqlalchemy import select, update
 from jobmatch.errors import LedgerError
 from jobmatch.ledger.book import Ledger
 from jobmatch.ledger.keys import post_keys
-from jobmatch.ledger.outcomes import ENDED
 from jobmatch.ledger.recording import FOLLOW_UP_MONTHS
 from jobmatch.ledger.tables import events, follow_ups, persons, posts, referrals
 from jobmatch.schema import Jobs, Workers
+from jobmatch.schema.outcomes import ENDED
 
 
 def follow_ups_due(ledger: Ledger, on: dt.date) -> pd.DataFrame:

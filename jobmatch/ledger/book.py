@@ -16,11 +16,11 @@ from jobmatch.ledger import keys
 from jobmatch.ledger.database import Database, append, upsert
 from jobmatch.ledger.entering import PERSON_FACTS, enter_posts, ids_by_key, mapped, numbers_of, person_rows
 from jobmatch.ledger.letters import referral_rows, with_letters
-from jobmatch.ledger.outcomes import OUTCOMES
 from jobmatch.ledger.recording import Entry, Verdict, apply, set_states
 from jobmatch.ledger.tables import events, facts, follow_ups, imports, persons, posts, referrals
 from jobmatch.reports.masking import scrub
 from jobmatch.schema import Jobs, Workers
+from jobmatch.schema.outcomes import OUTCOMES
 
 
 class Ledger:

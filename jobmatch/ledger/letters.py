@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from jobmatch.ledger.database import lookup
 from jobmatch.ledger.entering import records
-from jobmatch.ledger.outcomes import OPEN, OUTCOMES
 from jobmatch.ledger.tables import referrals
+from jobmatch.schema.outcomes import OPEN, OUTCOMES
 
 
 def with_letters(connection: Connection, sent: pd.DataFrame, on: dt.date, *, mark: str) -> pd.DataFrame:

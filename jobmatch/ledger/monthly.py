@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from jobmatch.explanation import TIER_WORDS
 from jobmatch.ledger.book import Ledger
 from jobmatch.ledger.views import by_month, records, totals
 from jobmatch.places.gazetteer import gazetteer
@@ -26,6 +25,7 @@ from jobmatch.reports.statistics import (
     unplaced_reasons,
 )
 from jobmatch.reports.words import GROUP_WORDS, day_words
+from jobmatch.schema import TIER_WORDS
 
 _BEGINNING = dt.date(1990, 1, 1)
 """Before the first ledger."""

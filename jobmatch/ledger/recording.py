@@ -11,8 +11,8 @@ import pandas as pd
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from jobmatch.ledger.database import append, lookup
-from jobmatch.ledger.outcomes import ENDED, OUTCOMES, may_follow
 from jobmatch.ledger.tables import events, follow_ups, referrals
+from jobmatch.schema.outcomes import ENDED, OUTCOMES, may_follow
 
 FOLLOW_UP_MONTHS = (1, 3, 6)
 """Months after a hire at which the person is called (our choice; DOMAIN.md §5.2 counts 3 and 6)."""

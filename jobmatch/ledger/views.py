@@ -8,9 +8,9 @@ import pandas as pd
 from sqlalchemy import distinct, func, select
 
 from jobmatch.ledger.book import Ledger
-from jobmatch.ledger.outcomes import ENDED
 from jobmatch.ledger.tables import events, persons, posts, referrals, services
 from jobmatch.reports.statistics import Period, Records
+from jobmatch.schema.outcomes import ENDED
 
 _LASTING = dt.timedelta(days=215)
 _LASTING_OUTCOMES = ("hired", *sorted(ENDED))

@@ -24,11 +24,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 from jobmatch.errors import TableError
 from jobmatch.forms.dates import read_date
 from jobmatch.ledger.book import Ledger
-from jobmatch.ledger.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, read_aside, read_outcome
 from jobmatch.ledger.recording import Entry, Verdict
 from jobmatch.reports.masking import scrub
 from jobmatch.reports.sheets import write_sheets
 from jobmatch.schema import PROBLEM_COLUMNS
+from jobmatch.schema.outcomes import ID_COLUMNS, OUTCOME_CHOICES, OUTCOME_COLUMNS, read_aside, read_outcome
 
 SHOWN = 20
 """Rows set aside that are told one by one."""

@@ -16,13 +16,13 @@ from jobmatch.reports.sheets import write_sheets
 from jobmatch.schema import EDUCATION
 
 if TYPE_CHECKING:
-    from jobmatch.matches import Matches
+    from jobmatch.ranking import Ranking
 
 FAR = frozenset({"city", "province", "partner", "province_out"})
 """Tiers beyond the home county, for which transport is organised."""
 
 
-def write_bundles(matches: Matches, path: str | Path, *, unmask: bool = False) -> Path:
+def write_bundles(matches: Ranking, path: str | Path, *, unmask: bool = False) -> Path:
     """Write the bundles of a result as a workbook and return its path.
 
     Parameters
@@ -44,7 +44,7 @@ def write_bundles(matches: Matches, path: str | Path, *, unmask: bool = False) -
     return write_sheets(sheets, path)
 
 
-def _rows(matches: Matches) -> pd.DataFrame:
+def _rows(matches: Ranking) -> pd.DataFrame:
     """Return one row per person and job beyond the county."""
     people, jobs = matches.workers.records, matches.jobs.records
     far = [row for row, pair in enumerate(matches.records) if pair["tier"] in FAR]

@@ -13,12 +13,12 @@ from typing import Any
 
 import pandas as pd
 
-from jobmatch.comparison import way_in_words
-from jobmatch.explanation import TIER_WORDS
+from jobmatch.explanation.comparison import way_in_words
 from jobmatch.reports.masking import scrub
 from jobmatch.reports.printing import Row, Shown, shown_name, village_of, write_pages
 from jobmatch.reports.words import LODGING_WORDS, day_words
 from jobmatch.retirement import OVER_AGE
+from jobmatch.schema import TIER_WORDS
 from jobmatch.subsidy import subsidies
 from jobmatch.terms.pay import pay_words
 

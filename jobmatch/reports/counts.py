@@ -13,10 +13,10 @@ from jobmatch.reports.words import SEGMENT_ADVICE, STATE_ADVICE, STATE_WORDS
 from jobmatch.schema import SEGMENT_WORDS, rows_set_aside
 
 if TYPE_CHECKING:
-    from jobmatch.matches import Matches
+    from jobmatch.ranking import Ranking
 
 
-def summary(matches: Matches, offered: Sequence[tuple[str, Any, str]] = ()) -> pd.DataFrame:
+def summary(matches: Ranking, offered: Sequence[tuple[str, Any, str]] = ()) -> pd.DataFrame:
     """Return the counts of the run; people and jobs add up to the rows read. ``offered`` are lines of after the market."""
     people, shown = matches.segments, matches.counts
     short = int((shown < matches.policy.min_jobs).sum())
@@ -44,12 +44,12 @@ def summary(matches: Matches, offered: Sequence[tuple[str, Any, str]] = ()) -> p
     return pd.DataFrame(lines, columns=["项目", "数量", "说明"])
 
 
-def _off_the_market(matches: Matches) -> list[tuple[str, Any, str]]:
+def _off_the_market(matches: Ranking) -> list[tuple[str, Any, str]]:
     found = [(int((matches.posting_states == state).sum()), state, advice) for state, advice in STATE_ADVICE.items()]
     return [(f"未参加匹配：{STATE_WORDS[state]}", count, advice) for count, state, advice in found if count]
 
 
-def problems(matches: Matches, *, unmask: bool = False) -> pd.DataFrame:
+def problems(matches: Ranking, *, unmask: bool = False) -> pd.DataFrame:
     """Return the problem rows of both tables, with what to do; values masked unless ``unmask``."""
     both = [("人员", matches.workers.problems), ("岗位", matches.jobs.problems)]
     parts = [frame.assign(table=label) for label, frame in both if len(frame)]

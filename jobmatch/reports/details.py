@@ -8,20 +8,20 @@ import numpy as np
 import pandas as pd
 
 from jobmatch import explanation
-from jobmatch.arithmetic import DIGITS, rounded_points
-from jobmatch.comparison import OUTCOME_WORDS
+from jobmatch.explanation.arithmetic import DIGITS, rounded_points
+from jobmatch.explanation.comparison import OUTCOME_WORDS
 from jobmatch.reports.masking import scrub
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
 from jobmatch.terms.term import Array
 
 if TYPE_CHECKING:
-    from jobmatch.matches import Matches
+    from jobmatch.ranking import Ranking
 
 MOST_COMPARED = 6_000
 """Pairs of the longest sheet of comparisons: about six lines each; beyond, ``jobmatch why`` tells of one pair."""
 
 
-def remark(matches: Matches) -> str:
+def remark(matches: Ranking) -> str:
     """Return what the first sheet says of these two."""
     told = "各项得分×权重相加就是总分，见“匹配明细”；"
     if len(matches) <= MOST_COMPARED:
@@ -29,7 +29,7 @@ def remark(matches: Matches) -> str:
     return told + f"超过{MOST_COMPARED}人次，不列“条件对照”，可用 jobmatch why 逐对查看"
 
 
-def arithmetic(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
+def arithmetic(matches: Ranking, people: pd.DataFrame) -> pd.DataFrame:
     """Return each pair's terms: value and, under the weight, points that add up to 总分 as printed."""
     pairs, weights = matches.to_frame(), matches.search.formula.weights
     values = pairs[list(TERM_NAMES)].to_numpy(np.float64)
@@ -41,7 +41,7 @@ def arithmetic(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({**columns, "总分": points.sum(axis=1) / 10**DIGITS})
 
 
-def comparison(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
+def comparison(matches: Ranking, people: pd.DataFrame) -> pd.DataFrame:
     """Return what each posting asks and the person has, field by field; empty for more than ``MOST_COMPARED`` pairs."""
     if len(matches) > MOST_COMPARED:
         return pd.DataFrame()
@@ -57,7 +57,7 @@ def comparison(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({**_pair(matches, people, rows), **fields}).drop(columns="单位")
 
 
-def _pair(matches: Matches, people: pd.DataFrame, rows: Array) -> dict[str, Array]:
+def _pair(matches: Ranking, people: pd.DataFrame, rows: Array) -> dict[str, Array]:
     """Return the columns that say whose pair and which job each row is of."""
     pairs = matches.to_frame().take(rows)
     at = matches.job_row[rows]

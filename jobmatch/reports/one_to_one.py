@@ -8,15 +8,16 @@ import numpy as np
 import pandas as pd
 
 from jobmatch import explanation
-from jobmatch.ledger.outcomes import OUTCOME_COLUMNS
 from jobmatch.reports.words import LODGING_WORDS, iso_day
+from jobmatch.schema import TIER_WORDS
+from jobmatch.schema.outcomes import OUTCOME_COLUMNS
 from jobmatch.terms.pay import pay_words
 
 if TYPE_CHECKING:
-    from jobmatch.matches import Matches
+    from jobmatch.ranking import Ranking
 
 
-def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
+def one_to_one(matches: Ranking, people: pd.DataFrame) -> pd.DataFrame:
     """Return the main sheet: one row per worker and job, in the order of the people, best job first."""
     workers, jobs = matches.workers.records, matches.jobs.records
     shown = people.to_dict("records")
@@ -42,7 +43,7 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
                 "岗位": job["title"],
                 "工作地点": job["work_address"] or "",
                 "距离（公里）": _km(pair),
-                "类别": explanation.TIER_WORDS.get(str(pair["tier"]), "待核实"),
+                "类别": TIER_WORDS.get(str(pair["tier"]), "待核实"),
                 "工资（元/月）": pay_words(job),
                 "与期望相比": _pay_gap(worker, job),
                 "推荐理由": "；".join([*explanation.reasons(matches, row), *_first(matches, pair["worker_id"])]),
@@ -61,7 +62,7 @@ def one_to_one(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _first(matches: Matches, worker_id: str) -> list[str]:
+def _first(matches: Ranking, worker_id: str) -> list[str]:
     group = matches.priority_of(worker_id)
     return [f"{group}，优先分配"] if group else []
 

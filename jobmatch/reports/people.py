@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from jobmatch import explanation
 from jobmatch.reports.words import SEGMENT_ADVICE, iso_day
 from jobmatch.schema import SEGMENT_WORDS
 
 if TYPE_CHECKING:
-    from jobmatch.matches import Matches
+    from jobmatch.ranking import Ranking
 
 
-def short_of_jobs(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
+def short_of_jobs(matches: Ranking, people: pd.DataFrame) -> pd.DataFrame:
     """Return who was shown fewer jobs than a shortlist needs, and why."""
-    short = matches.short_of_jobs()
+    short = explanation.short_of_jobs(matches)
     person = people.loc[short["worker_id"]]
     return pd.DataFrame(
         {
@@ -29,9 +30,9 @@ def short_of_jobs(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def near_misses(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
+def near_misses(matches: Ranking, people: pd.DataFrame) -> pd.DataFrame:
     """Return the jobs that one rule refuses, and whom to phone about it; people with the fewest jobs first."""
-    found = matches.near_misses()
+    found = explanation.near_misses(matches, 3)
     found["given"] = matches.counts.loc[found["worker_id"]].to_numpy()
     found = found.sort_values("given", kind="stable")
     jobs = matches.jobs.frame.set_index("job_id").loc[found["job_id"]]
@@ -68,7 +69,7 @@ def unranked(people: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def stale(matches: Matches, people: pd.DataFrame) -> pd.DataFrame:
+def stale(matches: Ranking, people: pd.DataFrame) -> pd.DataFrame:
     """Return the people whose record is too old to rely on."""
     days = (pd.Timestamp(matches.policy.today) - matches.workers.frame["surveyed_on"]).dt.days
     stale = (days > matches.policy.stale_days).fillna(False).to_numpy(bool)

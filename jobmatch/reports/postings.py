@@ -10,10 +10,10 @@ import pandas as pd
 from jobmatch.reports.words import FLAG_WORDS, STATE_WORDS
 
 if TYPE_CHECKING:
-    from jobmatch.matches import Matches
+    from jobmatch.ranking import Ranking
 
 
-def openings(matches: Matches) -> pd.DataFrame:
+def openings(matches: Ranking) -> pd.DataFrame:
     """Return how many people each posting asks for, and how many were sent."""
     jobs = matches.jobs.frame
     sent = np.bincount(matches.job_row, minlength=len(jobs))
@@ -32,7 +32,7 @@ def openings(matches: Matches) -> pd.DataFrame:
     return frame.sort_values("推荐人数", ascending=False, kind="stable")
 
 
-def flagged(matches: Matches) -> pd.DataFrame:
+def flagged(matches: Ranking) -> pd.DataFrame:
     """Return the postings with something that the office must look at, one row a flag."""
     rows = [
         (job["job_id"], job["employer"] or "", job["title"], FLAG_WORDS.get(flag, flag))

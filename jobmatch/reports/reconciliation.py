@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from jobmatch.forms.reconcile import Reconciliation
 from jobmatch.reports.masking import mask_id, mask_name, mask_phone
 from jobmatch.reports.sheets import write_sheets
-
-if TYPE_CHECKING:
-    from jobmatch.forms.reconcile import Reconciliation
 
 _WORDS = {
     "id_number": "身份证号",

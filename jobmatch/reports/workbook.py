@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from jobmatch.ledger.outcomes import OUTCOME_CHOICES
 from jobmatch.reports import counts, details, offered, people, postings
 from jobmatch.reports.masking import mask_workers
 from jobmatch.reports.one_to_one import one_to_one
 from jobmatch.reports.sheets import add_sheet, open_book, parts
+from jobmatch.schema.outcomes import OUTCOME_CHOICES
 
 if TYPE_CHECKING:
     from jobmatch.fallback import Offers
-    from jobmatch.matches import Matches
+    from jobmatch.ranking import Ranking
 
 MAIN = "一对一推荐表"
 """The sheet that is filled in and read back by the ledger."""
@@ -30,7 +30,7 @@ MAIN = "一对一推荐表"
 _ALWAYS = ("说明", MAIN)
 
 
-def write_workbook(matches: Matches, path: str | Path, *, unmask: bool = False, fallback: Offers | None = None) -> Path:
+def write_workbook(matches: Ranking, path: str | Path, *, unmask: bool = False, fallback: Offers | None = None) -> Path:
     """Write the workbook of a result and return its path.
 
     Parameters
@@ -59,7 +59,7 @@ def write_workbook(matches: Matches, path: str | Path, *, unmask: bool = False, 
     return Path(path)
 
 
-def _sheets(matches: Matches, fallback: Offers | None, *, unmask: bool) -> dict[str, pd.DataFrame]:
+def _sheets(matches: Ranking, fallback: Offers | None, *, unmask: bool) -> dict[str, pd.DataFrame]:
     shown = matches.workers.frame if unmask else mask_workers(matches.workers.frame)
     shown = shown.astype(object).where(shown.notna(), "").set_index("worker_id", drop=False)
     found = {
@@ -79,7 +79,7 @@ def _sheets(matches: Matches, fallback: Offers | None, *, unmask: bool) -> dict[
     return {name: frame for name, frame in found.items() if len(frame) or name in _ALWAYS}
 
 
-def _told(matches: Matches) -> tuple[str, str, str]:
+def _told(matches: Ranking) -> tuple[str, str, str]:
     return "分数怎么来的", "", details.remark(matches)
 
 

@@ -9,6 +9,7 @@ Units: pay in yuan a month, distance in kilometres, age in completed years, educ
 ::
 
     columns    the canonical columns, code lists and bounds
+    outcomes   what can become of a referral, and which state may follow which
     casting    a frame as it comes → typed arrays, or every complaint at once
     records    the same for a few rows of plain values, without a frame
     tables     Workers and Jobs
@@ -30,6 +31,7 @@ from jobmatch.schema.columns import (
     RANGES,
     SEGMENT_WORDS,
     SEGMENTS,
+    TIER_WORDS,
     TIERS,
     WORKER_COLUMNS,
     WORKPLACE_TYPES,
@@ -40,6 +42,6 @@ from jobmatch.schema.tables import Cells, Jobs, Table, Workers, rows_set_aside
 
 __all__ = [
     "EDUCATION", "FLAGS", "GROUPS", "JOB_COLUMNS", "JOB_KINDS", "LABOUR_ABILITIES", "LODGINGS", "MOBILITIES",
-    "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "SEGMENT_WORDS", "TIERS", "WORKER_COLUMNS",
+    "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "SEGMENT_WORDS", "TIERS", "TIER_WORDS", "WORKER_COLUMNS",
     "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "known_or", "on_grid", "rows_set_aside",
 ]  # fmt: skip

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import TableError
-from jobmatch.schema.columns import DEFAULTS, POINT_STEP_DEG, RANGES, Column
-
-if TYPE_CHECKING:
-    from jobmatch.schema.tables import Table
+from jobmatch.schema.columns import DEFAULTS, POINT_STEP_DEG, RANGES, Column, Layout
 
 FEW_ROWS = 64
 """Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
 _DTYPES = {"text": "string", "choice": "string", "whole": "Int64", "number": "Float64", "flag": "boolean"}
 
 
-def typed(frame: pd.DataFrame, table: type[Table]) -> dict[str, ExtensionArray]:
+def typed(frame: pd.DataFrame, table: type[Layout]) -> dict[str, ExtensionArray]:
     """Return every canonical column of ``frame``, typed, or raise with all complaints."""
     if not isinstance(frame, pd.DataFrame):
         raise TableError(f"{table.__name__} takes a pandas DataFrame, got {type(frame).__name__}")
@@ -168,5 +165,5 @@ def _range_complaints(values: pd.Series, name: str) -> list[str]:
     return [f"column {name!r}: row {int(row) + 1}: {value} is not between {bounds[0]:g} and {bounds[1]:g}" for row, value in first]
 
 
-def _complaint(table: type[Table], complaints: list[str]) -> str:
+def _complaint(table: type[Layout], complaints: list[str]) -> str:
     return f"{table.__name__}: the table cannot be used\n" + "\n".join(f"  {line}" for line in complaints)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -20,7 +21,18 @@ SEGMENT_WORDS = {
 }
 """What staff call each segment."""
 MOBILITIES = ("town", "county", "city", "province", "anywhere")
-TIERS = ("home", "village", "town", "county", "city", "province", "partner", "province_out")
+TIER_WORDS = {
+    "home": "居家",
+    "village": "本村",
+    "town": "本镇",
+    "county": "本县",
+    "city": "市内跨县",
+    "province": "省内跨市",
+    "partner": "协作地区",
+    "province_out": "省外",
+}
+"""What staff call each place class of a pair, from the nearest to the farthest."""
+TIERS = tuple(TIER_WORDS)
 JOB_KINDS = ("job", "internship", "apprenticeship", "course", "programme")
 WORKPLACE_TYPES = (
     "enterprise", "workshop", "outsourcing_point", "home_based", "farm_base", "flexible", "public_welfare",
@@ -52,6 +64,14 @@ class Column:
     """What the column holds, with its unit."""
     choices: tuple[str, ...] = ()
     """The codes a ``choice`` or ``codes`` column may hold; empty where the list is open."""
+
+
+class Layout:
+    """What a table holds: its columns by name, the one that is the id, and those that must be there."""
+
+    columns: ClassVar[Mapping[str, Column]]
+    id_column: ClassVar[str]
+    required: ClassVar[tuple[str, ...]]
 
 
 def _columns(kind: Kind, **meanings: str) -> dict[str, Column]:

@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.schema.casting import FEW_ROWS, rounded, unknown
-from jobmatch.schema.columns import DEFAULTS, RANGES, Column
-
-if TYPE_CHECKING:
-    from jobmatch.schema.tables import Table
+from jobmatch.schema.columns import DEFAULTS, RANGES, Column, Layout
 
 LARGEST_WHOLE = 2**53
 """Beyond it a whole number changes on its way through a float."""
@@ -33,7 +30,7 @@ class _Unclear(Exception):
     """A value that ``casting`` has to look at."""
 
 
-def typed_records(records: Sequence[Mapping[str, Any]], table: type[Table]) -> dict[str, ExtensionArray] | None:
+def typed_records(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> dict[str, ExtensionArray] | None:
     """Return every canonical column of a few records, typed; None where they are many or a value is not plain.
 
     Examples
@@ -57,12 +54,12 @@ def typed_records(records: Sequence[Mapping[str, Any]], table: type[Table]) -> d
 
 
 @lru_cache(maxsize=2 * (FEW_ROWS + 1))
-def _nothing_known(table: type[Table], rows: int) -> dict[str, ExtensionArray]:
+def _nothing_known(table: type[Layout], rows: int) -> dict[str, ExtensionArray]:
     """Return every column of so many rows of which nothing is known; who asks replaces some of them in a copy."""
     return {name: unknown(name, column, rows).array for name, column in table.columns.items()}
 
 
-def _known(records: Sequence[Mapping[str, Any]], table: type[Table]) -> dict[str, ExtensionArray]:
+def _known(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> dict[str, ExtensionArray]:
     """Return the columns in which some record holds something."""
     named = {name for record in records for name, cell in record.items() if cell is not None and name in table.columns}
     return {name: _MAKE[table.columns[name].kind]([record.get(name) for record in records], name, table.columns[name]) for name in named}

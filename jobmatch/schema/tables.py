@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import UnknownId
 from jobmatch.schema.casting import typed
-from jobmatch.schema.columns import JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Column
+from jobmatch.schema.columns import JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
 from jobmatch.schema.records import typed_records
 
 CELL_COST = 50
@@ -37,12 +37,9 @@ class Cells(dict[str, ExtensionArray]):
         return self[name]
 
 
-class Table:
+class Table(Layout):
     """A typed table with one row per id and the problems met while reading it."""
 
-    columns: ClassVar[Mapping[str, Column]]
-    id_column: ClassVar[str]
-    required: ClassVar[tuple[str, ...]]
     cells: Cells
 
     def __init__(self, frame: pd.DataFrame, problems: pd.DataFrame | None = None, rows_read: int | None = None) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from jobmatch.forms.reconcile import reconcile, slip_between
+from jobmatch.reports.reconciliation import write_reconciliation
 from jobmatch.schema import Workers
 
 NUMBER = "50023619790315012X"
@@ -134,11 +135,11 @@ def test_swapped_neighbours_are_a_slip_either_way(number: str, at: int) -> None:
 def test_the_workbook_is_masked_unless_asked(tmp_path: Path) -> None:
     a = roster({"id_number": NUMBER, "name": "张伟", "phone": "13812345678"}, {"id_number": None, "name": "欧阳建国"})
     b = roster({"id_number": NUMBER, "name": "章伟", "phone": "13987654321"})
-    said = _everything(reconcile(a, b).to_excel(tmp_path / "a.xlsx"))
+    said = _everything(write_reconciliation(reconcile(a, b), tmp_path / "a.xlsx"))
     assert "500236********012X" in said and "139****4321" in said and "欧阳**" in said
     for secret in (NUMBER, "13812345678", "13987654321", "张伟", "欧阳建国"):
         assert secret not in said
-    assert NUMBER in _everything(reconcile(a, b).to_excel(tmp_path / "b.xlsx", unmask=True))
+    assert NUMBER in _everything(write_reconciliation(reconcile(a, b), tmp_path / "b.xlsx", unmask=True))
 
 
 def _everything(path: Path) -> str:

@@ -31,6 +31,7 @@ from jobmatch.reports.cards import write_cards
 from jobmatch.reports.lists import write_employer_lists, write_village_lists
 from jobmatch.reports.masking import ID_NUMBER, MOBILE
 from jobmatch.reports.messages import messages
+from jobmatch.reports.reconciliation import write_reconciliation
 from jobmatch.reports.statistics import Period
 from jobmatch.schema import Jobs, Workers
 
@@ -117,7 +118,7 @@ def test_no_id_number_and_no_phone_of_a_worker_leaves_the_library(
     for name, write in (("a", write_cards), ("b", write_village_lists), ("c", write_employer_lists)):
         write(result, out / f"{name}.html", on=DAY)
     found = reconcile(result.workers, result.workers.take([0, 1]))
-    found.to_excel(out / "比对.xlsx")
+    write_reconciliation(found, out / "比对.xlsx")
     said += [found, messages(result.to_frame(), result.workers, result.jobs).to_string()]
     captured = capsys.readouterr()
     everything = {**texts(out), "said": "".join(map(str, said)), "log": caplog.text + captured.out + captured.err}

@@ -8,16 +8,15 @@ from typing import Any
 import pandas as pd
 
 from jobmatch import explanation
-from jobmatch.comparison import BELOW, Line, pay_with_unit, way_in_words
 from jobmatch.errors import UnknownId
-from jobmatch.explanation import TIER_WORDS
+from jobmatch.explanation.comparison import BELOW, Line, pay_with_unit, way_in_words
 from jobmatch.forms.aliases import WORKER_VOCABULARY
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.vocabulary import IGNORED
 from jobmatch.reports.masking import mask_name, mask_phone, scrub
 from jobmatch.reports.words import LODGING_WORDS
-from jobmatch.schema import EDUCATION
+from jobmatch.schema import EDUCATION, TIER_WORDS
 from jobmatch.service.desk.map import Map, draw
 from jobmatch.service.desk.sitting import Sitting
 from jobmatch.service.desk.uploads import Upload
@@ -165,7 +164,7 @@ def why(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
     result = sitting.result
     if result is None:
         return {}
-    place = result._pair_row(worker_id, job_id)
+    place = result.pair_row(worker_id, job_id)
     pair, weights = result.records[place], result.search.formula.weights
     bars: list[dict[str, Any]] = [
         {"label": TERM_LABELS[name], "weight": weights[name], "value": float(pair[name]), "points": weights[name] * float(pair[name])}

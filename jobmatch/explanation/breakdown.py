@@ -1,0 +1,80 @@
+"""The score's own arithmetic: weight × value per term of each of a worker's jobs, adding up to the score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.explanation.arithmetic import printed_total, sum_lines
+from jobmatch.explanation.comparison import comparisons
+from jobmatch.explanation.reasons import reasons
+from jobmatch.ranking import Ranking
+from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The arithmetic of one worker's jobs."""
+
+    worker_id: str
+    """Whose jobs."""
+    frame: pd.DataFrame
+    """One row per job and term: job_id, rank, term, label, weight, value, points; points add up to the score."""
+    text: str
+    """The same in Chinese."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def explain(ranking: Ranking, worker_id: str) -> Explanation:
+    """Return the arithmetic of one worker's jobs in a result.
+
+    Raises
+    ------
+    UnknownId
+        The worker is not in the table.
+    """
+    worker_id, frame = str(worker_id), ranking.to_frame()
+    rows = np.flatnonzero((frame["worker_id"] == worker_id).to_numpy())
+    if not len(rows):
+        ranking.workers.position(worker_id)
+    frame = frame.iloc[rows]
+    weights = ranking.search.formula.weights
+    first = ranking.priority_of(worker_id)
+    lines, parts = [f"{worker_id}：共 {len(rows)} 个岗位" + (f"；{first}，优先分配" if first else "")], []
+    for row, pair in zip(rows, frame.itertuples(), strict=True):
+        terms = pd.DataFrame(
+            {
+                "job_id": pair.job_id,
+                "rank": pair.rank,
+                "term": TERM_NAMES,
+                "label": [TERM_LABELS[name] for name in TERM_NAMES],
+                "weight": [weights[name] for name in TERM_NAMES],
+                "value": [getattr(pair, name) for name in TERM_NAMES],
+            }
+        )
+        parts.append(terms.assign(points=terms["weight"] * terms["value"]))
+        lines += _pair_lines(ranking, int(row), parts[-1])
+    columns = ["job_id", "rank", "term", "label", "weight", "value", "points"]
+    return Explanation(
+        worker_id,
+        pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns),
+        "\n".join(lines),
+    )
+
+
+def _pair_lines(ranking: Ranking, row: int, terms: pd.DataFrame) -> list[str]:
+    job = ranking.jobs.records[int(ranking.job_row[row])]
+    employer = "" if pd.isna(job["employer"]) else f"（{job['employer']}）"
+    sums = list(zip(terms["label"], terms["weight"], terms["value"], strict=True))
+    head = f"{terms['rank'].iloc[0]}. {job['title']}{employer} {job['job_id']}  总分 {printed_total(sums):.3f}"
+    why = "；".join(reasons(ranking, row))
+    return [
+        head,
+        *[f"   {line}" for line in sum_lines(sums)],
+        f"   理由：{why}",
+        *[f"   {line}" for line in comparisons(ranking, [row])[0]],
+    ]

@@ -1,0 +1,53 @@
+"""Every requirement of a pair: whether it is met, and what staff should ask where nobody knows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.ranking import Ranking
+from jobmatch.retirement import OVER_AGE, over_age
+from jobmatch.search import Search
+from jobmatch.terms.term import MET, OUTCOMES, UNKNOWN, Requirement, Row
+
+AWAY = "是否愿意外出"
+"""Asked where nobody wrote how far the person will go, and the job is beyond a daily way."""
+HOW_FAR = "离家多远"
+"""Asked where the home or the place of work is not known."""
+
+
+def checks(ranking: Ranking, row: int) -> list[tuple[str, str, str]]:
+    """Return the requirements of one pair of a result that the job states or that are not met: label, outcome, text."""
+    codes = {name: int(codes[row]) for name, codes in ranking.outcomes.items()}
+    return list(stated_checks(ranking.search, codes, ranking.jobs.records[int(ranking.job_row[row])]))
+
+
+def stated_checks(search: Search, codes: dict[str, int], job: Row) -> tuple[tuple[str, str, str], ...]:
+    """Return the requirements that the job states or that are not met, as label, outcome and text."""
+    lines = []
+    for rule in search.formula.requirements:
+        stated, outcome = rule.stated(job), codes[rule.name]
+        if stated is not None or outcome != MET:
+            lines.append((rule.label, OUTCOMES[outcome], f"要求{stated}" if stated else ""))
+    return tuple(lines)
+
+
+def to_verify(ranking: Ranking) -> list[list[str]]:
+    """Return, for every pair of a result, what staff should ask: each requirement that is 待核实, and whether 超龄."""
+    labels: list[list[str]] = [[] for _ in range(len(ranking))]
+    for rule in ranking.search.formula.requirements:
+        for row in np.flatnonzero(ranking.outcomes[rule.name] == UNKNOWN):
+            labels[row].append(_question(rule, ranking, int(row)))
+    over = over_age(ranking.workers, ranking.policy.today)
+    for row in np.flatnonzero(over[ranking.worker_row]):
+        labels[row].append(OVER_AGE)
+    return labels
+
+
+def _question(rule: Requirement, ranking: Ranking, row: int) -> str:
+    """Return what is to be asked where a requirement is 待核实: of whom, or for what, not only its name."""
+    job = ranking.jobs.records[int(ranking.job_row[row])]
+    if rule.name == "reach":
+        return AWAY if pd.notna(ranking.records[row]["distance_km"]) else HOW_FAR
+    stated = rule.stated(job)
+    return f"{rule.label}（{stated}）" if stated else rule.label

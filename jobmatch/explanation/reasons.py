@@ -1,0 +1,61 @@
+"""Up to three plain reasons for a pair that was found, in Chinese."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from jobmatch.explanation.comparison import SAME_FAMILY
+from jobmatch.language.hands import ANYONE
+from jobmatch.ranking import Ranking
+from jobmatch.schema import TIER_WORDS
+from jobmatch.terms.fit import BEHIND
+from jobmatch.terms.term import Row
+
+MAX_REASONS = 3
+SAME_TRADE = 0.7
+NAMED_PLACE = 0.8
+SAME_POINT_KM = 1.0
+"""Within a township both points are its centre as a rule: a shorter way than this is not known, only near."""
+
+
+def reasons(ranking: Ranking, row: int) -> list[str]:
+    """Return up to three plain reasons for one pair of a result."""
+    pair = ranking.records[row]
+    worker = ranking.workers.records[int(ranking.worker_row[row])]
+    job = ranking.jobs.records[int(ranking.job_row[row])]
+    wished = bool(ranking.search.queries.wished[ranking.searched_row[row]])
+    easy = ranking.search.index.facts["open_to"][ranking.job_row[row]] == ANYONE
+    asked = bool(ranking.as_asked[row])
+    found = [_fit_reason(worker, pair, wished, asked, easy), _place_reason(worker, job, pair)]
+    for term in ranking.search.formula.terms:
+        if term.name != "nearness":
+            found.append(term.reason(worker, job, float(pair["distance_km"])))
+    return [text for text in found if text][:MAX_REASONS]
+
+
+def _fit_reason(worker: Row, pair: Row, wished: bool, asked: bool, easy: bool) -> str | None:
+    same = pair["fit"] >= (SAME_TRADE if asked or not wished else BEHIND * SAME_TRADE)
+    if wished and asked:
+        return "与意向工种相符" if same else "与意向工种相近" if pair["fit"] >= SAME_FAMILY else None
+    if same and (pd.notna(worker["skills"]) or pd.notna(worker["experience"])):
+        return "与技能经历相符"
+    if wished or not easy:
+        return None
+    return "未填意向，上手快" if pd.isna(worker["wanted_occupation"]) else "不挑工种，上手快"
+
+
+def _place_reason(worker: Row, job: Row, pair: Row) -> str | None:
+    if job["workplace_type"] == "home_based":
+        return "在家就能做"
+    if pair["tier"] == "partner":
+        return "东西部协作地区岗位"
+    if pd.isna(pair["distance_km"]):
+        return None
+    word = TIER_WORDS.get(str(pair["tier"]), "")
+    if pair["nearness"] >= NAMED_PLACE and pair["distance_km"] > 100:
+        return "在本人愿去的地方"
+    vague = bool(worker["home_inherited"] is True or job["work_inherited"] is True)
+    if pair["tier"] in ("village", "town") and pair["distance_km"] < SAME_POINT_KM:
+        return f"就在{word}"
+    km = max(round(float(pair["distance_km"])), 1)
+    return f"{word}，离家{'大约' if vague else '约'}{km}公里" if word else f"离家约{km}公里"

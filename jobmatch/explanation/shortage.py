@@ -1,0 +1,120 @@
+"""Who was shown too few jobs: why, and the nearest misses, jobs that one single rule refuses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.ranking import Ranking
+from jobmatch.search import Search
+from jobmatch.terms.facts import POSTING_FULL
+from jobmatch.terms.term import MET, UNMET, Array, Row
+
+NEAREST_MISS_PAIRS = 1_000_000
+"""People times jobs up to which everybody's nearest miss is looked for, not only that of people short of jobs."""
+NEAR_MISS_KM = 60.0
+"""A job out of reach is a near miss up to this distance: beyond, no call will help."""
+NEAR_MISS_YEARS = 5
+"""The same of years of age above or below the bounds."""
+NEAR_MISS_RUNGS = 1
+"""The same of rungs of schooling."""
+_COLUMNS = ["worker_id", "job_id", "score", "rule", "relaxation"]
+
+
+def short_of_jobs(ranking: Ranking) -> pd.DataFrame:
+    """Return the people shown fewer than ``policy.min_jobs`` jobs, with the reason per rule: worker_id, jobs, reason."""
+    rows = np.flatnonzero(_short(ranking))
+    given = ranking.counts.iloc[rows]
+    reasons = [_shortage(ranking.search, int(row), int(n)) for row, n in zip(rows, given, strict=True)]
+    return pd.DataFrame({"worker_id": given.index, "jobs": given.to_numpy(), "reason": reasons})
+
+
+def near_misses(ranking: Ranking, k: int) -> pd.DataFrame:
+    """Return the best jobs that one single rule refuses, and what would admit them: worker_id, job_id, score, rule, relaxation.
+
+    ``k`` for every person short of jobs; for the others the one nearest miss, where people times jobs are at most
+    ``NEAREST_MISS_PAIRS``.
+    """
+    short = _short(ranking)
+    for_all = len(short) * len(ranking.jobs) <= NEAREST_MISS_PAIRS
+    rows = [row for worker, few in enumerate(short) if few or for_all for row in _near_misses(ranking, worker, k if few else 1)]
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _short(ranking: Ranking) -> Array:
+    """Return which of the people ranked were shown too few jobs, bool."""
+    few: Array = (ranking.counts < ranking.policy.min_jobs).to_numpy()
+    return few
+
+
+def _shortage(search: Search, worker: int, given: int) -> str:
+    """Return why one worker was given few jobs: openings, or the jobs on the market that each rule refuses."""
+    state, fits = _market(search, worker)
+    open_jobs = int((state["posting"] == MET).sum())
+    if open_jobs == 0:
+        full = bool((search.index.facts["posting"] == POSTING_FULL).any())
+        return "岗位都已没有名额" if full else "目前没有在招岗位"
+    refused = np.any([state[name] == UNMET for name in state], axis=0)
+    suitable = int((~refused & ~_under_floor(search, worker, fits)).sum())
+    if suitable > given:
+        return f"合适岗位有{suitable}个，但名额已分给更合适或更优先的人员"
+    under = int((_under_floor(search, worker, fits) & (state["posting"] == MET) & (state["unasked"] == MET)).sum())
+    parts, named = [f"工种不符{under}个"] if under else [], under
+    for rule in search.formula.requirements:
+        refused = int(((state[rule.name] == UNMET) & (state["posting"] == MET)).sum())
+        if refused and rule.name != "posting":
+            parts.append(f"{rule.label}不符{refused}个")
+            named += refused
+    twice = "（有的岗位不止一条不符）" if named > open_jobs else ""
+    return f"在招岗位{open_jobs}个：" + "，".join(parts) + twice if parts else f"在招岗位只有{open_jobs}个"
+
+
+def _near_misses(ranking: Ranking, worker: int, k: int) -> list[tuple[str, str, float, str, str]]:
+    """Return the ``k`` best jobs of one worker that exactly one rule refuses, and what would admit them."""
+    search = ranking.search
+    state, fits = _market(search, worker)
+    refusals = np.sum([state[name] == UNMET for name in state], axis=0)
+    named = (state["posting"] == MET) & (state["unasked"] == MET)  # nobody is near a post that he has not asked for
+    near = (refusals == 1) & named & ~_under_floor(search, worker, fits)
+    fixable = near & (state["working_age"] != UNMET) & (state["last_job"] != UNMET)
+    km = search.distance_km(np.full(len(fits), worker), np.arange(len(fits)))
+    worth_a_call = (state["reach"] != UNMET) | (km <= NEAR_MISS_KM)
+    worth_a_call &= _nearly_of_age(search, worker) & _nearly_schooled(search, worker)
+    at = np.flatnonzero(fixable & worth_a_call)
+    scores = search.formula.score(search.terms(np.full(len(at), worker), at))
+    at = at[np.argsort(-np.round(scores, 6), kind="stable")[:k]]
+    person = ranking.workers.records[int(ranking.ranked[worker])]
+    return [_near_miss(search, worker, person, ranking.jobs.records[int(job)], int(job), state) for job in at]
+
+
+def _nearly_of_age(search: Search, worker: int) -> Array:
+    """Return which jobs the person is at most ``NEAR_MISS_YEARS`` too old or too young for."""
+    age, facts = search.queries.facts["age"][worker], search.index.facts
+    above, below = age - facts["age_max"], facts["age_min"] - age
+    near: Array = ~((above > NEAR_MISS_YEARS) | (below > NEAR_MISS_YEARS))
+    return near
+
+
+def _nearly_schooled(search: Search, worker: int) -> Array:
+    """Return which jobs ask for at most ``NEAR_MISS_RUNGS`` more schooling than the person has."""
+    missing = search.index.facts["education_min"] - search.queries.facts["education"][worker]
+    near: Array = ~(missing > NEAR_MISS_RUNGS)
+    return near
+
+
+def _near_miss(search: Search, worker: int, person: Row, job: Row, at: int, state: dict[str, Array]) -> tuple[str, str, float, str, str]:
+    pair = np.array([worker]), np.array([at])
+    rule = next(one for one in search.formula.requirements if state[one.name][at] == UNMET)
+    km = float(search.distance_km(*pair)[0])
+    score = float(search.formula.score(search.terms(*pair))[0])
+    return person["worker_id"], job["job_id"], score, rule.label, rule.relaxation(person, job, km)
+
+
+def _market(search: Search, worker: int) -> tuple[dict[str, Array], Array]:
+    jobs = np.arange(len(search.index))
+    return search.outcomes(np.full(len(jobs), worker), jobs), search.fits_of(worker)
+
+
+def _under_floor(search: Search, worker: int, fits: Array) -> Array:
+    under: Array = fits < search.floor[worker]
+    return under

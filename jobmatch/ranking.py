@@ -1,0 +1,184 @@
+"""Who is shown which job: the ranked pairs of one search, and what was found of each."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.errors import UnknownId
+from jobmatch.places import tiers
+from jobmatch.schema import SEGMENTS, Jobs, Workers
+from jobmatch.search import Pairs, Search, rank_in
+from jobmatch.terms.facts import POSTING_OPEN
+from jobmatch.terms.formula import TERM_NAMES
+from jobmatch.terms.term import Array
+
+if TYPE_CHECKING:
+    from jobmatch.policy import Policy
+
+
+class Ranking:
+    """Ranked pairs of workers and jobs.
+
+    Attributes
+    ----------
+    workers
+        Everyone who was asked about, of every segment.
+    jobs
+        All postings.
+    search
+        The search that ranked the pairs; it scores any pair again.
+    ranked
+        Row in ``workers`` of each person who was ranked, int64.
+    letters
+        What ``Ledger.refer`` returned for the pairs, once they are in a ledger: its numbers are printed.
+    """
+
+    def __init__(
+        self,
+        workers: Workers,
+        jobs: Jobs,
+        search: Search,
+        ranked: Array,
+        pairs: Pairs,
+        *,
+        by: Literal["worker", "job"] = "worker",
+    ) -> None:
+        self.workers, self.jobs, self.search = workers, jobs, search
+        self.ranked, self._pairs, self._by = ranked, pairs, by
+        self.letters: pd.DataFrame | None = None
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({len(self)} pairs of {len(self.ranked)} workers and {len(self.jobs)} jobs)"
+
+    @property
+    def policy(self) -> Policy:
+        """The policy of the run."""
+        return self.search.formula.policy
+
+    @property
+    def worker_row(self) -> Array:
+        """Row in ``workers`` of each pair, int64 ``[n]``."""
+        return self.ranked[self._pairs.worker]
+
+    @property
+    def searched_row(self) -> Array:
+        """Row in ``search.queries`` of each pair, int64 ``[n]``."""
+        return self._pairs.worker
+
+    @property
+    def job_row(self) -> Array:
+        """Row in ``jobs`` of each pair, int64 ``[n]``."""
+        return self._pairs.job
+
+    @cached_property
+    def _columns(self) -> dict[str, Array]:
+        worker, job = self._pairs.worker, self._pairs.job
+        terms = self.search.terms(worker, job)
+        return {
+            "worker_id": self.workers.values("worker_id", self.worker_row),
+            "job_id": self.jobs.values("job_id", job),
+            "rank": rank_in(worker if self._by == "worker" else job),
+            "score": self._pairs.score,
+            "distance_km": self.search.distance_km(worker, job),
+            "tier": self._tiers(),
+            **{name: terms[name] for name in TERM_NAMES},
+        }
+
+    @cached_property
+    def _frame(self) -> pd.DataFrame:
+        return pd.DataFrame(self._columns).astype({"worker_id": "str", "job_id": "str", "tier": "str"})
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per pair: worker_id, job_id, rank, score, distance_km, tier and one column per term."""
+        return self._frame.copy()
+
+    @cached_property
+    def records(self) -> list[dict[str, Any]]:
+        """Every row of ``to_frame()`` as plain values."""
+        columns = [column.tolist() for column in self._columns.values()]
+        return [dict(zip(self._columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+    def _tiers(self) -> Array:
+        return tiers(
+            self.workers.values("home_code", self.worker_row),
+            self.jobs.values("work_code", self.job_row),
+            home_based=self.jobs.values("workplace_type", self.job_row) == "home_based",
+            on=self.policy.today,
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What staff should know about the run as a whole, in Chinese."""
+        return ()
+
+    @property
+    def places(self) -> Array | None:
+        """How many people could be sent to each job, int64 ``[jobs]``; None where openings were not looked at."""
+        return None
+
+    @property
+    def posting_states(self) -> Array:
+        """Whether each posting is on the market, or why it is not: ``terms.facts.POSTING_OPEN`` …, int64 ``[jobs]``."""
+        states: Array = self.search.index.facts["posting"]
+        return states
+
+    @property
+    def open_jobs(self) -> int:
+        """Number of postings on the market."""
+        return int((self.posting_states == POSTING_OPEN).sum())
+
+    @cached_property
+    def suited(self) -> pd.Series:
+        """Whether some open job suits each ranked worker, by worker_id."""
+        return (self.counts > 0).rename("suited")
+
+    @cached_property
+    def segments(self) -> pd.Series:
+        """Number of people in each segment; they add up to ``len(workers)``."""
+        counts = self.workers.frame["segment"].value_counts()
+        return counts.reindex(list(SEGMENTS), fill_value=0).astype(int)
+
+    @cached_property
+    def counts(self) -> pd.Series:
+        """Number of jobs shown to each ranked worker, by worker_id."""
+        ids = self.workers.ids[self.ranked]
+        return pd.Series(np.bincount(self._pairs.worker, minlength=len(ids)), index=ids, name="jobs")
+
+    @cached_property
+    def outcomes(self) -> dict[str, Array]:
+        """Outcome of every requirement for every pair (``met``, ``unmet`` or ``unknown`` as a code), by its name."""
+        return self.search.outcomes(self.searched_row, self.job_row)
+
+    @cached_property
+    def as_asked(self) -> Array:
+        """Whether the fit of each pair is that of a wish, bool ``[pairs]``; else it is that of a trade the person knows."""
+        return self.search.fits_as_asked(self.searched_row, self.job_row, self._columns["fit"])
+
+    def priority_of(self, worker_id: str) -> str:
+        """Return the priority group that counted for a person, in Chinese; "" for none."""
+        return ""
+
+    def pair_row(self, worker_id: str, job_id: str) -> int:
+        """Return the row of a pair.
+
+        Raises
+        ------
+        UnknownId
+            The result does not show that job to that person.
+        """
+        try:
+            return self._pair_rows[(str(worker_id), str(job_id))]
+        except KeyError:
+            raise UnknownId(f"结果里没有 {worker_id!r} 与 {job_id!r} 这一对") from None
+
+    @cached_property
+    def _pair_rows(self) -> dict[tuple[str, str], int]:
+        pairs = zip(self._frame["worker_id"], self._frame["job_id"], strict=True)
+        return {pair: row for row, pair in enumerate(pairs)}
