@@ -33,6 +33,7 @@ _WORK_DONE = frozenset(("employer", "work_place", "work_months"))
 _WORK_TOLD = frozenset(("employer", "work_months", "status", "channel", "income"))
 _WISHED = re.compile("期望|意向|意愿|希望|求职|拟|用工")
 _REGISTERED = re.compile("登记人(?:员)?(?:姓名|名字)?")
+_SEX = re.compile("[男女](?:[性工])?(?:人数)?")
 _CAN_DO = re.compile("[会能](?:做|干|从事)的")
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工)(?:类别|类型|种类)")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
@@ -86,6 +87,13 @@ def _projects(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     titles = [at for at, field in found.items() if field == "title"]
     projects = [at for at in titles if normal(cells[at]).rsplit("_", 1)[-1] in _PROJECTS]
     return {**found, **dict.fromkeys(projects, "title_note")} if len(titles) > len(projects) else found
+
+
+def _by_sex(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with bare 男 and 女, in a table without another number of people, as the numbers of each."""
+    sexes = {normal(cell)[:1]: at for at, cell in enumerate(cells) if _SEX.fullmatch(BRACKET.sub("", normal(cell))) and at not in found}
+    counted = {"openings", "openings_part"} & set(found.values())
+    return found if counted or len(sexes) < 2 else {**found, **dict.fromkeys(sexes.values(), "openings_part")}
 
 
 def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -166,6 +174,6 @@ Rule = Callable[[dict[int, str], Sequence[Cell]], dict[int, str]]
 
 _BESIDE: dict[str, tuple[Rule, ...]] = {
     "workers": (_registered, _told_in_brackets, _can_do, _bare_wishes, _state_of_work, _graduates),
-    "jobs": (_told_in_brackets, _titled, _projects, _benefits_beside_pay, _details_of_place),
+    "jobs": (_told_in_brackets, _titled, _by_sex, _projects, _benefits_beside_pay, _details_of_place),
 }
 """Rules of each kind of table, in order."""

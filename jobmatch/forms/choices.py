@@ -23,6 +23,11 @@ _NUMBERS = frozenset(
 """Fields below whose heading a 1 is a number and no tick: 招聘人数 over 男 and 女."""
 _TICKS = frozenset(("√", "✓", "✔", "☑", "v", "是", "有", "1", "y", "●", "■"))
 
+_NAMES = frozenset(("wanted_occupation", "wanted_places", "skills", "certificates", "limits", "service_need", "board", "requirements"))
+"""Fields whose options name things; below 就业意愿_求职 a cross says no."""
+_CROSSES = frozenset(("0", "×", "✗", "✘", "x", "否", "n", "□", "○", "无"))
+"""Marks of an option that is not chosen."""
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -30,6 +35,8 @@ class Choices:
 
     options: Mapping[int, str]
     """Column → the option that a tick in it chooses."""
+    named: frozenset[int]
+    """Columns of options that name a thing, of which a cross says no more than a blank."""
     legends: Mapping[int, Mapping[str, str]]
     """Column → code → meaning."""
     orders: Mapping[int, Order]
@@ -40,6 +47,8 @@ class Choices:
         option, legend = self.options.get(column, ""), self.legends.get(column)
         if option and normal(cell) in _TICKS:
             return option
+        if column in self.named and normal(cell).lower() in _CROSSES:
+            return None
         if legend and (meant := _meaning(normal(cell), legend)):
             return meant
         return chosen(told(cell, self.orders.get(column, ""))) if isinstance(cell, str) else cell
@@ -56,7 +65,8 @@ def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:
     legends = {column: legend for column in header.fields if (legend := legend_of(header.names[column]))}
     dates = [column for column, name in header.fields.items() if name in _DATES]
     rows = sheet.rows[header.after : end]
-    return Choices(options, legends, {column: first_of(row[column] for row in rows if column < len(row)) for column in dates})
+    named = frozenset(column for column in options if header.fields[column] in _NAMES)
+    return Choices(options, named, legends, {column: first_of(row[column] for row in rows if column < len(row)) for column in dates})
 
 
 def _meaning(said: str, legend: Mapping[str, str]) -> str:

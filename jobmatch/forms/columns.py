@@ -70,7 +70,6 @@ def field_of(name: str, kind: Kind) -> str:
         leaf,
         re.sub(r"[()\[\]【】]", "", leaf),
         bare,
-        re.sub(r"[/、及和与或]", "", bare),
         bare.rstrip("0123456789"),
         full.replace("_", ""),
     )
@@ -81,8 +80,11 @@ def field_of(name: str, kind: Kind) -> str:
     for spelling in spellings:
         if spelling in words.exact:
             return words.exact[spelling]
-    if listed := listed_in(name, kind):
-        return next((field for field in listed if field in KEYS[kind]), listed[0])
+    listed = listed_in(name, kind)
+    main = next((field for field in listed if field in KEYS[kind]), "")
+    together = words.exact.get(re.sub(r"[/、及和与或]", "", bare), "")  # 技能及特长 is 技能特长
+    if main or together or listed:
+        return main or together or listed[0]
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
@@ -159,7 +161,7 @@ def option_of(name: str, kind: Kind) -> str:
     """
     group, mark, leaf = normal(name).rpartition("_")
     option = BRACKET.sub("", leaf)
-    return option if mark and option and not field_of(leaf, kind) and field_of(group, kind) else ""
+    return option if mark and option and not _ASKS.match(option) and not field_of(leaf, kind) and field_of(group, kind) else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -201,6 +203,8 @@ _ALONE = re.compile("(?:每|按|/)?(年|日|天|小时|时)(?:薪|计)?")
 """薪酬（年）."""
 _MONTHLY = re.compile(r"月薪|月工资|月收入")
 """月薪/年薪 leaves it to each cell which of the two it is."""
+_ASKS = re.compile("是否|有无|能否|可否|会否")
+"""A name that asks for a yes is no option."""
 _YES_OR_NO = re.compile("[是有能√](?:[/或、,]?(?:否|无|不能|×))")
 """劳动力（是/否） asks 是否劳动力."""
 _CODED = re.compile(r"(\d)[.、:：=-]?([^\d,，;；、/.:：=]{1,12})")

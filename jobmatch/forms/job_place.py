@@ -41,8 +41,13 @@ def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[s
     works = [
         text for text in row.all_texts("work_address") if not (is_nothing(text) or is_home(text) or _AT_THE_FIRM.fullmatch(normal(text)))
     ]
-    firm, divisions, near = row.text("employer_address"), divisions_of(row), near_of(row, office.context)
-    base = find_place([firm, divisions + firm] if firm else [divisions], near)
+    firms, divisions, near = (
+        sorted(row.all_texts("employer_address"), key=len, reverse=True),
+        divisions_of(row),
+        near_of(row, office.context),
+    )
+    base = find_place([*firms, *(divisions + text for text in firms)] if firms else [divisions], near)
+    firm = next((text for text in firms if base.text.endswith(text)), "") or next(iter(firms), "")
     whole = "".join(dict.fromkeys(works))
     beside = BRACKET.findall(normal(whole))  # a site by its own name, and where it is: 京东仓（渝北）
     found = find_place([whole, *works, *beside, divisions + whole], near) if works else base

@@ -16,11 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from jobmatch.forms.columns import KEYS, Kind, field_of, label_of, other_kind
 from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.labelled import said_in
-from jobmatch.forms.prose import posts_told
+from jobmatch.forms.prose import told_in
 from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_nothing, normal
@@ -41,12 +42,10 @@ _ABREAST = 2
 def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None) -> list[Form]:
     """Return the tables of a sheet; none when it holds no table of this kind."""
     sheet = _upright(sheet, kind)
-    card = _cards(sheet, kind)
-    told = posts_told(sheet) if kind == "jobs" and (card or not find_header(sheet, kind)) else []
-    if told:
-        return told
-    if card:
-        return [card]
+    cards = [card for lane in _lanes(sheet, kind) if (card := _cards(lane, kind))]
+    told = told_in(sheet, kind) if cards or not find_header(sheet, kind) else []
+    if told or cards:
+        return told or cards
     first = find_header(sheet, kind, columns=columns) or _keyless(sheet, kind, columns)
     if first is None:
         return []
@@ -152,6 +151,20 @@ def _copies(header: Header, kind: Kind) -> list[int]:
         for start, stop in zip(starts, [*starts[1:], len(header.names)], strict=True)
     ]
     return starts if all(part == parts[0] and len(part) > 1 and key for part, key in zip(parts, keys, strict=True)) else []
+
+
+def _lanes(sheet: Sheet, kind: Kind) -> list[Sheet]:
+    """Return the parts of a sheet on which cards stand side by side, cut where the label that begins one stands again."""
+    for line in sheet.rows:
+        labels = {at: label_of(as_written(cell), kind) for at, cell in enumerate(line) if normal(cell)}
+        starts = [at for at, label in labels.items() if label in KEYS[kind]]
+        if len(starts) > 1 and len({normal(line[at]) for at in starts}) == 1 and not all(labels.values()):
+            cuts = [*starts, max(map(len, sheet.rows))]
+            return [
+                Sheet(sheet.name + _SIDE * number, [row[start if number else 0 : stop] for row in sheet.rows], ())
+                for number, (start, stop) in enumerate(pairwise(cuts))
+            ]
+    return [sheet]
 
 
 def _cards(sheet: Sheet, kind: Kind) -> Form | None:

@@ -24,8 +24,8 @@ from jobmatch.forms.headless import header_by_cells
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs import JobReader
 from jobmatch.forms.layouts import forms_of
-from jobmatch.forms.posts import posts_in
 from jobmatch.forms.problems import Problems
+from jobmatch.forms.prose import posts_of
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.sheets import Sheet, read_sheets
 from jobmatch.forms.text import as_written, normal
@@ -137,7 +137,7 @@ def _read(
 
 def _rows(form: Form, kind: Kind) -> Iterator[Row]:
     for row in form.rows():
-        yield from posts_in(row) if kind == "jobs" else (row,)
+        yield from posts_of(row) if kind == "jobs" else (row,)
 
 
 def _reader(

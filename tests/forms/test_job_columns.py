@@ -160,6 +160,7 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     (("單位名稱", "崗位名稱", "薪資待遇", "年齡要求"), ("employer", "title", "pay_min", "age_max"), {("甲公司", "保安", "3000", "45以下"): ("甲公司", "保安", 3000, 45)}),
     (("计件单价", "预计月收入（元）"), ("pay_basis", "pay_min"), {("0.5元/件", "1500-3000"): ("piece", 1500)}),
     (("所在镇村",), ("work_code",), {"奉节县白帝镇": ("500236117",)}),
+    (("所属园区", "厂址"), ("work_code",), {("经开区", "奉节县白帝镇工业园"): ("500236117",)}),
 ]  # fmt: skip
 
 
@@ -244,3 +245,38 @@ def test_a_title_of_one_form_of_post_speaks_for_a_column_that_names_none(xlsx: X
     ]
     jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
     assert jobs.frame["workplace_type"].tolist() == ["public_welfare", "enterprise"]
+
+
+def test_a_cell_that_tells_several_posts_in_words_is_a_posting_each(xlsx: Xlsx) -> None:
+    rows = [
+        ["企业名称", "招聘信息"],
+        ["奉节甲乙服饰公司", "招缝纫工30人，工资4000-6500元/月；裁剪工5人，5000元/月。地址：奉节县白帝镇。电话：13800000001"],
+        ["奉节丙丁物业", "招保安3人，月薪2800元，60岁以下"],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["employer", "title", "openings", "pay_min"]].to_numpy().tolist() == [
+        ["奉节甲乙服饰公司", "缝纫工", 30, 4000], ["奉节甲乙服饰公司", "裁剪工", 5, 5000], ["奉节丙丁物业", "保安", 3, 2800],
+    ]  # fmt: skip
+    assert jobs.frame[["phone", "work_code"]].fillna("").to_numpy().tolist() == [["13800000001", "500236117"]] * 2 + [["", ""]]
+    assert jobs.frame["age_max"].fillna(0).tolist() == [0, 0, 60]
+    assert jobs.counts == {"read": 3, "kept": 3, "set_aside": 0}
+
+
+def test_a_post_its_number_and_what_it_asks_in_one_cell(xlsx: Xlsx) -> None:
+    rows = [
+        ["序号", "企业（项目）", "岗位及要求", "工资福利", "联系方式"],
+        [1, "奉节甲乙公司", "电焊工6名：18-50岁，持焊工证", "4000-6000元/月，包吃住", "13800000001"],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame
+    assert frame.loc[0, ["title", "openings", "age_max", "certificates_required", "lodging"]].tolist() == [
+        "电焊工",
+        6,
+        50,
+        "焊工证",
+        "both",
+    ]
+
+
+def test_numbers_of_men_and_of_women_add_up_where_no_other_column_counts_people(xlsx: Xlsx) -> None:
+    rows = [["企业", "工种", "男(人)", "女(人)", "工资"], ["甲", "普工", 3, 2, 3000], ["乙", "保安", 3, None, 2800]]
+    assert read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["openings"].tolist() == [5, 3]

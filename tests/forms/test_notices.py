@@ -75,3 +75,40 @@ def test_people_told_by_labels_in_one_cell_each(xlsx: Callable[..., Path]) -> No
         ["甲乙", "male", 45, "13800000001", "缝纫工"], ["丙丁", "female", 38, "13800000002", "保洁"],
     ]  # fmt: skip
     assert frame["pay_min_wanted"].fillna(0).tolist() == [3500, 0]
+
+
+def test_pay_in_a_labelled_line_is_that_of_the_post_above_and_benefits_are_those_of_all(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["单位：奉节某某玩具厂"],
+        ["岗位1：普工（20名）"],
+        ["待遇：3500-5000元/月"],
+        ["岗位2：质检员（2名）"],
+        ["待遇：4000元/月"],
+        ["福利：包吃住"],
+    ]
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["title", "openings", "pay_min", "lodging"]].to_numpy().tolist() == [
+        ["普工", 20, 3500, "both"],
+        ["质检员", 2, 4000, "both"],
+    ]
+
+
+def test_people_in_a_sentence_each(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["返乡求职人员名单"], ["1、甲乙，男，45岁，初中，白帝镇人，想找保安，电话13800000001"], ["2、丙丁，女，38岁，高中，住草堂镇，希望做保洁，电话13800000002"],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(lines), as_of=DAY, context=FENGJIE)
+    assert workers.frame[["name", "sex", "age", "education", "wanted_occupation", "phone", "home_code"]].to_numpy().tolist() == [
+        ["甲乙", "male", 45, 2, "保安", "13800000001", "500236117"], ["丙丁", "female", 38, 3, "保洁", "13800000002", "500236118"],
+    ]  # fmt: skip
+    assert workers.counts == {"read": 2, "kept": 2, "set_aside": 0}
+
+
+def test_cards_side_by_side_are_a_person_each(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["姓名", "甲乙", "性别", "男", None, "姓名", "丙丁", "性别", "女"], ["年龄", 45, "电话", "13800000001", None, "年龄", 38, "电话", "13800000002"],
+        ["意向岗位", "保安", "期望月薪", None, None, "意向岗位", "保洁", "期望月薪", 3000],
+    ]  # fmt: skip
+    frame = read_workers(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["name", "age", "wanted_occupation"]].to_numpy().tolist() == [["甲乙", 45, "保安"], ["丙丁", 38, "保洁"]]
+    assert frame["pay_min_wanted"].fillna(0).tolist() == [0, 3000]
