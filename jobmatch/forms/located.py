@@ -14,6 +14,7 @@ from jobmatch.forms.text import is_nothing, normal
 from jobmatch.places import Place, locate
 from jobmatch.places.located import is_vague
 
+_COUNTY_DIGITS, _SHOWN = 6, 6
 _DIVISIONS = ("province", "city", "county", "township", "village")
 _TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{2,10}?)(?:\(.*\)|\d+)?$")
 _TOWN_ENDING = re.compile(r"(?:镇|乡|街道|办事处)$")
@@ -67,13 +68,21 @@ _is_vague = lru_cache(maxsize=100_000)(is_vague)
 
 @lru_cache(maxsize=200_000)
 def _try(text: str, near: str | None) -> Place | tuple[str, bool]:
-    """Return the place of a text, or the message and whether it is ambiguous."""
+    """Return the place of a text, or the message and whether it is ambiguous; no message repeats the cell, which may hold a name."""
     try:
         return locate(text, near=near)
     except AmbiguousPlace as error:
-        return str(error), True
-    except PlaceError as error:
-        return str(error), False
+        return _readings(error), True
+    except PlaceError:
+        return "没有认得的地名；请写明省、区县和乡镇，例如“重庆市奉节县白帝镇”", False
+
+
+def _readings(error: AmbiguousPlace) -> str:
+    """Return which places are meant, and what to add."""
+    places = error.readings
+    names = "、".join(dict.fromkeys(place.name for place in places[:_SHOWN]))
+    titles = "、".join(place.title for place in places[:_SHOWN]) + "等" * (len(places) > _SHOWN)
+    return f"“{names}”有{len(places)}种读法：{titles}；请写明{'省和市' if len(places[0].code) == _COUNTY_DIGITS else '区县'}"
 
 
 def find_place(texts: Sequence[str], near: str | None) -> Located:

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.errors import PlaceError, TableError
-from jobmatch.forms.columns import KEYS, Kind, field_of, other_kind
+from jobmatch.forms.columns import KEYS, Kind, field_of
 from jobmatch.forms.continued import continued
 from jobmatch.forms.headers import find_header
 from jobmatch.forms.headless import header_by_cells
@@ -26,15 +26,14 @@ from jobmatch.forms.jobs import JobReader
 from jobmatch.forms.layouts import forms_of
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.prose import posts_of
+from jobmatch.forms.refused import KIND_NAMES, why_refused, width_of
 from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.sheets import Sheet, read_sheets
-from jobmatch.forms.text import as_written, normal
+from jobmatch.forms.text import normal
 from jobmatch.forms.workers import WorkerReader
 from jobmatch.places.resolve import place_of
 from jobmatch.schema import Jobs, Workers
 
-_KIND_NAMES = {"workers": "求职人员", "jobs": "岗位"}
-_WANTED = {"workers": "姓名、身份证号、性别、文化程度、联系电话、家庭住址", "jobs": "单位名称、岗位名称、招聘人数、工资待遇、工作地点"}
 _SHOWN_COLUMNS = 8
 """So many columns are named in one message."""
 _TABLE_FROM = 3
@@ -126,7 +125,7 @@ def _read(
                 read.append((row, values))
     count = len(read) + len(problems.set_aside)  # a row may hold several posts
     if count == 0:
-        raise TableError(f"{name} 只有表头，没有一行{_KIND_NAMES[kind]}数据")
+        raise TableError(f"{name} 只有表头，没有一行{KIND_NAMES[kind]}数据")
     frame = pd.DataFrame([values for _, values in read])
     id_column = "worker_id" if kind == "workers" else "job_id"
     frame[id_column] = _ids([row for row, _ in read], forms, kind)
@@ -171,12 +170,12 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
             forms.append(Form(sheet, header))
             named = "、".join(dict.fromkeys(name for name in header.names if name))
             problems.add((sheet.name, header.first + 1), "", "", f"没有表头，按各栏的内容当作{named}来读；请核对，最好补上表头")
-        elif _width(sheet) >= _TABLE_FROM:
+        elif width_of(sheet) >= _TABLE_FROM:
             problems.add((sheet.name, 1), "", "", "没有认出表头，整个工作表没有导入；如是数据请核对表头行")
     if not forms and hidden:
-        raise TableError(f"{name} 里的{_KIND_NAMES[kind]}都在隐藏的工作表（{'、'.join(hidden)}）里；请取消隐藏后再试")
+        raise TableError(f"{name} 里的{KIND_NAMES[kind]}都在隐藏的工作表（{'、'.join(hidden)}）里；请取消隐藏后再试")
     if not forms:
-        raise TableError(_no_header(name, sheets, kind))
+        raise TableError(why_refused(name, sheets, kind))
     return forms
 
 
@@ -214,29 +213,6 @@ def _is_other(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> bo
         return people is not None
     posts = find_header(sheet, "jobs")
     return "姓名" in people.leaves.values() and (posts is None or "openings" not in posts.fields.values())
-
-
-def _width(sheet: Sheet) -> int:
-    return max((sum(bool(normal(cell)) for cell in row) for row in sheet.rows), default=0)
-
-
-def _no_header(name: str, sheets: list[Sheet], kind: Kind) -> str:
-    filled = [sheet for sheet in sheets if _width(sheet)]
-    if not filled:
-        return f"{name} 里没有内容（工作表：{'、'.join(sheet.name for sheet in sheets)}）"
-    others = [sheet.name for sheet in filled if find_header(sheet, other_kind(kind))]
-    if others:
-        other = _KIND_NAMES[other_kind(kind)]
-        return f"{name} 像是{other}表（工作表：{'、'.join(others)}），不是{_KIND_NAMES[kind]}表；请检查两个文件是不是放反了"
-    seen = [f"{sheet.name}：{'、'.join(_widest_row(sheet)[:12])}" for sheet in filled[:5]]
-    wanted = _WANTED[kind]
-    garbled = "（如果上面是乱码，请在 Excel 或 WPS 中另存为“CSV UTF-8”或 .xlsx 再试）" if filled[0].name == "csv" else ""
-    return f"{name} 里没有认出{_KIND_NAMES[kind]}表的表头。看到的是：\n  " + "\n  ".join(seen) + f"\n表头应有{wanted}这样的栏名{garbled}"
-
-
-def _widest_row(sheet: Sheet) -> list[str]:
-    rows = [[as_written(cell)[:20] for cell in row if normal(cell)] for row in sheet.rows[:30]]
-    return max(rows, key=len, default=[])
 
 
 def _ids(rows: list[Row], forms: list[Form], kind: Kind) -> list[str]:

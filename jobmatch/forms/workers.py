@@ -85,7 +85,8 @@ class WorkerReader:
         if (sheet, number) == row.at:
             return False
         who = "姓名相同" if other == name else "姓名不同"
-        message = f"身份证号与“{sheet}”第{number}行（{who}）重复，本行未导入；请核实后删去重复的一行或改正号码"
+        where = f"“{sheet}”" if not other or other not in sheet else "另一个工作表"  # a tab may be called after its person
+        message = f"身份证号与{where}第{number}行（{who}）重复，本行未导入；请核实后删去重复的一行或改正号码"
         self.note(row, "id_number", message, kept=False)
         return True
 

@@ -45,7 +45,7 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, xlsx: Callable[..., P
         "网页": written("网.xls", b"<html><table><tr><td>1</td></tr></table></html>"),
         "没有内容": xlsx(sheets={"Sheet1": []}, name="白.xlsx"),
         "没有一行": xlsx([HEADER], name="头.xlsx"),
-        "天气、温度、风": xlsx([["天气", "温度", "风"], ["晴", 3, "大"]], name="气.xlsx"),
+        "第1个工作表没有认得的栏名": xlsx([["天气", "温度", "风"], ["晴", 3, "大"]], name="气.xlsx"),
     }
     for word, path in cases.items():
         with pytest.raises(TableError, match=word):
@@ -243,3 +243,34 @@ def test_a_table_that_stands_on_a_hidden_sheet_alone_is_refused_plainly(tmp_path
     book.save(tmp_path / "表.xlsx")
     with pytest.raises(TableError, match="都在隐藏的工作表（Sheet）里；请取消隐藏"):
         read_jobs(tmp_path / "表.xlsx")
+
+
+@pytest.mark.parametrize("read", [read_workers, read_jobs])
+def test_no_refusal_repeats_a_name_a_number_or_a_tab(
+    xlsx: Callable[..., Path], id_of: Callable[..., str], read: Callable[..., Any]
+) -> None:
+    lines: list[list[object]] = [["甲乙丙", id_of(), "13800000001", "x", "y"], ["姓名：甲乙丙", "电话：13800000001"]]
+    with pytest.raises(TableError) as refusal:
+        read(xlsx(sheets={"甲乙丙": lines[:1], "丁": lines[1:]}), as_of=DAY)
+    assert not any(said in str(refusal.value) for said in ("甲乙丙", id_of(), "13800000001", "丁"))
+
+
+def test_no_message_repeats_what_stands_in_the_wrong_column(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [
+        ["姓名", "身份证号", "联系电话", "家庭住址"],
+        ["甲乙丙", id_of(), "13800000001", "丁戊己"],
+        ["丁戊己", "13800000001", id_of(order=3), "兴隆镇甲乙丙家"],
+    ]
+    workers = read_workers(xlsx(rows), as_of=DAY, context="500000")
+    said = "".join(workers.problems["message"])
+    assert workers.counts["read"] == 2 and "没有认得的地名" in said and "种读法" in said
+    assert not any(known in said for known in ("甲乙丙", "丁戊己", id_of(), id_of(order=3), "13800000001"))
+
+
+def test_a_repeated_number_is_told_without_the_tab_that_is_called_after_the_person(
+    xlsx: Callable[..., Path], id_of: Callable[..., str]
+) -> None:
+    people = [["姓名", "身份证号", "联系电话", "家庭住址"], ["甲乙丙", id_of(), "13800000001", "奉节县白帝镇"]]
+    workers = read_workers(xlsx(sheets={"甲乙丙": people, "二": people}), as_of=DAY)
+    assert workers.counts == {"read": 2, "kept": 1, "set_aside": 1}
+    assert "甲乙丙" not in "".join(workers.problems["message"])

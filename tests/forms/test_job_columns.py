@@ -272,7 +272,7 @@ def test_a_post_its_number_and_what_it_asks_in_one_cell(xlsx: Xlsx) -> None:
         "电焊工",
         6,
         50,
-        "焊工证",
+        "持焊工证",
         "both",
     ]
 
