@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from jobmatch.places.counties import is_mountain, road_factor, specialities
-from jobmatch.places.distance import distance_km
+from jobmatch.places.distance import EARTH_RADIUS_KM, Vector, chord_km, distance_km, unit_vector
 from jobmatch.places.gazetteer import Division, Gazetteer, gazetteer
 from jobmatch.places.partners import Pairing, is_partner, pairings, partner_areas
 from jobmatch.places.resolve import Place, locate, place_of
@@ -18,12 +18,15 @@ from jobmatch.places.tiers import canonical, tier, tiers, today_code
 from jobmatch.places.wishes import Wish, read_wish
 
 __all__ = [
+    "EARTH_RADIUS_KM",
     "Division",
     "Gazetteer",
     "Pairing",
     "Place",
+    "Vector",
     "Wish",
     "canonical",
+    "chord_km",
     "distance_km",
     "gazetteer",
     "is_mountain",
@@ -38,4 +41,5 @@ __all__ = [
     "tier",
     "tiers",
     "today_code",
+    "unit_vector",
 ]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch.search.index import JobIndex
-from jobmatch.search.tables import ClassTable, tables_by_facts
+from jobmatch.search.tables import ClassTable, Weighted, tables_by_facts
 from jobmatch.terms.formula import Formula
 from jobmatch.terms.term import UNMET, Array, Table
 
@@ -43,15 +43,22 @@ class Alike:
         hard = [said(table) for table in formula.hard_tables if table.worker_facts == names]
         soft = {at: found for at, found in soft.items() if found.values.any()}
         hard = [found for found in hard if (found.values == UNMET).any()]
-        total: Array = np.zeros(1)
-        if len(index) and not index.is_large:
-            for weight, table in tables_by_facts(formula)[names]:
-                total = total + _added(weight, said(table))
-        row = total.astype(np.float32)
-        return cls(soft, tuple(hard), row[:1] if (row == row[0]).all() else index.by_row(row))
+        row = _row(tables_by_facts(formula)[names], said, index) if len(index) and not index.is_large else _NOTHING
+        return cls(soft, tuple(hard), row)
 
 
-def _added(weight: float | None, table: ClassTable) -> Array:
-    """Return what a table adds to the score of every job, ``[1]`` where it is the same for all."""
-    values = np.where(table.values[0] == UNMET, REFUSED, 0.0) if weight is None else weight * table.values[0]
-    return values[:1] if (values == values[0]).all() else values[table.job_class]
+_NOTHING: Array = np.zeros(1, dtype=np.float32)
+
+
+def _row(tables: Weighted, said: Callable[[Table], ClassTable], index: JobIndex) -> Array:
+    """Return what some tables add to the score of each text row, ``[1]`` where it is the same for all."""
+    total = _NOTHING
+    for weight, table in tables:
+        values = said(table).values[0]
+        added = np.where(values == UNMET, REFUSED, 0.0) if weight is None else weight * values
+        added = added.astype(np.float32)
+        if (added == added[0]).all():
+            total = total + added[:1]
+        else:
+            total = total + added.take(index.row_classes(table.job_facts))
+    return total

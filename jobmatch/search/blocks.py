@@ -20,7 +20,7 @@ from jobmatch.search.exact import Scoring
 from jobmatch.search.folding import barred
 from jobmatch.search.tables import AtPlace
 from jobmatch.terms.facts import POSTING_OPEN
-from jobmatch.terms.nearness import COUNTY, JOB_PLACE, TOWN, WORKER_PLACE
+from jobmatch.terms.nearness import COUNTY, JOB_PLACE, POINT, TOWN, WORKER_PLACE, point
 from jobmatch.terms.term import Array, Facts, classes, take
 
 WORKERS_PER_CELL = 64
@@ -29,8 +29,8 @@ BLOCK_WORKERS = 1536
 """People in a block: FAISS needs a thousand queries a call to be at its best."""
 BLOCK_CELLS = 32
 """Cells, and so nearness columns, in a block."""
-WIDEST_DEGREES = 0.5
-"""A cell is split further while it is wider than this, however few live there."""
+WIDEST = 55 / places.EARTH_RADIUS_KM
+"""A cell is split further while it is wider than 55 km along an axis, however few live there."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def blocks(search: Scoring) -> Iterator[Block]:
     cells, cell_of_profile = _cells(profiles, np.bincount(profile), search.formula.policy)
     cell = cell_of_profile[profile]
     order = np.argsort(cell, kind="stable")
-    sizes = np.bincount(cell, minlength=len(cells["lat"]))
+    sizes = np.bincount(cell, minlength=len(cells["code"]))
     starts = np.concatenate([[0], np.cumsum(sizes)])
     for first, last in _spans(sizes):
         workers = np.sort(order[starts[first] : starts[last]])
@@ -102,7 +102,7 @@ def _cells(profiles: Facts, people: Array, policy: Policy) -> tuple[Facts, Array
     _, group = classes(kind, tuple(kind))
     order = np.lexsort((group, kind["county"], kind["mobility"]))
     bounds = np.flatnonzero(np.diff(group[order])) + 1
-    points = np.nan_to_num(np.stack([profiles["lat"], profiles["lon"]], axis=1))
+    points = np.nan_to_num(np.stack(point(profiles), axis=1))
     groups = np.split(order, bounds) if len(order) else []
     parts = [part for members in groups for part in _split(members, points, people)]
     cell = np.empty(len(order), dtype=np.int64)
@@ -115,7 +115,7 @@ def _split(members: Array, points: Array, people: Array) -> list[Array]:
     """Return the profiles in halves along the wider axis, until a cell holds few people or one point."""
     if len(members) == 1 or people[members].sum() <= WORKERS_PER_CELL:
         near = np.ptp(points[members], axis=0).max() if len(members) > 1 else 0.0
-        if near <= WIDEST_DEGREES:
+        if near <= WIDEST:
             return [members]
     axis = int(np.argmax(np.ptp(points[members], axis=0)))
     ordered = members[np.argsort(points[members, axis], kind="stable")]
@@ -129,9 +129,11 @@ def _cell_facts(profiles: Facts, cell: Array, first: Array, policy: Policy) -> F
     facts = take(profiles, first)
     count = np.bincount(cell)
     single = count == 1
-    for axis in ("lat", "lon"):
-        facts[axis] = np.where(single, facts[axis], np.bincount(cell, weights=profiles[axis]) / count)
-    away = places.distance_km(profiles["lat"], profiles["lon"], facts["lat"][cell], facts["lon"][cell])
+    middle = [np.bincount(cell, weights=axis) for axis in point(profiles)]
+    length = np.sqrt(np.sum(np.square(middle), axis=0))
+    for axis, total in zip(POINT, middle, strict=True):
+        facts[axis] = np.where(single, facts[axis], total / length)
+    away = places.chord_km(point(profiles), point(take(facts, cell)))
     facts["radius_km"] = np.where(single, 0.0, _most(cell, np.nan_to_num(away), len(first)) + 1e-6)
     limit = np.where(np.isnan(profiles["max_km"]), policy.nearness.max_km, profiles["max_km"])
     facts["max_km"] = _most(cell, limit, len(first))

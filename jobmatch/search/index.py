@@ -113,9 +113,18 @@ class JobIndex(Side):
         """Whether there are so many jobs that one person is shown the best without a look at most of them."""
         return len(self.text) >= LARGE_ROWS
 
-    def by_row(self, values: Array) -> Array:
-        """Return what belongs to each job by text row."""
-        return values if self.single else values[self.owner]
+    def row_classes(self, names: tuple[str, ...]) -> Array:
+        """Return the class of the job of each text row by some facts, computed once, int64 ``[rows]``."""
+        of_job = self.classes(names)[1]
+        if self.single:
+            return of_job
+        if names not in self._row_classes:
+            self._row_classes[names] = of_job[self.owner]
+        return self._row_classes[names]
+
+    @cached_property
+    def _row_classes(self) -> dict[tuple[str, ...], Array]:
+        return {}
 
     @cached_property
     def groups(self) -> Groups | None:
@@ -125,14 +134,15 @@ class JobIndex(Side):
     def prepare(self) -> None:
         """Compute what several readers will read, beside the classes, so that none of them computes it twice."""
         _ = self.owner, self.single, self.most_posts, self.blank, self.id_rank
+        _ = self.at_place
         if self.is_large and self.groups is not None:
-            _ = self.groups.lists, self.at_place
+            _ = self.groups.lists
 
     @cached_property
     def at_place(self) -> Lists:
         """The jobs at each place of work, by its class."""
         places, place = self.classes(JOB_PLACE)
-        return Lists.of(place, len(places["lat"]))
+        return Lists.of(place, len(places["code"]))
 
 
 @dataclass(frozen=True)

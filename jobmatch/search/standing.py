@@ -13,7 +13,7 @@ from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
 from jobmatch.terms.term import Array
 
 FEW_OPEN = 0.3
-"""Share of the text rows up to which those within a person's reach are gathered and looked at alone."""
+"""Share of the jobs up to which those within a person's reach are gathered and looked at alone."""
 
 
 MANY_OPEN = 0.7
@@ -64,7 +64,10 @@ def _reached(search: Scoring) -> Reached:
 
 
 def _reach(search: Scoring) -> Reached:
-    at_place = np.where(search.here.refused, REFUSED, search.here.weighted(search.formula)).astype(np.float32)
-    near = search.index.by_row(at_place[search.index.classes(JOB_PLACE)[1]])
-    rows = np.flatnonzero(near > REFUSED)
-    return Reached(rows, near[rows]) if len(rows) < FEW_OPEN * len(near) else Reached(slice(None), near)
+    index, here = search.index, search.here
+    near = np.where(here.refused, REFUSED, here.weighted(search.formula)).astype(np.float32)
+    open_places = np.flatnonzero(near > REFUSED)
+    if index.at_place.sizes[open_places].sum() >= FEW_OPEN * len(index):
+        return Reached(slice(None), near.take(index.row_classes(JOB_PLACE)))
+    rows = index.text_rows(np.sort(index.at_place.rows(open_places)))[0]
+    return Reached(rows, near.take(index.row_classes(JOB_PLACE).take(rows)))

@@ -124,7 +124,7 @@ def on_day(index: JobIndex, jobs: Jobs, policy: Policy) -> JobIndex:
     facts = {**index.facts, "posting": postings(jobs.cells, policy), "days_old": days_old(jobs.cells, policy.today)}
     known = {names: found for names, found in list(index._classes.items()) if not set(names) & set(OF_DAY)}
     changed = replace(index, facts=facts, _classes=known)
-    computed = {name: values for name, values in vars(index).items() if name not in {*vars(changed), "memory"}}
+    computed = {name: values for name, values in vars(index).items() if name not in {*vars(changed), "memory", "_row_classes"}}
     vars(changed).update(computed)
     return changed
 

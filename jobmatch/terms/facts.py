@@ -147,9 +147,11 @@ def middle_pay(frame: Columns) -> Array:
 
 def _place_facts(frame: Columns, side: str) -> dict[str, Array]:
     codes = _codes(frame[f"{side}_code"])
+    x, y, z = places.unit_vector(_numbers(frame[f"{side}_lat"]), _numbers(frame[f"{side}_lon"]))
     return {
-        "lat": _numbers(frame[f"{side}_lat"]),
-        "lon": _numbers(frame[f"{side}_lon"]),
+        "x": x,
+        "y": y,
+        "z": z,
         "inherited": frame[f"{side}_inherited"].to_numpy(dtype=bool, na_value=False),
         "code": codes,
         "town": codes // 1000,

@@ -32,13 +32,20 @@ from jobmatch.policy import Policy
 from jobmatch.schema import MOBILITIES
 from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, Term
 
-WORKER_PLACE = ("lat", "lon", "radius_km", "inherited", "code", "road", "mobility", "max_km", "wished")
+POINT = ("x", "y", "z")
+"""A point on the earth as a unit vector (``places.unit_vector``)."""
+WORKER_PLACE = (*POINT, "radius_km", "inherited", "code", "road", "mobility", "max_km", "wished")
 KM, DAILY, MOVES, NAMED = "km", "daily", "moves", "named"
 """What ``looked_up`` adds to the facts."""
-JOB_PLACE = ("lat", "lon", "inherited", "code", "home_based", "lodging")
+JOB_PLACE = (*POINT, "inherited", "code", "home_based", "lodging")
 TOWN, COUNTY, CITY, PROVINCE, ANYWHERE = range(len(MOBILITIES))
 LODGING_OFFERED = 2
 MUNICIPALITIES = (11, 12, 31, 50)
+
+
+def point(facts: Facts) -> places.Vector:
+    """Return the points among some facts."""
+    return facts["x"], facts["y"], facts["z"]
 
 
 def term(policy: Policy) -> Term:
@@ -61,10 +68,9 @@ def looked_up(worker: Facts, job: Facts, policy: Policy) -> Facts:
 
 
 def _distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
-    distance = places.distance_km(worker["lat"], worker["lon"], job["lat"], job["lon"])
-    distance = np.maximum(distance - worker["radius_km"], 0.0)
+    distance = np.maximum(places.chord_km(point(worker), point(job)) - worker["radius_km"], 0.0)
     vague = worker["inherited"] | job["inherited"]
-    distance = np.where(vague, np.maximum(distance, policy.nearness.inherited_km), distance)
+    distance = np.maximum(distance, np.where(vague, policy.nearness.inherited_km, 0.0))
     return np.where(job["home_based"], 0.0, distance)
 
 
@@ -73,20 +79,26 @@ def _nearness(policy: Policy):  # type: ignore[no-untyped-def]
 
     def formula(worker: Facts, job: Facts) -> Array:
         job = looked_up(worker, job, policy)
-        distance = job[KM]
+        distance, moves = job[KM], job[MOVES]
         beyond = np.maximum(distance * worker["road"] - rules.near_km, 0.0)
-        commute = np.where(job[DAILY], np.exp2(-beyond / rules.half_km), 0.0)
-        away = rules.away + rules.away_near * np.exp2(-distance / rules.away_half_km)
-        away = away + np.where(_partner(worker, job, policy), rules.partner, 0.0)
-        bare = (job["lodging"] >= 0) & (job["lodging"] < LODGING_OFFERED)
-        away = np.where(job[MOVES], away + np.where(bare, rules.no_lodging, 0.0), 0.0)
-        near = np.fmax(commute, away)
+        near = _halving(beyond, rules.half_km, job[DAILY])
+        if moves.any():
+            away = rules.away + rules.away_near * _halving(distance, rules.away_half_km, moves)
+            away += rules.partner * _partner(worker, job, policy)
+            away += rules.no_lodging * ((job["lodging"] >= 0) & (job["lodging"] < LODGING_OFFERED))
+            near = np.fmax(near, np.where(moves, away, 0.0))
         unknown = np.where(worker["mobility"] >= CITY, rules.unknown, 0.0)
         near = np.where(np.isnan(distance), unknown, near)
-        near = np.where(job[NAMED], np.maximum(near, rules.wished), near)
+        near = np.maximum(near, np.where(job[NAMED], rules.wished, 0.0))
         return np.clip(np.where(job["home_based"], 1.0, near), 0.0, 1.0)
 
     return formula
+
+
+def _halving(km: Array, half_km: float, there: Array) -> Array:
+    """Return 2^(−km / half_km), 0 but where ``there``."""
+    found = np.zeros(np.broadcast_shapes(km.shape, there.shape))
+    return np.exp2(km / -half_km, where=there, out=found)
 
 
 def _moves(worker: Facts, job: Facts) -> Array:

@@ -176,6 +176,8 @@ def _unasked(worker: Facts, job: Facts) -> Array:
 
 
 def _refused(worker: Facts, job: Facts) -> Array:
+    if not np.any(worker["refused"] != ""):
+        return np.full(np.broadcast_shapes(worker["refused"].shape, job["posts"].shape), MET)
     return lookup(worker["refused"], job["posts"], lambda unwanted, posts: UNMET if all_refused(unwanted, posts) else MET)
 
 

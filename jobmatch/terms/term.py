@@ -46,7 +46,7 @@ class Table:
     @property
     def of_place(self) -> bool:
         """Whether the table looks at points, and so has a class for every place."""
-        return "lat" in self.worker_facts
+        return "x" in self.worker_facts
 
     def pairs(self, workers: Facts, jobs: Facts) -> Array:
         """Return the values of aligned rows, float64 ``[n]``."""
