@@ -78,6 +78,13 @@ class Ranking:
         return self._pairs.job
 
     @cached_property
+    def ages(self) -> Array:
+        """Completed years of each ranked worker on the day of the policy, float64 ``[workers]``; NaN for the others."""
+        ages = np.full(len(self.workers), np.nan)
+        ages[self.ranked] = self.search.queries.facts["age"]
+        return ages
+
+    @cached_property
     def _columns(self) -> dict[str, Array]:
         worker, job = self._pairs.worker, self._pairs.job
         terms = self.search.terms(worker, job)

@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 
 from jobmatch.schema import Workers, known_or
-from jobmatch.terms.facts import ages_on
 
 OVER_AGE = "超龄（签用工协议）"
 """What staff read beside a person past that age: a label, never a refusal."""
@@ -50,8 +49,8 @@ def months_left(born: date, sex: str, day: date) -> int:
     return (then.year - day.year) * 12 + then.month - day.month
 
 
-def over_age(workers: Workers, day: date) -> np.ndarray:
-    """Return who has reached the statutory retirement age on ``day``, bool ``[n]``.
+def over_age(workers: Workers, ages: np.ndarray, day: date) -> np.ndarray:
+    """Return who has reached the statutory retirement age on ``day``, bool ``[n]``; ``ages`` are theirs on that day (``terms.facts.ages_on``).
 
     A third of rural migrants are over 50, so this refuses nobody: such a person gets an agreement of employment
     (用工协议) instead of a labour contract. Where only an age is known, it counts as reached this month; where
@@ -61,12 +60,11 @@ def over_age(workers: Workers, day: date) -> np.ndarray:
     --------
     >>> import pandas as pd
     >>> frame = pd.DataFrame({"worker_id": ["W1", "W2", "W3"], "sex": ["female", "male", "male"], "age": [58, 58, None]})
-    >>> over_age(Workers(frame), date(2026, 3, 1)).tolist()
+    >>> over_age(Workers(frame), np.array([58.0, 58.0, np.nan]), date(2026, 3, 1)).tolist()
     [True, False, False]
     """
     cells = workers.cells
     months = cells["birth_date"].to_numpy().astype("datetime64[M]").tolist()
-    ages = ages_on(cells, day)
     return np.array(
         [
             not np.isnan(age) and retirement_month(_born(month, age, day), sex) <= day

@@ -38,7 +38,7 @@ def to_verify(ranking: Ranking) -> list[list[str]]:
     for rule in ranking.search.formula.requirements:
         for row in np.flatnonzero(ranking.outcomes[rule.name] == UNKNOWN):
             labels[row].append(_question(rule, ranking, int(row)))
-    over = over_age(ranking.workers, ranking.policy.today)
+    over = over_age(ranking.workers, ranking.ages, ranking.policy.today)
     for row in np.flatnonzero(over[ranking.worker_row]):
         labels[row].append(OVER_AGE)
     return labels

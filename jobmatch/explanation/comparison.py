@@ -16,7 +16,6 @@ import pandas as pd
 from jobmatch.places.gazetteer import gazetteer
 from jobmatch.ranking import Ranking
 from jobmatch.schema import EDUCATION
-from jobmatch.terms.facts import ages_on
 from jobmatch.terms.formula import Formula
 from jobmatch.terms.pay import pay_words
 from jobmatch.terms.term import MET, UNKNOWN, UNMET, Row
@@ -92,13 +91,12 @@ def compare(formula: Formula, worker: Row, job: Row, pair: Pair) -> tuple[Line, 
 def comparisons(ranking: Ranking, rows: Sequence[int]) -> list[tuple[Line, ...]]:
     """Return some pairs of a result field by field: what the posting asks, what the person has, the outcome."""
     formula, wished = ranking.search.formula, ranking.search.queries.wished
-    ages = ages_on(ranking.workers.frame, ranking.policy.today)
     found = []
     for row in rows:
         at, pair = int(ranking.worker_row[row]), ranking.records[row]
         codes = {name: int(outcomes[row]) for name, outcomes in ranking.outcomes.items()}
         asked = bool(ranking.as_asked[row])
-        seen = Pair(codes, pair["fit"], bool(wished[ranking.searched_row[row]]), asked, pair["distance_km"], ages[at])
+        seen = Pair(codes, pair["fit"], bool(wished[ranking.searched_row[row]]), asked, pair["distance_km"], ranking.ages[at])
         job = ranking.jobs.records[int(ranking.job_row[row])]
         found.append(compare(formula, ranking.workers.records[at], job, seen))
     return found

@@ -11,7 +11,6 @@ from jobmatch.explanation.checks import stated_checks
 from jobmatch.explanation.comparison import Line, Pair, compare
 from jobmatch.schema import SEGMENT_WORDS, Jobs, Workers
 from jobmatch.search import Search
-from jobmatch.terms.facts import ages_on
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
 from jobmatch.terms.term import MET, UNMET
 
@@ -59,7 +58,7 @@ def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Re
         (rule.name, rule.relaxation(person, posting, distance)) for rule in search.formula.requirements if found[rule.name][0] == UNMET
     ]
     codes = {name: int(outcome[0]) for name, outcome in found.items()}
-    age = float(ages_on(worker.frame, search.formula.policy.today)[0])
+    age = float(search.queries.facts["age"][0])
     asked = bool(search.fits_as_asked(*at, terms["fit"])[0])
     pair = Pair(codes, float(terms["fit"][0]), bool(search.queries.wished[0]), asked, distance, age)
     if person["segment"] != "job":

@@ -52,7 +52,8 @@ class Table(Layout):
             all complaints at once.
         """
         self.cells = Cells(typed(frame, type(self)))
-        self.problems = _problem_frame(problems)
+        if problems is not None:
+            self.problems = problems.reset_index(drop=True)
         self.rows_read = len(self) if rows_read is None else rows_read
 
     @classmethod
@@ -74,6 +75,11 @@ class Table(Layout):
         if cells is None:
             return cls(pd.DataFrame(list(records)))
         return cls._around(Cells(cells))
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """What was wrong with the rows that were read, by ``PROBLEM_COLUMNS``."""
+        return _NO_PROBLEMS.copy()
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -103,7 +109,7 @@ class Table(Layout):
         positions = np.asarray(rows)
         if positions.dtype != bool and np.array_equal(positions, np.arange(len(self))):
             same = self.replaced({})
-            same.problems = _problem_frame(None)
+            vars(same).pop("problems", None)
             return same
         frame = self.frame[positions] if positions.dtype == bool else self.frame.iloc[positions]
         return type(self)._trusted(frame.reset_index(drop=True))
@@ -157,20 +163,23 @@ class Table(Layout):
             table.cells.update(cells)
         else:
             table = type(self)._around(Cells(cells))
-        table.problems = self.problems
+        if "problems" in vars(self):
+            table.problems = self.problems
         return table
 
     @classmethod
     def _trusted(cls, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> Self:
         """Return a table around a frame that is already typed, without checking it again."""
         table = cls._around(Cells({}, frame))
-        table.frame, table.problems = frame, _problem_frame(problems)
+        table.frame = frame
+        if problems is not None:
+            table.problems = problems.reset_index(drop=True)
         return table
 
     @classmethod
     def _around(cls, cells: Cells) -> Self:
         table = cls.__new__(cls)
-        table.cells, table.problems, table.rows_read = cells, _problem_frame(None), len(cells[cls.id_column])
+        table.cells, table.rows_read = cells, len(cells[cls.id_column])
         return table
 
 
@@ -243,7 +252,3 @@ def rows_set_aside(problems: pd.DataFrame) -> int:
     """Return how many rows were set aside; a row with several problems counts once."""
     gone = problems[~problems["kept"].astype(bool)]
     return len(gone[["sheet", "row"]].drop_duplicates())
-
-
-def _problem_frame(problems: pd.DataFrame | None) -> pd.DataFrame:
-    return _NO_PROBLEMS.copy() if problems is None else problems.reset_index(drop=True)

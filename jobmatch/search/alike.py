@@ -57,8 +57,6 @@ def _row(tables: Weighted, said: Callable[[Table], ClassTable], index: JobIndex)
         values = said(table).values[0]
         added = np.where(values == UNMET, REFUSED, 0.0) if weight is None else weight * values
         added = added.astype(np.float32)
-        if (added == added[0]).all():
-            total = total + added[:1]
-        else:
-            total = total + added.take(index.row_classes(table.job_facts))
+        alike = (added == added[0]).all()
+        total = total + (added[:1] if alike else added.take(index.row_classes(table.job_facts)))
     return total

@@ -19,7 +19,7 @@ from jobmatch.search.groups import GROUPED_ROWS, LARGE_ROWS, Groups, Lists, grou
 from jobmatch.search.memory import Memory
 from jobmatch.search.texts import Texts
 from jobmatch.terms import facts as facts_of
-from jobmatch.terms import fit
+from jobmatch.terms import fit, said
 from jobmatch.terms.nearness import JOB_PLACE
 from jobmatch.terms.term import Array, Facts, classes, take
 
@@ -201,7 +201,7 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
 
 def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: JobIndex) -> Queries:
     """Return the queries of ``workers`` against ``index``."""
-    rows = fit.worker_rows(workers, encoder)
+    rows = _said_by(workers, encoder, index)
     readable: Array = np.any(rows.vectors, axis=1)
     text = rows.vectors
     if index.blank:
@@ -211,6 +211,14 @@ def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: Job
     wished = rows.wished & ~neutral
     facts = {**facts_of.worker_facts(workers, policy), "silent": neutral, "any_work": rows.any_work, "refused": rows.named}
     return Queries(np.ascontiguousarray(text), rows.start, facts, wished, rows.asked)
+
+
+def _said_by(workers: Workers, encoder: Encoder, index: JobIndex) -> fit.TextRows:
+    """Return the text rows of ``workers``; who asks alone and says what somebody said before is not read again."""
+    if len(workers) != 1:
+        return fit.worker_rows(workers, encoder)
+    key = fit.TextRows, *(said.texts_of(workers.cells[name])[0] for name in said.COLUMNS)
+    return index.class_memory.get(key, lambda: fit.worker_rows(workers, encoder), lambda rows: rows.vectors.nbytes)
 
 
 def fit_pairs(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array:

@@ -113,6 +113,8 @@ def ages_on(frame: Columns, day: date) -> Array:
 def completed_years(start: Column, day: date) -> Array:
     """Return the whole years from each date to ``day``; NaN where the date is unknown."""
     days = _days(start)
+    if np.isnat(days).all():
+        return np.full(len(days), np.nan)
     years, months = days.astype("datetime64[Y]"), days.astype("datetime64[M]")
     month, of_month = (months - years).astype(int) + 1, (days - months).astype(int) + 1
     before = (month > day.month) | ((month == day.month) & (of_month > day.day))

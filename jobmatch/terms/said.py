@@ -11,6 +11,9 @@ from jobmatch.language import hands, posts
 from jobmatch.schema import Workers, known_or
 from jobmatch.terms.term import Array
 
+COLUMNS = ("wanted_occupation", "skills", "experience")
+"""Where people say it."""
+
 
 @dataclass(frozen=True)
 class Said:
