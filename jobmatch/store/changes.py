@@ -86,20 +86,23 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Room) -> JobIndex:
     return whole
 
 
-def kept(index: JobIndex, rows: Array, jobs: Jobs, room: Room) -> tuple[JobIndex, Room]:
-    """Return the index of some (ascending) rows and its spare room; ``jobs`` are these rows of the table.
+def without(index: JobIndex, gone: Array, jobs: Jobs, room: Room) -> tuple[JobIndex, Room]:
+    """Return the index without some (ascending) rows and its spare room; ``jobs`` are the rows of the table that are left.
 
     The texts stay where they are, and those that are gone are passed over, until they are many.
     """
+    rows = np.delete(np.arange(len(index)), gone)
     text_rows, start = index.text_rows(rows)
     text, room, blank = index.text.only(text_rows), room.only("text"), bool(index.facts["no_text"][rows].any())
     if text.gone > len(text) // GONE_SHARE + GONE_ROWS or blank != index.blank:
         text, room = _moved_together(text, text.width - index.blank + blank)
     facts: dict[str, Any] = {
-        name: Ids(jobs.frame["job_id"]) if isinstance(values, Ids) else room.taken(name, values, rows)
+        name: Ids(jobs.frame["job_id"]) if isinstance(values, Ids) else room.without(name, values, gone)
         for name, values in index.facts.items()
     }
-    known = {names: _kept_classes(*found, rows) for names, found in list(index._classes.items())}
+    known = {
+        names: _classes_without(*found, gone, room.without(str(names), found[1], gone)) for names, found in list(index._classes.items())
+    }
     fewer = replace(index, text=text, start=start, facts=facts, _classes=known)
     groups: Groups | None = vars(index).get("groups")
     if groups is not None and blank == index.blank:
@@ -206,14 +209,22 @@ def _equal(values: Array, cell: Any) -> Array:
     return np.asarray(np.isnan(values) if cell != cell else values == cell, dtype=bool)
 
 
-def _kept_classes(distinct: Facts, of_row: Array, rows: Array) -> tuple[Facts, Array]:
-    of_kept = of_row[rows]
+def _classes_without(distinct: Facts, of_row: Array, gone: Array, of_kept: Array) -> tuple[Facts, Array]:
+    """Return the classes that some row still bears, and the class of each row that is left, given as ``of_kept``."""
     if ONE in distinct:
         return distinct, of_kept
-    used = np.bincount(of_kept, minlength=len(next(iter(distinct.values())))) > 0
-    if used.all():
+    lost = _lost(np.unique(of_row[gone]), of_kept)
+    if not len(lost):
         return distinct, of_kept
-    return take(distinct, np.flatnonzero(used)), (np.cumsum(used) - 1)[of_kept]
+    left = np.delete(np.arange(len(next(iter(distinct.values())))), lost)
+    return take(distinct, left), np.searchsorted(left, of_kept)
+
+
+def _lost(candidates: Array, of_row: Array) -> Array:
+    """Return which of some classes no row bears."""
+    if len(candidates) > FEW_ROWS:
+        return candidates[~np.isin(candidates, of_row)]
+    return np.array([one for one in candidates if not (of_row == one).any()], dtype=np.int64)
 
 
 def _joined_order(index: JobIndex, part: JobIndex) -> Array:

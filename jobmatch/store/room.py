@@ -5,12 +5,16 @@ One writer at a time appends; readers hold slices that end before what is writte
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from jobmatch.terms.term import Array
 
 SPARE_SHARE, SPARE_ROWS = 8, 4096
 """Spare rows: an eighth of the rows, and so many."""
+MOST_SPANS = 64
+"""Spans between rows that go which are copied one after the other; with more, row by row."""
 
 
 def spare(rows: int) -> int:
@@ -55,11 +59,14 @@ class Room:
         room._arrays = {one: larger for one, larger in self._arrays.items() if one == name}
         return room
 
-    def taken(self, name: str, values: Array, rows: Array) -> Array:
-        """Return some rows of ``values``, with room behind them, so that what follows copies them no second time."""
-        larger = np.empty((spare(len(rows)), *values.shape[1:]), dtype=values.dtype)
-        np.take(values, rows, axis=0, out=larger[: len(rows)], mode="clip")
-        return self.keep(name, larger, len(rows))
+    def without(self, name: str, values: Array, gone: Array) -> Array:
+        """Return ``values`` without some (ascending) rows, with room behind them, so that what follows copies them no second time.
+
+        >>> Room().without("pay", np.array([1.0, 2.0, 3.0]), np.array([1])).tolist()
+        [1.0, 3.0]
+        """
+        larger = np.empty((spare(len(values) - len(gone)), *values.shape[1:]), dtype=values.dtype)
+        return self.keep(name, larger, _copied(values, gone, larger))
 
     def append(self, name: str, values: Array, more: Array) -> Array:
         """Return ``values`` followed by ``more``, written behind ``values`` where there is room for them."""
@@ -71,3 +78,16 @@ class Room:
             larger = with_spare(values, rows)
         larger[len(values) : rows] = more
         return self.keep(name, larger, rows)
+
+
+def _copied(values: Array, gone: Array, larger: Array) -> int:
+    """Copy ``values`` without some rows to the beginning of ``larger``, and return how many are left."""
+    if len(gone) > MOST_SPANS:
+        left = np.delete(values, gone, axis=0)
+        larger[: len(left)] = left
+        return len(left)
+    at = 0
+    for before, end in pairwise([-1, *gone.tolist(), len(values)]):
+        larger[at : at + end - before - 1] = values[before + 1 : end]
+        at += end - before - 1
+    return at

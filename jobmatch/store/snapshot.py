@@ -167,9 +167,8 @@ class JobStore:
         return replace(now, jobs=both, index=index)
 
     def _without(self, now: Snapshot, rows: Array) -> Snapshot:
-        left = np.delete(np.arange(len(now.jobs)), rows)
         jobs = table.without(now.jobs, rows)
-        index, self._room = changes.kept(now.index, left, jobs, self._room)
+        index, self._room = changes.without(now.index, rows, jobs, self._room)
         return replace(now, jobs=jobs, index=index)
 
     def _on_new_day(self) -> Snapshot:
