@@ -14,6 +14,8 @@ from jobmatch.language.calibration import Calibration
 from jobmatch.language.kinship import kinds_of
 from jobmatch.language.posts import split_posts, split_wishes
 from jobmatch.language.work import encode_work
+from jobmatch.places import is_partner, read_wish, road_factor
+from jobmatch.places.counties import county_at
 from jobmatch.policy import Policy
 from jobmatch.schema import EDUCATION, Jobs, Workers
 
@@ -120,6 +122,7 @@ def random_jobs(rng: np.random.Generator, m: int) -> Jobs:
 
 def brute_score(worker: dict[str, Any], job: dict[str, Any], policy: Policy, encoder: Any) -> float | None:
     """Return the whole score of a pair, or None where it is no match; written apart from the library."""
+    worker, job = _named_by_point(worker, "home"), _named_by_point(job, "work")
     fit, held = brute_fit(worker, job, encoder)
     if held and fit < policy.min_fit:
         return None
@@ -134,6 +137,12 @@ def brute_score(worker: dict[str, Any], job: dict[str, Any], policy: Policy, enc
         + w.conditions * _conditions(worker, job, policy)
         + w.priority * _priority(worker, job, policy)
     )
+
+
+def _named_by_point(record: dict[str, Any], side: str) -> dict[str, Any]:
+    """Return the record with the county in which its point lies, where it came without a code."""
+    code = record[f"{side}_code"] or county_at(record[f"{side}_lat"], record[f"{side}_lon"])
+    return {**record, f"{side}_code": code}
 
 
 def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tuple[float, bool]:
@@ -217,13 +226,13 @@ def brute_nearness(worker: dict[str, Any], job: dict[str, Any], policy: Policy) 
     if job["workplace_type"] == "home_based":
         return 1.0
     rules, km = policy.nearness, brute_km(worker, job)
-    road = 1.6 if str(worker["home_code"] or "").startswith(("500236", "500241")) else 1.3
+    road = road_factor(worker["home_code"])
     limit = worker["max_km"] if worker["max_km"] is not None else rules.max_km
     commute = 2 ** (-max(km * road - 3, 0) / 10) if km * road <= limit else 0.0
     away = 0.0
     if _moves(worker, job):
         away = 0.25 + 0.25 * 2 ** (-km / 150)
-        if str(worker["home_code"] or "") in ("500236117", "500236", "500241") and _partner(worker, job):
+        if _partner(worker, job):
             away += 0.05
         if job["lodging"] in ("none", "board"):
             away -= 0.05
@@ -241,16 +250,12 @@ def brute_km(worker: dict[str, Any], job: dict[str, Any]) -> float:
 
 
 def _county_named(worker: dict[str, Any], job: dict[str, Any]) -> float:
-    from jobmatch.places import read_wish
-
     codes = read_wish("县内", near=worker["home_code"][:6]).codes
     return 0.8 if any(job["work_code"].startswith(code.rstrip("0")) for code in codes) else 0.0
 
 
 def _partner(worker: dict[str, Any], job: dict[str, Any]) -> bool:
-    from jobmatch.places import is_partner
-
-    return bool(job["work_code"]) and is_partner(worker["home_code"][:6], job["work_code"][:6], TODAY)
+    return bool(worker["home_code"] and job["work_code"]) and is_partner(worker["home_code"][:6], job["work_code"][:6], TODAY)
 
 
 def _same(worker: dict[str, Any], job: dict[str, Any], digits: int) -> bool:
@@ -280,7 +285,7 @@ def _unwilling(worker: dict[str, Any], job: dict[str, Any]) -> bool:
 
 def _refused(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> bool:
     age, limit = worker["age"], worker["max_km"] if worker["max_km"] is not None else policy.nearness.max_km
-    road = 1.6 if str(worker["home_code"] or "").startswith(("500236", "500241")) else 1.3
+    road = road_factor(worker["home_code"])
     daily = job["workplace_type"] == "home_based" or brute_km(worker, job) * road <= limit
     named = brute_named(worker, job)
     held = f"{worker['certificates'] or ''}{worker['skills'] or ''}"

@@ -1,4 +1,4 @@
-"""Codes and addresses in a table → points."""
+"""Codes and addresses in a table → points, and points → codes: each side of a place stands for the other."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import PlaceError
+from jobmatch.places.counties import county_at
 from jobmatch.places.resolve import Place, locate, place_of
 from jobmatch.schema import on_grid
 
 
 def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray]:
-    """Return code, point and ``inherited`` of every row, where some row lacks its point and text or code names one place.
+    """Return code, point and ``inherited`` of every row, where some row lacks its point or its code.
 
-    ``{side}_inherited`` becomes true where the point stands for more than a township: a county's seat for an
-    address that stops at the county, or a parent's point for a township without its own.
+    A point is that of the one place which text or code names. ``{side}_inherited`` becomes true where it stands for more
+    than a township: a county's seat for an address that stops at the county, or a parent's point for a township without
+    its own. A code is that of the place which the text names, else of the county in which the point lies (``county_at``).
 
     Parameters
     ----------
@@ -31,7 +33,7 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
     Returns
     -------
     dict
-        The four columns, typed; empty where no row lacks its point.
+        The four columns, typed; empty where no row lacks its point or its code.
 
     Examples
     --------
@@ -42,14 +44,17 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
     ('500236117', False)
     """
     lat, lon = (columns[f"{side}_{axis}"].to_numpy(dtype=float, na_value=np.nan, copy=True) for axis in ("lat", "lon"))
-    lacking = np.flatnonzero(np.isnan(lat) | np.isnan(lon)).tolist()
-    if not lacking:
+    pointless = np.isnan(lat) | np.isnan(lon)
+    nameless = np.asarray(columns[f"{side}_code"].isna(), dtype=bool) & ~pointless
+    if not pointless.any() and not nameless.any():
         return {}
     codes, addresses, vague = (columns[f"{side}_{name}"].to_numpy(dtype=object, copy=True) for name in ("code", "address", "inherited"))
-    for row in lacking:
+    for row in np.flatnonzero(pointless).tolist():
         found = point_of(_text(codes[row]), _text(addresses[row]))
         if found is not None:
             codes[row], lat[row], lon[row], vague[row] = found
+    for row in np.flatnonzero(nameless).tolist():
+        codes[row] = code_of(lat[row], lon[row], _text(addresses[row])) or None
     located = {"code": pd.array(codes, dtype="string"), "inherited": pd.array(vague, dtype="boolean")}
     located |= {axis: on_grid(pd.Series(degrees)).array for axis, degrees in (("lat", lat), ("lon", lon))}
     return {f"{side}_{name}": column for name, column in located.items()}
@@ -79,6 +84,17 @@ def point_of(code: str, address: str) -> tuple[str, float, float, bool] | None:
     if np.isnan(place.lat):
         return None
     return code or place.code, place.lat, place.lon, is_vague(place)
+
+
+@lru_cache(maxsize=65_536)
+def code_of(lat: float, lon: float, address: str) -> str:
+    """Return the code of a point that came without one: what the address names, else the county there; "" beyond all of them.
+
+    >>> code_of(31.06, 109.59, "重庆市奉节县白帝镇"), code_of(31.06, 109.59, ""), code_of(0.0, 0.0, "")
+    ('500236117', '500236', '')
+    """
+    named = point_of("", address) if address else None
+    return named[0] if named else county_at(lat, lon)
 
 
 def is_vague(place: Place) -> bool:

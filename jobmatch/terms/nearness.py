@@ -176,12 +176,13 @@ def _reason(worker: Row, job: Row, distance: float) -> str | None:
 def requirement(policy: Policy) -> Requirement:
     """Return the requirement of reach: the job is within the daily way, the stated mobility or a named place.
 
-    ``max_km`` refuses only a person who does not move house; blank mobility refuses nothing.
+    ``max_km`` refuses only a person who does not move house; blank mobility refuses nothing, and nor does a place of
+    which no division is known.
     """
 
     def formula(worker: Facts, job: Facts) -> Array:
         job = looked_up(worker, job, policy)
-        elsewhere = (worker["mobility"] >= 0) & ~np.isnan(job[KM])
+        elsewhere = (worker["mobility"] >= 0) & ~np.isnan(job[KM]) & (worker["code"] > 0) & (job["code"] > 0)
         return np.where(job[DAILY] | job[MOVES] | job[NAMED], MET, np.where(elsewhere, UNMET, UNKNOWN))
 
     table = Table(WORKER_PLACE, JOB_PLACE, formula)
