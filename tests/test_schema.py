@@ -104,3 +104,24 @@ def test_a_table_knows_its_rows_before_its_frame_is_made() -> None:
     workers = Workers.of_records([{"worker_id": "W1"}, {"worker_id": "W2"}])
     assert (len(workers), workers.ids.tolist(), workers.position("W2")) == (2, ["W1", "W2"], 1)
     assert workers.take(np.array([1])).ids.tolist() == ["W2"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "segment"),
+    [
+        ({}, "job"),
+        ({"willing": True}, "job"),
+        ({"willing": False}, "unwilling"),
+        ({"willing": False, "training_wanted": True}, "training"),
+        ({"in_school": True, "willing": True}, "in_school"),
+        ({"labour_ability": "lost"}, "unable"),
+        ({"labour_ability": "weak"}, "job"),
+        ({"willing": False, "segment": "job"}, "job"),
+    ],
+)
+@pytest.mark.parametrize("rows", [1, FEW_ROWS + 1])
+def test_who_looks_for_work_is_what_the_table_states(facts: dict[str, Any], segment: str, rows: int) -> None:
+    stated = [{"worker_id": str(row), **facts} for row in range(rows)]
+    for workers in (Workers(pd.DataFrame(stated)), Workers.of_records(stated)):
+        assert set(workers.frame["segment"]) == {segment}
+        assert workers.frame["segment_reason"].isna().all() == (segment == "job")

@@ -7,7 +7,7 @@
                         keyless, headless; prose (notices)
          ─▶ rows        lines of data: spread, choices, boxes, together, footers, letterhead, posts; continued
          ─▶ jobs        job_words, job_openings, job_pay, job_conditions, job_dates, job_place, job_limits
-            workers     worker_identity, worker_facts, worker_home, worker_wishes (worker_wanted); consistency, segment
+            workers     worker_identity, worker_facts, worker_home, worker_wishes (worker_wanted); consistency
          ─▶ notations   pay (amounts, composed), age, education, experience, dates, slashed, lodging, identity,
                         groups, answers, wishes, wished, workplace, clauses, compliance, located, text
 """

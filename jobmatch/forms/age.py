@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jobmatch.forms.text import is_unknown, normal, small_number
+from jobmatch.schema import WORKING_AGE
 
-WORKING_AGE = 16
-"""Lowest age at which anybody may be employed (劳动法, art. 15)."""
 _LEAST, _MOST = 14, 90
 _YOUNGEST, _GROWN, _LEAST_UPPER = 16, 20, 30
 """One age alone is the lowest up to 20 and the highest from 30 on; between them it may be either."""

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jobmatch.forms.age import WORKING_AGE
 from jobmatch.forms.answers import read_answer
 from jobmatch.forms.rows import Row
 from jobmatch.forms.text import is_nothing, normal
+from jobmatch.schema import WORKING_AGE
 
 PUBLIC_POST_BELOW = 70
 """Age from which nobody is placed in a public-welfare post."""

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from jobmatch.forms.answers import is_bare_answer, read_answer
 from jobmatch.forms.rows import Note, Row
-from jobmatch.forms.segment import Facts, segment_of
 from jobmatch.forms.text import is_nothing, normal, small_number
 from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
 from jobmatch.forms.worker_wanted import asked_of
 from jobmatch.places import read_wish
+from jobmatch.schema.segment import Facts, segment_of
 
 T = TypeVar("T")
 

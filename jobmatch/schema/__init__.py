@@ -12,6 +12,7 @@ Units: pay in yuan a month, distance in kilometres, age in completed years, educ
     outcomes   what can become of a referral, and which state may follow which
     casting    a frame as it comes → typed arrays, or every complaint at once
     records    the same for a few rows of plain values, without a frame
+    segment    what each person is served with
     tables     Workers and Jobs
 """
 
@@ -34,6 +35,7 @@ from jobmatch.schema.columns import (
     TIER_WORDS,
     TIERS,
     WORKER_COLUMNS,
+    WORKING_AGE,
     WORKPLACE_TYPES,
     Column,
     Kind,
@@ -43,5 +45,5 @@ from jobmatch.schema.tables import Cells, Jobs, Table, Workers, rows_set_aside
 __all__ = [
     "EDUCATION", "FLAGS", "GROUPS", "JOB_COLUMNS", "JOB_KINDS", "LABOUR_ABILITIES", "LODGINGS", "MOBILITIES",
     "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "SEGMENT_WORDS", "TIERS", "TIER_WORDS", "WORKER_COLUMNS",
-    "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "known_or", "on_grid", "rows_set_aside",
+    "WORKING_AGE", "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "known_or", "on_grid", "rows_set_aside",
 ]  # fmt: skip

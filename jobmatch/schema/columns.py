@@ -50,6 +50,8 @@ FLAGS = (
 )  # fmt: skip
 EDUCATION = ("文盲", "小学", "初中", "高中/中专", "大专", "本科", "硕士", "博士")
 
+WORKING_AGE = 16
+"""Lowest age at which anybody may be employed (劳动法, art. 15)."""
 POINT_STEP_DEG = 0.005
 """Points are rounded to this grid once, here; workers on one grid point share a place profile."""
 
@@ -218,5 +220,5 @@ RANGES: dict[str, tuple[float, float]] = {
 }
 """Least and greatest value of each number that has bounds; a value beyond them is a slip, not a fact."""
 
-DEFAULTS = {"segment": "job", "kind": "job", "workplace_type": "enterprise"}
+DEFAULTS = {"kind": "job", "workplace_type": "enterprise"}
 """What stands where a choice is unknown, of columns that are never unknown."""

@@ -56,7 +56,7 @@ def typed_records(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> 
 @lru_cache(maxsize=2 * (FEW_ROWS + 1))
 def _nothing_known(table: type[Layout], rows: int) -> dict[str, ExtensionArray]:
     """Return every column of so many rows of which nothing is known; who asks replaces some of them in a copy."""
-    return {name: unknown(name, column, rows).array for name, column in table.columns.items()}
+    return table._completed({name: unknown(name, column, rows).array for name, column in table.columns.items()})
 
 
 def _known(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> dict[str, ExtensionArray]:
@@ -70,6 +70,8 @@ def _texts(cells: list[Any], name: str, column: Column) -> ExtensionArray:
         raise _Unclear
     if name in DEFAULTS:
         cells = [DEFAULTS[name] if cell is None else cell for cell in cells]
+    if name == "segment" and None in cells:
+        raise _Unclear  # of some it follows from other columns
     if column.choices and not {*cells, None} <= {*column.choices, None}:
         raise _Unclear
     return pd.array(cells, dtype=_TEXT)

@@ -14,6 +14,7 @@ from jobmatch.errors import UnknownId
 from jobmatch.schema.casting import typed
 from jobmatch.schema.columns import JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
 from jobmatch.schema.records import typed_records
+from jobmatch.schema.segment import lacks_segment, with_segments
 
 CELL_COST = 50
 """Reading one cell by itself takes as long as reading so many of a whole column."""
@@ -51,7 +52,7 @@ class Table(Layout):
             A required column is missing, an id is missing or repeated, or values do not fit their column;
             all complaints at once.
         """
-        self.cells = Cells(typed(frame, type(self)))
+        self.cells = Cells(self._completed(typed(frame, type(self))))
         if problems is not None:
             self.problems = problems.reset_index(drop=True)
         self.rows_read = len(self) if rows_read is None else rows_read
@@ -71,7 +72,7 @@ class Table(Layout):
         >>> workers.frame["age"].tolist(), workers.frame["segment"].tolist()
         ([43, <NA>], ['job', 'job'])
         """
-        cells = typed_records(records, cls)
+        cells = typed_records(records, cls) if cls._is_plain(records) else None
         if cells is None:
             return cls(pd.DataFrame(list(records)))
         return cls._around(Cells(cells))
@@ -168,6 +169,16 @@ class Table(Layout):
         return table
 
     @classmethod
+    def _completed(cls, cells: dict[str, ExtensionArray]) -> dict[str, ExtensionArray]:
+        """Return the columns with what follows from others."""
+        return cells
+
+    @classmethod
+    def _is_plain(cls, records: Sequence[Mapping[str, Any]]) -> bool:
+        """Return whether no column of these records follows from others."""
+        return True
+
+    @classmethod
     def _trusted(cls, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> Self:
         """Return a table around a frame that is already typed, without checking it again."""
         table = cls._around(Cells({}, frame))
@@ -217,7 +228,7 @@ def _plain_cells(column: Any) -> list[Any]:
 
 
 class Workers(Table):
-    """People looking for work, one row each.
+    """People looking for work, one row each; who has no ``segment`` gets that which the other columns state.
 
     Examples
     --------
@@ -230,6 +241,14 @@ class Workers(Table):
     columns = WORKER_COLUMNS
     id_column = "worker_id"
     required = ("worker_id",)
+
+    @classmethod
+    def _completed(cls, cells: dict[str, ExtensionArray]) -> dict[str, ExtensionArray]:
+        return with_segments(cells)
+
+    @classmethod
+    def _is_plain(cls, records: Sequence[Mapping[str, Any]]) -> bool:
+        return not any(lacks_segment(record) for record in records)
 
 
 class Jobs(Table):

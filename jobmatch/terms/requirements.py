@@ -34,11 +34,10 @@ from jobmatch.language import certificates
 from jobmatch.language.hands import NOBODY
 from jobmatch.language.refused import all_refused
 from jobmatch.policy import Policy
-from jobmatch.schema import EDUCATION
+from jobmatch.schema import EDUCATION, WORKING_AGE
 from jobmatch.terms import facts, nearness
 from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, lookup
 
-WORKING_AGE = 16
 QUICK_CERTIFICATES = frozenset({"健康证"})
 """Got within days of a check-up: missing, they are 待核实 and refuse nobody."""
 POSTING_WORDS = {

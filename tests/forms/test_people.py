@@ -16,10 +16,10 @@ from jobmatch.forms.answers import read_answer
 from jobmatch.forms.dates import read_date, read_validity
 from jobmatch.forms.groups import read_groups
 from jobmatch.forms.identity import read_id, read_phones
-from jobmatch.forms.segment import RULES, Facts, segment_of
 from jobmatch.forms.text import arabic, normal
 from jobmatch.forms.wishes import read_employed, read_wish_for_work
 from jobmatch.schema import GROUPS, MOBILITIES, SEGMENTS
+from jobmatch.schema.segment import RULES, Facts, segment_of
 
 DAY = "2026-03-01"
 

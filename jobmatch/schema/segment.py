@@ -17,11 +17,17 @@ The first rule that holds decides:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from jobmatch.forms.age import WORKING_AGE
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
+from jobmatch.schema.columns import WORKING_AGE
+
+UNABLE = frozenset({"lost", "none"})
+"""Labour abilities with which nobody works; who is weak can."""
 PAST_WORK = 65
 """Age from which a blank wish is taken for none."""
 
@@ -79,3 +85,46 @@ def segment_of(facts: Facts) -> tuple[str, str]:
     ('job', 'unwilling', 'job')
     """
     return next((segment, reason) for holds, segment, reason in RULES if holds(facts))
+
+
+def lacks_segment(record: Mapping[str, Any]) -> bool:
+    """Return whether a record states no segment, but something from which one follows.
+
+    >>> lacks_segment({"willing": False}), lacks_segment({"willing": True}), lacks_segment({"willing": False, "segment": "job"})
+    (True, False, False)
+    """
+    ability = record.get("labour_ability")
+    holds_back = record.get("in_school") is True or record.get("willing") is False or (isinstance(ability, str) and ability in UNABLE)
+    return holds_back and record.get("segment") is None
+
+
+def with_segments(cells: Mapping[str, ExtensionArray]) -> dict[str, ExtensionArray]:
+    """Return the columns of workers with the segment, and its reason, of those for whom none is stated.
+
+    Of these the table itself must say that they do not look for work: age is left to the requirement of working age, for
+    a table does not know on which day it is counted.
+    """
+    stated = cells["segment"].tolist()
+    blank = {row for row, segment in enumerate(stated) if segment is pd.NA}
+    if not blank:
+        return dict(cells)
+    found = {row: segment_of(facts) for row, facts in _holding_back(cells).items() if row in blank}
+    segments = [found[row][0] if row in found else "job" if row in blank else segment for row, segment in enumerate(stated)]
+    reasons = cells["segment_reason"].copy()
+    for row, (_, reason) in found.items():
+        reasons[row] = reason if reasons[row] is pd.NA else reasons[row]
+    return {**cells, "segment": pd.array(segments, dtype="string"), "segment_reason": reasons}
+
+
+def _holding_back(cells: Mapping[str, ExtensionArray]) -> dict[int, Facts]:
+    """Return what the table says of those, by row, who are in school, cannot work or do not want to."""
+    columns = (cells[name].tolist() for name in ("in_school", "labour_ability", "willing", "training_wanted"))
+    return {
+        row: Facts(in_school=in_school is True, able=ability not in UNABLE, willing=_known(willing), training=training is True)
+        for row, (in_school, ability, willing, training) in enumerate(zip(*columns, strict=True))
+        if in_school is True or ability in UNABLE or willing is False
+    }
+
+
+def _known(flag: Any) -> bool | None:
+    return None if flag is pd.NA else bool(flag)
