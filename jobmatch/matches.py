@@ -147,6 +147,26 @@ class Shortlist(Matches):
         )
         return frame[frame["left"] > 0].reset_index(drop=True)
 
+    def blocking_pairs(self) -> pd.DataFrame:
+        """Return the pairs left out that both sides would rather have than what they were given: worker_id, job_id, score.
+
+        There is none in a ``stable`` plan. Every suitable pair is looked at, so that a large county takes its time.
+
+        Examples
+        --------
+        >>> from jobmatch import Matcher
+        >>> jobs = pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "openings": [1], "education_min": [3]})
+        >>> people = pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["缝纫工"] * 2, "education": [None, 3]})
+        >>> greedy, stable = (Matcher(jobs).allocate(people, 1, 1, method=method) for method in ("greedy", "stable"))
+        >>> greedy.blocking_pairs()["worker_id"].tolist(), len(stable.blocking_pairs())
+        (['W2'], 0)
+        """
+        from jobmatch.allocation.matched import preferred
+
+        pairs = preferred(self.search, self.plan)
+        ids = self.workers.ids[self._ranked[pairs.worker]], self.jobs.ids[pairs.job]
+        return pd.DataFrame({"worker_id": ids[0], "job_id": ids[1], "score": pairs.score})
+
     def priority_of(self, worker_id: str) -> str:
         """Return the priority group that counted for a person, in Chinese; "" for none."""
         at = np.flatnonzero(self.ranked == self.workers.position(worker_id))

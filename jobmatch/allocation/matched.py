@@ -14,7 +14,7 @@ import pandas as pd
 
 from jobmatch.allocation.certificate import Certificate, worths
 from jobmatch.allocation.market import Array, Found, Market, Options
-from jobmatch.allocation.methods import checked_method, greedy, stable
+from jobmatch.allocation.methods import blocking_pairs, checked_method, greedy, stable
 from jobmatch.allocation.openings import capacities
 from jobmatch.allocation.prices import CLOSED
 from jobmatch.allocation.progress import Bar
@@ -49,6 +49,8 @@ class Plan:
     """What one place at each job costs the others, in score, float64 ``[jobs]``; 0 where places are left."""
     capacity: Array
     """How many more people each job could be sent before the plan, int64 ``[jobs]``."""
+    per_worker: int
+    """Most jobs a person could be given."""
     priority: list[str]
     """The priority group behind each worker's worth, in Chinese; "" for none."""
     reason: list[str]
@@ -117,7 +119,16 @@ def plan(
     reason = _reasons(search, pairs)
     notes = _notes(capacity, market, reason, policy)
     price = np.where(price >= CLOSED, 0.0, price)[ranked.job_rank]
-    return Plan(pairs, certificate, price, capacity, priority, reason, openings, notes)
+    return Plan(pairs, certificate, price, capacity, int(per_worker), priority, reason, openings, notes)
+
+
+def preferred(search: Search, plan: Plan) -> whole.Pairs:
+    """Return the pairs left out of a plan that both sides would rather have than what they were given (``blocking_pairs``)."""
+    every, size = search.top(len(search.index)), np.int64(len(search.index))
+    workers = len(search.queries)
+    market = Market(plan.capacity, np.full(workers, plan.per_worker), np.ones(workers))
+    chosen = np.isin(every.worker * size + every.job, plan.pairs.worker * size + plan.pairs.job)
+    return every.take(blocking_pairs(Options(every.worker, every.job, np.round(every.score, 6)), market, chosen))
 
 
 def part_of(search: Search, workers: Array, jobs: Array | None = None) -> Search:
