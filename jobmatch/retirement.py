@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
 
+from jobmatch.errors import PolicyError
 from jobmatch.schema import Workers, known_or
 
 OVER_AGE = "超龄（签用工协议）"
 """What staff read beside a person past that age: a label, never a refusal."""
-MEN, WOMEN = 60, 50
-"""Ages before the reform; rural and manual women workers retire at 50, not 55."""
-FIRST_MAN, FIRST_WOMAN = (1965, 1), (1975, 1)
-"""First months of birth that the delay reaches."""
+MEN, WOMEN, WOMEN_IN_OFFICES = 60, 50, 55
+"""Ages before the reform; rural and manual women workers retire at 50, those in management and technical posts at 55."""
+REFORM: Mapping[int, tuple[int, int, int]] = {MEN: (1965, 4, 36), WOMEN_IN_OFFICES: (1970, 4, 36), WOMEN: (1975, 2, 60)}
+"""By the age before: first year of birth that the delay reaches, months of birth for each month of delay, and most months."""
 
 
-def retirement_month(born: date, sex: str) -> date:
+def retirement_month(born: date, sex: str, *, women_at: int = WOMEN) -> date:
     """Return the first day of the month in which the statutory retirement age is reached.
 
-    Men go from 60 to 63 by one month per four months of birth, women from 50 to 55 by one per two (全国人大常委会
-    决定 of 13 September 2024, in force from 2025-01-01). Unknown sex counts as a man: the later age.
+    Men go from 60 to 63 and women from 55 to 58 by one month per four months of birth, women from 50 to 55 by one per two
+    (全国人大常委会决定 of 13 September 2024, in force from 2025-01-01). Unknown sex counts as a man: the later age.
+
+    Parameters
+    ----------
+    women_at
+        Age of women before the reform: 50, or 55 for management and technical posts.
+
+    Raises
+    ------
+    PolicyError
+        Another age of women.
 
     Examples
     --------
+    >>> retirement_month(date(1981, 9, 1), "female", women_at=55)
+    datetime.date(2039, 9, 1)
     >>> retirement_month(date(1964, 12, 5), "male"), retirement_month(date(1965, 1, 5), "male")
     (datetime.date(2024, 12, 1), datetime.date(2025, 2, 1))
     >>> retirement_month(date(1976, 9, 1), "male").year - 1976, retirement_month(date(1984, 11, 1), "female").year
     (63, 2039)
     """
-    woman = sex == "female"
-    start, base = (FIRST_WOMAN, WOMEN) if woman else (FIRST_MAN, MEN)
-    since = (born.year - start[0]) * 12 + born.month - start[1]
-    delay = 0
-    if since >= 0:
-        delay = min(60, since // 2 + 1) if woman else min(36, since // 4 + 1)
+    if women_at not in (WOMEN, WOMEN_IN_OFFICES):
+        raise PolicyError(f"women_at：{women_at!r} 应当是 {WOMEN} 或 {WOMEN_IN_OFFICES}")
+    base = women_at if sex == "female" else MEN
+    first_year, step, most = REFORM[base]
+    since = (born.year - first_year) * 12 + born.month - 1
+    delay = min(most, since // step + 1) if since >= 0 else 0
     months = born.year * 12 + born.month - 1 + base * 12 + delay
     return date(months // 12, months % 12 + 1, 1)
 

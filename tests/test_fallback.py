@@ -218,14 +218,15 @@ def test_unknown_version_lists_the_known_ones():
 
 
 @pytest.mark.parametrize(
-    ("born", "sex", "years", "months"),
+    ("born", "sex", "women_at", "years", "months"),
     [
-        ((1964, 12), "male", 60, 0), ((1965, 1), "male", 60, 1), ((1965, 5), "male", 60, 2),
-        ((1976, 9), "male", 63, 0), ((1975, 1), "female", 50, 1), ((1984, 11), "female", 55, 0),
+        ((1964, 12), "male", 50, 60, 0), ((1965, 1), "male", 50, 60, 1), ((1965, 5), "male", 50, 60, 2),
+        ((1976, 9), "male", 50, 63, 0), ((1975, 1), "female", 50, 50, 1), ((1984, 11), "female", 50, 55, 0),
+        ((1969, 12), "female", 55, 55, 0), ((1970, 1), "female", 55, 55, 1), ((1981, 9), "female", 55, 58, 0),
     ],
 )  # fmt: skip
-def test_retirement_month_by_the_table_of_the_reform(born, sex, years, months):
-    then = retirement_month(date(*born, 15), sex)
+def test_retirement_month_by_the_table_of_the_reform(born, sex, women_at, years, months):
+    then = retirement_month(date(*born, 15), sex, women_at=women_at)
     assert (then.year - born[0]) * 12 + then.month - born[1] == years * 12 + months
 
 
