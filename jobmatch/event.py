@@ -44,13 +44,15 @@ class Event:
     Examples
     --------
     >>> jobs = pd.DataFrame({"job_id": ["J1", "J2"], "title": ["保安员"] * 2, "openings": [1, 1], "event_id": ["A", "B"]})
-    >>> event = Event(Jobs(jobs), "A", policy=Policy())
+    >>> event = Event(jobs, "A", policy=Policy())
     >>> [len(event.walk_in(pd.DataFrame({"worker_id": [f"W{n}"], "wanted_occupation": ["保安"]}))) for n in range(4)]
     [1, 1, 1, 0]
     """
 
-    def __init__(self, jobs: Jobs, event_id: str | None = None, *, policy: Policy | None = None, encoder: Any | None = None) -> None:
-        self.jobs = at_event(jobs, event_id)
+    def __init__(
+        self, jobs: Jobs | pd.DataFrame, event_id: str | None = None, *, policy: Policy | None = None, encoder: Any | None = None
+    ) -> None:
+        self.jobs = at_event(Jobs(jobs) if isinstance(jobs, pd.DataFrame) else jobs, event_id)
         self.matcher = Matcher(self.jobs, policy=policy, encoder=encoder)
         self._places, _ = capacities(self.jobs, self.matcher.policy, self.matcher.policy.openings.per_opening)
         self.sent = pd.DataFrame({"worker_id": pd.Series(dtype=str), "job_id": pd.Series(dtype=str)})
@@ -89,8 +91,9 @@ class Event:
         self._take(found)
         return found
 
-    def walk_in_all(self, people: Workers, k: int = 3) -> Matches:
+    def walk_in_all(self, people: Workers | pd.DataFrame, k: int = 3) -> Matches:
         """Return what ``walk_in`` gave to each of ``people``, who came in the order of their rows."""
+        people = Workers(people) if isinstance(people, pd.DataFrame) else people
         before = len(self.sent)
         for row in range(len(people)):
             self.walk_in(people.take([row]), k)
