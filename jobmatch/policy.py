@@ -199,8 +199,8 @@ class Policy:
     """Worth, in score, of a person's first job in the allocation: nobody gets a third before another a first."""
     stale_days: int = 90
     """People surveyed longer ago than this are listed for a new call (our choice)."""
-    subsidy: str = "CQ-2025"
-    """Version of the transport-subsidy rules."""
+    subsidy: str = ""
+    """Version of the transport-subsidy rules; blank: the rule in force on the day (``data/policies/subsidies.toml``)."""
     fallback: str = "CN-2019"
     """Version of the rules after the market: terms of public-welfare posts (``jobmatch.fallback.VERSIONS``)."""
     nearness: NearnessRules = field(default_factory=NearnessRules)
@@ -390,6 +390,8 @@ def _complaints(policy: Policy) -> list[str]:
         found.append(f"min_fit：{policy.min_fit} 不在 -1 到 1 之间")
     if not policy.pay.ratio_none < 1 < policy.pay.ratio_full:
         found.append("pay：应当 ratio_none < 1 < ratio_full")
+    if policy.nearness.near_km > policy.nearness.max_km:
+        found.append(f"nearness：near_km {policy.nearness.near_km:g} 大于 max_km {policy.nearness.max_km:g}；应当 near_km ≤ max_km")
     no_less = {
         "first_job": policy.first_job,
         "stale_days": policy.stale_days,

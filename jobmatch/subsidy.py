@@ -244,13 +244,15 @@ def _amount(rule: Rule, trip: Trip, way: Crossing) -> tuple[float | None, str]:
     return flat, f"可享交通补贴：凭{tickets}票据实报销，无票补{flat:.0f}元（每年一次）"
 
 
-def subsidies(pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date) -> pd.DataFrame:
+def subsidies(pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date, version: str | None = None) -> pd.DataFrame:
     """Return the estimate of each pair: ``eligible`` (boolean), ``amount_yuan``, ``reason``; rows as in ``pairs``.
 
     Parameters
     ----------
     pairs
         A frame with ``worker_id`` and ``job_id``.
+    version
+        Id of the rule; the one in force on the day when not given.
     """
     people = workers.frame.set_index("worker_id")[["home_code", "groups", "hukou_adcode"]]
     places = jobs.frame.set_index("job_id")["work_code"]
@@ -258,7 +260,7 @@ def subsidies(pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date)
     homes, hukou = (_texts(person[name]) for name in ("home_code", "hukou_adcode"))
     rows = zip(homes, _texts(places.loc[pairs["job_id"]]), person["groups"], hukou, strict=True)
     known: dict[Any, Estimate] = {}
-    found = [known.setdefault(row, _once(known, row, on)) for row in rows]
+    found = [known.setdefault(row, _once(known, row, on, version)) for row in rows]
     return pd.DataFrame(
         {
             "eligible": pd.array([one.eligible for one in found], dtype="boolean"),
@@ -269,8 +271,8 @@ def subsidies(pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date)
     )
 
 
-def _once(known: Mapping[Any, Estimate], row: tuple[Any, ...], on: dt.date) -> Estimate:
-    return known[row] if row in known else estimate(Trip(*row), on=on)
+def _once(known: Mapping[Any, Estimate], row: tuple[Any, ...], on: dt.date, version: str | None) -> Estimate:
+    return known[row] if row in known else estimate(Trip(*row), on=on, version=version)
 
 
 def _texts(values: pd.Series) -> Sequence[str | None]:

@@ -62,6 +62,7 @@ def test_a_list_length_that_is_none_is_refused(k: Any) -> None:
         lambda: Policy(first_job=NAN),
         lambda: Policy(min_fit="a"),  # type: ignore[arg-type]
         lambda: Policy(nearness=NearnessRules(near_km=-1)),
+        lambda: Policy(nearness=NearnessRules(near_km=50, max_km=40)),
         lambda: Policy(nearness=NearnessRules(away=5)),
         lambda: Policy(weights=Weights(fit=NAN)),
         lambda: Policy(weights={"fit": 1}),  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ import pytest
 from rich.cells import cell_len
 from typer.main import get_command
 
+import jobmatch
 from jobmatch import cli
 
 WORKERS = """\
@@ -298,6 +299,20 @@ def test_help_tells_all_of_it_in_the_language_chosen(run: Run, words: tuple[str,
     assert english.code == 0
     sentences = re.sub(r"default \S+", "", english.out.split("\n", 1)[1])  # files keep their Chinese names
     assert not re.search("[\u4e00-\u9fff]", sentences.replace("台账.db", ""))
+
+
+def test_the_version_is_told(run: Run) -> None:
+    shown = run("--version")
+    assert (shown.code, shown.out.strip()) == (0, jobmatch.__version__)
+
+
+@pytest.mark.parametrize("line", ['fallback = "CN-1900"', 'subsidy = "CN-1900"'])
+def test_a_policy_of_rules_that_do_not_exist_is_refused_before_the_work(run: Run, line: str) -> None:
+    Path("own.toml").write_text(line, encoding="utf-8")
+    Path("workers.csv").unlink()  # would be the next complaint
+    shown = run("match", "workers.csv", "jobs.csv", "--policy", "own.toml")
+    assert shown.code == 2
+    assert "CN-1900" in shown.err
 
 
 def test_help_names_what_a_command_takes(run: Run) -> None:

@@ -83,6 +83,7 @@ ENGLISH = {
     "令牌的权限：read,write,unmask": "scopes of the token: read,write,unmask",
     "令牌有效天数": "days the token is valid",
     "zh 或 en": "zh or en",
+    "显示版本": "Show the version",
     "台账文件，或 postgresql:// 地址": "ledger file, or a postgresql:// URL",
     "密钥文件；默认在台账文件旁": "key file; default beside the ledger",
     "单位名称，印在页首": "name of the office, printed at the head",

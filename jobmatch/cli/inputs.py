@@ -18,10 +18,20 @@ if TYPE_CHECKING:
 
 
 def read_policy(path: Path | None, locality: float | None, as_of: dt.date | None) -> Policy:
-    """Return the policy of a file, or the default one, with what the command line says otherwise."""
+    """Return the policy of a file, or the default one, with what the command line says otherwise.
+
+    Raises
+    ------
+    PolicyError
+        The file cannot be used, or names rules that do not exist: said before the work, not after it.
+    """
+    from jobmatch.fallback import rules_of
     from jobmatch.policy import Policy
+    from jobmatch.subsidy import rule_on
 
     policy = Policy.read(path) if path else Policy()
+    rules_of(policy.fallback)
+    rule_on(policy.today, policy.subsidy or None)
     if as_of is not None:
         policy = replace(policy, as_of=as_of)
     return policy if locality is None else policy.with_locality(locality)

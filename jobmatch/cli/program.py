@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from jobmatch import __version__
 from jobmatch.cli import ledger, matching, papers, rosters, service
 from jobmatch.cli.help import Command, Group
 from jobmatch.cli.messages import LANGUAGES, chosen, say, speak
@@ -101,6 +102,12 @@ def _usage(error: Exception) -> str:
     return say("failed", english)
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 def _language(language: str) -> str:
     """Choose the language before anything else is read, help too."""
     if language not in LANGUAGES:
@@ -112,5 +119,6 @@ def _language(language: str) -> str:
 @app.callback()
 def _options(
     lang: Annotated[str, typer.Option("--lang", help="zh 或 en", is_eager=True, callback=_language)] = "zh",
+    version: Annotated[bool, typer.Option("--version", help="显示版本", is_eager=True, callback=_version)] = False,
 ) -> None:
     pass

@@ -74,7 +74,7 @@ def _cards(short: Shown, day: dt.date, *, unmask: bool) -> Iterator[dict[str, An
 
 
 def _subsidy_words(pairs: pd.DataFrame, short: Shown, day: dt.date) -> list[str]:
-    found = subsidies(pairs, short.workers, short.jobs, on=day)
+    found = subsidies(pairs, short.workers, short.jobs, on=day, version=short.policy.subsidy or None)
     rows = zip(found["eligible"].fillna(False), found["amount_yuan"], strict=True)
     return ["可享交通补贴" + ("" if pd.isna(yuan) else f"（无票补{yuan:.0f}元）") if yes else "" for yes, yuan in rows]
 

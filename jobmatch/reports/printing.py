@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from jobmatch.errors import MissingExtra
+from jobmatch.policy import Policy
 from jobmatch.reports.masking import mask_name
 from jobmatch.reports.target import CARDS, target
 from jobmatch.reports.words import day_words
@@ -32,6 +33,11 @@ class Shown(Protocol):
 
     workers: Workers
     jobs: Jobs
+
+    @property
+    def policy(self) -> Policy:
+        """The policy of the run."""
+        ...
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per pair: worker_id, job_id, rank, distance_km, tier."""

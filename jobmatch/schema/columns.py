@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
+from pandas.api.extensions import ExtensionArray
 
 Kind = Literal["text", "whole", "number", "flag", "date", "codes", "choice"]
 
@@ -74,6 +75,11 @@ class Layout:
     columns: ClassVar[Mapping[str, Column]]
     id_column: ClassVar[str]
     required: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    def completed(cls, cells: dict[str, ExtensionArray]) -> dict[str, ExtensionArray]:
+        """Return the columns with what follows from others."""
+        return cells
 
 
 def _columns(kind: Kind, **meanings: str) -> dict[str, Column]:

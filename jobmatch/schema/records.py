@@ -56,7 +56,7 @@ def typed_records(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> 
 @lru_cache(maxsize=2 * (FEW_ROWS + 1))
 def _nothing_known(table: type[Layout], rows: int) -> dict[str, ExtensionArray]:
     """Return every column of so many rows of which nothing is known; who asks replaces some of them in a copy."""
-    return table._completed({name: unknown(name, column, rows).array for name, column in table.columns.items()})
+    return table.completed({name: unknown(name, column, rows).array for name, column in table.columns.items()})
 
 
 def _known(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> dict[str, ExtensionArray]:

@@ -52,7 +52,7 @@ class Table(Layout):
             A required column is missing, an id is missing or repeated, or values do not fit their column;
             all complaints at once.
         """
-        self.cells = Cells(self._completed(typed(frame, type(self))))
+        self.cells = Cells(self.completed(typed(frame, type(self))))
         if problems is not None:
             self.problems = problems.reset_index(drop=True)
         self.rows_read = len(self) if rows_read is None else rows_read
@@ -169,11 +169,6 @@ class Table(Layout):
         return table
 
     @classmethod
-    def _completed(cls, cells: dict[str, ExtensionArray]) -> dict[str, ExtensionArray]:
-        """Return the columns with what follows from others."""
-        return cells
-
-    @classmethod
     def _is_plain(cls, records: Sequence[Mapping[str, Any]]) -> bool:
         """Return whether no column of these records follows from others."""
         return True
@@ -243,7 +238,8 @@ class Workers(Table):
     required = ("worker_id",)
 
     @classmethod
-    def _completed(cls, cells: dict[str, ExtensionArray]) -> dict[str, ExtensionArray]:
+    def completed(cls, cells: dict[str, ExtensionArray]) -> dict[str, ExtensionArray]:
+        """Return the columns with the segment of everybody who has none stated."""
         return with_segments(cells)
 
     @classmethod

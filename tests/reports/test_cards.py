@@ -7,12 +7,13 @@ import importlib.util
 import re
 import time
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from jobmatch.policy import Policy
 from jobmatch.reports.cards import (
     MOST_JOBS,
     distance_words,
@@ -33,6 +34,7 @@ class Result:
     workers: Workers
     jobs: Jobs
     pairs: pd.DataFrame
+    policy: Policy = field(default_factory=Policy)
 
     def to_frame(self) -> pd.DataFrame:
         return self.pairs
@@ -121,6 +123,11 @@ def test_one_page_per_worker_with_a_job_best_first(tmp_path: Path) -> None:
     assert "2500—3600 <small>元/月</small>" in first and "面议" in first and "面议 <small>" not in first
     assert "条件匹配</span> 年龄、学历" in first and "待核实 经验（1年）" in first and "超龄" not in first and "还差 健康证" in first
     assert "可享交通补贴（无票补200元）" in first
+
+
+def test_the_subsidy_is_that_of_the_policy(tmp_path: Path) -> None:
+    named = replace(result(), policy=Policy(subsidy="CQ-2016"))
+    assert "无票补" not in page(write_cards(named, tmp_path / "a.html", on=DAY))
 
 
 def test_every_box_of_the_introduction_letter_is_there(tmp_path: Path) -> None:
