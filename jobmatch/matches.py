@@ -164,7 +164,7 @@ class Shortlist(Matches):
         from jobmatch.allocation.matched import preferred
 
         pairs = preferred(self.search, self.plan)
-        ids = self.workers.ids[self._ranked[pairs.worker]], self.jobs.ids[pairs.job]
+        ids = self.workers.ids[self.ranked[pairs.worker]], self.jobs.ids[pairs.job]
         return pd.DataFrame({"worker_id": ids[0], "job_id": ids[1], "score": pairs.score})
 
     def priority_of(self, worker_id: str) -> str:
