@@ -176,6 +176,14 @@ def test_a_day_may_be_given_for_rows_without_one(ledger: Ledger, tmp_path: Path)
     assert import_outcomes(ledger, path, as_of=LATER, default_day=dt.date(2026, 3, 10)).repeated == 1
 
 
+def test_a_day_without_its_year_is_the_last_such_day(ledger: Ledger, tmp_path: Path) -> None:
+    sent = letters(ledger, 2)
+    rows = [line(sent, 0, "录用", "3月5日"), line(sent, 1, "录用", "12月30日"), line(sent, 2, "录用", 3.1), line(sent, 3, "录用", "3月")]
+    report = import_outcomes(ledger, write(tmp_path / "a.xlsx", rows), as_of=dt.date(2026, 3, 20))
+    assert ledger.history()["date"].max() == pd.Timestamp("2026-03-05") and report.recorded == 1
+    assert report.problems["column"].tolist() == ["结果日期"] * 3  # before the letter was given out, a number, a month
+
+
 def test_a_workbook_cut_into_sheets_is_read_whole(ledger: Ledger, tmp_path: Path) -> None:
     sent = letters(ledger, 1)
     book = Workbook()

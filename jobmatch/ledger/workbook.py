@@ -133,7 +133,7 @@ class _Reader:
             return Verdict("refused", "推荐结果", f"无法识别；请填：{'、'.join(OUTCOME_CHOICES)}")
         if not row.text("referral_id"):
             return Verdict("refused", "推荐编号", "为空；请照推荐表原样填写")
-        day = _day(row.cells["on"]) if row.text("on") else self.default_day
+        day = _day(row.cells["on"], self.as_of) if row.text("on") else self.default_day
         if day is None:
             return Verdict("refused", "结果日期", "为空或不是完整的日期；请填成 2026-03-05 的样子，或用 --date 给出整份表的日期")
         if day > self.as_of:
@@ -154,8 +154,16 @@ class _Reader:
         )
 
 
-def _day(cell: Any) -> dt.date | None:
+def _day(cell: Any, as_of: dt.date) -> dt.date | None:
+    """Return the day of a cell; one written without its year (3月8日) is the last such day up to ``as_of``.
+
+    >>> _day("3月8日", dt.date(2026, 3, 20)), _day("12月28日", dt.date(2026, 1, 5)), _day("三月", dt.date(2026, 3, 20))
+    (datetime.date(2026, 3, 8), datetime.date(2025, 12, 28), None)
+    """
     found = read_date(cell)
+    for year in (as_of.year, as_of.year - 1) if found is None and isinstance(cell, str) else ():
+        dated = read_date(cell, year=year)
+        found = found or (dated if dated is not None and dated.date <= as_of else None)
     return found.date if found is not None and found.exact == "day" else None
 
 
