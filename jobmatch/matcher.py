@@ -141,7 +141,15 @@ class Matcher:
         return Matches(people, second.jobs, search, ranked, best)
 
     def recommend_workers(self, workers: Workers | pd.DataFrame, k: int = 20, *, history: History | None = None) -> Matches:
-        """Return the exact ``k`` best workers of every job: the same score from the employer's side."""
+        """Return the exact ``k`` best workers of every job: the same score from the employer's side.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> people = pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["服装裁剪工", "缝纫工"]})
+        >>> matcher.recommend_workers(people, k=2).to_frame()["worker_id"].tolist()
+        ['W2', 'W1']
+        """
         people, now = _with_points(workers, Workers, "home"), self._store.snapshot
         search, ranked = self._search(now, people, history)
         return Matches(people, now.jobs, search, ranked, search.top_workers(_whole_number(k)), by="job")
@@ -227,6 +235,12 @@ class Matcher:
         ------
         UnknownId
             No such worker or job.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "age_max": [45]}))
+        >>> matcher.why_not(pd.DataFrame({"worker_id": ["W1"], "age": [48]}), "W1", "J1").rules
+        (('age', '年龄超3岁'),)
         """
         people, now = _with_points(workers, Workers, "home"), self._store.snapshot
         worker = people.take([people.position(worker_id)])

@@ -28,6 +28,24 @@ class Matches(Ranking):
     ----------
     workers, jobs, search, ranked, letters
         As of a ``Ranking``.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> jobs = pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "缝纫工"], "pay_min": [3500, 2600], "age_max": [50, 40]})
+    >>> workers = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "age": [45], "pay_min_wanted": [3000]})
+    >>> matches = Matcher(jobs).recommend(workers, k=3)
+    >>> matches.to_frame()[["worker_id", "job_id", "rank"]].values.tolist()
+    [['W1', 'J1', 1]]
+    >>> matches.reasons("W1", "J1"), matches.to_verify("W1", "J1")
+    (['与意向工种相符', '工资比期望高500元'], ['离家多远'])
+    >>> print(str(matches.explain("W1"))[:18])
+    W1：共 1 个岗位
+    1. 缝纫工
+    >>> matches.short_of_jobs()["reason"].tolist()
+    ['在招岗位2个：年龄不符1个']
+    >>> matches.near_misses()[["job_id", "relaxation"]].values.tolist()
+    [['J2', '年龄超5岁']]
     """
 
     def of_pairs(self, pairs: pd.DataFrame) -> Matches:
@@ -96,6 +114,19 @@ class Shortlist(Matches):
     ----------
     plan
         The plan behind the pairs: prices, capacities, priorities, notes.
+
+    Examples
+    --------
+    Two people, and one opening to which one of them may be sent:
+
+    >>> from jobmatch import Matcher
+    >>> jobs = pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "openings": [1]})
+    >>> workers = pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["缝纫工", "服装裁剪工"]})
+    >>> short = Matcher(jobs).allocate(workers, per_worker=1, per_opening=1)
+    >>> short.to_frame()["worker_id"].tolist(), short.unplaced["worker_id"].tolist(), len(short.unfilled)
+    (['W1'], ['W2'], 0)
+    >>> short.certificate.gap < 5e-4
+    True
     """
 
     def __init__(self, workers: Workers, jobs: Jobs, search: Search, ranked: Array, plan: Plan) -> None:
