@@ -187,11 +187,36 @@ def test_reasons_of_a_shortage_that_overlap_say_so() -> None:
     assert said.short_of_jobs()["reason"].item() == "在招岗位1个：年龄不符1个，学历不符1个（有的岗位不止一条不符）"
 
 
+def test_a_shortage_counts_what_refuses_the_jobs_of_the_trade_and_says_what_alone_stands_between() -> None:
+    posts = pd.DataFrame(
+        {
+            "job_id": ["A", "B", "C", "D"],
+            "title": ["保安", "保安", "保安", "护士"],
+            "age_max": [50, 50, 65, None],
+            "education_min": [None, 3, None, None],
+        }
+    )
+    person = one_of(Workers, worker_id="W1", wanted_occupation="保安", age=60, age_as_of=TODAY.isoformat(), education=2)
+
+    def reason(titles: pd.DataFrame) -> str:
+        return str(Matcher(Jobs(titles), policy=Policy(as_of=TODAY)).recommend(person, 3).short_of_jobs()["reason"].item())
+
+    assert reason(posts) == "在招岗位4个，工种相符的3个：年龄不符2个，学历不符1个（有的岗位不止一条不符）；只差年龄一条的1个"
+    assert reason(posts.iloc[2:]) == "在招岗位2个，工种相符的只有1个"
+    assert reason(posts.iloc[3:]) == "在招岗位1个，没有工种相符的"
+
+
 def test_the_trade_behind_a_person_stands_beside_the_wish() -> None:
     jobs = one_of(Jobs, job_id="J1", title="缝纫工")
     people = one_of(Workers, worker_id="W1", skills="缝纫工三年")
     assert lines_of(jobs, people)["工种"].own == "未填意向，缝纫工三年"
     assert lines_of(jobs, one_of(Workers, worker_id="W1", wanted_occupation="缝纫工", skills="会开车"))["工种"].own == "缝纫工"
+
+
+def test_a_home_known_to_its_county_alone_is_named_by_it() -> None:
+    jobs = one_of(Jobs, job_id="J1", title="缝纫工", work_address="重庆市秀山县洪安镇")
+    lines = lines_of(jobs, one_of(Workers, worker_id="W1", home_address="贵州省遵义市桐梓县"))
+    assert lines["工作地点"].own.startswith("桐梓县，离岗位约")
 
 
 def lines_of(jobs: Jobs, people: Workers) -> dict[str, Line]:

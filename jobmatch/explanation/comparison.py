@@ -159,7 +159,8 @@ def _own(rule: str, worker: Row, pair: Pair) -> str:
 
 
 def _home(worker: Row, km: float) -> str:
-    home = "".join(_text(worker[name], "") for name in ("township", "village")) or "住址未填"
+    home = "".join(_text(worker[name], "") for name in ("township", "village"))
+    home = home or ("住址未填" if pd.isna(worker["home_code"]) else _division(worker["home_code"]))
     way = "距离待核实" if pd.isna(km) else f"离岗位{way_in_words(km)}"
     places = _text(worker["wanted_places"], "")
     return "，".join(filter(None, [home, way, f"愿去{places}" if places else ""]))

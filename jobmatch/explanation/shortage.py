@@ -58,15 +58,28 @@ def _shortage(search: Search, worker: int, given: int) -> str:
     suitable = int((~refused & ~_under_floor(search, worker, fits)).sum())
     if suitable > given:
         return f"合适岗位有{suitable}个，但名额已分给更合适或更优先的人员"
-    under = int((_under_floor(search, worker, fits) & (state["posting"] == MET) & (state["unasked"] == MET)).sum())
-    parts, named = [f"工种不符{under}个"] if under else [], under
-    for rule in search.formula.requirements:
-        refused = int(((state[rule.name] == UNMET) & (state["posting"] == MET)).sum())
-        if refused and rule.name != "posting":
-            parts.append(f"{rule.label}不符{refused}个")
-            named += refused
-    twice = "（有的岗位不止一条不符）" if named > open_jobs else ""
-    return f"在招岗位{open_jobs}个：" + "，".join(parts) + twice if parts else f"在招岗位只有{open_jobs}个"
+    in_question = (state["posting"] == MET) & ~(_under_floor(search, worker, fits) & (state["unasked"] == MET))
+    like = int(in_question.sum())
+    if like == 0:
+        return f"在招岗位{open_jobs}个，没有工种相符的"
+    refusals = _refusals_among(search, state, in_question)
+    count = f"{like}个：{refusals}" if refusals else f"只有{like}个"
+    return f"在招岗位{count}" if like == open_jobs else f"在招岗位{open_jobs}个，工种相符的{count}"
+
+
+def _refusals_among(search: Search, state: dict[str, Array], jobs: Array) -> str:
+    """Return how many of some jobs each rule refuses, and how many the rule alone that refuses most alone; blank where none."""
+    rules = [rule for rule in search.formula.requirements if rule.name != "posting"]
+    refused = {rule.label: jobs & (state[rule.name] == UNMET) for rule in rules}
+    parts = {label: int(of.sum()) for label, of in refused.items() if of.any()}
+    if not parts:
+        return ""
+    several = np.sum(list(refused.values()), axis=0)
+    alone = {label: int((refused[label] & (several == 1)).sum()) for label in parts}
+    most = max(alone, key=lambda label: alone[label])
+    only = f"；只差{most}一条的{alone[most]}个" if alone[most] and len(parts) > 1 else ""
+    twice = "（有的岗位不止一条不符）" if (several > 1).any() else ""
+    return "，".join(f"{label}不符{count}个" for label, count in parts.items()) + twice + only
 
 
 def _near_misses(ranking: Ranking, worker: int, k: int) -> list[tuple[str, str, float, str, str]]:
