@@ -71,7 +71,7 @@ def test_a_wish_that_nobody_can_read_meets_nothing_by_chance(matcher: jm.Matcher
 CONDITIONS = [
     "保底四千的", "能照顾孩子的", "五千以上", "工资不低于4000", "带孩子走不开", "能带娃就行", "月休四天，工资按时发", "离家近，早八晚五", "啥子都干得",
     "想在家门口上班，方便接送娃儿", "在社区头找个活路，能照顾屋头的", "不晓得做啥子", "交社保的正规单位", "年轻人多的，能学东西的", "能带着老人一起住的",
-    "要照看屋头两个娃，下午四点前要下班", "每个月能休四天，有社保就要得", "能住宿的，最好有空调", "家里有地要种，只能做半天", "脚有点跛，坐着干的", "在县城陪读", "晕车，不能跑外头",
+    "要照看屋头两个娃，下午四点前要下班", "每个月能休四天，有社保就要得", "能住宿的，最好有空调", "家里有地要种，只能做半天", "在县城陪读", "晕车，不能跑外头",
     "不要夜班", "只要不是倒班，哪样都可以", "可以夫妻一起上班的",
 ]  # fmt: skip
 
@@ -160,7 +160,7 @@ def test_what_is_required_of_people_is_no_work() -> None:
     [
         ("印刷", "商标机长", "熟悉各类不干胶标签的印刷"),
         ("收银", "结算", "扫码收款，核对现金，打印小票"),
-        ("缝纫", "四线", "缝合裁片，锁边打结"),
+        ("缝纫", "五线", "缝合裁片，锁边打结"),
     ],
 )
 def test_what_is_said_of_the_work_tells_whether_an_open_title_is_work_of_hands(wish: str, title: str, told: str) -> None:
@@ -221,3 +221,73 @@ def test_beside_his_trade_a_man_is_shown_first_what_is_of_its_kinds(matcher: jm.
 
 def test_who_tells_of_work_is_shown_nothing_unlike_it_though_he_asks_for_nothing(matcher: jm.Matcher) -> None:
     assert not {"养猪工", "电工", "缝纫工"} & set(shown(matcher, experience="办公室文员五年"))
+
+
+def of_titles(*titles: str, **columns: list[str]) -> jm.Matcher:
+    """Return a market of one posting a title."""
+    return jm.Matcher(pd.DataFrame({"job_id": [f"J{i}" for i in range(len(titles))], "title": titles, **columns}))
+
+
+@pytest.mark.parametrize("wish", ["进厂", "食品厂普工", "蚕丝厂"])
+def test_who_asks_for_a_factory_will_begin_what_is_begun_in_another(wish: str) -> None:
+    lines = ["总装操作工", "装配工", "注塑工", "灌装工", "普工"]
+    found = [*shown(of_titles(*lines, "服务员", "保洁员", "会计", "数控车工"), wanted_occupation=wish)]
+    assert set(found) == set(lines) and found[0] == "普工"
+
+
+def test_a_certificate_and_a_major_are_trades_behind_a_person() -> None:
+    market = of_titles("叉车司机", "幼儿教师", "保洁员", "小车司机")
+    assert next(iter(shown(market, certificates="叉车证"))) == "叉车司机"
+    assert next(iter(shown(market, major="学前教育"))) == "幼儿教师"
+    assert next(iter(shown(market, experience="学前教育专业"))) == "幼儿教师"
+    assert shown(market, wanted_occupation="保洁", certificates="叉车证").keys() == {"保洁员", "叉车司机"}
+    assert shown(market, wanted_occupation="保洁", certificates="C1驾照、健康证").keys() == {"保洁员"}
+
+
+def test_a_trade_told_in_deeds_is_a_trade_behind_a_person() -> None:
+    assert shown(of_titles("选果工", "会计"), wanted_occupation="脐橙", experience="脐橙打蜡选果").keys() == {"选果工"}
+
+
+def test_who_wants_to_learn_a_trade_is_shown_who_teaches_one_before_any_other() -> None:
+    found = [*shown(of_titles("普工", "面点学员", "汽车美容学徒", "面点师", "销售学员"), wanted_occupation="学门手艺")]
+    assert set(found[:2]) == {"面点学员", "汽车美容学徒"} and found[2:] == ["普工"]
+    assert next(iter(shown(of_titles("面点学员", "汽车美容学徒"), wanted_occupation="面点"))) == "面点学员"
+
+
+@pytest.mark.parametrize(
+    ("wish", "title"), [("砌砖", "电梯维保工程师"), ("飞手", "大巴司机"), ("进厂", "服装打版师"), ("修路", "压铸保全工")]
+)
+def test_a_trade_that_is_learned_for_years_is_not_for_who_asks_for_one_of_another_kind(wish: str, title: str) -> None:
+    assert not shown(of_titles(title), wanted_occupation=wish)
+
+
+def test_what_is_said_of_a_post_tells_the_craft_that_its_title_leaves_open() -> None:
+    market = of_titles("技术工", "技术工", description=["砌砖抹灰，泥瓦匠活", "电焊、氩弧焊"])
+    frame = market.recommend(pd.DataFrame({"worker_id": ["W"], "wanted_occupation": ["砌砖"]})).to_frame().set_index("job_id")["fit"]
+    assert frame["J0"] > frame.get("J1", 0.0) + 0.1
+
+
+def test_the_employer_tells_what_a_post_is_that_means_two_things() -> None:
+    market = of_titles("护理员", "护理员", employer=["丽人美容院", "康宁养老院"])
+    for wish, right in (("美容师", "J0"), ("照顾老人", "J1")):
+        frame = market.recommend(pd.DataFrame({"worker_id": ["W"], "wanted_occupation": [wish]})).to_frame()
+        assert frame["job_id"].tolist()[0] == right and frame["fit"].iloc[0] > 0.7
+
+
+def test_a_post_without_the_ending_of_its_name_is_that_trade_and_a_master_of_it_is_no_beginner() -> None:
+    assert shown(of_titles("后道"), wanted_occupation="剪线头")["后道"] > 0.9
+    assert next(iter(shown(of_titles("剔骨师傅", "包装工")))) == "包装工"
+
+
+def test_who_invests_is_not_employed() -> None:
+    assert not shown(of_titles("面馆合伙人", "加盟商"), wanted_occupation="行政文员")
+
+
+@pytest.mark.parametrize(
+    "said", [{"wanted_occupation": "轻巧活"}, {"wanted_occupation": "脚有点跛，坐着干的"}, {"wanted_occupation": "干不了重活"}]
+)
+def test_who_asks_for_light_work_alone_carries_and_builds_nothing(said: dict[str, str]) -> None:
+    found = shown(of_titles("手工活", "缝纫工", "保洁员", "搬运工", "外卖骑手", "工地小工", "厨师"), **said)
+    assert [*found][:2] in (["手工活", "缝纫工"], ["缝纫工", "手工活"])
+    assert set(found) == {"手工活", "缝纫工", "保洁员"} and found["手工活"] > 0.45
+    assert shown(of_titles("手工活", "钟表工", "搬运工"), **{**said, "experience": "修表"}).keys() == {"手工活", "钟表工"}

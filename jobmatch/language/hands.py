@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from jobmatch.language.certificates import certificates_in
-from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts
+from jobmatch.language.lexicon import Trade, is_above, mentions, named_posts, names_a_field
 from jobmatch.language.occupations import code_occupation
 from jobmatch.language.titles import ends_as_person, is_rank, undecorated
 from jobmatch.language.trades import beginners_trades, skilled_trades, trades
@@ -36,10 +36,13 @@ _OFFER = re.compile(
 )
 _SAYS_SOMETHING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _FIRM = re.compile("(?:公司|集团)$")
+_VENTURE = re.compile(r"(?:合伙人|加盟商?|代理商)\)?$")
+"""Who invests is not employed."""
 _LATIN = re.compile("[a-zA-Z]{2}")
 _CLAUSES = re.compile(r"[,，;；。、\s]+")
 _WORKPLACE = re.compile("厂|车间|工地|矿|店(?!铺)|流水线")
 _APPRENTICE = re.compile("学徒|学员|徒工|小工|助手|可学")
+_LEARNER = re.compile("学徒|学员|徒工")
 _FIELD_OF_STUDY = re.compile(r"(?:类|专业)(?=$|\()")
 
 
@@ -97,6 +100,15 @@ def openness(post: str, nearness: int) -> int:
     return SKILLED if named and all(map(_is_learned, named)) and not _APPRENTICE.search(post) else SOME
 
 
+def is_apprenticeship(post: str) -> bool:
+    """Return whether a post is to learn a trade of hands at work.
+
+    >>> [is_apprenticeship(post) for post in ("面点学员", "美容学徒", "销售学员", "厨师")]
+    [True, True, False, False]
+    """
+    return _LEARNER.search(post) is not None and bool(by_hand(post))
+
+
 def has_latin(title: str) -> bool:
     """Return whether a title holds a Latin word, which may name a profession (Android, HRBP).
 
@@ -127,7 +139,7 @@ def nearness_of_posts(titles: Sequence[str], whole: Sequence[str]) -> list[int]:
     """Return the same of posts of which more is said, from ``HANDS`` to ``ABOVE``.
 
     What a title's words leave open is coded by all that is said, and one that but ends as work of hands does is ``HANDS``
-    where all that is said is coded as a trade of hands.
+    where all that is said is coded as a trade of hands; one that names but a field is ``UNKNOWN`` where it is coded as a profession.
 
     Parameters
     ----------
@@ -145,7 +157,8 @@ def nearness_of_posts(titles: Sequence[str], whole: Sequence[str]) -> list[int]:
     """
     words = {title: _by_words(title) for title in dict.fromkeys(titles)}
     alone = dict(zip(words, nearness_to_hands(list(words)), strict=True))
-    left_open = [at for at, title in enumerate(titles) if whole[at] and words[title] in (LIKE_HANDS, UNKNOWN)]
+    fields = {title for title in words if words[title] == HANDS and names_a_field(title)}
+    left_open = [at for at, title in enumerate(titles) if whole[at] and (words[title] in (LIKE_HANDS, UNKNOWN) or title in fields)]
     coded = dict(zip(left_open, _by_code([whole[at] for at in left_open]), strict=True))
     return [_told(words[title], alone[title], coded.get(at, UNKNOWN)) for at, title in enumerate(titles)]
 
@@ -156,12 +169,14 @@ def _told(by_words: int, alone: int, coded: int) -> int:
         return alone
     if by_words == UNKNOWN:
         return coded
+    if by_words == HANDS:
+        return UNKNOWN if coded == ABOVE else HANDS
     return HANDS if coded == LIKE_HANDS else alone
 
 
 def _by_words(title: str) -> int:
     said = undecorated(title)
-    if is_rank(said) or _FIRM.search(said):
+    if is_rank(said) or _FIRM.search(said) or _VENTURE.search(said):
         return SAYS_NOTHING
     if by_hand(title):
         return HANDS

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jobmatch.language.calibration import Calibration, unit_rows
-from jobmatch.language.lexicon import named_posts
+from jobmatch.language.lexicon import NO_CRAFT, Trade, named_posts, names_a_field, names_no_craft
 from jobmatch.language.occupations import default_coder
 from jobmatch.language.trades import rows, trades
 
@@ -37,6 +37,14 @@ UNIT = 0.999
 """Rows shorter than this are but coded."""
 CODED = 0.3
 """Probability of the likeliest code from which a text is of some kind."""
+TOLD = 0.38
+"""The same from which what is said of a post counts as much as a name that tells but its field (4S店, 物流)."""
+BEGINNING = 100
+"""Characters of a description in which the craft is looked for that a name leaves open (技术工)."""
+UNREAD = 0.5
+"""Length of a row of a post of which nobody can tell what it is (下芯): it loses .21 with whoever is of a known kind (our choice)."""
+LEARNED = 0.7
+"""How much more kinship counts with a post of a trade that is learned for years: who lays bricks repairs no lifts (our choice)."""
 CLEAR = 0.6
 """The same from which nothing but the name of a post is coded."""
 SURE = math.sqrt(LOSS / GAIN)
@@ -66,15 +74,30 @@ def kinds_of(texts: Sequence[str], whole: Sequence[str] | None = None) -> Vector
     >>> bool(guard @ cleaner > 0.4 > guard @ welder)
     True
     """
-    table = _kinds_by_trade()
-    found = np.stack([_none(), *(_mean([table[named.trade_id] for named in named_posts(text)]) if text else _none() for text in texts)])[1:]
+    found = np.stack([_none(), *(_of_trades(named_posts(text)) for text in texts)])[1:]
     unnamed = np.array([at for at, text in enumerate(texts) if text and not found[at].any()], dtype=np.int64)
     found[unnamed], sure = _kinds_by_code([texts[at] for at in unnamed])
     if whole is not None:
         left_open = np.array([at for at, p in zip(unnamed, sure, strict=True) if p < CLEAR and whole[at]], dtype=np.int64)
         told, _ = _kinds_by_code([whole[at] for at in left_open])
         found[left_open] = np.where(told.any(axis=1, keepdims=True), told, found[left_open])
+        _hear_descriptions(found, texts, whole)
     return found
+
+
+def _hear_descriptions(found: Vectors, texts: Sequence[str], whole: Sequence[str]) -> None:
+    """Write into the kinds of posts that name but a field, or no craft, what is said of them beside their names."""
+    for at in (at for at, text in enumerate(texts) if whole[at] and names_no_craft(text)):
+        crafts = [craft for craft in named_posts(whole[at][:BEGINNING]) if craft.name != NO_CRAFT]
+        found[at] = _of_trades(crafts) if crafts else found[at]
+    fields = np.array([at for at, text in enumerate(texts) if whole[at] and names_a_field(text)], dtype=np.int64)
+    told, sure = _kinds_by_code([whole[at] for at in fields])
+    found[fields] = np.where(sure[:, None] >= TOLD, (found[fields] + told) / 2, found[fields])
+
+
+def _of_trades(named: list[Trade]) -> Vectors:
+    table = _kinds_by_trade()
+    return _mean([table[found.trade_id] for found in named])
 
 
 def _kinds_by_code(texts: list[str]) -> tuple[Vectors, Vectors]:
@@ -146,9 +169,47 @@ def with_kinship(vectors: Vectors, kinds: Vectors, calibration: Calibration, *, 
     return np.hstack([vectors, np.float32(-mark if query else mark) * known, kin_columns(kinds, calibration)])
 
 
+def asking_more(vectors: Vectors, learned: npt.NDArray[np.bool_]) -> Vectors:
+    """Return rows of posts with the columns of kinship last, those of learned trades so that they ask for more of it.
+
+    ``fit`` changes by ``LEARNED · LOSS · (K − |kinds(a)| |kinds(b)|)``: one kind neither gains nor loses by it.
+
+    >>> kinds = kinds_of(["电工", "缝纫工"])
+    >>> posts = with_kinship(np.ones((2, 1)), kinds, Calibration(1.0, 0.0))
+    >>> people = with_kinship(np.ones((2, 1)), kinds, Calibration(1.0, 0.0), query=True)
+    >>> (people @ posts.T).round(2)[:, 0].tolist(), (people @ asking_more(posts, np.array([True, False])).T).round(2)[:, 0].tolist()
+    ([1.16, 0.58], [1.16, 0.29])
+    """
+    width = len(_kinds())
+    more = np.float32(LEARNED) * learned[:, None].astype(np.float32)
+    text, mark, kin = np.split(vectors, [-width - 1, -width], axis=1)
+    return np.hstack([text, mark * (1 + more), kin * (1 + more * np.float32(LOSS / GAIN))])
+
+
+def as_strangers(vectors: Vectors, unread: npt.NDArray[np.bool_], calibration: Calibration) -> Vectors:
+    """Return rows of posts with the columns of kinship last, of which some are no kin of anybody whose kinds are known."""
+    rows = vectors.copy()
+    rows[unread, -len(_kinds()) - 1] = math.sqrt(LOSS / calibration.slope) * UNREAD
+    return rows
+
+
 def kin_columns(kinds: Vectors, calibration: Calibration, gain: float = GAIN) -> Vectors:
     """Return the columns of kinds alone, float32 ``[n, kinds]``: with those of the other side, at its GAIN, they are worth ``gain · K``."""
     return np.float32(gain / math.sqrt(GAIN * calibration.slope)) * kinds
+
+
+def strange_column(calibration: Calibration, loss: float = LOSS) -> float:
+    """Return what a person's row holds in the column beside the kinds: with a post of known kinds it loses ``loss``."""
+    return -loss / math.sqrt(LOSS * calibration.slope)
+
+
+def kinds_named(shares: dict[str, float]) -> Vectors:
+    """Return the row that has so much of some kinds, not of unit length, float32 ``[kinds]``.
+
+    >>> bool(kinds_of(["搬运工"])[0] @ kinds_named({"体力": 1.0}) > 0.5)
+    True
+    """
+    return _row(shares)
 
 
 @cache

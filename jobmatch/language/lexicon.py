@@ -5,7 +5,8 @@ wins; a word for a field (餐饮) gives way to a post beside it. Whoever drives 
 
 ``data/lexicon/contexts.csv`` settles names that mean two things: 车工 is a lathe hand, but in a text that
 speaks of 服装 a sewing hand; 司机 with A2 drives an articulated lorry. ``accidents.csv`` lists words that
-hold a name by accident (保安全, 数据仓库). ``brands.csv`` lists firms, platforms and products that stand in titles and wishes
+hold a name by accident (保安全, 数据仓库). ``settings.csv`` says what a post means at some employers: 服务员 in a KTV, 护理员 where skins
+are cared for. ``brands.csv`` lists firms, platforms and products that stand in titles and wishes
 (宅急送, 店小蜜, 海底捞): each counts as the field of the work for which people mostly name it.
 """
 
@@ -23,15 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
+    "NO_CRAFT",
     "Mention",
     "Trade",
     "families",
     "find",
+    "in_setting",
     "is_above",
     "is_brand",
     "listed",
     "mentions",
     "named_posts",
+    "names_a_field",
+    "names_no_craft",
     "said_alone",
     "same_family",
     "same_trade",
@@ -46,7 +51,7 @@ _OTHER = re.compile(
     "|总监|主任|经理|厂长|院长|(?<=工)(?:[程艺厂资]|具(?![有备])|业(?!务)|作(?!业))|(?<=[a-z])[a-z0-9+#]"
 )
 _OVER_FIELD = re.compile(
-    "经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|管理(?!员|人员)|销售|招商|推广|送审|计划|物控|生管"
+    "经理|总监|总裁|主管|运营|工程师|架构|研发|开发|策划|顾问|导师|讲师|大数据|业务|渠道|负责人|担当|管理(?!员|人员)|销售|招商|推广|送审|计划|物控|生管"
 )
 """A post of this kind that names but a field (酒店运营主管) is not the work of that field."""
 _ABOVE = re.compile(
@@ -63,6 +68,8 @@ _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
 _DRIVING, _MACHINE = ("驾驶员", "师傅", "操作手", "操作员", "操作工"), re.compile("[车机吊挖铲叉泵船]$")
 
 
+NO_CRAFT = "技工"
+"""The trade of skilled hands of whatever craft."""
 TEXTS_KEPT = 32_768
 """Texts whose mentions are kept in memory: fit asks for each several times."""
 
@@ -174,6 +181,25 @@ def named_posts(text: str) -> list[Trade]:
     return list(dict.fromkeys(said.trade for said in mentions(text) if not (said.is_field and (above or _gives_way(said, over)))))
 
 
+def names_a_field(text: str) -> bool:
+    """Return whether a text names trades by their field or place alone.
+
+    >>> names_a_field("4S店"), names_a_field("4S店洗车工"), names_a_field("前程似锦")
+    (True, False, False)
+    """
+    said = mentions(text)
+    return bool(said) and all(mention.is_field for mention in said)
+
+
+def names_no_craft(text: str) -> bool:
+    """Return whether a text asks for a skilled hand and does not say of what craft.
+
+    >>> names_no_craft("万能工"), names_no_craft("技术工/焊工")
+    (True, False)
+    """
+    return [found.name for found in find(text)] == [NO_CRAFT]
+
+
 def _gives_way(field: Mention, over: list[tuple[int, int]]) -> bool:
     """Return whether some word of a post over a field stands outside this one's name (酒店 in 酒店销售, not 销售)."""
     return any(start < field.start or stop > field.stop for start, stop in over)
@@ -223,6 +249,17 @@ def _in_context(found: Trade, plain: str) -> Trade:
         if pattern.search(plain):
             return meant
     return found
+
+
+def in_setting(post: str, employer: str) -> str:
+    """Return a post by the name of the trade that it is at such an employer (``settings.csv``), or as it is.
+
+    >>> in_setting("护理员", "丽人美容院"), in_setting("护理员", "康宁养老院"), in_setting("客服、保安", "安居物业")
+    ('美容师', '护理员', '客服、保安')
+    """
+    named = find(post)
+    settings = _settings().get(named[0].name, ()) if len(named) == 1 and not is_above(post) else ()
+    return next((meant.name for pattern, meant in settings if pattern.search(employer)), post)
 
 
 def _names_in(plain: str, names: dict[str, list[_Name]]) -> Iterator[tuple[int, _Name]]:
@@ -299,9 +336,18 @@ def _drivers() -> dict[str, Trade]:
 
 
 @cache
+def _settings() -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
+    return _meanings("settings.csv", "employer")
+
+
+@cache
 def _contexts() -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
-    contexts: dict[str, list[tuple[re.Pattern[str], Trade]]] = {}
-    for row in rows("contexts.csv"):
-        meant = _by_name()[normalise(row["means"])]
-        contexts.setdefault(row["trade"], []).append((re.compile(row["context"]), meant))
-    return contexts
+    return _meanings("contexts.csv", "context")
+
+
+def _meanings(file: str, where: str) -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
+    """Return what each trade means where a text matches a pattern, in the order of the file."""
+    found: dict[str, list[tuple[re.Pattern[str], Trade]]] = {}
+    for row in rows(file):
+        found.setdefault(row["trade"], []).append((re.compile(row[where]), _by_name()[normalise(row["means"])]))
+    return found

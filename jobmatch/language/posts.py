@@ -13,7 +13,7 @@ from typing import NamedTuple
 from jobmatch.language.characters import simplified
 from jobmatch.language.doings import done
 from jobmatch.language.hands import names_work
-from jobmatch.language.lexicon import is_brand, mentions, said_alone, trade
+from jobmatch.language.lexicon import NO_CRAFT, is_above, is_brand, mentions, said_alone, trade
 from jobmatch.language.sounds import heard
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
 
@@ -85,6 +85,7 @@ _OPEN = re.compile(
     r"|外出|出去|出门|在外|就近|务工|打工|做工|就业|工作|上班|做事|活路?|[挣赚]钱|[找干做个份点的]|本[地县镇村乡市]"
     r"|[县市省镇][内外]|家门口|离?家近?|屋头|[近远高好多能]|外地|沿海|轻松|简单|稳定|合适|适合|工资|待遇)++"
 )
+_PERSON_ENDING, _ANY_ENDING = re.compile("(?:师傅|[工员师手])$"), re.compile("(?:工程师|师傅|[工员师手])$")
 _ENDINGS, _DRIVER, _MASTER, _MACHINE = ("工", "员", "师"), "司机", "师傅", re.compile("[车机挖吊铲叉船罐泵]")
 """做老板 is no wish to be a 老板司机."""
 _SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|做工|找(?:一?[个份点])?(?:工作|活路?|活儿|事情?)(?:[做干])?)")
@@ -198,6 +199,25 @@ def _wishes(text: str) -> list[str]:
     parts = (_wish(part) for said in _clauses(text) if said.wanted for part in _wish_parts(said.text))
     wishes = list(dict.fromkeys(meant for part in parts if part for piece in _untiled(part) for meant in _meant(piece)))
     return _unlicensed([wish for wish in wishes if names_work(wish)] or wishes)
+
+
+def full_post(post: str) -> str:
+    """Return a post by the name of a trade that it bears without its ending or with another, or as it is.
+
+    >>> full_post("后道"), full_post("植保飞防手"), full_post("弱电工程师"), full_post("软件工程师")
+    ('后道工', '植保飞防员', '弱电工', '软件工程师')
+    """
+    if mentions(post):
+        return post
+    bare = undecorated(post)
+    stem = (_PERSON_ENDING if is_above(bare) else _ANY_ENDING).sub("", bare)
+    named = (stem + ending for ending in _ENDINGS) if len(stem) >= 2 else ()
+    return next((name for name in named if trade(name) or (stem != bare and _ends_in_trade(name))), post)
+
+
+def _ends_in_trade(name: str) -> bool:
+    """Return whether a name that ends as posts do ends in the name of a trade."""
+    return any(found.stop == len(name) and found.stop - found.start > 2 and found.trade.name != NO_CRAFT for found in mentions(name))
 
 
 def as_doing(text: str) -> str:

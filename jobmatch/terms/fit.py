@@ -9,7 +9,8 @@
 
 so that unrelated trades lie near 0 or below, the same family near 0.5 and the same trade near 1. Several wishes are
 several query rows, several posts in one title several job rows; the pair's fit is the best of them. A trade that the person
-can do or has done and that is unlike the wish is a row of its own, whose fit counts ``BEHIND`` times.
+can do or has done, holds a certificate of or has studied, and that is unlike the wish, is a row of its own, whose fit counts
+``BEHIND`` times. With a trade that is learned for years kinship counts for more (`kinship.asking_more`).
 
 A row is the unit-length sum of its parts (our choice: a wish outweighs a past job)::
 
@@ -28,7 +29,8 @@ each, so that the sum stays one inner product.
 Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin, 0.05 for a trade that is learned for
 years, for what he has learned is not known, 0.2 for the rest, and no match at all for a post above any work of hands
 (`jobmatch.language.hands`): who says nothing looks for no post of an architect.
-Someone who has no wish but a trade behind him is matched by it and, below it, is ``BESIDE`` with what anyone can begin.
+Someone who has no wish but a trade behind him is matched by it and, below it, is ``BESIDE`` with what anyone can begin; so is
+who asks for a factory with what is begun in any (``FACTORY_KIN``), and who asks but for light work is spared what is ``HEAVY``.
 Whoever says something is held to the floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status
 never enter a text.
 """
@@ -43,13 +45,14 @@ from typing import Any
 import numpy as np
 
 from jobmatch.language import hands, posts, refused
-from jobmatch.language.calibration import unit_rows
+from jobmatch.language.calibration import Calibration, unit_rows
 from jobmatch.language.encoders import Encoder
-from jobmatch.language.kinship import kin_columns, kinds_of, with_kinship
+from jobmatch.language.kinship import as_strangers, asking_more, kin_columns, kinds_named, kinds_of, strange_column, with_kinship
+from jobmatch.language.lexicon import in_setting
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
-from jobmatch.terms.said import Said, said_of, texts_of, wishes_in
+from jobmatch.terms.said import FACTORY_HAND, Said, said_of, texts_of
 from jobmatch.terms.term import Array
 
 NEUTRAL = 0.5
@@ -76,18 +79,25 @@ TOWARD_HANDS = (1.0, 1.0, 0.5, 0.0, 0.5, 0.0)
 VAGUE = 0.15
 """What fit loses where a wish names no work that the lexicon knows (钓鱼池). Of 103 such wishes (``strange_wishes.csv``) against
 the names of all trades the floor then keeps the right trade for .77 (.92 without) and passes .028 of the wrong (.117)."""
+APPRENTICE = "学徒工"
 AFTER_KINDS = 3
 """Columns behind those of kinship."""
 BEHIND = 0.75
 """What the fit with a trade that the person knows but does not ask for is multiplied by (our choice): a wish outweighs a past
 job, and a past job what is but a little like the wish. On six simulated markets of 600 people nDCG@10 rose from .642 to .671;
 .6 and .9 do as well."""
+FACTORY_KIN, FACTORY_STRANGE = 0.7, 0.25
+"""Who asks for a factory (进厂, 鞋厂) begins whatever is begun there: that fit is as ``BESIDE`` has it, plus so much for what is wholly
+of the kinds of a factory hand, minus so much (our choice): .6 at an assembly line, under the floor at a till."""
+HEAVY = {"体力": 0.5, "建筑": 0.5, "炉窑": 0.5, "配送": 0.5, "仓储": 0.4, "种养": 0.25, "养殖": 0.25, "宰杀": 0.25, "机械": 0.15}
+"""What each kind of work costs who names no trade but asks that it be light (轻巧活, 坐着的活; our choice): carrying, building and
+delivering fall under the floor."""
+AS_NEUTRAL = 2.4
+"""Weight of openness for who says nothing else: what anyone can begin has ``NEUTRAL`` then."""
 LIKE = 0.5
 """Cosine from which a skill or past job is of the kind that is wished for, and speaks with the wish."""
 SAME_WORDS = 0.9
 """Cosine from which a skill or past job says no more than the wish."""
-MOST_BEHIND = 4
-"""Trades behind a person that are looked at, skills first."""
 WISH_PARTS = (0.65, 0.20, 0.15)
 NO_WISH_PARTS = (0.0, 0.6, 0.4)
 JOB_PARTS = (0.5, 0.5)
@@ -133,20 +143,30 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     at_desk = _which([asked.named[at] for at in said.start[:-1]], hands.names_desk)
     any_work = ~said.wished & ~at_desk
     known = np.bincount(told.owner, vectors.any(axis=1), minlength=len(any_work)) > 0
-    beside = _beside(told, np.flatnonzero(any_work & known), encoder, vectors.shape[1])
-    owner = np.concatenate([told.owner, np.flatnonzero(any_work & known)])
+    trading, in_factory = np.flatnonzero(any_work & known), np.flatnonzero(said.factory)
+    silent = np.flatnonzero(any_work & ~known & said.light)
+    kinds = np.zeros((len(any_work), told.kinds.shape[1]), dtype=np.float32)
+    np.add.at(kinds, told.owner, told.kinds)
+    width, scale = vectors.shape[1], encoder.calibration
+    spared = -np.outer(said.light, kinds_named(HEAVY)).astype(np.float32)
+    beside = _beside(BESIDE_KIN * unit_rows(kinds[trading]) + spared[trading], width, scale)
+    factory = _beside(FACTORY_KIN * _kinds([FACTORY_HAND] * len(in_factory)), width, scale, FACTORY_STRANGE)
+    light = _beside(spared[silent], width, scale)
+    light[:, -1] = AS_NEUTRAL
+    owner = np.concatenate([told.owner, trading, in_factory, silent])
     order = np.argsort(owner, kind="stable")
     start = np.searchsorted(owner[order], np.arange(len(any_work) + 1))
     some = np.full(len(any_work), hands.SOME, dtype=np.int64)
-    return TextRows(np.vstack([vectors, beside])[order], start, said.wished, any_work, some, np.diff(said.start), trades_refused(workers))
+    rows = np.vstack([vectors, beside, factory, light])[order]
+    return TextRows(rows, start, said.wished, any_work, some, np.diff(said.start), trades_refused(workers))
 
 
-def _beside(told: _Told, owner: Array, encoder: Encoder, width: int) -> Array:
-    """Return one more row for each of some people: what anyone can begin, and that sooner which is of the kinds they know."""
-    kinds = np.zeros((int(told.owner.max(initial=-1)) + 1, told.kinds.shape[1]), dtype=np.float32)
-    np.add.at(kinds, told.owner, told.kinds)
-    rows = np.zeros((len(owner), width), dtype=np.float32)
-    rows[:, -AFTER_KINDS - kinds.shape[1] : -AFTER_KINDS] = kin_columns(unit_rows(kinds[owner]), encoder.calibration, BESIDE_KIN)
+def _beside(gains: Array, width: int, calibration: Calibration, loss: float = 0.0) -> Array:
+    """Return a row for each of some people: what anyone can begin, with so much more for each kind of work, and less for all known."""
+    rows = np.zeros((len(gains), width), dtype=np.float32)
+    first = width - AFTER_KINDS - gains.shape[1]
+    rows[:, first : width - AFTER_KINDS] = kin_columns(gains, calibration, 1.0)
+    rows[:, first - 1] = strange_column(calibration, loss)
     rows[:, -1] = 1.0
     return rows
 
@@ -197,18 +217,15 @@ def _asked(said: Said, encoder: Encoder) -> _Told:
 
 
 def _behind(asked: _Told, said: Said, encoder: Encoder) -> list[_Told]:
-    """Return the trades that people can do or have done and that are unlike all they ask for, and unlike each other."""
-    both = zip(said.skills, said.past, strict=True)
-    parts = [named[:MOST_BEHIND] for named in wishes_in([f"{skill}，{past}" for skill, past in both])]
+    """Return the trades behind people that are unlike all they ask for, and unlike each other."""
     found: list[_Told] = []
-    for place in range(max(map(len, parts), default=0)):
-        owner = np.array([at for at, named in enumerate(parts) if len(named) > place], dtype=np.int64)
-        named = [parts[at][place] for at in owner]
-        works = _which(named, hands.names_work)
+    for place in range(max(map(len, said.behind), default=0)):
+        owner = np.array([at for at, named in enumerate(said.behind) if len(named) > place], dtype=np.int64)
+        named = [said.behind[at][place] for at in owner]
         share = np.where(said.wished[owner], BEHIND, 1.0)
         text, never = encode(encoder, named, query=True), np.zeros(len(owner), dtype=bool)
         new = _Told(owner, named, text, _kinds(named), ~_which(named, hands.names_desk), never, share)
-        found.append(new.take(np.flatnonzero(works & (_nearest(new, [asked, *found], len(parts)) < SAME_WORDS))))
+        found.append(new.take(np.flatnonzero(_nearest(new, [asked, *found], len(said.behind)) < SAME_WORDS)))
     return found
 
 
@@ -242,15 +259,19 @@ def _of_rows(found: Array, said: Said) -> list[Array]:
 
 def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     """Return the text rows of jobs, one for each post that a title names."""
-    titles = _posts(jobs)
+    titles = [with_apprenticeship(names) for names in _posts(jobs)]
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
-    named = [title for row in titles for title in row]
+    called = [title for row in titles for title in row]
+    named = _named(called, owner, jobs)
     whole = _in_one(named, owner, jobs)
     parts = [encode(encoder, named), encode_prose(encoder, whole)]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
-    vectors = with_kinship(vectors, _kinds_of_posts(named, whole), encoder.calibration)
-    nearness, open_to = _read_as_hands(named, whole).T
+    nearness = np.array(hands.nearness_of_posts(named, whole), dtype=np.int64)
+    open_to = _openness(called, nearness)
+    kinds = _as_offered(_kinds_of_posts(named, whole), owner, nearness == hands.DESK)
+    vectors = asking_more(with_kinship(vectors, kinds, encoder.calibration), open_to == hands.SKILLED)
+    vectors = as_strangers(vectors, (nearness == hands.UNKNOWN) & ~kinds.any(axis=1), encoder.calibration)
     vectors[(nearness == hands.SAYS_NOTHING) & ~_which(named, hands.has_latin)] = 0.0
     vectors = _marked(vectors, np.array(LOST)[nearness] / APART, _unit_of(encoder, APART))
     vectors = _marked(vectors, 1.0, _unit_of(encoder, VAGUE))
@@ -286,11 +307,27 @@ def _posts(jobs: Jobs) -> list[list[str]]:
     return [posts.split_posts(title) or [title] for title in texts_of(jobs.cells["title"])]
 
 
-def _read_as_hands(named: list[str], whole: list[str]) -> Array:
-    """Return what each post is to people who look for work of hands, and how open it is, int64 ``[posts, 2]``."""
-    read = list(zip(named, hands.nearness_of_posts(named, whole), strict=True))
-    open_to = {pair: hands.openness(*pair) for pair in dict.fromkeys(read)}
-    return np.array([(pair[1], open_to[pair]) for pair in read], dtype=np.int64).reshape(-1, 2)
+def _named(called: list[str], owner: Array, jobs: Jobs) -> list[str]:
+    """Return what each post is in full, and at its employer."""
+    employers = texts_of(jobs.cells["employer"])
+    full = {post: posts.full_post(post) for post in dict.fromkeys(called)}
+    return [in_setting(full[post], employers[at]) for post, at in zip(called, owner, strict=True)]
+
+
+def _openness(called: list[str], nearness: Array) -> Array:
+    """Return how open each post is, by what it is called: 剔骨师傅 is no 剔骨工."""
+    read = list(zip(called, nearness.tolist(), strict=True))
+    open_to = {post: hands.openness(*post) for post in dict.fromkeys(read)}
+    return np.array([open_to[post] for post in read], dtype=np.int64)
+
+
+def with_apprenticeship(names: list[str]) -> list[str]:
+    """Return the posts of a job, and an apprentice's beside them where one is to learn a trade: who wants to learn asks for no trade.
+
+    >>> with_apprenticeship(["面点学员"]), with_apprenticeship(["面点师"])
+    (['面点学员', '学徒工'], ['面点师'])
+    """
+    return [*names, APPRENTICE] if any(map(hands.is_apprenticeship, names)) and APPRENTICE not in names else names
 
 
 def _toward_hands(wishes: list[str]) -> list[float]:
@@ -337,6 +374,16 @@ def _kinds_of_posts(named: list[str], whole: list[str]) -> Array:
     number = {pair: at for at, pair in enumerate(dict.fromkeys(read))}
     kinds: Array = kinds_of([post for post, _ in number], [said for _, said in number])[[number[pair] for pair in read]]
     return kinds
+
+
+def _as_offered(kinds: Array, owner: Array, at_desk: Array) -> Array:
+    """Return the kinds of posts, those at a desk as the mean of all at a desk of their job: a clerk's beside selling is to sell."""
+    mixed = kinds.copy()
+    sums = np.zeros((int(owner.max(initial=-1)) + 1, kinds.shape[1]), dtype=np.float32)
+    np.add.at(sums, owner[at_desk], kinds[at_desk])
+    counts = np.bincount(owner[at_desk], minlength=len(sums))[owner[at_desk]]
+    mixed[at_desk] = sums[owner[at_desk]] / counts[:, None]
+    return mixed
 
 
 def _each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from jobmatch.language import hands, posts
+from jobmatch.language.certificates import certificates_in
+from jobmatch.language.lexicon import find, mentions
 from jobmatch.schema import Workers, known_or
 from jobmatch.terms.term import Array
 
-COLUMNS = ("wanted_occupation", "skills", "experience")
+COLUMNS = ("wanted_occupation", "skills", "experience", "certificates", "major")
 """Where people say it."""
+FACTORY_HAND = "普工"
+MOST_BEHIND = 4
+"""Trades that a person can do or has done which are looked at, skills first."""
+_LIGHT = re.compile(
+    "轻松|轻巧|轻便|轻省|轻一?点|坐[着到起倒]|[干做下][不没](?:了|得|起|动)重|不(?:能|可以?|敢|要|想)?[干做]?.{0,2}重(?:活|体力)"
+)
+_STUDIED = re.compile(r"专业(?:毕业生?)?(?=$|[,，;；。、\s])")
+_ORDINARY_LICENCE = ("驾照C1", "驾照C2")
+"""Whoever has one drives to work with it as well."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,12 @@ class Said:
     """int64 ``[n + 1]``: the wishes of person i are ``start[i]:start[i + 1]``."""
     wished: Array
     """bool ``[n]``: the person named a wish."""
+    behind: list[list[str]]
+    """The trades behind each person, as phrases: what he can do and has done, holds a certificate of, and has studied."""
+    factory: Array
+    """bool ``[n]``: the person asks for a factory, whichever or by what it makes (进厂, 食品厂)."""
+    light: Array
+    """bool ``[n]``: the person names no wish but that the work be light (轻巧活, 坐着的活, 干不了重活)."""
 
     @property
     def owner(self) -> Array:
@@ -46,10 +64,44 @@ def said_of(workers: Workers) -> Said:
     (['保洁', '做饭'], [''], ['鞋厂三年'])
     """
     wishes = wishes_in(texts_of(workers.cells["wanted_occupation"]))
-    skills, past = (_of_work([*map(posts.as_doing, texts_of(workers.cells[name]))]) for name in ("skills", "experience"))
+    skills, past = (_of_work([*map(_told, texts_of(workers.cells[name]))]) for name in ("skills", "experience"))
     asked = [text for parts in wishes for text in parts or [""]]
     start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
-    return Said(asked, skills, past, start, np.array([len(parts) > 0 for parts in wishes], dtype=bool))
+    wished = np.array([len(parts) > 0 for parts in wishes], dtype=bool)
+    factory = np.array([any(map(_is_of_a_factory, parts)) for parts in wishes], dtype=bool)
+    return Said(asked, skills, past, start, wished, _behind(workers, skills, past), factory, ~wished & _asks_for_light_work(workers))
+
+
+def _asks_for_light_work(workers: Workers) -> Array:
+    """Return who asks for it in words of the wish: what a form says of health decides nothing."""
+    return np.array([_LIGHT.search(text) is not None for text in texts_of(workers.cells["wanted_occupation"])], dtype=bool)
+
+
+def _is_of_a_factory(wish: str) -> bool:
+    return wish.endswith(f"厂{FACTORY_HAND}") or FACTORY_HAND in (found.name for found in find(wish))
+
+
+def _behind(workers: Workers, skills: list[str], past: list[str]) -> list[list[str]]:
+    told = [parts[:MOST_BEHIND] for parts in wishes_in([f"{skill}，{done}" for skill, done in zip(skills, past, strict=True)])]
+    held = [_of_certificates(text) for text in texts_of(workers.cells["certificates"])]
+    studied = wishes_in(texts_of(workers.cells["major"]))
+    rows = zip(told, held, studied, strict=True)
+    return [list(dict.fromkeys(text for part in row for text in part if hands.names_work(text))) for row in rows]
+
+
+def _of_certificates(text: str) -> list[str]:
+    """Return the trades that certificates are of, but for what everybody has.
+
+    >>> _of_certificates("焊工证，健康证、C1驾照"), _of_certificates("B2")
+    (['焊工证'], ['B2司机'])
+    """
+    trades = posts.split_wishes(text)
+    return [trade for trade in trades if mentions(trade) and not certificates_in(trade, in_column=False) & set(_ORDINARY_LICENCE)]
+
+
+def _told(text: str) -> str:
+    """Return what a person tells of himself without that it was past or studied (园艺专业)."""
+    return posts.as_doing(_STUDIED.sub("", text))
 
 
 def wishes_in(texts: list[str]) -> list[list[str]]:
@@ -64,6 +116,6 @@ def texts_of(column: Any) -> list[str]:
 
 
 def _of_work(texts: list[str]) -> list[str]:
-    """Return the texts that name work; blank for those that do not."""
-    works = {text: hands.names_work(text) for text in dict.fromkeys(texts)}
+    """Return the texts that name work, in names or in deeds (脐橙打蜡选果); blank for those that do not."""
+    works = {text: hands.names_work(text) or any(map(hands.names_work, posts.split_wishes(text))) for text in dict.fromkeys(texts)}
     return [text if works[text] else "" for text in texts]
