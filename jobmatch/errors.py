@@ -15,6 +15,8 @@
     ├── MeasureError    (ValueError)   runs, qrels or measures that cannot be evaluated
     ├── LedgerError     (ValueError)   an event that the ledger cannot record
     └── MissingExtra    (ImportError)  an optional part; the message names the command that installs it
+
+    TableWarning        (UserWarning)  a data frame that can be used, of which a column was passed over
 """
 
 from __future__ import annotations
@@ -32,6 +34,10 @@ class JobmatchError(Exception):
 
 class TableError(JobmatchError, ValueError):
     """A workbook or data frame that cannot be used at all."""
+
+
+class TableWarning(UserWarning):
+    """A data frame has columns that no table of its kind has; they were passed over."""
 
 
 class PlaceError(JobmatchError, LookupError):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch.errors import TableError
+from jobmatch.errors import TableError, TableWarning
 from jobmatch.schema import Jobs, Table, Workers
 from jobmatch.schema.casting import FEW_ROWS
 from jobmatch.schema.records import typed_records
@@ -125,3 +125,26 @@ def test_who_looks_for_work_is_what_the_table_states(facts: dict[str, Any], segm
     for workers in (Workers(pd.DataFrame(stated)), Workers.of_records(stated)):
         assert set(workers.frame["segment"]) == {segment}
         assert workers.frame["segment_reason"].isna().all() == (segment == "job")
+
+
+def test_a_column_of_no_known_name_is_named_with_the_nearest_one() -> None:
+    with pytest.warns(TableWarning, match=r"Jobs: columns passed over: 'pay_mn' \(did you mean 'pay_min'\?\), 'colour'"):
+        jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "pay_mn": [3000], "colour": ["red"]}))
+    assert jobs.frame["pay_min"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("table", "misspelt", "meant"),
+    [(Workers, "birthdate", "birth_date"), (Workers, "Age", "age"), (Jobs, "opening", "openings"), (Jobs, "work_adress", "work_address")],
+)
+def test_the_nearest_name_is_the_one_that_was_meant(table: type[Table], misspelt: str, meant: str) -> None:
+    frame = pd.DataFrame({name: ["x"] for name in (*table.required, misspelt)})
+    with pytest.warns(TableWarning, match=f"did you mean {meant!r}"):
+        table(frame)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("table", [Workers, Jobs])
+def test_known_columns_are_taken_without_a_word(table: type[Table]) -> None:
+    whole = table(pd.DataFrame({name: pd.Series(dtype=object) for name in table.columns}))
+    assert len(table(whole.frame)) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,8 @@ from jobmatch.schema.columns import DEFAULTS, POINT_STEP_DEG, RANGES, Column, La
 
 FEW_ROWS = 64
 """Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
+_NAMED_AT_MOST = 20
+"""So many columns are named in one message."""
 _DTYPES = {"text": "string", "choice": "string", "whole": "Int64", "number": "Float64", "flag": "boolean"}
 
 
@@ -47,6 +50,19 @@ def typed(frame: pd.DataFrame, table: type[Layout]) -> dict[str, ExtensionArray]
     if complaints:
         raise TableError(_complaint(table, complaints))
     return {name: column.array for name, column in data.items()}
+
+
+def passed_over(names: Iterable[object], table: type[Layout]) -> str:
+    """Return which columns a table has no room for, each with the nearest name it has; empty where there are none.
+
+    >>> from jobmatch.schema import Jobs
+    >>> passed_over(["job_id", "title", "pay_mn", "colour"], Jobs)
+    "'pay_mn' (did you mean 'pay_min'?), 'colour'"
+    """
+    strange = [str(name) for name in names if name not in table.columns]
+    near = {name: get_close_matches(name.lower(), table.columns, n=1) for name in strange[:_NAMED_AT_MOST]}
+    told = [f"{name!r} (did you mean {found[0]!r}?)" if found else repr(name) for name, found in near.items()]
+    return ", ".join(told) + (f" and {len(strange) - len(near)} more" if len(strange) > len(near) else "")
 
 
 def known_or(column: Any, blank: Any) -> np.ndarray[Any, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Self
@@ -10,8 +11,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from jobmatch.errors import UnknownId
-from jobmatch.schema.casting import typed
+from jobmatch.errors import TableWarning, UnknownId
+from jobmatch.schema.casting import passed_over, typed
 from jobmatch.schema.columns import JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
 from jobmatch.schema.records import typed_records
 from jobmatch.schema.segment import lacks_segment, with_segments
@@ -51,7 +52,14 @@ class Table(Layout):
         TableError
             A required column is missing, an id is missing or repeated, or values do not fit their column;
             all complaints at once.
+
+        Warns
+        -----
+        TableWarning
+            Columns that no such table has are passed over; each is named with the nearest that it has.
         """
+        if strange := passed_over(frame.columns, type(self)):
+            warnings.warn(f"{type(self).__name__}: columns passed over: {strange}", TableWarning, stacklevel=2)
         self.cells = Cells(self.completed(typed(frame, type(self))))
         if problems is not None:
             self.problems = problems.reset_index(drop=True)
