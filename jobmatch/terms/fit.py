@@ -86,9 +86,9 @@ BEHIND = 0.75
 """What the fit with a trade that the person knows but does not ask for is multiplied by (our choice): a wish outweighs a past
 job, and a past job what is but a little like the wish. On six simulated markets of 600 people nDCG@10 rose from .642 to .671;
 .6 and .9 do as well."""
-FACTORY_KIN, FACTORY_STRANGE = 0.7, 0.25
+FACTORY_KIN, FACTORY_STRANGE = 0.6, 0.25
 """Who asks for a factory (进厂, 鞋厂) begins whatever is begun there: that fit is as ``BESIDE`` has it, plus so much for what is wholly
-of the kinds of a factory hand, minus so much (our choice): .6 at an assembly line, under the floor at a till."""
+of the kinds of a factory hand, minus so much (our choice): .5 at a line, under the floor at a till."""
 HEAVY = {"体力": 0.5, "建筑": 0.5, "炉窑": 0.5, "配送": 0.5, "仓储": 0.4, "种养": 0.25, "养殖": 0.25, "宰杀": 0.25, "机械": 0.15}
 """What each kind of work costs who names no trade but asks that it be light (轻巧活, 坐着的活; our choice): carrying, building and
 delivering fall under the floor."""
