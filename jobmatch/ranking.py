@@ -14,7 +14,7 @@ from jobmatch.schema import SEGMENTS, Jobs, Workers
 from jobmatch.search import Pairs, Search, rank_in
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.formula import TERM_NAMES
-from jobmatch.terms.term import Array
+from jobmatch.terms.term import UNMET, Array
 
 if TYPE_CHECKING:
     from jobmatch.policy import Policy
@@ -162,6 +162,14 @@ class Ranking:
     def outcomes(self) -> dict[str, Array]:
         """Outcome of every requirement for every pair (``met``, ``unmet`` or ``unknown`` as a code), by its name."""
         return self.search.outcomes(self.searched_row, self.job_row)
+
+    @property
+    def eligible(self) -> Array:
+        """Whether no requirement refuses the pair, bool ``[pairs]``; what is unknown refuses nobody."""
+        refused = np.zeros(len(self), dtype=bool)
+        for outcome in self.outcomes.values():
+            refused |= outcome == UNMET
+        return ~refused
 
     @cached_property
     def as_asked(self) -> Array:

@@ -134,7 +134,8 @@ def compare(
     told = _pairs_of(runs, pairs)
     all_runs = list(runs.values())
     lists = {
-        name: read_lists(run, qrels, pairs=told[name], beside=all_runs) for name, run in runs.items()
+        name: read_lists(run, qrels, pairs=told[name], beside=all_runs, wanted={one.kind.column for one in asked})
+        for name, run in runs.items()
     }  # fmt: skip
     notes = tuple(dict.fromkeys(f"{name}: {note}" for name, each in lists.items() for note in each.notes))
     if notes:

@@ -79,7 +79,7 @@ def evaluate(run: Any, qrels: Any, measures: str | Iterable[str], *, pairs: Any 
     """
     asked = read_measures(measures)
     check_inputs(asked, qrels, pairs)
-    lists = read_lists(run, qrels, pairs=pairs)
+    lists = read_lists(run, qrels, pairs=pairs, wanted={measure.kind.column for measure in asked})
     statistics = {measure.name: statistic for measure, statistic in zip(asked, on_lists(asked, lists), strict=True)}
     if lists.notes:
         warnings.warn("\n".join(lists.notes), EvaluationWarning, stacklevel=2)

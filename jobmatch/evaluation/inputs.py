@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -68,8 +68,8 @@ class Input:
         return [f"{self.name}: {what}, e.g. {_example(self.frame, strange)}"]
 
 
-def read_input(source: Any, name: Name) -> Input:
-    """Return any accepted input as a frame.
+def read_input(source: Any, name: Name, *, wanted: Collection[str] = ()) -> Input:
+    """Return any accepted input as a frame, with the ``wanted`` columns that a result has to work out (``eligible``).
 
     Takes Matches (anything with ``to_frame``), a frame, ``{worker: {job: number}}``, or the path of a
     TREC file.
@@ -84,6 +84,7 @@ def read_input(source: Any, name: Name) -> Input:
     if isinstance(source, Mapping):
         return _from_mapping(source, name)
     frame = source if isinstance(source, pd.DataFrame) else _frame_of(source, name)
+    frame = frame.assign(eligible=source.eligible) if "eligible" in wanted and hasattr(source, "eligible") else frame
     frame = frame.rename(columns={old: new for old, new in _ALIASES.items() if new not in frame})
     number = next((column for column in _NUMBERS[name] if column in frame), "")
     absent = [column for column in ("worker_id", "job_id") if column not in frame]

@@ -12,7 +12,7 @@ only shades them (workers without a list, judged jobs that never occur, lists wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -113,7 +113,7 @@ class Truth:
         return np.bincount(self.worker[self.grade > 0], minlength=self.n_workers)
 
 
-def read_lists(run: Any, qrels: Any = None, *, pairs: Any = None, beside: Sequence[Any] = ()) -> Lists:
+def read_lists(run: Any, qrels: Any = None, *, pairs: Any = None, beside: Sequence[Any] = (), wanted: Collection[str] = ()) -> Lists:
     """Return run, truth and pairs as parallel arrays.
 
     Parameters
@@ -127,6 +127,8 @@ def read_lists(run: Any, qrels: Any = None, *, pairs: Any = None, beside: Sequen
         Matches or a frame with worker_id, job_id and distance_km, tier, openings, … ; may hold more pairs.
     beside
         Other runs, whose workers and jobs are numbered along, so that lists can be compared.
+    wanted
+        Columns of the pairs that the measures read.
 
     Raises
     ------
@@ -135,7 +137,7 @@ def read_lists(run: Any, qrels: Any = None, *, pairs: Any = None, beside: Sequen
     """
     inputs = [read_input(run, "run")]
     inputs += [] if qrels is None else [read_input(qrels, "qrels")]
-    inputs += [] if pairs is None else [read_input(pairs, "pairs")]
+    inputs += [] if pairs is None else [read_input(pairs, "pairs", wanted=wanted)]
     refuse(inputs)
     return _joined(inputs, [read_input(other, "run") for other in beside])
 

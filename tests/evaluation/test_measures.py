@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobmatch import Matcher
 from jobmatch.errors import MeasureError
-from jobmatch.evaluation import MEASURES, EvaluationWarning, evaluate
+from jobmatch.evaluation import MEASURES, EvaluationWarning, compare, evaluate
 from jobmatch.evaluation.market import gini_of
 
 PEERS = {
@@ -124,6 +125,18 @@ def market() -> pd.DataFrame:
 )
 def test_market_measures_are_those_of_a_hand_count(market, name, value):
     assert evaluate(market, None, [name], pairs=market)[name] == pytest.approx(value)
+
+
+@pytest.mark.filterwarnings("ignore::jobmatch.evaluation.EvaluationWarning")
+def test_a_result_knows_itself_which_of_its_pairs_are_refused():
+    jobs = pd.DataFrame({"job_id": ["J1", "J2"], "title": ["保安员"] * 2, "age_max": [40, 60]})
+    people = pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["保安"] * 2, "age": [50, None]})
+    mine = Matcher(jobs).recommend(people)
+    theirs = mine.of_pairs(pd.DataFrame({"worker_id": ["W1", "W1", "W2"], "job_id": ["J1", "J2", "J1"]}))
+    measure = "EligibilityViolations"
+    assert [evaluate(run, None, [measure], pairs=run)[measure] for run in (mine, theirs)] == [0.0, 1.0]
+    both = compare({"mine": mine, "theirs": theirs}, None, [measure], pairs={"mine": mine, "theirs": theirs})
+    assert both.table["value"].tolist() == [0.0, 1.0]
 
 
 @pytest.mark.filterwarnings("ignore::jobmatch.evaluation.EvaluationWarning")

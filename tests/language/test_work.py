@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from jobmatch.errors import JobmatchError
@@ -76,3 +77,8 @@ def test_a_bare_text_is_refused_plainly() -> None:
         similarity("客服", ["客房"])
     with pytest.raises(JobmatchError, match="放进列表"):
         similarity(["客服"], "客房")
+
+
+def test_a_column_is_compared_as_a_list_and_its_gaps_say_nothing() -> None:
+    column = pd.Series(["缝纫工", None, pd.NA], index=[5, 7, 9])
+    np.testing.assert_array_equal(similarity(column, ("平车工",)), similarity(["缝纫工", "", ""], ["平车工"]))
