@@ -87,6 +87,13 @@ def test_what_a_portal_sends_is_read_without_a_frame() -> None:
     assert typed_records([worker | {"worker_id": str(row)} for row in range(FEW_ROWS + 1)], Workers) is None
 
 
+@pytest.mark.parametrize("code", ["奉节县", "abc", "5002361", "-00236"])
+def test_what_is_no_division_code_is_refused(code: str) -> None:
+    for make in (lambda rows: Workers(pd.DataFrame(rows)), Workers.of_records):
+        with pytest.raises(TableError, match="home_code.*6, 9 or 12 digits"):
+            make([{"worker_id": "W1", "home_code": code}])
+
+
 def test_no_records_are_an_empty_table() -> None:
     assert len(Jobs.of_records([])) == 0
     with pytest.raises(TableError, match="title"):

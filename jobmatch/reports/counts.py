@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from jobmatch.reports.masking import scrub
+from jobmatch.reports.masking import mask_phone, scrub
 from jobmatch.reports.words import SEGMENT_ADVICE, STATE_ADVICE, STATE_WORDS
 from jobmatch.schema import SEGMENT_WORDS, rows_set_aside
 
 if TYPE_CHECKING:
     from jobmatch.ranking import Ranking
+
+FEWEST_OF_A_PHONE, FEWEST_OF_AN_ID = 9, 14
+"""So many digits may be a mobile number, or an ID number, that lost some."""
 
 
 def summary(matches: Ranking, offered: Sequence[tuple[str, Any, str]] = ()) -> pd.DataFrame:
@@ -73,5 +76,12 @@ def problems(matches: Ranking, *, unmask: bool = False) -> pd.DataFrame:
 
 
 def _masked_value(value: str) -> str:
+    """Return what was written with what may be an ID number or a phone hidden, whole or not: it is here because it is wrong.
+
+    >>> _masked_value("1398765432"), _masked_value("5002361979031501"), _masked_value("3000元")
+    ('139***5432', '500236********01', '3000元')
+    """
     digits = sum(letter.isdigit() for letter in value)
-    return scrub(value) if digits < 11 else value[:6] + "*" * max(len(value) - 8, 4) + value[-2:]
+    if digits < FEWEST_OF_A_PHONE:
+        return scrub(value)
+    return mask_phone(value) if digits < FEWEST_OF_AN_ID else value[:6] + "*" * max(len(value) - 8, 4) + value[-2:]

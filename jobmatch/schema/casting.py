@@ -12,7 +12,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import TableError
-from jobmatch.schema.columns import DEFAULTS, POINT_STEP_DEG, RANGES, Column, Layout
+from jobmatch.schema.columns import DEFAULTS, DIVISION_CODE, DIVISION_CODES, POINT_STEP_DEG, RANGES, Column, Layout
 
 FEW_ROWS = 64
 """Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
@@ -106,6 +106,10 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
         typed = typed.str.strip()
         blank = typed.eq("").to_numpy(dtype=bool, na_value=False)
         typed = typed.mask(blank) if blank.any() else typed
+    if name in DIVISION_CODES:
+        slips = [code for code in typed.dropna().unique() if not DIVISION_CODE.fullmatch(code)]
+        if slips:
+            raise ValueError(f"{slips[:5]} are no division codes; write 6, 9 or 12 digits")
     if name in DEFAULTS:
         typed = typed.fillna(DEFAULTS[name])
     strange = sorted(set(typed.dropna()) - set(column.choices)) if column.choices else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -225,6 +226,11 @@ RANGES: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("home_lon", "work_lon"), (-180, 180)),
 }
 """Least and greatest value of each number that has bounds; a value beyond them is a slip, not a fact."""
+
+DIVISION_CODES = frozenset({"home_code", "work_code", "hukou_adcode", "hukou_scope"})
+"""Columns of division codes."""
+DIVISION_CODE = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}", re.ASCII)
+"""Province, prefecture, county (these may be filled up with zeros), township, village."""
 
 DEFAULTS = {"kind": "job", "workplace_type": "enterprise"}
 """What stands where a choice is unknown, of columns that are never unknown."""

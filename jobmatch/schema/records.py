@@ -17,7 +17,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.schema.casting import FEW_ROWS, rounded, unknown
-from jobmatch.schema.columns import DEFAULTS, RANGES, Column, Layout
+from jobmatch.schema.columns import DEFAULTS, DIVISION_CODE, DIVISION_CODES, RANGES, Column, Layout
 
 LARGEST_WHOLE = 2**53
 """Beyond it a whole number changes on its way through a float."""
@@ -67,6 +67,8 @@ def _known(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> dict[st
 
 def _texts(cells: list[Any], name: str, column: Column) -> ExtensionArray:
     if any(cell is not None and (type(cell) is not str or not cell or cell != cell.strip()) for cell in cells):
+        raise _Unclear
+    if name in DIVISION_CODES and any(cell is not None and not DIVISION_CODE.fullmatch(cell) for cell in cells):
         raise _Unclear
     if name in DEFAULTS:
         cells = [DEFAULTS[name] if cell is None else cell for cell in cells]
