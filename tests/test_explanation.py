@@ -222,3 +222,10 @@ def test_a_home_known_to_its_county_alone_is_named_by_it() -> None:
 def lines_of(jobs: Jobs, people: Workers) -> dict[str, Line]:
     told = Matcher(jobs, encoder=ToyEncoder()).why_not(people, "W1", "J1")
     return {line.label: line for line in told.comparison}
+
+
+def test_a_home_that_is_known_by_its_address_alone_is_named() -> None:
+    jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_address": ["重庆市秀山县梅江镇"]}))
+    people = pd.DataFrame({"worker_id": ["W1", "W2"], "home_address": ["重庆市秀山县洪安镇", None]})
+    said = [str(Matcher(jobs).why_not(people, worker, "J1")) for worker in people["worker_id"]]
+    assert ["本人情况：洪安镇，离岗位" in said[0], "本人情况：住址未填，距离待核实" in said[1]] == [True, True]

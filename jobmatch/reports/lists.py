@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 from jobmatch.reports.cards import distance_words
@@ -12,6 +13,8 @@ from jobmatch.schema import EDUCATION
 
 BEST_JOBS = 3
 """Jobs of a person named in the list of a village."""
+_GROUP = re.compile(r"第?[\d一二三四五六七八九十]+(?:村民小组|小组|组|社|队).*$")
+"""村民小组 and house: the list goes to the village, which is walked as a whole."""
 
 
 def write_village_lists(short: Shown, path: str | Path, *, unmask: bool = False, on: dt.date | None = None) -> Path:
@@ -20,7 +23,7 @@ def write_village_lists(short: Shown, path: str | Path, *, unmask: bool = False,
     people = [row for row in short.workers.records if row["segment"] == "job"]
     lists: dict[tuple[str, str], list[list[str]]] = {}
     for person in people:
-        place = (village_of(person) or "村未填", person["caseworker"] or "未定")
+        place = (_GROUP.sub("", village_of(person)) or "村未填", person["caseworker"] or "未定")
         found = best.get(person["worker_id"], [])
         titles = [f"{rank}. {title}" for rank, title in enumerate(found, 1)] or ["暂无合适岗位"]
         name = shown_name(person, unmask=unmask)

@@ -174,6 +174,16 @@ def test_the_type_is_as_large_as_the_jobs_allow(tmp_path: Path, each: int, size:
     assert ("目前符合条件的岗位只有" in text) == (each < 3)
 
 
+def test_the_groups_of_a_village_share_its_list(tmp_path: Path) -> None:
+    found = result(3)
+    villages = ["大坝村3组", "大坝村第十二村民小组", "大坝村", "小河社区2社45号"]
+    text = page(
+        write_village_lists(replace(found, workers=Workers(found.workers.frame.assign(village=villages))), tmp_path / "a.html", on=DAY)
+    )
+    assert "白帝镇大坝村 岗位推荐汇总" in text and "白帝镇小河社区 岗位推荐汇总" in text
+    assert text.count("岗位推荐汇总</h") == 2
+
+
 def test_the_village_list_leaves_nobody_out(tmp_path: Path) -> None:
     text = page(write_village_lists(result(3), tmp_path / "a.html", on=DAY))
     assert text.count('<article class="list">') == 2 and text.count("<tr><td") == 4
