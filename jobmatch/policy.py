@@ -366,16 +366,24 @@ def _is_number(value: object) -> bool:
 
 
 def _complaints(policy: Policy) -> list[str]:
+    """Return all that cannot hold in a policy, each with what would."""
+    return [*_wrong_shares(policy), *_too_low(policy), *_out_of_order(policy), *_too_high(policy), *_no_fraction(policy)]
+
+
+def _wrong_shares(policy: Policy) -> list[str]:
     found = []
-    weights = asdict(policy.weights)
     for label, shares in (
-        ("weights", weights),
+        ("weights", asdict(policy.weights)),
         ("conditions", asdict(policy.conditions)),
         ("priority", {k: v for k, v in asdict(policy.priority).items() if not k.endswith("_days")}),
     ):
         found += [f"{label}.{name}：{share} 是负数" for name, share in shares.items() if not share >= 0]
         if abs(sum(shares.values()) - 1) > 1e-6:
             found.append(f"{label}：各项之和是 {sum(shares.values()):.4f}，应当是 1")
+    return found
+
+
+def _too_low(policy: Policy) -> list[str]:
     positive = {
         "nearness.half_km": policy.nearness.half_km,
         "nearness.away_half_km": policy.nearness.away_half_km,
@@ -385,34 +393,47 @@ def _complaints(policy: Policy) -> list[str]:
         "priority.freshness_half_days": policy.priority.freshness_half_days,
         "min_jobs": policy.min_jobs,
     }
-    found += [f"{name}：{value} 应当大于 0" for name, value in positive.items() if not value > 0]
-    if not -1 <= policy.min_fit <= 1:
-        found.append(f"min_fit：{policy.min_fit} 不在 -1 到 1 之间")
-    if not policy.pay.ratio_none < 1 < policy.pay.ratio_full:
-        found.append("pay：应当 ratio_none < 1 < ratio_full")
-    if policy.nearness.near_km > policy.nearness.max_km:
-        found.append(f"nearness：near_km {policy.nearness.near_km:g} 大于 max_km {policy.nearness.max_km:g}；应当 near_km ≤ max_km")
     no_less = {
         "first_job": policy.first_job,
         "stale_days": policy.stale_days,
         "openings.unknown": policy.openings.unknown,
         "nearness.near_km": policy.nearness.near_km,
         "nearness.inherited_km": policy.nearness.inherited_km,
-        **{f"quotas.{name}": value for name, value in asdict(policy.quotas).items()},
+        **_quotas(policy),
     }
-    found += [f"{name}：{value} 是负数" for name, value in no_less.items() if value < 0]
-    worths = {"first_job": policy.first_job, **{f"quotas.{name}": value for name, value in asdict(policy.quotas).items()}}
-    found += [f"{name}：{value:g} 太大，一个岗位的满分是 1；不超过 {MOST_WORTH:g}" for name, value in worths.items() if value > MOST_WORTH]
-    found += [
+    found = [f"{name}：{value} 应当大于 0" for name, value in positive.items() if not value > 0]
+    return found + [f"{name}：{value} 是负数" for name, value in no_less.items() if value < 0]
+
+
+def _out_of_order(policy: Policy) -> list[str]:
+    found = []
+    if not policy.pay.ratio_none < 1 < policy.pay.ratio_full:
+        found.append("pay：应当 ratio_none < 1 < ratio_full")
+    if policy.nearness.near_km > policy.nearness.max_km:
+        found.append(f"nearness：near_km {policy.nearness.near_km:g} 大于 max_km {policy.nearness.max_km:g}；应当 near_km ≤ max_km")
+    return found
+
+
+def _too_high(policy: Policy) -> list[str]:
+    worths = {"first_job": policy.first_job, **_quotas(policy)}
+    found = [f"{name}：{value:g} 太大，一个岗位的满分是 1；不超过 {MOST_WORTH:g}" for name, value in worths.items() if value > MOST_WORTH]
+    return found + [
         f"priorities.{name}：{value:g} 应当在 1（不优先）到 {MOST_MULTIPLIER:g} 之间"
         for name, value in asdict(policy.priorities).items()
         if not 1 <= value <= MOST_MULTIPLIER
     ]
+
+
+def _no_fraction(policy: Policy) -> list[str]:
     shares = {
         "nearness.away": policy.nearness.away,
         "nearness.wished": policy.nearness.wished,
         "nearness.unknown": policy.nearness.unknown,
         "pay.value_met": policy.pay.value_met,
     }
-    found += [f"{name}：{value} 不在 0 到 1 之间" for name, value in shares.items() if not 0 <= value <= 1]
-    return found
+    found = [] if -1 <= policy.min_fit <= 1 else [f"min_fit：{policy.min_fit} 不在 -1 到 1 之间"]
+    return found + [f"{name}：{value} 不在 0 到 1 之间" for name, value in shares.items() if not 0 <= value <= 1]
+
+
+def _quotas(policy: Policy) -> dict[str, float]:
+    return {f"quotas.{name}": value for name, value in asdict(policy.quotas).items()}

@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import json
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +19,7 @@ from starlette.exceptions import HTTPException
 
 from jobmatch.errors import JobmatchError, TableError
 from jobmatch.forms.columns import Kind
+from jobmatch.matches import Matches
 from jobmatch.service.access import LOCAL, bearer, note_unmasking
 from jobmatch.service.api.ledger import ledger_of
 from jobmatch.service.desk import views
@@ -336,14 +338,7 @@ async def workbook(sitting: Ready) -> Response:
 
 
 def _workbook(sitting: Sitting) -> bytes:
-    if sitting.result is None:
-        raise TableError("还没有结果；请先放入两个文件")
-    if sitting.unmasked:
-        note_unmasking(sitting.token, "workbook", len(sitting.workers))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "out.xlsx"
-        sitting.result.to_excel(path, unmask=sitting.unmasked)
-        return path.read_bytes()
+    return _written(sitting, "workbook", "out.xlsx", lambda found, path: found.to_excel(path, unmask=sitting.unmasked))
 
 
 @router.get("/desk/cards")
@@ -353,15 +348,20 @@ async def cards(sitting: Ready) -> Response:
     return HTMLResponse(html, headers={"Content-Security-Policy": _PRINTED})
 
 
-def _cards(sitting: Sitting) -> str:
+def _cards(sitting: Sitting) -> bytes:
     from jobmatch.reports.cards import write_cards
 
+    return _written(sitting, "cards", "cards.html", lambda found, path: write_cards(found, path, unmask=sitting.unmasked))
+
+
+def _written(sitting: Sitting, what: str, name: str, write: Callable[[Matches, Path], Path]) -> bytes:
+    """Return the file that is written of the result; names shown in full in it are noted."""
     if sitting.result is None:
         raise TableError("还没有结果；请先放入两个文件")
     if sitting.unmasked:
-        note_unmasking(sitting.token, "cards", len(sitting.workers))
+        note_unmasking(sitting.token, what, len(sitting.workers))
     with tempfile.TemporaryDirectory() as folder:
-        return write_cards(sitting.result, Path(folder) / "cards.html", unmask=sitting.unmasked).read_text(encoding="utf-8")
+        return write(sitting.result, Path(folder) / name).read_bytes()
 
 
 @router.get("/docs")
