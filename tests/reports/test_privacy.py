@@ -27,6 +27,7 @@ from jobmatch.ledger import (
     record_pushes,
 )
 from jobmatch.matcher import Matcher
+from jobmatch.policy import Policy
 from jobmatch.reports.cards import write_cards
 from jobmatch.reports.lists import write_employer_lists, write_village_lists
 from jobmatch.reports.masking import ID_NUMBER, MOBILE
@@ -42,6 +43,8 @@ DAY = dt.date(2026, 3, 2)
 
 class Result:
     """A result of three pairs."""
+
+    policy = Policy()
 
     def __init__(self) -> None:
         self.workers = Workers(
