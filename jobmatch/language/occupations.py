@@ -23,7 +23,6 @@ The probability is a softmax of the scores, bent by an isotonic curve until it i
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -36,10 +35,11 @@ from jobmatch.language import tokens
 from jobmatch.language.characters import normalise
 from jobmatch.language.encoders import StaticEncoder, default_encoder, shipped, speakable
 from jobmatch.language.lexicon import listed
+from jobmatch.language.pieces import Bags, Network, pieces_of
 from jobmatch.language.titles import clean_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -49,13 +49,8 @@ if TYPE_CHECKING:
 _CHUNK = 1024  # titles scored at a time against some 2,000 codes
 _LEAST_GROUP = -0.24  # the weighted margin of a group that the linear model knows nothing of
 _LONGEST = 200  # characters of a title that are read
-SCALE = 3.0
-"""By how much the rows of TF-IDF are lengthened before the network reads them."""
 HEAD = 0.2
 """Weight of the network's log probabilities beside the margins; settled by cross-validation on the training titles."""
-_SIGN = re.compile(r"[a-z0-9+#.]*[a-z][a-z0-9+#.]*|.")
-"""A Latin word or one character."""
-_BRACKET = re.compile(r"\([^()]*\)")
 
 
 def code_occupation(titles: Sequence[str], *, names: bool = False) -> pd.DataFrame:
@@ -119,12 +114,12 @@ class OccupationCoder:
         """Every code it may give."""
         self.names: NDArray[np.object_] = np.array(facts["names"], dtype=object)
         """The official name of each code."""
-        self._pieces = _Bags(facts["pieces"], arrays, "margins")
+        self._pieces, self._margins_of = Bags(facts["pieces"]), _table(arrays, "margins")
         self._idf = arrays["idf"].astype(np.float32)
-        self._words = _Bags(facts["words"], arrays, "impacts")
+        self._words, self._impacts_of = Bags(facts["words"]), _table(arrays, "impacts")
         self._intercept = arrays["intercept"].astype(np.float32)
         self._kin = _kin(facts["codes"])
-        self._head = {name: arrays[f"head_{name}"].astype(np.float32) for name in ("steps", "scale", "bias", "weight", "out")}
+        self._network = Network(arrays)
         self.prototypes: NDArray[np.float32] = arrays["prototypes"].astype(np.float32)
         """A unit vector for each code, to be compared with `StaticEncoder.means`."""
         self._told = arrays["told"].astype(np.float32)
@@ -142,7 +137,7 @@ class OccupationCoder:
     def witnesses(self, titles: list[str]) -> tuple[_Scores, _Scores, _Scores, _Scores]:
         """Return the margins, the network's share, the cosines with the prototypes and what the documents say else."""
         rows = self._weigh(titles)
-        return self._margins(rows), HEAD * self._network(rows), *self._documents(titles)
+        return self._margins(rows), HEAD * self._network.log_probabilities(rows), *self._documents(titles)
 
     def name_scores(self, names: list[str]) -> NDArray[np.float32]:
         """Return the scores of names of occupations: documents and ½ margin of the group; −9 for codes of groups."""
@@ -157,14 +152,7 @@ class OccupationCoder:
 
     def _levels(self, rows: Any) -> _Scores:
         """Return the weighted margins of every code, group and major, float32 ``[titles, codes + groups + majors]``."""
-        return np.asarray((rows @ self._pieces.table).todense() + self._intercept, dtype=np.float32)
-
-    def _network(self, rows: Any) -> _Scores:
-        """Return the log probability of every code by the network with one hidden layer."""
-        hidden = np.maximum(SCALE * self._head["scale"] * (rows @ self._head["steps"]) + self._head["bias"], 0)
-        scores = hidden @ self._head["weight"].T + self._head["out"]
-        scores -= scores.max(axis=1, keepdims=True)
-        return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), dtype=np.float32)
+        return np.asarray((rows @ self._margins_of).todense() + self._intercept, dtype=np.float32)
 
     def best(self, titles: list[str], *, names: bool = False) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return for each title the position of its code (−1: none) and the probability that it is right."""
@@ -191,17 +179,13 @@ class OccupationCoder:
         """Return the cosine with each prototype, and the rest of what the documents say."""
         plain = [plain_title(title) for title in titles]
         vectors = self._encoder.means(plain)
-        impacts = np.asarray((self._words.counts(map(tokens.cut, plain)) @ self._words.table).todense())
+        impacts = np.asarray((self._words.counts(map(tokens.cut, plain)) @ self._impacts_of).todense())
         highest = np.maximum(impacts.max(axis=1, keepdims=True, initial=0), 1e-6)
         return vectors @ self.prototypes.T, 0.5 * vectors @ self._told.T + 0.5 * impacts / highest
 
     def _weigh(self, titles: list[str]) -> Any:
-        """Return the TF-IDF rows of the titles (1 + log tf, unit length), sparse ``[len(titles), pieces]``."""
-        rows = self._pieces.counts(map(pieces, titles))
-        rows.data = (1 + np.log(rows.data)) * self._idf[rows.indices]
-        length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-        rows.data /= np.repeat(np.where(length > 0, length, 1), np.diff(rows.indptr))
-        return rows
+        """Return the TF-IDF rows of the titles, sparse ``[len(titles), pieces]``."""
+        return self._pieces.weighed(map(pieces, titles), self._idf)
 
 
 @dataclass(frozen=True)
@@ -226,26 +210,13 @@ class Witnesses:
         return np.asarray(scores, dtype=np.float32)
 
 
-class _Bags:
-    """A sparse table with a row for each of some words, and texts counted by these words."""
+def _table(arrays: dict[str, Any], name: str) -> Any:
+    """Return a saved sparse table, a row for each word."""
+    from scipy.sparse import csr_matrix
 
-    def __init__(self, words: list[str], arrays: dict[str, Any], name: str) -> None:
-        from scipy.sparse import csr_matrix
-
-        self._column = {word: i for i, word in enumerate(words)}
-        cells = (arrays[name].astype(np.float32), arrays[f"{name}_columns"].astype(np.int32), arrays[f"{name}_starts"])
-        self.table = csr_matrix(cells, shape=(len(words), int(arrays[f"{name}_width"][0])))
-
-    def counts(self, texts: Iterable[list[str]]) -> Any:
-        """Return how often each word stands in each text, sparse ``[texts, words]``."""
-        from scipy.sparse import csr_matrix
-
-        found = [[self._column[word] for word in words if word in self._column] for words in texts]
-        starts = np.cumsum([0, *map(len, found)])
-        columns = np.array([c for row in found for c in row], dtype=np.int32)
-        rows = csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=(len(found), len(self._column)))
-        rows.sum_duplicates()
-        return rows
+    starts = arrays[f"{name}_starts"]
+    cells = (arrays[name].astype(np.float32), arrays[f"{name}_columns"].astype(np.int32), starts)
+    return csr_matrix(cells, shape=(len(starts) - 1, int(arrays[f"{name}_width"][0])))
 
 
 def _kin(codes: list[str]) -> list[NDArray[np.int64]]:
@@ -267,23 +238,16 @@ def default_coder() -> OccupationCoder:
 def pieces(title: str) -> list[str]:
     """Return what the linear model reads of a title without its advertising.
 
-    The tokens, pairs and triples of characters across words (a Latin word is one: RPA holds no PA), how the title
-    begins and ends outside brackets (the last characters say what somebody is: 工, 员, 司机), and the trades and
-    families of trades that the lexicon finds in a longer text. A title that is itself a name of the lexicon is among
+    Its pieces (`pieces_of`), and the trades and families of trades that the lexicon finds in a longer text. A title that is itself a name of the lexicon is among
     the texts learned from, or held out from them; so it brings no trade.
 
     >>> pieces("车工")
     ['车工', '车', '工', '#车工', '^车', '^车工', '工$', '车工$']
     """
     plain = plain_title(title)
-    signs = _SIGN.findall(plain)
-    across = ["#" + "".join(signs[i : i + n]) for n in (2, 3) for i in range(len(signs) - n + 1)]
-    core = [sign for sign in _SIGN.findall(_BRACKET.sub("", plain)) if sign[-1].isalnum() or len(sign) > 1]
-    begins = ["^" + "".join(core[:n]) for n in (1, 2) if n <= len(core)]
-    ends = ["".join(core[-n:]) + "$" for n in (1, 2, 3) if n <= len(core)]
     named = [found.trade for found in listed(plain) if found.stop - found.start < len(plain)]
     trades = dict.fromkeys(key for found in named for key in ("T" + found.trade_id, "F" + found.family))
-    return [*tokens.cut(plain), *across, *begins, *ends, *trades]
+    return [*pieces_of(plain), *trades]
 
 
 def plain_title(title: str) -> str:
