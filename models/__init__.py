@@ -7,4 +7,6 @@
     teacher.py      vectors of a larger model, kept in a cache
     train.py        python -m models.train    → models/zh-jobs
     coder.py        python -m models.coder    → models/occupations
+    phrases.py      what people say, each with the trade it is said of
+    reader.py       python -m models.reader   → models/trades
 """

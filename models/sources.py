@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
-_POSTS, _NAMES = (Path(__file__).with_name(name) for name in ("posts.csv", "names.csv"))
+_POSTS, _NAMES, _NOTHING = (Path(__file__).with_name(name) for name in ("posts.csv", "names.csv", "nothing.csv"))
 _SENTENCE = re.compile(r"\s*\d+[.．、]\s*|[。；;\n]")
 _MARKS = re.compile(r"[LSlsＬＳ/／\s]+$")  # green and digital occupations carry L and S in CSCO 2022
 
@@ -145,6 +145,13 @@ def more_names() -> pd.DataFrame:
 def marks() -> pd.DataFrame:
     """Return columns text, code: materials, machines, products and places that mark an occupation (``names.csv``)."""
     return _own(_NAMES, "words")
+
+
+@cache
+def nothing() -> tuple[str, ...]:
+    """Return what people say beside work: of distance, pay, hours, family and themselves (``nothing.csv``, the project's own)."""
+    cells = pd.read_csv(_NOTHING, dtype="string", keep_default_na=False).texts
+    return tuple(text for cell in cells for text in cell.split())
 
 
 def _agreeing(found: pd.DataFrame) -> pd.DataFrame:

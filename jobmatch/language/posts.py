@@ -14,6 +14,7 @@ from jobmatch.language.characters import simplified
 from jobmatch.language.doings import done
 from jobmatch.language.hands import names_work
 from jobmatch.language.lexicon import NO_CRAFT, is_above, is_brand, mentions, said_alone, trade
+from jobmatch.language.reader import meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
 
@@ -197,8 +198,19 @@ def split_wishes(text: str) -> list[str]:
 
 def _wishes(text: str) -> list[str]:
     parts = (_wish(part) for said in _clauses(text) if said.wanted for part in _wish_parts(said.text))
-    wishes = list(dict.fromkeys(meant for part in parts if part for piece in _untiled(part) for meant in _meant(piece)))
-    return _unlicensed([wish for wish in wishes if names_work(wish)] or wishes)
+    wishes = list(dict.fromkeys(said for part in parts if part for piece in _untiled(part) for said in _meant(piece)))
+    named = _unlicensed(_of_work(wishes))
+    return named if any(map(_is_known, named)) else _of_work([meant(wish) or wish for wish in named])
+
+
+def _of_work(wishes: list[str]) -> list[str]:
+    """Return the wishes that name work, each once; all where none does."""
+    return list(dict.fromkeys([wish for wish in wishes if names_work(wish)] or wishes))
+
+
+def _is_known(wish: str) -> bool:
+    """Return whether the lexicon finds a trade or a post above any work of hands in a wish: there nothing has to be read."""
+    return bool(mentions(wish)) or is_above(wish)
 
 
 def full_post(post: str) -> str:
@@ -286,12 +298,23 @@ def _wish(part: str) -> str:
     if not mentions(bare) and (place := _workplace(part)):
         return place
     known = trade(bare)
-    if len(bare) < 2 or (known is None and _OPEN.fullmatch(bare)):
+    if len(bare) < 2:
+        return _made(bare, part)
+    if known is None and _OPEN.fullmatch(bare):
         return ""
     factory = _FACTORY.fullmatch(bare)
     if factory and (known is None or known.name == "普工"):
         return ("" if factory[1] in ("厂", "工厂") else factory[1]) + "普工"
     return "" if (_SOMEWHERE.fullmatch(bare) or _SOMEWHERE.fullmatch(part)) and not mentions(bare) else _full_name(bare, part)
+
+
+def _made(thing: str, said: str) -> str:
+    """Return what somebody makes who names it in one character (做床), where a trade is known by it; else blank."""
+    making = f"做{thing}"
+    if not thing or making not in said:
+        return ""
+    told = done(making) or making
+    return told if said_alone(told) or mentions(told) or meant(told) else ""
 
 
 def _only_place(part: str) -> str:

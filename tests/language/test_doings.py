@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jobmatch.language import lexicon
 from jobmatch.language.doings import done
 from jobmatch.language.trades import rows
@@ -13,6 +15,11 @@ def test_the_table_names_trades_and_things_that_there_are() -> None:
     doings, things = list(rows("doings.csv")), {row["thing"] for row in rows("things.csv")}
     assert {row["trade"] for row in doings} <= NAMES
     assert things <= {thing for row in doings for thing in row["things"].split()}
+
+
+def test_no_pattern_goes_on_in_the_next_cell() -> None:
+    patterns = [cell for row in rows("doings.csv") for name in ("verbs", "things") for cell in row[name].split()]
+    assert all(re.compile(pattern) for pattern in patterns)
 
 
 def test_a_name_of_the_lexicon_is_mostly_told_as_its_own_trade_or_not_at_all() -> None:

@@ -93,3 +93,20 @@ def test_character_map_changes_its_characters_and_no_others() -> None:
     plain = Precompiled(charsmap.character_map(table))
     text = "護理員縫紉工 焊工"
     assert plain.normalize_str(text) == "".join(table.get(c, c) for c in text)
+
+
+def test_no_held_out_text_teaches_the_reader(held_out: set[str]) -> None:
+    from models.phrases import phrases
+
+    assert not held_out & {sources.normal_form(text) for text in phrases().text}
+
+
+def test_phrases_have_one_meaning_in_the_lexicon_and_near_duplicates_stand_together() -> None:
+    from models.phrases import groups, phrases
+
+    said = phrases()[lambda f: f.source == "said"]
+    assert len(said) > 4000 and not said.text.duplicated().any()
+    together = groups(said[said.label.isin(["缝纫工", "焊工"])])
+    assert together.nunique() < len(together)
+    by_text = dict(zip(said[said.label.isin(["缝纫工", "焊工"])].text, together, strict=True))
+    assert by_text["缝被子"] == by_text["缝被套"]

@@ -264,6 +264,22 @@ def test_what_is_done_with_what_tells_the_trade(text: str, trade: str) -> None:
     assert [found.name for wish in wishes for found in lexicon.find(wish)] == [trade]
 
 
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("做茶", "制茶工"), ("想做砖", "砖瓦厂工"), ("做床", "木工"), ("会做伞", "工艺品工"), ("做鞋", "制鞋工"), ("挖土方", "建筑工"), ("浇地坪", "混凝土工"),
+        ("带班", "生产组长"), ("工地带班", "施工员"), ("贴磁砖", "砌筑工"), ("打下手", "杂工"), ("厨房打下手", "帮厨"), ("公园检票", "景区服务员"),
+    ],
+)  # fmt: skip
+def test_a_few_characters_are_not_read_as_another_trade(text: str, trade: str) -> None:
+    assert [found.name for wish in split_wishes(text) for found in lexicon.find(wish)] == [trade]
+
+
+@pytest.mark.parametrize("text", ["做事", "做活", "做点", "想做"])
+def test_doing_alone_is_no_wish(text: str) -> None:
+    assert split_wishes(text) == []
+
+
 @pytest.mark.parametrize("text", ["写小说", "看水场", "堆草垛", "开心", "装修", "炒股"])
 def test_verbs_alone_tell_no_other(text: str) -> None:
     assert split_wishes(text) in ([text], [])

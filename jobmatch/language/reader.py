@@ -1,0 +1,144 @@
+"""The trade that a phrase means in which the lexicon finds none: 绕弹簧, 裱字画, 往井下运料.
+
+No list holds all that people say of work. The reader has learned from all names, sayings and titles that the project has::
+
+    score(trade) = log probability by a small network over pieces of words (`jobmatch.language.pieces`)
+                 + near · highest cosine of the phrase with a name or saying of the trade
+    score(other) = log probability + near · strange           (occupations that no trade has, and what is no work)
+
+A softmax of the scores, bent by an isotonic curve, is the probability that the trade is right; under `CLAIMED` nothing is
+claimed, for a wish read wrongly is worse than one not read. Curve, ``near`` and ``strange`` were settled on sayings held out
+with all their near-duplicates (``models/reader.py``). Names and sayings are compared as they stand in the lexicon: who adds one
+adds to what the reader knows.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from jobmatch.language.characters import normalise
+from jobmatch.language.encoders import StaticEncoder, default_encoder, shipped
+from jobmatch.language.pieces import Bags, Network, pieces_of
+from jobmatch.language.trades import trades
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    _Scores = NDArray[np.float32]
+
+CLAIMED = 0.7
+"""Least probability of a trade that is claimed."""
+LONGEST = 24
+"""Characters of a phrase that is read: what is longer tells more than one thing."""
+
+
+def meant(phrase: str) -> str:
+    """Return the name of the trade that a phrase means, or blank where none is sure.
+
+    >>> meant("绕弹簧"), meant("裱字画"), meant("离娃儿学校近")
+    ('弹簧工', '装裱工', '')
+    """
+    trade, probability = _read(phrase)
+    return trade if probability >= CLAIMED else ""
+
+
+@lru_cache(maxsize=32_768)
+def _read(phrase: str) -> tuple[str, float]:
+    if not 2 <= len(phrase) <= LONGEST:
+        return "", 0.0
+    return default_reader().best([phrase])[0]
+
+
+class TradeReader:
+    """The saved reader: a folder of ``reader.json`` and ``reader.safetensors``.
+
+    Parameters
+    ----------
+    path
+        The folder.
+    encoder
+        The encoder of names and phrases; the shipped one when not given.
+    """
+
+    def __init__(self, path: Path, *, encoder: StaticEncoder | None = None) -> None:
+        from safetensors.numpy import load_file
+
+        facts = json.loads((path / "reader.json").read_text(encoding="utf-8"))
+        arrays = load_file(path / "reader.safetensors")
+        self._encoder = default_encoder() if encoder is None else encoder
+        self.labels: list[str] = facts["labels"]
+        """What a phrase may mean: trades first, then groups of other codes, and what is no work."""
+        self._pieces, self._idf = Bags(facts["pieces"]), arrays["idf"].astype(np.float32)
+        self._network = Network(arrays)
+        self._near, self._strange = float(facts["near"]), float(facts["strange"])
+        self.curve = (np.array(facts["curve"]["softmax"]), np.array(facts["curve"]["right"]))
+        """Softmax of the best trade → how often it is right, both rising."""
+
+    def best(self, phrases: Sequence[str]) -> list[tuple[str, float]]:
+        """Return for each phrase the likeliest trade and the probability that it is meant."""
+        plain = [normalise(phrase) for phrase in phrases]
+        vectors = self._encoder.means(plain)
+        nearest = _of_lexicon(self._encoder).nearest(vectors, self.labels)
+        likely = heard(self.log_probabilities(plain), nearest, near=self._near, strange=self._strange)
+        trade = np.where(np.isfinite(nearest), likely, 0).argmax(axis=1)
+        sure = np.interp(likely[np.arange(len(plain)), trade], *self.curve) * vectors.any(axis=1)
+        return [(self.labels[at], float(p)) for at, p in zip(trade, sure, strict=True)]
+
+    def log_probabilities(self, plain: Sequence[str]) -> _Scores:
+        """Return what the network says, float32 ``[phrases, labels]``."""
+        return self._network.log_probabilities(self._pieces.weighed(map(pieces_of, plain), self._idf))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What trades are called and what is said of them, those of one trade one after another."""
+
+    vectors: _Scores
+    """float32 ``[texts, d]``, unit rows."""
+    labels: list[str]
+    """The trades, each once."""
+    start: NDArray[np.int64]
+    """Where the texts of each trade begin."""
+
+    def nearest(self, vectors: _Scores, labels: Sequence[str]) -> _Scores:
+        """Return the highest cosine of each phrase with a text of each label, float32 ``[phrases, labels]``; −inf of what is no trade."""
+        column = {label: at for at, label in enumerate(labels)}
+        found = np.full((len(vectors), len(labels)), -np.inf, dtype=np.float32)
+        mine = [at for at, label in enumerate(self.labels) if label in column]
+        highest = np.maximum.reduceat(vectors @ self.vectors.T, self.start, axis=1)
+        found[:, [column[self.labels[at]] for at in mine]] = highest[:, mine]
+        return found
+
+
+def known(said: dict[str, list[str]], encoder: StaticEncoder) -> Known:
+    """Return what is known of each trade of ``said``, whose texts are in their usual form; each has one at least."""
+    texts = [text for of in said.values() for text in of]
+    start = np.cumsum([0, *(len(of) for of in said.values())])[:-1]
+    return Known(encoder.means(texts), list(said), start)
+
+
+@cache
+def _of_lexicon(encoder: StaticEncoder) -> Known:
+    said = {found.name: [normalise(found.name), *found.names, *found.fields, *found.said, *found.alone] for found in trades()}
+    return known(said, encoder)
+
+
+def heard(said: _Scores, nearest: _Scores, *, near: float, strange: float) -> _Scores:
+    """Return the softmax of the scores, float32 ``[phrases, labels]``; see above."""
+    scores = said + near * np.where(np.isfinite(nearest), nearest, strange)
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(likely / likely.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+@cache
+def default_reader() -> TradeReader:
+    """Return the shipped reader, loaded once."""
+    return TradeReader(shipped("trades"))
