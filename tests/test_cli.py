@@ -204,6 +204,13 @@ def test_a_policy_that_cannot_be_read_is_refused(run: Run) -> None:
     assert (done.code, "找不到策略文件 none.toml" in done.err) == (2, True)
 
 
+@pytest.mark.parametrize("words", [("cards",), ("fair",), ("ledger", "refer", "a.db")])
+def test_every_list_follows_the_policy_that_is_named(run: Run, words: tuple[str, ...]) -> None:
+    Path("p.toml").write_text("min_fitt = 0.3\n", encoding="utf-8")
+    done = run(*words, "workers.csv", "jobs.csv", "--policy", "p.toml")
+    assert (done.code, done.out) == (2, "") and "min_fitt：没有这一项" in done.err
+
+
 def test_a_policy_file_may_turn_the_one_knob(run: Run) -> None:
     Path("p.toml").write_text("locality = 0.8\n", encoding="utf-8")
     assert run(*MATCH, "--policy", "p.toml").code == 0

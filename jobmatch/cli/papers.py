@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +28,12 @@ from jobmatch.cli.options import (
 from jobmatch.cli.progress import bar
 from jobmatch.reports.target import CARDS, folder, target
 
+if TYPE_CHECKING:
+    from jobmatch.matches import Shortlist
+
+PAGES = ("推荐单", "村级汇总", "单位名单")
+"""What is printed of every shortlist: one page a person, a list a village, a list an employer."""
+
 
 def fair(
     workers: WorkersFile,
@@ -47,8 +55,7 @@ def fair(
     from jobmatch.event import Event
     from jobmatch.forms import read_workers
     from jobmatch.reports.bundles import write_bundles
-    from jobmatch.reports.cards import write_cards
-    from jobmatch.reports.lists import write_employer_lists, write_village_lists
+    from jobmatch.reports.lists import write_employer_lists
 
     rules = read_policy(policy, None, as_of)
     day = rules.today
@@ -61,9 +68,7 @@ def fair(
         short = fair.allocate(people, per_worker=k, progress=show)
     output.mkdir(parents=True, exist_ok=True)
     short.to_excel(output / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, known))
-    write_cards(short, output / "推荐单.html", unmask=unmask, office=office, on=day)
-    write_village_lists(short, output / "村级汇总.html", unmask=unmask, on=day)
-    write_employer_lists(short, output / "单位名单.html", unmask=unmask, on=day)
+    _write_pages(short, [output / f"{name}.html" for name in PAGES], day, office=office, unmask=unmask)
     write_bundles(short, output / "点对点名单.xlsx", unmask=unmask)
     typer.echo(say("fair", output, len(short)))
     if came is not None:
@@ -85,23 +90,24 @@ def cards(
     unmask: Unmask = False,
 ) -> None:
     """打印一人一页的推荐单，以及村级汇总、用人单位名单（.html 或 .pdf）。"""
-    from jobmatch.reports.cards import write_cards
-    from jobmatch.reports.lists import write_employer_lists, write_village_lists
-
     rules = read_policy(policy, None, as_of)
     target(output, *CARDS)
     people, postings = read_tables(workers, jobs, rules.today, context)
     matcher = matcher_of(postings, rules)
     with bar(say("allocate"), people) as show:
         short = matcher.allocate(people, per_worker=k, progress=show)
-    written = [
-        write_cards(short, output, unmask=unmask, office=office, on=rules.today),
-        write_village_lists(short, _beside(output, "村级汇总"), unmask=unmask, on=rules.today),
-        write_employer_lists(short, _beside(output, "单位名单"), unmask=unmask, on=rules.today),
-    ]
-    for path in written:
+    paths = [output, *(output.with_name(f"{output.stem}-{name}{output.suffix}") for name in PAGES[1:])]
+    _write_pages(short, paths, rules.today, office=office, unmask=unmask)
+    for path in paths:
         typer.echo(say("written", path))
 
 
-def _beside(path: Path, what: str) -> Path:
-    return path.with_name(f"{path.stem}-{what}{path.suffix}")
+def _write_pages(short: Shortlist, paths: Sequence[Path], day: dt.date, *, office: str, unmask: bool) -> None:
+    """Write the cards and both lists, each to its path, in the order of ``PAGES``."""
+    from jobmatch.reports.cards import write_cards
+    from jobmatch.reports.lists import write_employer_lists, write_village_lists
+
+    cards, villages, employers = paths
+    write_cards(short, cards, unmask=unmask, office=office, on=day)
+    write_village_lists(short, villages, unmask=unmask, on=day)
+    write_employer_lists(short, employers, unmask=unmask, on=day)
