@@ -55,24 +55,36 @@ OURS, PLAN = "jobmatch", "jobmatch allocate"
 HIRING = ("kept", "hire km")
 DEPTH = 40
 SHOWN_PER_OPENING = 8
-"""How many people an opening may be shown to in the plan: about one in four who are shown a job apply."""
+"""How many people an opening is shown to in the first plan: about one in four who are shown a job apply."""
 
 
 def systems(world: World, policy: Policy) -> Iterator[tuple[str, Any, Callable[..., Any] | None]]:
     """Return name, first lists and, where lists are planned anew each round, the planner."""
     options = Options(k=DEPTH)
     matcher = Matcher(world.jobs, policy=policy)
-    yield OURS, matcher.recommend(world.workers, k=DEPTH), None
-    plan = partial(_plan, policy)
+    again, plan = partial(_lists, policy), partial(_plan, policy, world)
+    yield OURS, again(world.workers, world.jobs, None), again
     yield PLAN, plan(world.workers, world.jobs, None), plan
     for name, baseline in BASELINES.items():
         yield name, baseline(world.workers, world.jobs, options), None
     yield "text top 50, re-ranked", reranked(world.workers, world.jobs, options, matcher=matcher), None
 
 
-def _plan(policy: Policy, workers: Workers, jobs: Jobs, history: pd.DataFrame | None) -> Any:
-    matcher = Matcher(jobs, policy=policy)
-    return matcher.allocate(workers, per_worker=5, per_opening=SHOWN_PER_OPENING, history=history)
+def _lists(policy: Policy, workers: Workers, jobs: Jobs, history: pd.DataFrame | None) -> Any:
+    return Matcher(jobs, policy=policy).recommend(workers, k=DEPTH, history=history)
+
+
+def _plan(policy: Policy, world: World, workers: Workers, jobs: Jobs, history: pd.DataFrame | None) -> Any:
+    shown = _shown_per_opening(policy, world, jobs, history)
+    return Matcher(jobs, policy=policy).allocate(workers, per_worker=5, per_opening=shown, history=history)
+
+
+def _shown_per_opening(policy: Policy, world: World, jobs: Jobs, history: pd.DataFrame | None) -> float:
+    """Return to how many people an opening is shown: as many as it took to fill one so far."""
+    before, left = (int(of.frame["openings"].fillna(policy.openings.unknown).sum()) for of in (world.jobs, jobs))
+    if history is None or before <= left:
+        return SHOWN_PER_OPENING
+    return max(SHOWN_PER_OPENING, history["job_id"].notna().sum() / (before - left))
 
 
 def season_of(world: World, lists: Any, planner: Callable[..., Any] | None, seed: int) -> dict[str, float]:
@@ -124,6 +136,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks market", description=__doc__.split("\n")[0])
     parser.add_argument("--workers", type=int, default=2000)
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--locality", type=float, help="weight of nearness, 0 … 1; the default policy without it")
     parser.add_argument("--min-fit", type=float, help="floor on fit; the default policy's without it")
     options = parser.parse_args(argv)
@@ -134,7 +147,7 @@ def main(argv: list[str]) -> int:
     warnings.simplefilter("ignore", EvaluationWarning)
     for level, tightness in TIGHTNESS.items():
         rows = []
-        for seed in range(options.seeds):
+        for seed in range(options.first, options.first + options.seeds):
             place = COUNTIES[seed % len(COUNTIES)]
             world = county(place, n_workers=options.workers, tightness=tightness, seed=seed)
             for name, lists, planner in systems(world, policy):

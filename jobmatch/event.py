@@ -86,7 +86,7 @@ class Event:
         if len(people) > 1:
             raise TableError(f"walk_in 一次接待一个人，得到 {len(people)} 个；多人请逐个调用")
         full = pd.DataFrame({"job_id": self.jobs.ids[self.left <= 0]})
-        barred = full.merge(pd.DataFrame({"worker_id": people.ids}), how="cross")
+        barred = full.merge(pd.DataFrame({"worker_id": people.ids}), how="cross").assign(outcome="full")
         found = self.matcher.recommend(people, k, history=pd.concat([self.sent, barred], ignore_index=True))
         self._take(found)
         return found

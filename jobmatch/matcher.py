@@ -23,17 +23,15 @@ from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Progress, Search
 from jobmatch.search.index import JobIndex, query_workers
 from jobmatch.store import JobStore, Snapshot
-from jobmatch.store.changes import rows_of
 from jobmatch.terms.formula import formula_of
 from jobmatch.terms.term import Array
+from jobmatch.tried import History, excluded, seen_before
 
 if TYPE_CHECKING:
     from jobmatch.fallback import Offers, Records
 
 RERANKED = 50
 """Pairs a person that the second look of ``recommend(rerank=…)`` goes over."""
-History = pd.DataFrame
-"""Pairs already tried: columns ``worker_id, job_id`` and, where known, ``outcome, date``."""
 
 
 class Matcher:
@@ -120,7 +118,9 @@ class Matcher:
             Jobs a person, at least 0.
         history
             Pairs already tried, a table with ``worker_id`` and ``job_id`` as ``Ledger.history`` returns it; they are not
-            shown again.
+            shown again. A row without a job says that the person was here before and nothing suited. For people in it who
+            have fewer than ``policy.widen_below`` suitable jobs left, what anyone can begin counts as suitable too, as
+            for who names no wish. Rows whose ``outcome`` is ``full`` are of people who never got there: they widen nothing.
         progress
             Called with the number of workers done since the last call.
         rerank
@@ -135,7 +135,7 @@ class Matcher:
             return Matches(people, now.jobs, search, ranked, pairs)
         rows, job = np.unique(pairs.job, return_inverse=True)
         second = Matcher(now.jobs.take(rows), policy=now.policy, encoder=rerank)
-        search, ranked = second._search(second._store.snapshot, people, None)
+        search, ranked = second._search(second._store.snapshot, people, None, widened=search.queries.facts["widened"])
         scored, allowed = search.score(pairs.worker, job.astype(np.int64))
         best = search.best(scored.take(np.flatnonzero(allowed)), _whole_number(k))
         return Matches(people, second.jobs, search, ranked, best)
@@ -179,7 +179,7 @@ class Matcher:
         per_opening
             People sent for one opening; ``policy.openings.per_opening`` (3) when not given.
         history
-            Pairs already tried, as for ``recommend``; they are not made again.
+            Pairs already tried, as for ``recommend``; they are not made again, and for those with few jobs left it widens.
         method
             ``optimal``, or for comparison ``greedy`` or ``stable``.
         tolerance
@@ -225,8 +225,8 @@ class Matcher:
         records, asked = records or Records(), trainees(found)
         people = found.workers.take(asked)
         queries = query_workers(people, self.encoder, found.policy, found.search.index)
-        excluded = _excluded(found.search.index, people, records.history)
-        return offers(found, asked, replace(found.search, queries=queries, excluded=excluded), records)
+        excluded_pairs = excluded(found.search.index, people, records.history)
+        return offers(found, asked, replace(found.search, queries=queries, excluded=excluded_pairs), records)
 
     def why_not(self, workers: Workers | pd.DataFrame, worker_id: str, job_id: str) -> Refusal:
         """Return which rule refuses a pair, and the smallest change that would admit it.
@@ -325,28 +325,35 @@ class Matcher:
             matcher._store.set_day(as_of)
         return matcher
 
-    def _search(self, now: Snapshot, people: Workers, history: History | None, *, everyone: bool = False) -> tuple[Search, Array]:
-        """Return the search over the ranked people, and their rows in ``people``."""
+    def _search(
+        self, now: Snapshot, people: Workers, history: History | None, *, everyone: bool = False, widened: Array | None = None
+    ) -> tuple[Search, Array]:
+        """Return the search over the ranked people, and their rows in ``people``; by ``history`` it widens for some, or for ``widened``."""
         ranked = np.flatnonzero((people.cells["segment"].to_numpy(dtype=object) == "job") | everyone)
         chosen = people.take(ranked)
-        queries = query_workers(chosen, self.encoder, now.policy, now.index)
+        if widened is None:
+            widened = self._used_up(now, chosen, history)
+        return self._searched(now, chosen, history, widened), ranked
+
+    def _used_up(self, now: Snapshot, people: Workers, history: History | None) -> Array:
+        """Return who has tried something and has few suitable jobs left, bool ``[n]`` (``policy.widen_below``)."""
+        used = np.zeros(len(people), dtype=bool)
+        least = now.policy.widen_below
+        if history is None or least == 0:
+            return used
+        seen = np.flatnonzero(people.ids.isin(seen_before(history)))
+        if len(seen):
+            left = self._searched(now, people.take(seen), history, used[seen]).top(least)
+            used[seen] = np.bincount(left.worker, minlength=len(seen)) < least
+        return used
+
+    def _searched(self, now: Snapshot, people: Workers, history: History | None, widened: Array) -> Search:
+        """Return the search over people, of whom some are ``widened``."""
+        queries = query_workers(people, self.encoder, now.policy, now.index, widened)
         have, got = now.index.text.width, queries.text.shape[1]
         if have != got:
             raise EncoderError(f"编码器给出的向量宽 {got}，岗位的向量宽 {have}；请用建立匹配器的编码器")
-        return Search(formula_of(now.policy), now.index, queries, _excluded(now.index, chosen, history)), ranked
-
-
-def _excluded(index: JobIndex, people: Workers, history: History | None) -> Array:
-    """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
-    if history is None and people.cells["last_job_id"].isna().all():
-        return np.zeros(0, dtype=np.int64)
-    last = pd.DataFrame({"worker_id": people.cells["worker_id"], "job_id": people.cells["last_job_id"]})
-    tried = [last] if history is None else [last, _checked_history(history)]
-    pairs = pd.concat(tried).dropna().astype(str)
-    worker = people.ids.get_indexer(pd.Index(pairs["worker_id"]))
-    job = rows_of(index, pairs["job_id"].to_numpy(dtype=object))
-    known = (worker >= 0) & (job >= 0)
-    return np.unique(worker[known].astype(np.int64) * max(len(index), 1) + job[known])
+        return Search(formula_of(now.policy), now.index, queries, excluded(now.index, people, history))
 
 
 def _whole(encoder: Any | None) -> Encoder:
@@ -375,12 +382,3 @@ def _whole_number(k: int) -> int:
     if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 0:
         raise PolicyError(f"k 应当是不小于 0 的整数，得到 {k!r}")
     return int(k)
-
-
-def _checked_history(history: pd.DataFrame) -> pd.DataFrame:
-    if not isinstance(history, pd.DataFrame):
-        raise TableError(f"history takes a DataFrame with worker_id and job_id, got {type(history).__name__}")
-    missing = {"worker_id", "job_id"} - set(history.columns)
-    if missing:
-        raise TableError(f"history lacks the columns {sorted(missing)}; it has {list(history.columns)}")
-    return history[["worker_id", "job_id"]]

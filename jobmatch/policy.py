@@ -195,6 +195,10 @@ class Policy:
     """Day on which ages and validity are counted; today when not set."""
     min_jobs: int = 3
     """Jobs every person should be shown: 3个岗位信息."""
+    widen_below: int = 3
+    """Suitable jobs left, not tried yet, under which the search widens for a person of whom ``history`` knows: besides what is
+    like the wish, what anyone can begin and what is of the kinds of work the person knows (``terms.fit.BESIDE``). 0: it never does
+    (our choice: it follows ``min_jobs``)."""
     first_job: float = 1.0
     """Worth, in score, of a person's first job in the allocation: nobody gets a third before another a first."""
     stale_days: int = 90
@@ -396,6 +400,7 @@ def _too_low(policy: Policy) -> list[str]:
     no_less = {
         "first_job": policy.first_job,
         "stale_days": policy.stale_days,
+        "widen_below": policy.widen_below,
         "openings.unknown": policy.openings.unknown,
         "nearness.near_km": policy.nearness.near_km,
         "nearness.inherited_km": policy.nearness.inherited_km,

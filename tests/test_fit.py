@@ -291,3 +291,34 @@ def test_who_asks_for_light_work_alone_carries_and_builds_nothing(said: dict[str
     assert [*found][:2] in (["手工活", "缝纫工"], ["缝纫工", "手工活"])
     assert set(found) == {"手工活", "缝纫工", "保洁员"} and found["手工活"] > 0.45
     assert shown(of_titles("手工活", "钟表工", "搬运工"), **{**said, "experience": "修表"}).keys() == {"手工活", "钟表工"}
+
+
+def again(posts: list[str], tried: int, **said: str) -> dict[str, float]:
+    """Return the titles shown to a person who has been sent to the first so many of some posts, best first, with their fit."""
+    jobs = pd.DataFrame({"job_id": [f"J{i}" for i in range(len(posts))], "title": posts})
+    person, matcher = jm.Workers(pd.DataFrame([{"worker_id": "W", **said}])), jm.Matcher(jm.Jobs(jobs))
+    history = pd.DataFrame({"worker_id": "W", "job_id": jobs["job_id"].iloc[:tried]})
+    pairs = matcher.recommend(person, k=len(posts), history=history).to_frame()
+    return dict(zip(jobs.set_index("job_id")["title"][pairs["job_id"]], pairs["fit"], strict=True))
+
+
+def test_who_has_tried_what_is_like_the_wish_is_shown_what_anyone_can_begin() -> None:
+    posts = ["电工", "水电安装工", "保洁员", "养猪工", "大数据架构师", "行政文员", "塔吊司机"]
+    assert set(again(posts, 0, wanted_occupation="电工")) == {"电工", "水电安装工"}
+    fits = again(posts, 2, wanted_occupation="电工")
+    assert "保洁员" in fits and max(fits.values()) < 0.5
+    assert not {"电工", "水电安装工", "大数据架构师", "行政文员", "塔吊司机"} & set(fits)
+
+
+def test_what_is_left_of_the_wish_stays_above_what_anyone_can_begin() -> None:
+    fits = again(["电工", "水电安装工", "保洁员"], 1, wanted_occupation="电工")
+    assert fits["水电安装工"] > fits["保洁员"] + 0.3
+
+
+@pytest.mark.parametrize("wish", ["会计", "网络工程师"])
+def test_who_asks_for_a_desk_is_shown_no_other_work_however_often_he_comes(wish: str) -> None:
+    assert "保洁员" not in again([wish, "保洁员", "缝纫工"], 1, wanted_occupation=wish)
+
+
+def test_what_a_wish_refuses_is_not_begun_either() -> None:
+    assert "保安员" not in again(["电工", "保安员", "保洁员"], 1, wanted_occupation="电工，不做保安")

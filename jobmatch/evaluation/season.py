@@ -25,7 +25,8 @@ from jobmatch.evaluation.taste import Flags, Floats, Ints, Taste, uniform
 from jobmatch.schema import Jobs, Workers
 
 Lists = Callable[[Workers, Jobs, pd.DataFrame], Any]
-"""From the people without a job, the jobs with openings left and the pairs tried: Matches or a frame with rank."""
+"""From the people without a job, the jobs with openings left and the pairs tried (without a job: who was shown none so far):
+Matches or a frame with rank."""
 EVENTS = ("shown", "applied", "interviewed", "hired", "left")
 
 
@@ -136,14 +137,15 @@ class _Market:
         self.tried = np.zeros((len(self.world.workers), len(self.world.jobs)), dtype=bool)
 
     def open_tables(self) -> tuple[Workers, Jobs, pd.DataFrame]:
-        """Return who is without a job, what is open, and the pairs tried."""
+        """Return who is without a job, what is open, and the pairs tried; a person shown none so far has a row without a job."""
         jobs = self.world.jobs.take(self.left > 0)
         stated = self.world.jobs.frame["openings"].notna().to_numpy()[self.left > 0]
         openings = pd.Series(self.left[self.left > 0], dtype="Int64").where(stated)
         worker, job = np.nonzero(self.tried)
-        history = pd.DataFrame(
-            {"worker_id": self.world.workers.ids[worker], "job_id": self.world.jobs.ids[job]}
-        )  # fmt: skip
+        history = pd.DataFrame({"worker_id": self.world.workers.ids[worker], "job_id": self.world.jobs.ids[job]})
+        if self.events:
+            idle = self.world.workers.ids[np.flatnonzero(~self.tried.any(axis=1))]
+            history = pd.concat([history, pd.DataFrame({"worker_id": idle, "job_id": None})], ignore_index=True)
         open_jobs = Jobs._trusted(jobs.frame.assign(openings=openings))
         return self.world.workers.take(self.job_of < 0), open_jobs, history
 

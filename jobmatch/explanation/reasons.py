@@ -26,7 +26,9 @@ def reasons(ranking: Ranking, row: int) -> list[str]:
     wished = bool(ranking.search.queries.wished[ranking.searched_row[row]])
     easy = ranking.search.index.facts["open_to"][ranking.job_row[row]] == ANYONE
     asked = bool(ranking.as_asked[row])
-    found = [_fit_reason(worker, pair, wished, asked, easy), _place_reason(worker, job, pair)]
+    widened = bool(ranking.search.queries.facts["widened"][ranking.searched_row[row]])
+    fit = _fit_reason(worker, pair, wished, asked, easy) or _widened_reason(widened and not asked, easy)
+    found = [fit, _place_reason(worker, job, pair)]
     for term in ranking.search.formula.terms:
         if term.name != "nearness":
             found.append(term.reason(worker, job, float(pair["distance_km"])))
@@ -42,6 +44,13 @@ def _fit_reason(worker: Row, pair: Row, wished: bool, asked: bool, easy: bool) -
     if wished or not easy:
         return None
     return "未填意向，上手快" if pd.isna(worker["wanted_occupation"]) else "不挑工种，上手快"
+
+
+def _widened_reason(widened: bool, easy: bool) -> str | None:
+    """Return why a job is shown that is not like the wish, to who has few left that are."""
+    if not widened:
+        return None
+    return "意向岗位已不多，这个上手快" if easy else "意向岗位已不多，这个可以试试"
 
 
 def _place_reason(worker: Row, job: Row, pair: Row) -> str | None:

@@ -199,9 +199,10 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
     return JobIndex(Texts(np.ascontiguousarray(text)), rows.start, facts, float(slope), float(offset))
 
 
-def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: JobIndex) -> Queries:
-    """Return the queries of ``workers`` against ``index``."""
-    rows = _said_by(workers, encoder, index)
+def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: JobIndex, widened: Array | None = None) -> Queries:
+    """Return the queries of ``workers`` against ``index``; for those ``widened``, bool ``[n]``, of what anyone can begin too."""
+    wide = np.zeros(len(workers), dtype=bool) if widened is None else widened
+    rows = _said_by(workers, encoder, index, wide)
     readable: Array = np.any(rows.vectors, axis=1)
     text = rows.vectors
     if index.blank:
@@ -209,16 +210,17 @@ def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: Job
     neutral = np.ones(len(workers), dtype=bool)
     neutral[rows.owner[readable]] = False
     wished = rows.wished & ~neutral
-    facts = {**facts_of.worker_facts(workers, policy), "silent": neutral, "any_work": rows.any_work, "refused": rows.named}
+    told = {"silent": neutral, "any_work": rows.any_work, "refused": rows.named, "widened": wide}
+    facts = {**facts_of.worker_facts(workers, policy), **told}
     return Queries(np.ascontiguousarray(text), rows.start, facts, wished, rows.asked)
 
 
-def _said_by(workers: Workers, encoder: Encoder, index: JobIndex) -> fit.TextRows:
+def _said_by(workers: Workers, encoder: Encoder, index: JobIndex, widened: Array) -> fit.TextRows:
     """Return the text rows of ``workers``; who asks alone and says what somebody said before is not read again."""
     if len(workers) != 1:
-        return fit.worker_rows(workers, encoder)
-    key = fit.TextRows, *(said.texts_of(workers.cells[name])[0] for name in said.COLUMNS)
-    return index.class_memory.get(key, lambda: fit.worker_rows(workers, encoder), lambda rows: rows.vectors.nbytes)
+        return fit.worker_rows(workers, encoder, widened)
+    key = fit.TextRows, bool(widened[0]), *(said.texts_of(workers.cells[name])[0] for name in said.COLUMNS)
+    return index.class_memory.get(key, lambda: fit.worker_rows(workers, encoder, widened), lambda rows: rows.vectors.nbytes)
 
 
 def fit_pairs(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array:

@@ -31,6 +31,7 @@ years, for what he has learned is not known, 0.2 for the rest, and no match at a
 (`jobmatch.language.hands`): who says nothing looks for no post of an architect.
 Someone who has no wish but a trade behind him is matched by it and, below it, is ``BESIDE`` with what anyone can begin; so is
 who asks for a factory with what is begun in any (``FACTORY_KIN``), and who asks but for light work is spared what is ``HEAVY``.
+So is, by ``WIDENED`` more, who asked for work of hands and has little left of it that he has not tried (``Matcher.recommend``).
 Whoever says something is held to the floor ``policy.min_fit``. Sex, ethnicity, marriage, health and poverty status
 never enter a text.
 """
@@ -59,10 +60,12 @@ NEUTRAL = 0.5
 NEUTRAL_BY_OPENNESS = (0.05, 0.05, 0.2, NEUTRAL)
 """Fit of who says nothing of any work, by how open the job is, from ``hands.NOBODY`` to ``hands.ANYONE`` (our choice)."""
 BESIDE = (-1.0, -0.12, 0.03, 0.15)
-"""The same for who has a trade behind him but names no wish, by how open the job is, from ``hands.NOBODY`` to ``hands.ANYONE`` (our
+"""The same for who has a trade behind him but names no wish, or has tried what is like his wish, by how open the job is, from ``hands.NOBODY`` to ``hands.ANYONE`` (our
 choice): below every job that is like his trade, …"""
 BESIDE_KIN = 0.2
 """… and so much more where the job is wholly of the kinds of work that he knows: a miner is shown a site before a till."""
+WIDENED = 0.05
+"""How much more it is for whom the search is widened: work of hands that some can begin then passes the default floor (our choice)."""
 UNREADABLE = 0.0
 """Fit of a job whose text says nothing (五险一金, 挑战年薪) with those who say what they want: nobody knows that it suits."""
 APART = 0.3
@@ -134,8 +137,11 @@ class TextRows:
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
 
 
-def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
-    """Return the query rows of workers: what each asks for, the other trades behind him, and what anyone can begin."""
+def worker_rows(workers: Workers, encoder: Encoder, widened: Array | None = None) -> TextRows:
+    """Return the query rows of workers: what each asks for, the other trades behind him, and what anyone can begin.
+
+    The last is of those who name no wish, and of those ``widened`` (bool ``[n]``) who ask for no work at a desk.
+    """
     said = said_of(workers)
     asked = _asked(said, encoder)
     told = _joined([asked, *_behind(asked, said, encoder)])
@@ -143,13 +149,15 @@ def worker_rows(workers: Workers, encoder: Encoder) -> TextRows:
     at_desk = _which([asked.named[at] for at in said.start[:-1]], hands.names_desk)
     any_work = ~said.wished & ~at_desk
     known = np.bincount(told.owner, vectors.any(axis=1), minlength=len(any_work)) > 0
-    trading, in_factory = np.flatnonzero(any_work & known), np.flatnonzero(said.factory)
+    more = known & ~at_desk & (False if widened is None else widened)
+    trading, in_factory = np.flatnonzero((any_work & known) | more), np.flatnonzero(said.factory)
     silent = np.flatnonzero(any_work & ~known & said.light)
     kinds = np.zeros((len(any_work), told.kinds.shape[1]), dtype=np.float32)
     np.add.at(kinds, told.owner, told.kinds)
     width, scale = vectors.shape[1], encoder.calibration
     spared = -np.outer(said.light, kinds_named(HEAVY)).astype(np.float32)
     beside = _beside(BESIDE_KIN * unit_rows(kinds[trading]) + spared[trading], width, scale)
+    beside[more[trading], -2] = WIDENED / scale.slope / _unit_of(encoder, VAGUE)
     factory = _beside(FACTORY_KIN * _kinds([FACTORY_HAND] * len(in_factory)), width, scale, FACTORY_STRANGE)
     light = _beside(spared[silent], width, scale)
     light[:, -1] = AS_NEUTRAL

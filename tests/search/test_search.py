@@ -176,3 +176,39 @@ def test_history_and_the_last_job_are_not_shown_again() -> None:
     pairs = set(zip(first["worker_id"], first["job_id"], strict=True))
     assert len(first) > 10
     assert pairs.isdisjoint(zip(again["worker_id"], again["job_id"], strict=True))
+
+
+WIDE = Policy(as_of=TODAY, min_fit=0.2)
+
+
+@each_way
+@settings(max_examples=6)
+@given(seed=st.integers(0, 10_000))
+def test_the_search_widens_for_whom_history_knows_and_who_has_little_left(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    workers, jobs = random_workers(rng, 14), random_jobs(rng, 25)
+    first, strict = (Matcher(jobs, policy=policy, encoder=ENCODER) for policy in (WIDE, replace(WIDE, widen_below=0)))
+    tried = first.recommend(workers, 4).to_frame()[["worker_id", "job_id"]].iloc[::2]
+    wide, narrow = (each.recommend(workers, 25, history=tried).to_frame().set_index(["worker_id", "job_id"]) for each in (first, strict))
+    left = narrow.groupby("worker_id").size().reindex(workers.ids, fill_value=0)
+    widened = set(left.index[left < WIDE.widen_below]) & set(tried["worker_id"])
+    assert narrow.index.difference(wide.index).empty
+    assert set(wide.index.difference(narrow.index).get_level_values(0)) <= widened
+    same = ~narrow.index.get_level_values(0).isin(widened)
+    pd.testing.assert_frame_equal(wide[~wide.index.get_level_values(0).isin(widened)], narrow[same])
+
+
+@pytest.mark.parametrize(("outcome", "widens"), [("declined", True), ("full", False)])
+def test_who_found_a_post_full_has_not_tried_it(outcome: str, widens: bool) -> None:
+    jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["电工", "保洁员"]}))
+    worker = Workers(pd.DataFrame({"worker_id": ["W"], "wanted_occupation": ["电工"]}))
+    history = pd.DataFrame({"worker_id": ["W"], "job_id": ["J1"], "outcome": [outcome]})
+    assert (len(Matcher(jobs).recommend(worker, history=history)) > 0) is widens
+
+
+def test_who_was_here_and_found_nothing_may_be_told_by_a_row_without_a_job() -> None:
+    jobs = Jobs(pd.DataFrame({"job_id": ["J2"], "title": ["保洁员"]}))
+    worker = Workers(pd.DataFrame({"worker_id": ["W"], "wanted_occupation": ["电工"]}))
+    matcher, history = Matcher(jobs), pd.DataFrame({"worker_id": ["W"], "job_id": [None]})
+    assert not len(matcher.recommend(worker)) and len(matcher.recommend(worker, history=history)) == 1
+    assert "意向岗位已不多" in str(matcher.recommend(worker, history=history).explain("W"))

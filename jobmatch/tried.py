@@ -1,0 +1,50 @@
+"""What was tried before: pairs that are not shown again, and who has been here."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobmatch.errors import TableError
+from jobmatch.schema import Workers
+from jobmatch.search.index import JobIndex
+from jobmatch.store.changes import rows_of
+from jobmatch.terms.term import Array
+
+History = pd.DataFrame
+"""Pairs already tried: columns ``worker_id, job_id`` and, where known, ``outcome, date``. A row without a job says that the person was
+here and nothing suited."""
+
+
+def seen_before(history: History) -> pd.Series:
+    """Return the ids of those who tried a job, or had none to try; who found a post full has not tried it.
+
+    >>> seen_before(pd.DataFrame({"worker_id": ["A", "B", "C"], "job_id": ["J1", "J1", None], "outcome": ["full", "declined", None]})).tolist()
+    ['B', 'C']
+    """
+    tried = _checked(history)
+    if "outcome" in history:
+        tried = tried[history["outcome"].ne("full")]
+    return tried["worker_id"].dropna().astype(str)
+
+
+def excluded(index: JobIndex, people: Workers, history: History | None) -> Array:
+    """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
+    if history is None and people.cells["last_job_id"].isna().all():
+        return np.zeros(0, dtype=np.int64)
+    last = pd.DataFrame({"worker_id": people.cells["worker_id"], "job_id": people.cells["last_job_id"]})
+    tried = [last] if history is None else [last, _checked(history)]
+    pairs = pd.concat(tried).dropna().astype(str)
+    worker = people.ids.get_indexer(pd.Index(pairs["worker_id"]))
+    job = rows_of(index, pairs["job_id"].to_numpy(dtype=object))
+    known = (worker >= 0) & (job >= 0)
+    return np.unique(worker[known].astype(np.int64) * max(len(index), 1) + job[known])
+
+
+def _checked(history: pd.DataFrame) -> pd.DataFrame:
+    if not isinstance(history, pd.DataFrame):
+        raise TableError(f"history takes a DataFrame with worker_id and job_id, got {type(history).__name__}")
+    missing = {"worker_id", "job_id"} - set(history.columns)
+    if missing:
+        raise TableError(f"history lacks the columns {sorted(missing)}; it has {list(history.columns)}")
+    return history[["worker_id", "job_id"]]
