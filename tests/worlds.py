@@ -23,6 +23,8 @@ TODAY = date(2026, 3, 1)
 TRADES = ("缝纫工", "电焊工", "保安员", "保洁员", "养老护理员", "叉车工", "厨师", "洗车工")
 SOME_CAN, LEARNED, STRANGE = "洗车工", ("电焊工", "叉车工", "厨师"), "大数据架构师"
 """A trade that not anyone can begin, trades that are learned, and a post above any work of hands."""
+CERTIFIED = "叉车证"
+"""The one certificate of these worlds that is of a trade."""
 VAGUE, HANDY = "钓鱼池", "手巧"
 """A wish and a skill that name no work."""
 NOT_AT_ALL = "不做"
@@ -149,6 +151,8 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     wishes = split_wishes(worker["wanted_occupation"] or "")
     shares = (0.65, 0.20, 0.15) if wishes else (0.0, 0.6, 0.4)
     past = ["" if text == HANDY else (text or "").replace("做过", "做") for text in (worker["skills"], worker["experience"])]
+    held = [CERTIFIED] if worker["certificates"] == CERTIFIED else []
+    past = past if any(past) else ["", "，".join(held)]
     each = [_like(wish, past, shares, encoder) for wish in wishes] or [shares]
     queries = [
         _mixed([(wish, True), *((text, True) for text in past)], own, encoder) for wish, own in zip(wishes or [""], each, strict=True)
@@ -163,12 +167,12 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
     named = [_kinds([wish, *past], own) for wish, own in zip(wishes or [""], each, strict=True)]
     asked = [(query, kinds, wish, 1.0) for wish, query, kinds in zip(wishes or [""], queries, named, strict=True)]
-    behind = _behind(queries, past, encoder, 0.75 if wishes else 1.0)
+    behind = _behind(queries, [*past, *held], encoder, 0.75 if wishes else 1.0)
     best = max(  # every wish but one and every skill but one of these worlds names an everyday trade
         share
         * (
             slope * float(query.astype(float) @ post.astype(float))
-            + _kin(kinds, kinds_of([title])[0])
+            + _kin(kinds, kinds_of([title])[0], title in LEARNED)
             - (0.15 + 0.5 * 0.9 * (title == STRANGE) if wish == VAGUE else 0.9 * (title == STRANGE))
             + offset
         )
@@ -187,7 +191,8 @@ def _beside(known: list[np.ndarray], titles: list[str]) -> float:
     """Return the fit of what one can begin beside the trades one knows."""
     kinds = np.sum(known, axis=0).astype(float)
     kinds /= math.dist(kinds, 0 * kinds) or 1.0
-    return max((-1.0, -0.12, 0.03, 0.15)[_openness(title)] + 0.2 * float(kinds @ kinds_of([title])[0]) for title in titles)
+    gains = {title: 0.2 * (1 + 0.7 * (title in LEARNED) * 0.42 / 0.58) for title in titles}
+    return max((-1.0, -0.12, 0.03, 0.15)[_openness(title)] + gains[title] * float(kinds @ kinds_of([title])[0]) for title in titles)
 
 
 def _like(wish: str, past: list[str], shares: tuple[float, ...], encoder: Any) -> tuple[float, ...]:
@@ -208,9 +213,10 @@ def _behind(asked: list[np.ndarray], past: list[str], encoder: Any, share: float
     return found
 
 
-def _kin(worker: np.ndarray, job: np.ndarray) -> float:
+def _kin(worker: np.ndarray, job: np.ndarray, learned: bool) -> float:
     known = math.dist(worker, 0 * worker) * math.dist(job, 0 * job)
-    return 0.58 * float(worker.astype(float) @ job.astype(float)) - 0.42 * known
+    kin, more = float(worker.astype(float) @ job.astype(float)), 0.7 * 0.42 * learned
+    return (0.58 + more) * kin - (0.42 + more) * known
 
 
 def _kinds(texts: list[str], shares: tuple[float, ...]) -> np.ndarray:

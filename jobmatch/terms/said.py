@@ -36,7 +36,7 @@ class Said:
     skills: list[str]
     """One text a person; blank where it names no work."""
     past: list[str]
-    """As ``skills``."""
+    """As ``skills``; who tells of neither has learned what he holds a certificate of or has studied."""
     start: Array
     """int64 ``[n + 1]``: the wishes of person i are ``start[i]:start[i + 1]``."""
     wished: Array
@@ -69,7 +69,9 @@ def said_of(workers: Workers) -> Said:
     start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
     wished = np.array([len(parts) > 0 for parts in wishes], dtype=bool)
     factory = np.array([any(map(_is_of_a_factory, parts)) for parts in wishes], dtype=bool)
-    return Said(asked, skills, past, start, wished, _behind(workers, skills, past), factory, ~wished & _asks_for_light_work(workers))
+    behind = _behind(workers, skills, past)
+    told = [done or ("" if skill else "，".join(trades)) for skill, done, trades in zip(skills, past, behind, strict=True)]
+    return Said(asked, skills, told, start, wished, behind, factory, ~wished & _asks_for_light_work(workers))
 
 
 def _asks_for_light_work(workers: Workers) -> Array:
