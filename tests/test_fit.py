@@ -320,5 +320,10 @@ def test_who_asks_for_a_desk_is_shown_no_other_work_however_often_he_comes(wish:
     assert "保洁员" not in again([wish, "保洁员", "缝纫工"], 1, wanted_occupation=wish)
 
 
+def test_who_names_no_wish_is_shown_no_more_than_what_anyone_can_begin_at_any_visit() -> None:
+    assert set(again(["养猪工", "保洁员", "帮厨"], 1, experience="养猪十年")) == {"保洁员"}
+    assert "帮厨" in again(["养猪工", "保洁员", "帮厨"], 1, wanted_occupation="养猪")
+
+
 def test_what_a_wish_refuses_is_not_begun_either() -> None:
     assert "保安员" not in again(["电工", "保安员", "保洁员"], 1, wanted_occupation="电工，不做保安")

@@ -140,7 +140,7 @@ class TextRows:
 def worker_rows(workers: Workers, encoder: Encoder, widened: Array | None = None) -> TextRows:
     """Return the query rows of workers: what each asks for, the other trades behind him, and what anyone can begin.
 
-    The last is of those who name no wish, and of those ``widened`` (bool ``[n]``) who ask for no work at a desk.
+    The last is of those who name no wish, and of those ``widened`` (bool ``[n]``) who ask for work, but not at a desk.
     """
     said = said_of(workers)
     asked = _asked(said, encoder)
@@ -149,7 +149,7 @@ def worker_rows(workers: Workers, encoder: Encoder, widened: Array | None = None
     at_desk = _which([asked.named[at] for at in said.start[:-1]], hands.names_desk)
     any_work = ~said.wished & ~at_desk
     known = np.bincount(told.owner, vectors.any(axis=1), minlength=len(any_work)) > 0
-    more = known & ~at_desk & (False if widened is None else widened)
+    more = known & said.wished & ~at_desk & (False if widened is None else widened)
     trading, in_factory = np.flatnonzero((any_work & known) | more), np.flatnonzero(said.factory)
     silent = np.flatnonzero(any_work & ~known & said.light)
     kinds = np.zeros((len(any_work), told.kinds.shape[1]), dtype=np.float32)
