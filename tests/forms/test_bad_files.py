@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from jobmatch.demo import write_demo
 from jobmatch.errors import TableError
 from jobmatch.forms import read_jobs, read_workers
 
@@ -76,6 +77,14 @@ def test_the_two_files_the_wrong_way_round(xlsx: Callable[..., Path], id_of: Cal
         read_workers(jobs, as_of=DAY)
     with pytest.raises(TableError, match="像是求职人员表"):
         read_jobs(people, as_of=DAY)
+
+
+def test_whole_workbooks_the_wrong_way_round(tmp_path: Path) -> None:
+    """Nor are they read by their cells, as a table without a header is."""
+    for path in write_demo(tmp_path):
+        read = read_jobs if "人员" in path.name else read_workers
+        with pytest.raises(TableError, match="像是"):
+            read(path, as_of=DAY)
 
 
 @pytest.mark.parametrize("code", ["12", "5002", "奉节", "999999", "50023"])
