@@ -7,6 +7,7 @@ by ``┋``, each perhaps with its letter (``A.包吃包住``), and what was type
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _EMPTY_BOXES, _FULL_BOXES = "□☐▢", "☑☒✓✔√■"
 _BOX = re.compile(f"[{_EMPTY_BOXES}][{_FULL_BOXES}]?|[☑☒■]|[✓✔√](?=[一-鿿])")
@@ -20,6 +21,7 @@ _TYPED = re.compile(r"其[他它][^┋〖〗]{0,6}〖([^〖〗]+)〗|〖([^〖�
 """What was typed beside 其他, or beside another option."""
 
 
+@lru_cache(maxsize=20_000)
 def chosen(text: str) -> str:
     """Return the answers that a cell chooses, joined by 、; a text that offers no choice as it is.
 

@@ -21,17 +21,15 @@ _FEW = 6
 
 def is_data(line: list[Cell], header: Header) -> bool:
     """Tell whether a line holds data; most lines are told by their first filled cell alone."""
-    first = next(((column, text) for column, text in enumerate(map(normal, line)) if text), None)
+    texts = ((column, text) for column, cell in enumerate(line) if (text := normal(cell)))
+    first = next(texts, None)
     if first is None:
         return False
-    filled = sum(bool(normal(cell)) for cell in line)
-    if _FOOTER.match(first[1]) and filled <= _FEW:
+    alone = next(texts, None) is None
+    if _FOOTER.match(first[1]) and sum(bool(normal(cell)) for cell in line) <= _FEW:
         return False
-    if filled == 1 and _is_note(header.fields.get(first[0]), first[1]):
-        return False
-    if filled == 1 and _COUNT.search(first[1]):
-        return False
-    if filled == 1 and _TITLE.search(first[1]):  # the title again, at the top of a printed page
+    # a remark, a count, or the title again at the top of a printed page
+    if alone and (_is_note(header.fields.get(first[0]), first[1]) or _COUNT.search(first[1]) or _TITLE.search(first[1])):
         return False
     if first[1] == header.leaves.get(first[0]):
         return not _repeats(header.leaves, line)

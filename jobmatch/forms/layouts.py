@@ -29,6 +29,8 @@ from jobmatch.forms.vocabulary import IGNORED
 
 _CARD_ROWS, _CARD_LABELS = 3, 5
 """A card has at least so many lines of labels and values, and so many labels in them."""
+_LOOKED_AT = 100
+"""Cards begin within so many rows."""
 _HEADER_CELLS = 3
 """Cells of which all must be labels before a row is looked at as a header."""
 _NUMBER = re.compile(r"(?:岗位|工种|职位)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
@@ -57,14 +59,11 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
 
 def _upright(sheet: Sheet, kind: Kind) -> Sheet:
     """Return a sheet whose first column names the facts and whose further columns hold a person or a post each, turned over."""
-    lines = [[cell for cell in line if normal(cell)] for line in sheet.rows]
-    labelled = [
-        line
-        for line in lines
-        if len(line) > _ABREAST and label_of(as_written(line[0]), kind) and not any(label_of(as_written(cell), kind) for cell in line[1:])
-    ]
+    lines = [line for line in sheet.rows if any(map(normal, line))]
+    headed = [[cell for cell in line if normal(cell)] for line in lines if label_of(as_written(next(filter(normal, line))), kind)]
+    labelled = [line for line in headed if len(line) > _ABREAST and not any(label_of(as_written(cell), kind) for cell in line[1:])]
     named = {label_of(as_written(line[0]), kind) for line in labelled}
-    if len(labelled) < _HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < sum(map(bool, lines)):
+    if len(labelled) < _HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < len(lines):
         return sheet
     width = max(map(len, sheet.rows))
     merged = tuple(sorted(((left, top), (right, bottom)) for (top, left), (bottom, right) in sheet.merged))
@@ -155,7 +154,7 @@ def _copies(header: Header, kind: Kind) -> list[int]:
 
 def _lanes(sheet: Sheet, kind: Kind) -> list[Sheet]:
     """Return the parts of a sheet on which cards stand side by side, cut where the label that begins one stands again."""
-    for line in sheet.rows:
+    for line in sheet.rows[:_LOOKED_AT]:
         labels = {at: label_of(as_written(cell), kind) for at, cell in enumerate(line) if normal(cell)}
         starts = [at for at, label in labels.items() if label in KEYS[kind]]
         if len(starts) > 1 and len({normal(line[at]) for at in starts}) == 1 and not all(labels.values()):
@@ -175,6 +174,8 @@ def _cards(sheet: Sheet, kind: Kind) -> Form | None:
         if pairs is None:
             return None
         stated += [(row, pairs)] if pairs else []
+        if row == _LOOKED_AT and not stated:
+            return None
     if len(stated) < _CARD_ROWS or sum(len(pairs) for _, pairs in stated) < _CARD_LABELS:
         return None
     names = list(dict.fromkeys(name for _, pairs in stated for name, _ in pairs))

@@ -34,6 +34,7 @@ from jobmatch.forms.workers import WorkerReader
 from jobmatch.places.resolve import place_of
 from jobmatch.schema import Jobs, Workers
 
+_ID_LENGTH = 18
 _SHOWN_COLUMNS = 8
 """So many columns are named in one message."""
 _TABLE_FROM = 3
@@ -228,7 +229,7 @@ def _ids(rows: list[Row], forms: list[Form], kind: Kind) -> list[str]:
     letter = "W" if kind == "workers" else "J"
     columns = list(zip(*([normal(text) for text in row.all_texts("number")] for row in rows), strict=False))
     for own in reversed(columns):
-        if all(own) and len(set(own)) == len(own) and not any(read_id(number).number for number in own):
+        if all(own) and len(set(own)) == len(own) and not any(len(number) >= _ID_LENGTH and read_id(number).number for number in own):
             return [f"{letter}{int(number):04d}" if number.isdigit() and len(number) <= 6 else number for number in own]
     sheets = list(dict.fromkeys(form.sheet.name for form in forms))
     if len(sheets) == 1:

@@ -66,6 +66,8 @@ class Row:
 
     def text(self, name: str) -> str:
         """Return the first filled cell of a field as written, empty when there is none."""
+        if name not in self.cells:
+            return ""
         known = self.texts.get(name)
         if known is None:
             known = self.texts[name] = as_written(self.raw(name))

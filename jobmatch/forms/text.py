@@ -84,6 +84,8 @@ def normal(cell: object) -> str:
     >>> normal(" Ｗ１２ ")
     'W12'
     """
+    if cell is None or cell == "":  # most cells of a wide sheet
+        return ""
     return normal_text(cell if isinstance(cell, str) else as_written(cell))
 
 
@@ -144,6 +146,7 @@ def arabic(text: str) -> str:
     return _AMOUNT.sub(lambda m: str(_value(m[0])), spread)
 
 
+@lru_cache(maxsize=100_000)
 def small_number(text: str) -> str:
     """Return ``text`` with single Chinese numerals in digits too, for years, days and counts.
 
