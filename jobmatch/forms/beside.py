@@ -133,6 +133,18 @@ def _told_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
     return told
 
 
+def _levels_of_address(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 户籍地（乡镇） | 户籍地（村）, one name with a division in brackets, as these divisions."""
+    addresses = {at: normal(cells[at]) for at, field in found.items() if field in ("hukou_address", "home_address")}
+    bare = [BRACKET.sub("", name) for name in addresses.values()]
+    inside = {
+        at: field_of(part[0], "workers")
+        for at, name in addresses.items()
+        if bare.count(BRACKET.sub("", name)) > 1 and len(part := BRACKET.findall(name)) == 1
+    }
+    return {**found, **{at: field for at, field in inside.items() if field in ("county", "township", "village")}}
+
+
 def _bare_wishes(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings with a bare 工种 or 工资 as what is wished where wishes are asked and nothing speaks of work done."""
     fields = set(found.values())
@@ -173,7 +185,7 @@ def _can_do(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
 Rule = Callable[[dict[int, str], Sequence[Cell]], dict[int, str]]
 
 _BESIDE: dict[str, tuple[Rule, ...]] = {
-    "workers": (_registered, _told_in_brackets, _can_do, _bare_wishes, _state_of_work, _graduates),
+    "workers": (_registered, _levels_of_address, _told_in_brackets, _can_do, _bare_wishes, _state_of_work, _graduates),
     "jobs": (_told_in_brackets, _titled, _by_sex, _projects, _benefits_beside_pay, _details_of_place),
 }
 """Rules of each kind of table, in order."""

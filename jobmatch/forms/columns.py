@@ -27,7 +27,7 @@ MAIN: Mapping[Kind, str] = {"workers": "name", "jobs": "title"}
 LONGEST_NAME = 40
 """A longer text is no name of a column."""
 _DECORATION = re.compile(
-    r"[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)"
+    r"^[Qq]\d{1,2}[.、:：]?|[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)"
 )
 _ANSWERS = re.compile(r"[:：](?=[\dA-D①□]).*|(?<=[一-鿿])[:：]?(?=1[.、]?[一-鿿].*2).*$")
 """Answers to choose from behind a name: 就业意向：①家政 ②手工."""
@@ -113,6 +113,8 @@ def listed_in(name: str, kind: Kind) -> tuple[str, ...]:
     """
     leaf = _plain(name).rsplit("_", 1)[-1]
     outside = BRACKET.sub("", leaf)
+    if kind == "workers" and outside in _PERSON and outside == leaf:
+        return _OF_PERSON
     inside = [] if outside in _VOCABULARIES[kind].exact else BRACKET.findall(leaf)  # else they are the answers to choose from
     return next(filter(None, (_listed(part, kind) for part in (outside, *inside))), ())
 
@@ -129,6 +131,9 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
     return fields if apart and not any(set(fields) <= whole for whole in _READ_WHOLE) else ()
 
 
+_PERSON = frozenset(("基本情况", "个人情况", "个人信息", "基本信息", "个人基本情况"))
+_OF_PERSON = ("sex", "age", "education", "birth", "phone", "id_number")
+"""What a cell below such a name may hold: 男，45岁，初中."""
 _LISTING = re.compile(r"[/、,;+&|]|[及和与或](?=.)")
 _ASKED = re.compile(r"(?<=.)(?:要求|条件|限制|情况)$")
 _LABELS = re.compile(r"姓名|性别|出生年月|年龄|民族|学历|文化程度|专业|联系电话|电话|工作经验|经验|身份证号码?")

@@ -38,7 +38,9 @@ def is_data(line: list[Cell], header: Header) -> bool:
 
 def _is_note(field: str | None, text: str) -> bool:
     """Tell whether the only text of a line is a remark; a title may be numbered or in brackets, a name is no sentence."""
-    return field != "title" and bool(_SENTENCE.search(text) or (field != "name" and _NUMBERED.search(text)))
+    if field == "title":
+        return bool(re.search("[。！!]", text))
+    return bool(_SENTENCE.search(text) or (field != "name" and _NUMBERED.search(text)))
 
 
 def _repeats(leaves: Mapping[int, str], line: list[Cell]) -> bool:

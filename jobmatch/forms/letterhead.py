@@ -29,6 +29,32 @@ _FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司|集团|合作社|酒店|�
 """A firm that the title or the tab names."""
 
 
+_NUMBER = re.compile(r"^\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]\s*(?!\d)")
+_ALONE = re.compile(
+    r"[一-鿿()（）A-Za-z]{2,}(?:公司|集团|厂|合作社|酒店|宾馆|饭店|超市|养老院|敬老院|医院|学校|幼儿园|车间|中心|农场|基地)"
+)
+
+
+def without_number(text: str) -> str:
+    """Return a line without the number that stands before it.
+
+    >>> without_number("一、某某公司"), without_number("(2) 3名"), without_number("3.5元")
+    ('某某公司', '3名', '3.5元')
+    """
+    return _NUMBER.sub("", text)
+
+
+def firm_alone(line: Sequence[Cell]) -> str:
+    """Return the firm that a line names and says nothing else, empty when it does not.
+
+    >>> firm_alone(["一、奉节某某农业有限公司", None]), firm_alone(["奉节某某公司", "普工"])
+    ('奉节某某农业有限公司', '')
+    """
+    filled = [text for cell in line if (text := normal(cell))]
+    text = without_number(filled[0]) if len(filled) == 1 else ""
+    return text if _ALONE.fullmatch(text) else ""
+
+
 def letterhead_of(sheet: Sheet, first: int) -> dict[str, list[Cell]]:
     """Return what the lines above the header at ``first`` say of the firm; nothing when they name none."""
     said = [stated(line) for line in sheet.rows[:first]]

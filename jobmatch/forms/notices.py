@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from jobmatch.forms.columns import field_of
 from jobmatch.forms.labelled import said_in
-from jobmatch.forms.letterhead import FIELDS
+from jobmatch.forms.letterhead import FIELDS, firm_alone, without_number
 from jobmatch.forms.posts import is_counted
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, normal
@@ -22,8 +22,6 @@ from jobmatch.forms.vocabulary import IGNORED
 
 LINES = re.compile(r"[。\n]+")
 """What ends a line of a notice that stands in one cell."""
-_NUMBER = re.compile(r"^\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]\s*(?!\d)")
-_FIRM = re.compile(r"[一-鿿()（）A-Za-z]{2,}(?:公司|集团|厂|合作社|酒店|宾馆|饭店|超市|养老院|敬老院|医院|学校|幼儿园|车间|中心|农场|基地)")
 _CALL = re.compile(r"^(?:现|急|高薪|诚|面向社会|公开|长期)*(?:招聘?|聘|需要?|招收)(?=[一-鿿])")
 _SENTENCES, _CLAUSES = re.compile(r"[;；。\n]+"), re.compile(r"[,，:：]|\s+(?=\D)")
 _TOLD = ("pay", "age", "education", "experience", "certificates", "sex")
@@ -38,6 +36,8 @@ class Firm:
     """Field → what holds for all its posts."""
     told: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     """Line and facts of each post."""
+    behind: bool = False
+    """Whether its name stands behind its posts; then the next post is another firm's."""
 
     def posts(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield the line of each post with all that is said of it."""
@@ -71,17 +71,23 @@ def counts(title: str) -> bool:
 def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
     firm = Firm()
     for at, cells in lines:
-        text = _NUMBER.sub("", " ".join(map(as_written, cells)))
+        text = without_number(" ".join(map(as_written, cells)))
         labelled = said_in([text] if len(cells) == 1 else cells, _name_of)
         named = _firm_named(text, labelled)
-        if named:
+        if named and firm.told and "employer" not in firm.facts:  # a poster names the firm below its post
+            firm.facts["employer"], firm.behind = named, True
+        elif named or (firm.behind and _begins_post(text)):
             yield firm
-            firm = Firm({"employer": named})
+            firm = Firm({"employer": named} if named else {})
         for name, said in labelled:
             _read_label(firm, at, name, as_written(said))
         if not labelled and not named:
             _read_sentences(firm, at, text)
     yield firm
+
+
+def _begins_post(text: str) -> bool:
+    return counts(_CALL.sub("", _CLAUSES.split(text)[0].strip()))
 
 
 def _name_of(text: str) -> str:
@@ -91,7 +97,7 @@ def _name_of(text: str) -> str:
 def _firm_named(text: str, labelled: list[tuple[str, Cell]]) -> str:
     """Return the firm that a line is called after or names by a label, empty when it names none."""
     stated = next((as_written(said) for name, said in labelled if _name_of(name) == "employer"), "")
-    return stated or (normal(text) if _FIRM.fullmatch(normal(text)) else "")
+    return stated or firm_alone([text])
 
 
 def _read_label(firm: Firm, at: int, name: str, said: str) -> None:
@@ -109,7 +115,7 @@ def _read_sentences(firm: Firm, at: int, text: str) -> None:
     """Read the clauses of sentences: each that counts people of a post begins one, the others are told of it."""
     for sentence in _SENTENCES.split(text):
         begun = False
-        for clause in _CLAUSES.split(_NUMBER.sub("", sentence)):
+        for clause in _CLAUSES.split(without_number(sentence)):
             said = _CALL.sub("", clause.strip())
             if said and counts(said):
                 firm.told.append((at, {"title": said}))

@@ -27,16 +27,21 @@ def posts_in(row: Row) -> list[Row]:
     >>> [(post.text("title"), post.text("openings")) for post in posts_in(row)]
     [('普工', '20'), ('保安', '5')]
     """
-    parts = [normal(part) for part in _APART.split(row.text("title")) if part.strip()]
+    parts = [_bare(part) for part in _APART.split(row.text("title")) if part.strip()]
     found = [_COUNTED.fullmatch(part) for part in parts]
     if not all(found) or not found or (len(found) == 1 and not is_blank(row.text("openings"))):
         return [row]
     return [_post(row, post["title"], post["inside"] or post["beside"]) for post in found if post]
 
 
+def _bare(text: str) -> str:
+    """Return a text in normal spelling, a post in 【】 without them."""
+    return re.sub(r"[【\[]([^【】\[\]]+)[】\]]", r"\1", normal(text))
+
+
 def is_counted(text: str) -> bool:
     """Tell whether a text is a post with its number: 普工20人."""
-    return _COUNTED.fullmatch(normal(text)) is not None
+    return _COUNTED.fullmatch(_bare(text)) is not None
 
 
 def _post(row: Row, title: str, count: str) -> Row:

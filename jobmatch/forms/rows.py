@@ -14,7 +14,7 @@ from jobmatch.forms.columns import unit_of
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header
-from jobmatch.forms.letterhead import letterhead_of, stated
+from jobmatch.forms.letterhead import firm_alone, letterhead_of, stated
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.spread import section_of, spread_cells
 from jobmatch.forms.text import as_written, is_blank, normal
@@ -152,13 +152,13 @@ class Form:
         """Yield the rows of data; blank rows, repeated headers, totals and signatures are passed over."""
         end = self.end if self.end is not None else len(self.sheet.rows)
         spread, choices = spread_cells(self.sheet, self.header, end), choices_of(self.sheet, self.header, self.end)
-        above = letterhead_of(self.sheet, self.header.first) if self.of_one_firm else {}
+        above = {**self._below(end), **letterhead_of(self.sheet, self.header.first)} if self.of_one_firm else {}
         last: dict[int, Cell] = {}
         section: dict[str, list[Cell]] = {}
         for index in range(self.header.after, end):
             line = self.sheet.rows[index][: self.header.stop]
             line = [None] * min(self.header.start, len(line)) + line[self.header.start :]
-            said = stated(line) if self.of_one_firm else {}
+            said = self._firm_said(line)
             if said:
                 above = said if "employer" in said else {**above, **said}
             headed = section_of(line, self.header)
@@ -173,6 +173,23 @@ class Form:
             filled = {column: choices.said(column, cell) for column, cell in self._filled(line, below, last)}
             last = {column: filled.get(column) for column in self.header.fields}
             yield self._row(index, filled, {**above, **section}, frozenset(self.header.fields[column] for column in below))
+
+    def _firm_said(self, line: list[Cell]) -> dict[str, list[Cell]]:
+        """Return what a line among the posts says of their firm, where no column names it."""
+        if not self.of_one_firm:
+            return {}
+        firm = firm_alone(line)
+        return {"employer": [firm]} if firm else stated(line)
+
+    def _below(self, end: int) -> dict[str, list[Cell]]:
+        """Return what the lines behind the last post say of all of them: 联系人, 工作地点."""
+        found: dict[str, list[Cell]] = {}
+        for line in reversed(self.sheet.rows[self.header.after : end]):
+            said = self._firm_said(line)
+            if not said and is_data(line, self.header):
+                break
+            found = {**found, **said}
+        return {} if "employer" in found else found
 
     def _filled(self, line: list[Cell], below: Mapping[int, Cell], last: Mapping[int, Cell]) -> Iterator[tuple[int, Cell]]:
         """Yield the columns of a line that say something: their own cell, or what it points to."""

@@ -112,3 +112,38 @@ def test_cards_side_by_side_are_a_person_each(xlsx: Callable[..., Path]) -> None
     frame = read_workers(xlsx(lines), as_of=DAY, context=FENGJIE).frame
     assert frame[["name", "age", "wanted_occupation"]].to_numpy().tolist() == [["甲乙", 45, "保安"], ["丙丁", 38, "保洁"]]
     assert frame["pay_min_wanted"].fillna(0).tolist() == [0, 3000]
+
+
+def test_posters_name_the_firm_below_their_post(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["【电焊工】3人"], ["单位：奉节甲乙公司"], ["工资：6000元"], ["电话：13800000001"], ["————"],
+        ["【采茶工】20人"], ["单位：奉节丙丁合作社"], ["工资：150元/天"], ["电话：13800000002"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["title", "employer", "openings", "pay_min", "phone"]].to_numpy().tolist() == [
+        ["电焊工", "奉节甲乙公司", 3, 6000, "13800000001"], ["采茶工", "奉节丙丁合作社", 20, 3900, "13800000002"],
+    ]  # fmt: skip
+
+
+def test_a_firm_alone_on_a_line_heads_the_posts_below_it(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["岗位", "人数", "工资", "要求"],
+        ["一、奉节甲乙农业有限公司"],
+        ["采茶工", 5, 3000, "健康"],
+        ["二、奉节丙丁酒店"],
+        ["服务员", 2, 3200, "健康"],
+    ]
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["employer", "title"]].to_numpy().tolist() == [["奉节甲乙农业有限公司", "采茶工"], ["奉节丙丁酒店", "服务员"]]
+
+
+def test_what_stands_below_the_posts_of_one_firm_holds_for_all(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["奉节甲乙家政公司招聘启事"], ["岗位", "人数", "工资"], ["月嫂", 5, 6000], ["保洁员", 2, 3200],
+        ["工作地点：奉节县白帝镇"], ["联系人：赵经理　联系电话：13800000001"], ["有意者请电话联系，招满为止。"],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["title", "phone", "contact", "work_code"]].to_numpy().tolist() == [
+        ["月嫂", "13800000001", "赵经理", "500236117"], ["保洁员", "13800000001", "赵经理", "500236117"],
+    ]  # fmt: skip
+    assert jobs.counts == {"read": 2, "kept": 2, "set_aside": 0}

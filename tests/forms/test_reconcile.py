@@ -73,8 +73,8 @@ def test_fields_that_disagree_are_listed_and_blank_ones_are_not() -> None:
         }
     )
     found = reconcile(a, b)
-    assert found.conflicts["field"].tolist() == ["出生日期", "户籍地编码", "就业意愿", "就业状况", "人员类别"]
-    assert found.matched["conflicts"].tolist() == [5]
+    assert found.conflicts["field"].tolist() == ["出生日期", "户籍地编码", "就业意愿", "就业状况", "服务类别", "人员类别"]
+    assert found.matched["conflicts"].tolist() == [6]
 
 
 def test_likely_slips_of_the_pen_are_shown_and_not_joined() -> None:

@@ -143,6 +143,9 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("意愿_是否有意愿",), ("willing",), {"否": (False,), "是": (True,), "": (None,)}),
     (("就业创业意愿", "服役期间专业", "退伍时间"), ("willing", "experience", "major"), {("就业", "通信", "2018.9"): (True, "通信", None)}),
     (("拟输转地", "拟输转工种", "输转方式"), ("mobility", "wanted_occupation"), {("省外", "焊工", "有组织"): ("anywhere", "焊工")}),
+    (("户籍地（乡镇）", "户籍地（村）"), ("township", "village", "home_code"), {("白帝镇", "浣花村"): ("白帝镇", "浣花村", "500236117")}),
+    (("基本情况", "姓名"), ("sex", "age", "education"), {("男，40岁，初中", "某乙"): ("male", 40, 2)}),
+    (("Q4 是否想找工作 1是 2否", "Q5 想找什么工作"), ("willing", "wanted_occupation"), {(1, "保安"): (True, "保安"), (2, "保安"): (False, "保安")}),
 ]  # fmt: skip
 
 
