@@ -128,7 +128,8 @@ def make_ready(board: Board) -> None:
     """
     from threadpoolctl import threadpool_limits
 
-    people = Workers.of_records([{"worker_id": "W1", "wanted_occupation": "缝纫工", "home_address": "重庆市秀山县梅江镇"}])
+    wishes = ("缝纫工", "绕弹簧")  # a trade, and what only the reader of phrases knows
+    people = Workers.of_records([{"worker_id": wish, "wanted_occupation": wish, "home_address": "重庆市秀山县梅江镇"} for wish in wishes])
     board.matcher.recommend(people, 1).short_of_jobs()
     threadpool_limits(1)
     set_aside()
