@@ -15,7 +15,7 @@ from jobmatch.schema import Workers, known_or
 from jobmatch.terms.term import Array
 
 COLUMNS = ("wanted_occupation", "skills", "experience", "certificates", "major")
-"""Where people say it."""
+"""Where people say it; nothing else of them is read here, so that who says the same is read alike."""
 FACTORY_HAND = "普工"
 MOST_BEHIND = 4
 """Trades that a person can do or has done which are looked at, skills first."""
@@ -63,30 +63,31 @@ def said_of(workers: Workers) -> Said:
     >>> said.asked, said.skills, said.past
     (['保洁', '做饭'], [''], ['鞋厂三年'])
     """
-    wishes = wishes_in(texts_of(workers.cells["wanted_occupation"]))
-    skills, past = (_of_work([*map(_told, texts_of(workers.cells[name]))]) for name in ("skills", "experience"))
+    cells = {name: texts_of(workers.cells[name]) for name in COLUMNS}
+    wishes = wishes_in(cells["wanted_occupation"])
+    skills, past = (_of_work([*map(_told, cells[name])]) for name in ("skills", "experience"))
     asked = [text for parts in wishes for text in parts or [""]]
     start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
     wished = np.array([len(parts) > 0 for parts in wishes], dtype=bool)
     factory = np.array([any(map(_is_of_a_factory, parts)) for parts in wishes], dtype=bool)
-    behind = _behind(workers, skills, past)
+    behind = _behind(cells, skills, past)
     told = [done or ("" if skill else "，".join(trades)) for skill, done, trades in zip(skills, past, behind, strict=True)]
-    return Said(asked, skills, told, start, wished, behind, factory, ~wished & _asks_for_light_work(workers))
+    return Said(asked, skills, told, start, wished, behind, factory, ~wished & _asks_for_light_work(cells["wanted_occupation"]))
 
 
-def _asks_for_light_work(workers: Workers) -> Array:
+def _asks_for_light_work(wishes: list[str]) -> Array:
     """Return who asks for it in words of the wish: what a form says of health decides nothing."""
-    return np.array([_LIGHT.search(text) is not None for text in texts_of(workers.cells["wanted_occupation"])], dtype=bool)
+    return np.array([_LIGHT.search(text) is not None for text in wishes], dtype=bool)
 
 
 def _is_of_a_factory(wish: str) -> bool:
     return wish.endswith(f"厂{FACTORY_HAND}") or FACTORY_HAND in (found.name for found in find(wish))
 
 
-def _behind(workers: Workers, skills: list[str], past: list[str]) -> list[list[str]]:
+def _behind(cells: dict[str, list[str]], skills: list[str], past: list[str]) -> list[list[str]]:
     told = [parts[:MOST_BEHIND] for parts in wishes_in([f"{skill}，{done}" for skill, done in zip(skills, past, strict=True)])]
-    held = [_of_certificates(text) for text in texts_of(workers.cells["certificates"])]
-    studied = wishes_in(texts_of(workers.cells["major"]))
+    held = [_of_certificates(text) for text in cells["certificates"]]
+    studied = wishes_in(cells["major"])
     rows = zip(told, held, studied, strict=True)
     return [list(dict.fromkeys(text for part in row for text in part if hands.names_work(text))) for row in rows]
 
