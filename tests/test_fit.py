@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import jobmatch as jm
+from jobmatch.language.trades import trades
 
 POSTS = [
     "保洁员",
@@ -34,6 +35,16 @@ def shown(matcher: jm.Matcher, **said: str) -> dict[str, float]:
     pairs = matcher.recommend(jm.Workers(pd.DataFrame([{"worker_id": "W", **said}])), k=len(POSTS)).to_frame()
     titles = matcher.jobs.frame.set_index("job_id")["title"]
     return dict(zip(titles[pairs["job_id"]], pairs["fit"], strict=True))
+
+
+def test_the_same_trade_fits_wholly_and_nothing_fits_better() -> None:
+    names = sorted({trade.name for trade in trades()})
+    jobs = jm.Jobs(pd.DataFrame({"job_id": [f"J{at}" for at in range(len(names))], "title": names}))
+    people = jm.Workers(pd.DataFrame({"worker_id": [f"W{at}" for at in range(len(names))], "wanted_occupation": names}))
+    pairs = jm.Matcher(jobs).recommend(people, k=5).to_frame()
+    own = pairs[pairs["job_id"].str[1:] == pairs["worker_id"].str[1:]]
+    assert len(own) > 0.98 * len(names)
+    assert own["fit"].median() == pytest.approx(1.0, abs=1e-5) and pairs["fit"].max() <= 1 + 1e-5
 
 
 @pytest.mark.parametrize("said", ["手巧", "吃苦耐劳", "会说普通话", "当过兵"])
