@@ -22,13 +22,13 @@ GROUPED_ROWS = 10_000
 """Fewer text rows than this are multiplied whole: that is quicker than choosing among them."""
 LARGE_ROWS = 150_000
 """From here on not even a bound is computed for every row: groups are looked at one after the other."""
-ROWS_PER_GROUP = 16
+ROWS_PER_GROUP = 25
 """Rows a group holds on average …"""
 MOST_GROUPS = 2_000
 """… where that needs no more groups than this."""
-SAMPLE_PER_GROUP = 6
+SAMPLE_PER_GROUP = 12
 """Sampled rows a centre is fitted on."""
-ROUNDS = 2
+ROUNDS = 3
 """Rounds of k-means."""
 PART_ROWS = 50_000
 """Rows that are given their centre at a time."""
