@@ -191,7 +191,7 @@ def _beside(known: list[np.ndarray], titles: list[str]) -> float:
     """Return the fit of what one can begin beside the trades one knows."""
     kinds = np.sum(known, axis=0).astype(float)
     kinds /= math.dist(kinds, 0 * kinds) or 1.0
-    gains = {title: 0.2 * (1 + 0.7 * (title in LEARNED) * 0.42 / 0.58) for title in titles}
+    gains = {title: 0.2 * (1 + 0.7 * (title in LEARNED) * 0.42 / 0.57) for title in titles}
     return max((-1.0, -0.12, 0.03, 0.15)[_openness(title)] + gains[title] * float(kinds @ kinds_of([title])[0]) for title in titles)
 
 
@@ -216,7 +216,7 @@ def _behind(asked: list[np.ndarray], past: list[str], encoder: Any, share: float
 def _kin(worker: np.ndarray, job: np.ndarray, learned: bool) -> float:
     known = math.dist(worker, 0 * worker) * math.dist(job, 0 * job)
     kin, more = float(worker.astype(float) @ job.astype(float)), 0.7 * 0.42 * learned
-    return (0.58 + more) * kin - (0.42 + more) * known
+    return (0.57 + more) * kin - (0.42 + more) * known
 
 
 def _kinds(texts: list[str], shares: tuple[float, ...]) -> np.ndarray:
