@@ -60,12 +60,29 @@ class Event:
 
     @property
     def left(self) -> Array:
-        """How many more people can be sent to each job, int64 ``[jobs]``."""
+        """How many more people can be sent to each job, int64 ``[jobs]``.
+
+        Examples
+        --------
+        >>> event = Event(pd.DataFrame({"job_id": ["J1"], "title": ["保安员"], "openings": [1]}))
+        >>> before = event.left.tolist()  # three are sent for one opening
+        >>> _ = event.walk_in(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["保安"]}))
+        >>> before, event.left.tolist()
+        ([3], [2])
+        """
         rows = self.jobs.ids.get_indexer(pd.Index(self.sent["job_id"]))
         return self._places - np.bincount(rows, minlength=len(self.jobs))
 
     def allocate(self, workers: Workers | pd.DataFrame, per_worker: int = 3, *, progress: Progress | None = None) -> Shortlist:
-        """Return the prepared shortlists within the places that are left, and take these places; told as by a matcher."""
+        """Return the prepared shortlists within the places that are left, and take these places; told as by a matcher.
+
+        Examples
+        --------
+        >>> event = Event(pd.DataFrame({"job_id": ["J1"], "title": ["保安员"], "openings": [1]}))
+        >>> people = pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["保安"] * 2})
+        >>> len(event.allocate(people)), event.left.tolist(), len(event.allocate(people))  # nobody is sent to a booth twice
+        (2, [1], 0)
+        """
         matcher, taken = self.matcher, self._places - self.left
         if taken.any():
             frame = self.jobs.frame.assign(referred=self.jobs.frame["referred"].fillna(0) + taken)
@@ -81,6 +98,13 @@ class Event:
         ------
         TableError
             More than one person: they come one by one, for the first takes what the next may no longer find.
+
+        Examples
+        --------
+        >>> event = Event(pd.DataFrame({"job_id": ["J1"], "title": ["保安员"], "openings": [1]}))
+        >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["保安"]})
+        >>> event.walk_in(person).to_frame()["job_id"].tolist(), event.left.tolist(), len(event.walk_in(person))
+        (['J1'], [2], 0)
         """
         people = person if isinstance(person, Workers) else Workers(person)
         if len(people) > 1:
@@ -92,7 +116,15 @@ class Event:
         return found
 
     def walk_in_all(self, people: Workers | pd.DataFrame, k: int = 3) -> Matches:
-        """Return what ``walk_in`` gave to each of ``people``, who came in the order of their rows."""
+        """Return what ``walk_in`` gave to each of ``people``, who came in the order of their rows.
+
+        Examples
+        --------
+        >>> event = Event(pd.DataFrame({"job_id": ["J1"], "title": ["保安员"], "openings": [1]}))
+        >>> people = pd.DataFrame({"worker_id": [f"W{n}" for n in range(4)], "wanted_occupation": ["保安"] * 4})
+        >>> sorted(event.walk_in_all(people).to_frame()["worker_id"])
+        ['W0', 'W1', 'W2']
+        """
         people = Workers(people) if isinstance(people, pd.DataFrame) else people
         before = len(self.sent)
         for row in range(len(people)):

@@ -68,27 +68,62 @@ class Matcher:
 
     @property
     def encoder(self) -> Encoder:
-        """What makes vectors of texts."""
+        """What makes vectors of texts.
+
+        Examples
+        --------
+        >>> Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]})).encoder is default_encoder()
+        True
+        """
         return self._store.encoder
 
     @property
     def snapshot(self) -> Snapshot:
-        """The jobs, their index and the policy of one moment: what belongs together while others change the jobs."""
+        """The jobs, their index and the policy of one moment: what belongs together while others change the jobs.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> before = matcher.snapshot
+        >>> matcher.remove(["J1"])
+        >>> len(before.jobs), len(before.index), len(matcher.snapshot.jobs)
+        (1, 1, 0)
+        """
         return self._store.snapshot
 
     @property
     def policy(self) -> Policy:
-        """Every decision, on the day of today where it names none."""
+        """Every decision, on the day of today where it names none.
+
+        Examples
+        --------
+        >>> Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}), policy=Policy(min_fit=0.3)).policy.min_fit
+        0.3
+        """
         return self._store.snapshot.policy
 
     @property
     def jobs(self) -> Jobs:
-        """The postings as they stand now."""
+        """The postings as they stand now.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_code": ["500236117"]}))
+        >>> matcher.jobs.frame.loc[0, ["work_lat", "work_lon"]].astype(float).tolist()  # degrees; the point comes from the code
+        [31.06, 109.59]
+        """
         return self._store.snapshot.jobs
 
     @property
     def index(self) -> JobIndex:
-        """The postings as the arrays that are searched."""
+        """The postings as the arrays that are searched, a row of text for every post that a title names.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["普工/保安/保洁", "缝纫工"]}))
+        >>> len(matcher.index), matcher.index.start.tolist()
+        (2, [0, 3, 4])
+        """
         return self._store.snapshot.index
 
     def __len__(self) -> int:
@@ -108,7 +143,8 @@ class Matcher:
     ) -> Matches:
         """Return the exact ``k`` best jobs of every worker under the whole score.
 
-        Only people of segment ``job`` are ranked; fewer than ``k`` jobs come back where fewer are suitable.
+        Only people of segment ``job`` are ranked; fewer than ``k`` jobs come back where fewer are suitable. Ties in the score,
+        rounded to 1e-6, go to the nearer job, then to the smaller id (``search.exact``).
 
         Parameters
         ----------
@@ -127,6 +163,22 @@ class Matcher:
             An encoder for a second look, as `SentenceEncoder`: each person's best 50 (or ``k``) are scored again with
             its fit in place of the first, and the best ``k`` of them come back. The result then holds only the
             postings that stand in someone's 50, and every figure in it is of the second look.
+
+        Raises
+        ------
+        TableError
+            The workers or the history cannot be used, or ``k`` is no whole number from 0; the message says which.
+        EncoderError
+            The encoder gives vectors of another width than the jobs have.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"]}))
+        >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"]})
+        >>> matcher.recommend(person).to_frame()[["job_id", "rank"]].values.tolist()
+        [['J1', 1]]
+        >>> len(matcher.recommend(person, history=pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]})))
+        1
         """
         people, now = _with_points(workers, Workers, "home"), self._store.snapshot
         search, ranked = self._search(now, people, history)
@@ -192,6 +244,14 @@ class Matcher:
         ------
         PolicyError
             A number that cannot hold or an unknown method.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工"] * 2, "openings": [1, 1]}))
+        >>> people = pd.DataFrame({"worker_id": ["W1", "W2", "W3"], "wanted_occupation": ["缝纫工"] * 3})
+        >>> short = matcher.allocate(people, per_worker=1, per_opening=1)
+        >>> sorted(short.to_frame()["job_id"]), len(short.unplaced), short.certificate.gap < 5e-4
+        (['J1', 'J2'], 1, True)
         """
         from jobmatch.allocation.matched import plan
         from jobmatch.allocation.rounds import Effort
@@ -219,6 +279,14 @@ class Matcher:
         ------
         PolicyError
             The policy names a version of the rules that does not exist.
+
+        Examples
+        --------
+        >>> jobs = pd.DataFrame({"job_id": ["J1"], "title": ["养老护理员"], "openings": [2]})
+        >>> matcher = Matcher(jobs)
+        >>> people = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["挖掘机司机"], "training_wanted": [True]})
+        >>> matcher.fallback(matcher.recommend(people)).training[["course", "jobs", "openings"]].values.tolist()
+        [['养老护理', 1, 2.0]]
         """
         from jobmatch.fallback import Records, offers, trainees
 
@@ -273,6 +341,17 @@ class Matcher:
         ------
         UnknownId
             Ids that are not there; nothing is removed then.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"]}))
+        >>> matcher.remove(["J1"])
+        >>> matcher.jobs.ids.tolist()
+        ['J2']
+        >>> matcher.remove(["J9"])
+        Traceback (most recent call last):
+        ...
+        jobmatch.errors.UnknownId: 库中没有这 1 个岗位编号：J9；共 1 个岗位，没有改动
         """
         self._store.remove(job_ids)
 
@@ -285,6 +364,13 @@ class Matcher:
             Ids that are not there; nothing is replaced then.
         EncoderError
             The encoder returns NaN or another width; nothing is replaced then.
+
+        Examples
+        --------
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"]}))
+        >>> matcher.update(pd.DataFrame({"job_id": ["J1"], "title": ["厨师"]}))
+        >>> matcher.jobs.frame[["job_id", "title"]].values.tolist()
+        [['J2', '保安员'], ['J1', '厨师']]
         """
         self._store.update(_with_points(jobs, Jobs, "work"))
 
@@ -295,6 +381,14 @@ class Matcher:
         ------
         StoreError
             The path is a file, or a folder that holds something else.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> folder = matcher.save(Path(tempfile.mkdtemp()) / "county.jobmatch")
+        >>> sorted(path.name for path in folder.iterdir())
+        ['CURRENT', 'gen-0001']
         """
         self._store.save(path)
         return Path(path)
@@ -318,6 +412,16 @@ class Matcher:
         ------
         StoreError
             Nothing saved there, damaged, incomplete, of another version or made with another encoder.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp()) / "county.jobmatch"
+        >>> jobs = pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "valid_until": ["2026-03-31"]})
+        >>> _ = Matcher(jobs, policy=Policy(as_of=date(2026, 3, 1))).save(folder)
+        >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"]})
+        >>> len(Matcher.load(folder).recommend(person)), len(Matcher.load(folder, as_of=date(2026, 4, 1)).recommend(person))
+        (1, 0)
         """
         matcher = cls.__new__(cls)
         matcher._store = JobStore.load(path, _whole(encoder), verify=verify)

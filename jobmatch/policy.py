@@ -229,12 +229,24 @@ class Policy:
 
     @property
     def locality(self) -> float:
-        """The knob 0…1 behind the weight of nearness."""
+        """The knob 0…1 behind the weight of nearness: weight ÷ 0.6.
+
+        Examples
+        --------
+        >>> Policy(weights=Weights(fit=0.4, nearness=0.3, pay=0.1, conditions=0.1, priority=0.1)).locality
+        0.5
+        """
         return self.weights.nearness / NEARNESS_AT_FULL_LOCALITY
 
     @cached_property
     def today(self) -> date:
-        """``as_of``, or the day the policy was first asked."""
+        """``as_of``, or the day the policy was first asked.
+
+        Examples
+        --------
+        >>> Policy(as_of=date(2026, 3, 1)).today
+        datetime.date(2026, 3, 1)
+        """
         return self.as_of or date.today()
 
     def with_locality(self, locality: float) -> Policy:
@@ -246,6 +258,15 @@ class Policy:
         ------
         PolicyError
             ``locality`` is outside [0, 1].
+
+        Examples
+        --------
+        >>> [round(weight, 3) for weight in asdict(Policy().with_locality(0.0).weights).values()]
+        [0.571, 0.0, 0.214, 0.143, 0.071]
+        >>> Policy().with_locality(1.2)
+        Traceback (most recent call last):
+        ...
+        jobmatch.errors.PolicyError: locality 1.2 不在 0 到 1 之间
         """
         if not _is_number(locality) or not 0 <= locality <= 1:
             raise PolicyError(f"locality {locality} 不在 0 到 1 之间")
@@ -258,7 +279,14 @@ class Policy:
         return replace(self, weights=Weights(**{**scaled, "nearness": nearness}))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the policy as plain data; ``Policy.from_dict`` is its inverse."""
+        """Return the policy as plain data; ``Policy.from_dict`` is its inverse.
+
+        Examples
+        --------
+        >>> plain = Policy(as_of=date(2026, 3, 1)).to_dict()
+        >>> plain["as_of"], plain["weights"]["fit"], Policy.from_dict(plain) == Policy(as_of=date(2026, 3, 1))
+        ('2026-03-01', 0.4, True)
+        """
         data = asdict(self)
         data["as_of"] = self.as_of.isoformat() if self.as_of else None
         return data
@@ -294,6 +322,15 @@ class Policy:
         ------
         PolicyError
             The file is no TOML or does not describe a policy.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> file = Path(tempfile.mkdtemp()) / "county.toml"
+        >>> _ = file.write_text("locality = 0.7\\n[openings]\\nper_opening = 2.0\\n", encoding="utf-8")
+        >>> policy = Policy.read(file)
+        >>> round(policy.locality, 3), policy.openings.per_opening
+        (0.7, 2.0)
         """
         try:
             data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
