@@ -103,14 +103,15 @@ def test_a_ratio_that_binary_cannot_write_is_not_rounded_up_twice():
     assert capacities(_jobs(openings=[30, 10]), POLICY, 0.1)[0].tolist() == [3, 1]
 
 
-def test_expired_and_off_market_postings_are_sent_nobody():
+def test_postings_expired_ahead_or_off_the_market_are_sent_nobody():
     jobs = _jobs(
-        openings=[5, 5, 5, 5],
-        valid_until=pd.to_datetime(["2026-02-28", "2026-03-01", None, None]),
-        kind=["job", "job", "course", "job"],
-        workplace_type=["enterprise", "enterprise", "enterprise", "public_welfare"],
+        openings=[5, 5, 5, 5, 5, 5],
+        valid_from=pd.to_datetime([None, None, None, None, "2026-03-02", "2026-03-01"]),
+        valid_until=pd.to_datetime(["2026-02-28", "2026-03-01", None, None, None, None]),
+        kind=["job", "job", "course", "job", "job", "job"],
+        workplace_type=["enterprise", "enterprise", "enterprise", "public_welfare", "enterprise", "enterprise"],
     )
-    assert capacities(jobs, POLICY, 1)[0].tolist() == [0, 5, 0, 0]
+    assert capacities(jobs, POLICY, 1)[0].tolist() == [0, 5, 0, 0, 0, 5]
 
 
 def test_absurd_openings_are_named_and_the_rest_goes_on():

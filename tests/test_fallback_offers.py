@@ -39,6 +39,14 @@ def test_a_person_whom_jobs_suit_but_who_got_none_stays_with_the_market():
     assert offers.welfare.empty
 
 
+@pytest.mark.parametrize(("end", "closed"), [("valid_from", "2026-03-02"), ("valid_until", "2026-02-28")])
+def test_a_post_that_has_ended_or_not_begun_is_given_to_nobody(end: str, closed: str):
+    workers = people({"wanted_occupation": "挖掘机司机"})
+    for day, given in ((closed, False), ("2026-03-01", True)):
+        _, offers = after(workers, posts({**WELFARE, "openings": 1, end: day}))
+        assert offers.welfare["job_id"].notna().tolist() == [given]
+
+
 def test_three_refusals_open_the_net_though_jobs_suit():
     workers = people({"wanted_occupation": "保安员"})
     history = pd.DataFrame({"worker_id": "W0", "job_id": ["J0", "J1", "J2"], "outcome": "rejected"})

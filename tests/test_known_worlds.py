@@ -78,6 +78,16 @@ def test_public_welfare_posts_stay_out_of_the_market() -> None:
     assert found.why_not(worker(**XIUSHAN), "W", "J0").rules[0][0] == "posting"
 
 
+def test_a_posting_is_recommended_from_its_first_day_to_its_last() -> None:
+    ahead = {**HUAYUAN, "openings": 2, "valid_from": date(2026, 3, 2), "valid_until": date(2026, 3, 9)}
+    days = {day: matcher([ahead], replace(POLICY, as_of=date(2026, 3, day))) for day in (1, 2, 9, 10)}
+    person = worker(**XIUSHAN)
+    assert [day for day, found in days.items() if order(found, person)] == [2, 9]
+    assert [day for day, found in days.items() if len(found.allocate(person))] == [2, 9]
+    assert days[1].why_not(person, "W", "J0").rules == (("posting", "招聘还没有开始，2026-03-02起才推荐"),)
+    assert days[1].recommend(person).short_of_jobs()["reason"].tolist() == ["岗位都还没有开始招聘"]
+
+
 @pytest.mark.parametrize(
     ("born", "admitted"), [("1976-03-01", True), ("1976-03-02", True), ("1975-02-28", False), ("1975-03-01", False), ("1975-03-02", True)]
 )

@@ -246,7 +246,7 @@ def test_nothing_is_a_change_too() -> None:
     pd.testing.assert_frame_equal(answers(matcher), before)
 
 
-def test_postings_leave_by_themselves_at_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_postings_come_and_go_by_themselves_at_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
     class Clock(date):
         day = TODAY
 

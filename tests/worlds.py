@@ -115,7 +115,7 @@ def random_jobs(rng: np.random.Generator, m: int) -> Jobs:
             "age_max": _gaps(rng, rng.choice([40.0, 50.0, 60.0], m), 0.4),
             "experience_min_years": _gaps(rng, rng.choice([0.0, 1.0, 3.0], m), 0.5),
             "reserved_for": rng.choice(["汽修班", None], m, p=[0.05, 0.95]),
-            "valid_from": [TODAY - pd.Timedelta(days=int(d)) for d in rng.integers(0, 90, m)],
+            "valid_from": [TODAY - pd.Timedelta(days=int(d)) for d in rng.integers(-4, 86, m)],
             "valid_until": [TODAY + pd.Timedelta(days=int(d)) for d in rng.integers(-5, 60, m)],
         }
     )
@@ -306,6 +306,7 @@ def _refused(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> boo
             job["kind"] != "job",
             job["workplace_type"] == "public_welfare",
             job["valid_until"].date() < TODAY,
+            job["valid_from"].date() > TODAY,
             openings is not None and (openings <= 0 or (job["referred"] or 0) >= openings * 3),
             worker["mobility"] is not None and not (daily or _moves(worker, job) or named),
             age is not None and age < 16,
@@ -356,7 +357,7 @@ def _less(a: float | None, b: float | None) -> float | None:
 
 
 def _priority(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> float:
-    fresh = 2 ** (-(pd.Timestamp(TODAY) - job["valid_from"]).days / 30)
+    fresh = 2 ** (-max((pd.Timestamp(TODAY) - job["valid_from"]).days, 0) / 30)
     near = 0.0
     if job["workplace_type"] == "home_based":
         near = 1.0

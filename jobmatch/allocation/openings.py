@@ -24,7 +24,8 @@ def capacities(jobs: Jobs, policy: Policy, per_opening: float) -> tuple[Array, p
     """Return how many more people each job can be sent, int64 ``[jobs]``, and notes on the openings.
 
     A job is sent ⌈openings × per_opening⌉ people in all (委托可推荐人数 = 招聘人数 × 推荐比例), less those already
-    referred, and no more than ⌈openings left × per_opening⌉. Closed, full and expired postings are sent nobody.
+    referred, and no more than ⌈openings left × per_opening⌉. Closed, full and
+    expired postings, and those that have not begun, are sent nobody.
     Openings not stated count as ``policy.openings.unknown``.
 
     The notes have the columns ``job_id, openings, message``.

@@ -7,7 +7,7 @@ import pandas as pd
 
 from jobmatch.ranking import Ranking
 from jobmatch.search import Search
-from jobmatch.terms.facts import POSTING_FULL
+from jobmatch.terms.facts import POSTING_AHEAD, POSTING_FULL
 from jobmatch.terms.term import MET, UNMET, Array, Row
 
 NEAREST_MISS_PAIRS = 1_000_000
@@ -52,8 +52,10 @@ def _shortage(search: Search, worker: int, given: int) -> str:
     state, fits = _market(search, worker)
     open_jobs = int((state["posting"] == MET).sum())
     if open_jobs == 0:
-        full = bool((search.index.facts["posting"] == POSTING_FULL).any())
-        return "岗位都已没有名额" if full else "目前没有在招岗位"
+        states = set(search.index.facts["posting"].tolist())
+        if POSTING_FULL in states:
+            return "岗位都已没有名额"
+        return "岗位都还没有开始招聘" if POSTING_AHEAD in states else "目前没有在招岗位"
     refused = np.any([state[name] == UNMET for name in state], axis=0)
     suitable = int((~refused & ~_under_floor(search, worker, fits)).sum())
     if suitable > given:

@@ -29,9 +29,9 @@ class Posts:
     """
 
     def __init__(self, jobs: Jobs, people: Workers, policy: Policy) -> None:
-        until = pd.to_datetime(jobs.frame["valid_until"])
-        ended = (until < pd.Timestamp(policy.today)).fillna(False).to_numpy(bool)
-        jobs = jobs.take(~ended)
+        today = pd.Timestamp(policy.today)
+        closed = (jobs.frame["valid_until"] < today) | (jobs.frame["valid_from"] > today)
+        jobs = jobs.take(~closed.to_numpy(bool))
         self.frame = jobs.frame.reset_index(drop=True)
         openings = _numbers(self.frame["openings"].fillna(policy.openings.unknown))
         self.left = np.maximum(openings - np.nan_to_num(_numbers(self.frame["placed"])), 0)

@@ -18,18 +18,21 @@ _UNTIL = re.compile(
 )
 _SEASON = re.compile(r"\d月(?:\d{1,2}日|底|初)?(?:[-~—至到])+(?:\d{4}年)?\d{1,2}月")
 """A period in which hands are wanted."""
+_OF_WORK = re.compile("用工|缺工|工作|上班|上岗")
+"""Headings of a period of work (用工起止时间): hands for it are sought before it begins."""
 _DATE = re.compile(r"\d{1,2}[月./-]\d{1,2}|\d月[底末]")
 """Words of the last day among other remarks."""
 
 
 def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.date | None]:
-    """Return the first and the last day of a posting; one that has expired by ``as_of`` is reported."""
+    """Return the first and the last day of a posting; one that has expired by ``as_of`` or has not begun is reported."""
     published = read_date(row.raw("valid_from"), year=(form.dated or as_of).year)
     if published and published.date.year not in _YEARS:
         published = None
         note(row, "valid_from", "发布日期不合常理，没有采用；请核对")
     start = published.date if published else form.dated or as_of
-    cell = _with_unit(row, form) if row.text("valid_until") else _in_words(row)
+    clause = _in_words(row)
+    cell = _with_unit(row, form) if row.text("valid_until") else clause or _season(row)
     first, last, read = read_validity(cell, start)
     if not read:
         note(row, "valid_until", "看不出有效期，按长期有效处理；请写成日期或天数")
@@ -37,15 +40,23 @@ def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.d
         note(row, "valid_until", doubt)
     if last and last < as_of:
         note(row, "valid_until", f"{last.isoformat()}已过期，不再推荐；如仍招人请更新有效期")
-    return {"valid_from": published.date if published else first, "valid_until": last}
+    of_work = _OF_WORK.search(normal(form.names.get("valid_until", ""))) if row.text("valid_until") else not clause
+    begins = published.date if published else None if of_work else first
+    if begins and begins > as_of:
+        note(row, "valid_from" if published else "valid_until", f"{begins.isoformat()}才开始招聘，此前不推荐；日期写错的请更正")
+    return {"valid_from": begins, "valid_until": last}
 
 
 def _in_words(row: Row) -> str | None:
     """Return the clause of the remarks that says until when people may apply."""
     clauses = re.split("[,，;；。!！\n]", row.joined("remark", "requirements"))
     until = (clause for clause in clauses if _UNTIL.search(clause) and _DATE.search(clause))
-    season = (text for text in row.all_texts("hours") if _SEASON.search(normal(text)))  # 缺工时段: 3月10日-4月30日
-    return next(iter((*until, *season)), None)
+    return next(until, None)
+
+
+def _season(row: Row) -> str | None:
+    """Return the period in which hands are wanted, where it stands beside the hours (缺工时段: 3月10日-4月30日)."""
+    return next((text for text in row.all_texts("hours") if _SEASON.search(normal(text))), None)
 
 
 def _with_unit(row: Row, form: Form) -> Cell:

@@ -42,6 +42,7 @@ STATE_WORDS = {
     facts.POSTING_KIND: "见习、培训等",
     facts.POSTING_WELFARE: "公益性岗位",
     facts.POSTING_EXPIRED: "已过期",
+    facts.POSTING_AHEAD: "还没有开始",
     facts.POSTING_FULL: "已招满或推荐已满",
 }
 """What each state of a posting is called."""
@@ -50,6 +51,7 @@ STATE_ADVICE = {
     facts.POSTING_KIND: "不进市场推荐，另行提供",
     facts.POSTING_WELFARE: "不进市场推荐，只作托底安置",
     facts.POSTING_EXPIRED: "仍在招人的，请更新有效期后重做",
+    facts.POSTING_AHEAD: "到开始日期再推荐；日期写错的，请更正后重做",
     facts.POSTING_FULL: "不再推荐",
 }
 """What becomes of the postings that are not on the market."""

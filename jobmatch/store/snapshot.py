@@ -60,7 +60,7 @@ class JobStore:
 
     @property
     def snapshot(self) -> Snapshot:
-        """The jobs as they stand today; where the policy names no day, expired postings leave at midnight."""
+        """The jobs as they stand today; where the policy names no day, postings come and go at midnight."""
         now = self._snapshot
         return self._on_new_day() if _is_of_yesterday(now.policy) else now
 

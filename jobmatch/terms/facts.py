@@ -31,7 +31,8 @@ PART_DAY = re.compile("半天|半日|兼职|弹性|灵活|钟点|小时工|时�
 STATE_FIRM = re.compile("国有|国企|央企|国资|事业单位|机关")
 NEAR_HOME_TYPES = ("workshop", "outsourcing_point", "home_based")
 NOT_ON_MARKET = ("public_welfare",)
-POSTING_OPEN, POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL = range(5)
+POSTING_OPEN, POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL, POSTING_AHEAD = range(6)
+"""Whether a posting is on the market, or why it is not; ``POSTING_AHEAD``: it begins later."""
 
 
 def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
@@ -132,9 +133,10 @@ def postings(frame: Columns, policy: Policy) -> Array:
             ~_among(frame["kind"], ("job",)),
             _among(frame["workplace_type"], NOT_ON_MARKET),
             _days(frame["valid_until"]) < np.datetime64(policy.today),
+            _days(frame["valid_from"]) > np.datetime64(policy.today),
             full & ~np.isnan(sent),
         ],
-        [POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL],
+        [POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_AHEAD, POSTING_FULL],
         POSTING_OPEN,
     )
 

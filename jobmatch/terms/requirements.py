@@ -4,7 +4,8 @@ Only ``unmet`` refuses, by −1e4 on the score; what is not stated on either sid
 待核实. In the order staff read them:
 
 ============ ========================================================================================
-posting      open, on the market, not expired, openings left (public-welfare posts are the last net, not market)
+posting      open, on the market, begun (``valid_from``) and not expired, openings left (public-welfare posts are the last
+             net, not market)
 reach        within the daily way, the stated mobility, or a named place (``nearness.requirement``)
 working_age  16 completed years (劳动法 art. 15)
 age          within the posting's bounds, inclusive
@@ -44,6 +45,7 @@ POSTING_WORDS = {
     facts.POSTING_KIND: "不是市场化岗位（见习、培训等另列）",
     facts.POSTING_WELFARE: "公益性岗位，只作托底安置，不进入市场推荐",
     facts.POSTING_EXPIRED: "招聘已过期",
+    facts.POSTING_AHEAD: "招聘还没有开始",
     facts.POSTING_FULL: "招满或推荐名额已用完",
 }
 
@@ -99,9 +101,10 @@ def _posting(policy: Policy) -> Requirement:
         return np.where(job["posting"] == facts.POSTING_OPEN, MET, UNMET)
 
     def relaxation(worker: Row, job: Row, distance: float) -> str:
-        row = pd.DataFrame([job]).astype({"valid_until": "datetime64[s]"})
+        row = pd.DataFrame([job]).astype({"valid_from": "datetime64[s]", "valid_until": "datetime64[s]"})
         state = int(facts.postings(row, policy)[0])
-        return POSTING_WORDS.get(state, "")
+        begins = f"，{pd.Timestamp(job['valid_from']).date()}起才推荐" if state == facts.POSTING_AHEAD else ""
+        return POSTING_WORDS.get(state, "") + begins
 
     return Requirement("posting", "岗位状态", Table((), ("posting",), formula), _nothing, relaxation)
 

@@ -148,6 +148,9 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     (("应聘方式",), ("phone",), {"邮箱投递": (None,), "023-56550001": ("023-56550001",)}),
     (("备注",), ("certificates_required",), {"须带电工证": ("须带电工证",)}),
     (("有效期起", "有效期止"), ("valid_from", "valid_until"), {("2026-03-01", "2026-05-31"): ("2026-03-01", "2026-05-31")}),
+    (("缺工时段",), ("valid_from", "valid_until"), {"3月10日-4月30日": (None, "2026-04-30")}),
+    (("用工起止时间",), ("valid_from", "valid_until"), {"2026年3月10日-4月30日": (None, "2026-04-30")}),
+    (("招聘起止时间",), ("valid_from", "valid_until"), {"2026年3月10日-4月30日": ("2026-03-10", "2026-04-30")}),
     (("发布日期", "有效期（月）"), ("valid_until",), {("2026-02-01", 3): ("2026-05-01",)}),
     (("发布日期", "有效期"), ("valid_from", "valid_until"), {("9999-12-31", "30天"): (None, "2026-03-31"), ("2026-02-01", "30天"): ("2026-02-01", "2026-03-03")}),
     (("发布日期", "期限"), ("valid_until",), {("2026-02-01", "1年"): (None,)}),
@@ -280,3 +283,19 @@ def test_a_post_its_number_and_what_it_asks_in_one_cell(xlsx: Xlsx) -> None:
 def test_numbers_of_men_and_of_women_add_up_where_no_other_column_counts_people(xlsx: Xlsx) -> None:
     rows = [["企业", "工种", "男(人)", "女(人)", "工资"], ["甲", "普工", 3, 2, 3000], ["乙", "保安", 3, None, 2800]]
     assert read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["openings"].tolist() == [5, 3]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("发布日期", "2026-03-02", "2026-03-02才开始招聘"),
+        ("招聘起止时间", "3月5日-3月20日", "2026-03-05才开始招聘"),
+        ("有效期", "2026-02-28", "2026-02-28已过期"),
+        ("发布日期", DAY, ""),
+    ],
+)
+def test_a_posting_that_nobody_can_be_sent_to_yet_or_any_more_is_reported(xlsx: Xlsx, column: str, cell: str, said: str) -> None:
+    jobs = read_jobs(xlsx([["企业", "工种", "人数", column], ["甲", "普工", 3, cell]]), as_of=DAY, context=FENGJIE)
+    told = [message for message in jobs.problems["message"] if "不推荐" in message or "不再推荐" in message]
+    assert [message.startswith(said) for message in told] == ([True] if said else [])
+    assert jobs.counts["kept"] == 1
