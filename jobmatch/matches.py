@@ -200,7 +200,7 @@ class Matches(Ranking):
         >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
         >>> found = matcher.recommend(pd.DataFrame({"worker_id": ["W1"], "name": ["张小花"], "wanted_occupation": ["缝纫工"]}))
         >>> book = found.to_excel(Path(tempfile.mkdtemp()) / "一对一推荐表.xlsx")
-        >>> list(pd.read_excel(book, sheet_name=None, header=None))
+        >>> list(pd.read_excel(book, sheet_name=None, header=None, engine="calamine"))
         ['说明', '一对一推荐表', '不足三个岗位', '匹配明细', '条件对照', '岗位名额']
         """
         from jobmatch.reports.workbook import write_workbook

@@ -52,19 +52,37 @@ class Options:
 
     @property
     def gain(self) -> Array:
-        """What choosing the pair is worth by itself: score + bonus, float64 ``[n]``."""
+        """What choosing the pair is worth by itself: score + bonus, float64 ``[n]``.
+
+        >>> Options(np.array([0]), np.array([2]), np.array([0.5]), bonus=np.array([0.1])).gain.tolist()
+        [0.6]
+        """
         return self.score + self.bonus
 
     def take(self, rows: Array) -> Options:
-        """Return some of the pairs, by position or mask."""
+        """Return some of the pairs, by position or mask.
+
+        >>> Options(np.array([0, 1]), np.array([2, 3]), np.array([0.5, 0.7])).take(np.array([False, True])).score.tolist()
+        [0.7]
+        """
         return Options(*(getattr(self, one.name)[rows] for one in fields(self)))
 
     def ordered(self) -> Options:
-        """Return the pairs, each once, by worker, then job."""
+        """Return the pairs, each once (the first), by worker, then job.
+
+        >>> pairs = Options(np.array([1, 0, 1]), np.array([2, 3, 2]), np.array([0.5, 0.7, 0.9])).ordered()
+        >>> pairs.worker.tolist(), pairs.job.tolist(), pairs.score.tolist()
+        ([0, 1], [3, 2], [0.7, 0.5])
+        """
         return self.joined(self.take(np.zeros(0, dtype=np.int64)))
 
     def joined(self, other: Options) -> Options:
-        """Return the pairs of both, each once, by worker, then job."""
+        """Return the pairs of both, each once (as it stands in ``self``), by worker, then job.
+
+        >>> one, other = Options(np.array([1]), np.array([2]), np.array([0.5])), Options(np.array([1, 0]), np.array([2, 3]), np.array([0.9, 0.7]))
+        >>> one.joined(other).score.tolist()
+        [0.7, 0.5]
+        """
         parts = [np.concatenate([getattr(self, one.name), getattr(other, one.name)]) for one in fields(self)]
         width = np.int64(max(parts[1].max(initial=0) + 1, 1))
         _, first = np.unique(parts[0] * width + parts[1], return_index=True)
@@ -114,16 +132,30 @@ class Market:
 
     @property
     def workers(self) -> int:
-        """How many worker rows there are."""
+        """How many worker rows there are.
+
+        >>> Market(capacity=np.array([1]), limit=np.array([3, 3]), first_job=np.array([1.0, 1.0])).workers
+        2
+        """
         return len(self.limit)
 
     @property
     def jobs(self) -> int:
-        """How many jobs there are."""
+        """How many jobs there are.
+
+        >>> Market(capacity=np.array([1]), limit=np.array([3, 3]), first_job=np.array([1.0, 1.0])).jobs
+        1
+        """
         return len(self.capacity)
 
     def sample(self, rows: Array, copies: int) -> Self:
-        """Return the market in which some workers, ``copies`` of each, stand for all."""
+        """Return the market in which some workers, ``copies`` of each, stand for all.
+
+        >>> market = Market(capacity=np.array([1]), limit=np.array([3, 2, 3]), first_job=np.array([1.0, 1.5, 1.0]))
+        >>> half = market.sample(np.array([0, 1]), 2)
+        >>> half.limit.tolist(), half.first_job.tolist(), half.copies
+        ([3, 2], [1.0, 1.5], 2)
+        """
         parts = {name: getattr(self, name)[rows] for name in ("limit", "first_job", "local_job")}
         return replace(self, **parts, copies=copies)
 

@@ -88,6 +88,25 @@ def allocate(search: Search, market: Market, effort: Effort = Effort(), bar: Bar
         When to stop.
     bar
         Told of every search and of the end.
+
+    Returns
+    -------
+    Allocation
+        The plan, and a certificate that bounds every plan over *all* pairs, found or not (how: ``certificate``).
+
+    Examples
+    --------
+    A search over two workers × two jobs that knows every pair, and one opening each:
+
+    >>> score = np.array([[0.8, 0.2], [0.9, 0.7]])
+    >>> def search(workers, prices, k, among=None):
+    ...     row, job = np.divmod(np.arange(2 * len(workers)), 2)
+    ...     nothing_left = np.full(len(workers), -np.inf)
+    ...     return Found(Options(workers[row], job, score[workers[row], job]), nothing_left, nothing_left)
+    >>> market = Market(capacity=np.array([1, 1]), limit=np.array([1, 1]), first_job=np.array([1.0, 1.0]))
+    >>> plan = allocate(search, market)
+    >>> plan.options.job.tolist(), round(plan.certificate.total, 6), plan.certificate.gap < 5e-4
+    ([0, 1], 3.5, True)
     """
     bar = bar or Bar(market.workers)
     found = _searched(Ask(search, np.arange(market.workers), bar, until=1.0), market, effort)
@@ -96,7 +115,18 @@ def allocate(search: Search, market: Market, effort: Effort = Effort(), bar: Bar
 
 
 def solve(options: Options, market: Market) -> Allocation:
-    """Return the best plan over the pairs ``options``, as if nothing else existed: one exact flow."""
+    """Return the best plan over the pairs ``options``, as if nothing else existed: one exact flow.
+
+    Examples
+    --------
+    One opening of job 0, which both want; the first gives way, for it costs the pair less:
+
+    >>> options = Options(np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), np.array([0.8, 0.7, 0.9, 0.2]))
+    >>> market = Market(capacity=np.array([1, 1]), limit=np.array([1, 1]), first_job=np.array([1.0, 1.0]))
+    >>> plan = solve(options, market)
+    >>> plan.options.job.tolist(), round(plan.certificate.score_total, 6), plan.rounds
+    ([1, 0], 1.6, 1)
+    """
     options = _usable(options, market)
     g = graph(options, market)
     flow = best_flow(g)

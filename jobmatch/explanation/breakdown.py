@@ -36,6 +36,15 @@ def explain(ranking: Ranking, worker_id: str) -> Explanation:
     ------
     UnknownId
         The worker is not in the table.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "pay_min": [3500]}))
+    >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "pay_min_wanted": [3500]})
+    >>> told = explain(matcher.recommend(person), "W1").frame.set_index("term")
+    >>> told.loc["pay", "label"], float(told.loc["pay", "value"])  # a wish that is just met is worth 0.7 (``policy.pay``)
+    ('工资', 0.7)
     """
     worker_id, frame = str(worker_id), ranking.to_frame()
     rows = np.flatnonzero((frame["worker_id"] == worker_id).to_numpy())

@@ -17,7 +17,16 @@ HOW_FAR = "离家多远"
 
 
 def checks(ranking: Ranking, row: int) -> list[tuple[str, str, str]]:
-    """Return the requirements of one pair of a result that the job states or that are not met: label, outcome, text."""
+    """Return the requirements of one pair of a result that the job states or that are not met: label, outcome, text.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "education_min": [2]}))
+    >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "education": [3]})
+    >>> [line for line in checks(matcher.recommend(person), 0) if line[1] == "met"]
+    [('学历', 'met', '要求初中及以上')]
+    """
     codes = {name: int(codes[row]) for name, codes in ranking.outcomes.items()}
     return list(stated_checks(ranking.search, codes, ranking.jobs.records[int(ranking.job_row[row])]))
 
@@ -33,7 +42,16 @@ def stated_checks(search: Search, codes: dict[str, int], job: Row) -> tuple[tupl
 
 
 def to_verify(ranking: Ranking) -> list[list[str]]:
-    """Return, for every pair of a result, what staff should ask: each requirement that is 待核实, and whether 超龄."""
+    """Return, for every pair of a result, what staff should ask: each requirement that is 待核实, and whether 超龄.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_code": ["500236117"]}))
+    >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "age": [43], "home_code": ["500101"]})
+    >>> to_verify(matcher.recommend(person))
+    [['是否愿意外出']]
+    """
     labels: list[list[str]] = [[] for _ in range(len(ranking))]
     for rule in ranking.search.formula.requirements:
         for row in np.flatnonzero(ranking.outcomes[rule.name] == UNKNOWN):

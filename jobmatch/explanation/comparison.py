@@ -89,7 +89,20 @@ def compare(formula: Formula, worker: Row, job: Row, pair: Pair) -> tuple[Line, 
 
 
 def comparisons(ranking: Ranking, rows: Sequence[int]) -> list[tuple[Line, ...]]:
-    """Return some pairs of a result field by field: what the posting asks, what the person has, the outcome."""
+    """Return some pairs of a result field by field: what the posting asks, what the person has, the outcome.
+
+    ``rows`` are rows of the result; a tuple of lines comes back for each. The fields are those of the incumbent system's
+    screen (DOMAIN.md §5.1).
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "age_max": [50]}))
+    >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "age": [47]})
+    >>> lines = comparisons(matcher.recommend(person), [0])[0]
+    >>> [str(line) for line in lines if line.label == "年龄"]
+    ['年龄：匹配\\u3000岗位要求：50周岁以下\\u3000本人情况：47周岁']
+    """
     formula, wished = ranking.search.formula, ranking.search.queries.wished
     found = []
     for row in rows:

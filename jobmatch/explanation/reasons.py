@@ -19,7 +19,16 @@ SAME_POINT_KM = 1.0
 
 
 def reasons(ranking: Ranking, row: int) -> list[str]:
-    """Return up to three plain reasons for one pair of a result."""
+    """Return up to three plain reasons for one pair of a result.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_code": ["500236117"]}))
+    >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "home_code": ["500236117"]})
+    >>> reasons(matcher.recommend(person), 0)
+    ['与意向工种相符', '就在本镇']
+    """
     pair = ranking.records[row]
     worker = ranking.workers.records[int(ranking.worker_row[row])]
     job = ranking.jobs.records[int(ranking.job_row[row])]

@@ -36,7 +36,11 @@ class Refusal:
 
     @property
     def refused(self) -> bool:
-        """Whether any rule refuses the pair."""
+        """Whether any rule refuses the pair.
+
+        >>> Refusal("W1", "J1", (("age", "年龄超3岁"),), (), 0.8).refused, Refusal("W1", "J2", (), (), 0.8).refused
+        (True, False)
+        """
         return bool(self.rules)
 
     def __str__(self) -> str:
@@ -48,7 +52,24 @@ class Refusal:
 
 
 def explain_refusal(search: Search, worker: Workers, jobs: Jobs, job: int) -> Refusal:
-    """Return why one worker (the only one of ``search``) and one job are no match."""
+    """Return why one worker (the only one of ``search``) and one job are no match.
+
+    Parameters
+    ----------
+    search
+        The search whose only query is the worker; it may be of any segment.
+    job
+        Row of the job in ``jobs``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "education_min": [3]}))
+    >>> found = matcher.recommend(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "education": [2]}))
+    >>> explain_refusal(found.search, found.workers, found.jobs, 0).rules
+    (('education', '学历要求高中/中专，本人初中'),)
+    """
     person, posting = worker.records[0], jobs.records[job]
     at = np.array([0]), np.array([job])
     terms = search.terms(*at)

@@ -22,7 +22,16 @@ _COLUMNS = ["worker_id", "job_id", "score", "rule", "relaxation"]
 
 
 def short_of_jobs(ranking: Ranking) -> pd.DataFrame:
-    """Return the people shown fewer than ``policy.min_jobs`` jobs, with the reason per rule: worker_id, jobs, reason."""
+    """Return the people shown fewer than ``policy.min_jobs`` jobs, with the reason per rule: worker_id, jobs, reason.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工"] * 2, "education_min": [3, None]}))
+    >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "education": [2]})
+    >>> short_of_jobs(matcher.recommend(person)).values.tolist()
+    [['W1', 1, '在招岗位2个：学历不符1个']]
+    """
     rows = np.flatnonzero(_short(ranking))
     given = ranking.counts.iloc[rows]
     reasons = [_shortage(ranking.search, int(row), int(n)) for row, n in zip(rows, given, strict=True)]
@@ -34,6 +43,14 @@ def near_misses(ranking: Ranking, k: int) -> pd.DataFrame:
 
     ``k`` for every person short of jobs; for the others the one nearest miss, where people times jobs are at most
     ``NEAREST_MISS_PAIRS``.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工"] * 2, "age_max": [40, 30]}))
+    >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "age": [43]})
+    >>> near_misses(matcher.recommend(person), 3)[["job_id", "relaxation"]].values.tolist()  # 13 years are no near miss
+    [['J1', '年龄超3岁']]
     """
     short = _short(ranking)
     for_all = len(short) * len(ranking.jobs) <= NEAREST_MISS_PAIRS

@@ -70,6 +70,15 @@ def training_bridge(
     ------
     TableError
         The course file lacks a column.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["养老护理员"] * 2, "openings": [2, 3]}))
+    >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["挖掘机司机"], "training_wanted": [True]})
+    >>> found = matcher.recommend(person)
+    >>> training_bridge(found.search, found.workers, found.jobs)[["course", "jobs", "openings", "message"]].values.tolist()
+    [['养老护理', 2, 5.0, '学“养老护理”后可应聘2个岗位']]
     """
     rules = rules or FallbackRules()
     opened = _opened(search, workers, jobs)
@@ -102,6 +111,12 @@ def course_places(workers: Workers, places_left: int, *, rules: FallbackRules | 
     贫困妇女、残疾人、“两后生” come first (notice, 五), whatever their number; this is the one place where sex is
     read, for the public policy says so, and it concerns training, never jobs. Columns: ``worker_id, priority,
     placed``.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"worker_id": ["W1", "W2", "W3"], "groups": [(), ("disabled",), ()]})
+    >>> course_places(Workers(people), places_left=2).values.tolist()
+    [['W2', '残疾人', True], ['W1', '', True], ['W3', '', False]]
     """
     rules = rules or FallbackRules()
     priority = [_training_group(person, rules) for person in workers.records]

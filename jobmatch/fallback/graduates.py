@@ -51,6 +51,13 @@ def graduate_coverage(
     DataFrame
         ``worker_id, offer`` (job, internship, apprenticeship, course, or "" for uncovered), ``job_id, course,
         distance_km, message``.
+
+    Examples
+    --------
+    >>> people = Workers(pd.DataFrame({"worker_id": ["W1", "W2", "W3"], "groups": [("graduate_poor",)] * 3}))
+    >>> posts = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["行政助理"], "kind": ["internship"], "openings": [1]}))
+    >>> graduate_coverage(people, posts, {"W1": 2})[["worker_id", "offer", "message"]].values.tolist()
+    [['W1', 'job', '市场岗位2个'], ['W2', 'internship', '就业见习：行政助理'], ['W3', '', '未覆盖：没有合适岗位，没有可到达的见习，也没有能对应岗位的培训']]
     """
     rules = rules or FallbackRules()
     kinds = jobs.frame["kind"].isin(KIND_WORDS).to_numpy(bool)

@@ -53,12 +53,30 @@ class Offers:
 
     @property
     def uncovered(self) -> int:
-        """How many graduates of poor families have neither job nor internship nor course."""
+        """How many graduates of poor families have neither job nor internship nor course.
+
+        Examples
+        --------
+        >>> from jobmatch import Matcher
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["挖掘机司机"]}))
+        >>> person = {"worker_id": ["W1"], "wanted_occupation": ["会计"], "groups": [("graduate_poor",)], "training_wanted": [False]}
+        >>> matcher.fallback(matcher.recommend(pd.DataFrame(person))).uncovered
+        1
+        """
         return int(self.graduates["offer"].eq("").sum())
 
 
 def trainees(found: Ranking) -> Array:
-    """Return the rows of the people who are asked about training, int64."""
+    """Return the rows of the people who are asked about training, int64.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+    >>> people = {"worker_id": ["W1", "W2"], "segment": ["in_school", "training"], "training_wanted": [True, True]}
+    >>> trainees(matcher.recommend(pd.DataFrame(people))).tolist()  # who is at school is not asked
+    [1]
+    """
     frame = found.workers.frame
     graduate, short = _graduates(frame), _short(found)
     wished = frame["training_wanted"].fillna(False).to_numpy(bool)
@@ -84,6 +102,16 @@ def offers(found: Ranking, asked: Array, search: Search, records: Records) -> Of
     ------
     PolicyError
         The policy names a version of the rules that does not exist.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> jobs = {"job_id": ["J1"], "title": ["保洁员"], "workplace_type": ["public_welfare"], "openings": [1]}
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J0"], "title": ["挖掘机司机"]}))
+    >>> found = matcher.recommend(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["会计"], "groups": [("disabled",)]}))
+    >>> given = offers(found, trainees(found), found.search, Records(posts=Jobs(pd.DataFrame(jobs))))
+    >>> given.welfare[["worker_id", "job_id", "priority", "months"]].values.tolist()
+    [['W1', 'J1', '残疾人', 36]]
     """
     rules = rules_of(found.policy.fallback)
     jobs = records.with_posts(found.jobs)

@@ -58,7 +58,14 @@ class Records:
     """What staff should look at in the files, in Chinese."""
 
     def with_posts(self, jobs: Jobs) -> Jobs:
-        """Return ``jobs`` and the posts that are only given out here."""
+        """Return ``jobs`` and the posts that are only given out here.
+
+        Examples
+        --------
+        >>> market = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> Records(posts=Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["保洁员"]}))).with_posts(market).ids.tolist()
+        ['J1', '托底-J1']
+        """
         if self.posts is None:
             return jobs
         frame = self.posts.frame.copy()
@@ -74,6 +81,15 @@ def read_courses(path: str | Path, *, as_of: dt.date) -> tuple[pd.DataFrame, tup
     ------
     TableError
         No header with a course and a day.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "培训班.csv"
+    >>> _ = file.write_text("班名,开班日期\\n月嫂班,3月20日\\n国学班,3月25日\\n", encoding="utf-8")
+    >>> table, notes = read_courses(file, as_of=dt.date(2026, 3, 1))
+    >>> table[["course", "starts_on"]].astype(str).values.tolist(), notes
+    ([['家政服务', '2026-03-20']], ('培训班.csv 第3行“国学班”：没有认出对应的工种，没有使用',))
     """
     table = read_columns(path, _COURSE, ("course", "starts_on"))
     table["title"], table["course"] = table["course"], table["course"].map(course_of)
@@ -100,6 +116,14 @@ def read_posts(path: str | Path, *, as_of: dt.date, context: str | None = None) 
     ------
     TableError
         The file cannot be used.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "公益性岗位.csv"
+    >>> _ = file.write_text("岗位名称,招聘人数,工作地点\\n保洁员,2,奉节县白帝镇\\n", encoding="utf-8")
+    >>> read_posts(file, as_of=dt.date(2026, 3, 1)).frame[["title", "workplace_type", "openings"]].values.tolist()
+    [['保洁员', 'public_welfare', 2]]
     """
     frame = read_jobs(path, as_of=as_of, context=context).frame
     frame["workplace_type"] = frame["workplace_type"].where(frame["kind"].ne("job"), "public_welfare")
@@ -115,6 +139,14 @@ def read_served(path: str | Path, workers: Workers) -> pd.DataFrame:
     ------
     TableError
         No header with the months, or neither ID numbers nor person numbers.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "在岗.csv"
+    >>> _ = file.write_text("人员编号,已享受月数\\nW1,12个月\\nW9,6\\n", encoding="utf-8")
+    >>> read_served(file, Workers(pd.DataFrame({"worker_id": ["W1"]}))).values.tolist()
+    [['W1', 12]]
     """
     table = read_columns(path, _SERVED, ("months",))
     numbers = workers.frame["id_number"].fillna("")

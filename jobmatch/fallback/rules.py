@@ -91,6 +91,15 @@ def rules_of(version: str) -> FallbackRules:
     ------
     PolicyError
         No such version; the message lists the known ones.
+
+    Examples
+    --------
+    >>> rules_of("CQ-2016").near_retirement_months
+    60
+    >>> rules_of("CQ-1999")
+    Traceback (most recent call last):
+    ...
+    jobmatch.errors.PolicyError: 没有托底规则 'CQ-1999'；可用的有 CN-2019、CQ-2016
     """
     try:
         return VERSIONS[version]

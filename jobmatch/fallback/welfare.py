@@ -91,6 +91,14 @@ def last_net(
     DataFrame
         ``worker_id, job_id`` (NA: no post has room), ``priority`` (group in Chinese), ``why``, ``months`` (that
         may still be served), ``distance_km, message``.
+
+    Examples
+    --------
+    >>> people = {"worker_id": ["W1", "W2"], "age": [50, 44], "groups": [(), ("disabled",)]}
+    >>> posts = {"job_id": ["P1"], "title": ["保洁员"], "workplace_type": ["public_welfare"], "openings": [1]}
+    >>> placed = last_net(Workers(pd.DataFrame(people)), Jobs(pd.DataFrame(posts)), Attempts(suitable={}))
+    >>> placed[["worker_id", "priority", "months", "why"]].values.tolist(), placed["job_id"].fillna("—").tolist()
+    ([['W2', '残疾人', 36, '市场上没有合适岗位'], ['W1', '', 36, '市场上没有合适岗位']], ['P1', '—'])
     """
     policy, rules = policy or Policy(), rules or FallbackRules()
     ages = ages_on(workers.frame, policy.today)

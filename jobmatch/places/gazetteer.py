@@ -96,19 +96,31 @@ class Gazetteer:
 
     @lru_cache(maxsize=262_144)  # noqa: B019 - one gazetteer lives as long as the process
     def full(self, name: str) -> tuple[str, ...]:
-        """Return the codes of the divisions that are or were called exactly ``name``."""
+        """Return the codes of the divisions that are or were called exactly ``name``.
+
+        >>> gazetteer().full("开县"), gazetteer().full("开州区")
+        (('500154',), ('500154',))
+        """
         codes = self._full.get(name)
         return tuple(codes.split(" ")) if codes else ()
 
     @lru_cache(maxsize=262_144)  # noqa: B019 - one gazetteer lives as long as the process
     def short(self, name: str) -> tuple[str, ...]:
-        """Return the codes of the divisions whose name without its ending is ``name``."""
+        """Return the codes of the divisions whose name without its ending is ``name``.
+
+        >>> gazetteer().short("奉节")
+        ('500236',)
+        """
         codes = self._short.get(name)
         return tuple(codes.split(" ")) if codes else ()
 
     @lru_cache(maxsize=65_536)  # noqa: B019 - one gazetteer lives as long as the process
     def lengths(self, beginning: str) -> tuple[int, ...]:
-        """Return how long names are that begin with these two characters, longest first."""
+        """Return how many characters names have that begin with these two characters, longest first.
+
+        >>> gazetteer().lengths("奉节")
+        (3, 2)
+        """
         bits = self._lengths.get(beginning, 0)
         return tuple(length for length in range(bits.bit_length(), 1, -1) if bits >> length & 1)
 
@@ -119,7 +131,12 @@ class Gazetteer:
         return code in self._record
 
     def codes(self) -> tuple[str, ...]:
-        """Return the codes of record, province to township, in order."""
+        """Return the codes of record, province to township, in order.
+
+        >>> codes = gazetteer().codes()
+        >>> codes[0], len([code for code in codes if code.endswith("0000")])
+        ('110000', 34)
+        """
         return tuple(self._lines)
 
     def division(self, code: str) -> Division:
@@ -129,6 +146,12 @@ class Gazetteer:
         ------
         KeyError
             No division had that code.
+
+        Examples
+        --------
+        >>> found = gazetteer().division("500154")  # since 2016; 开县 was 500234
+        >>> found.code, found.name, found.names
+        ('500154', '开州区', ('开县', '500234'))
         """
         return _division(self._lines[self._record[code]])
 
@@ -152,7 +175,11 @@ class Gazetteer:
         return code.ljust(6, "0")
 
     def level(self, code: str) -> str:
-        """Return province, city, county, town or village."""
+        """Return province, city, county, town or village, by the form of the code (GB/T 2260, GB/T 10114).
+
+        >>> [gazetteer().level(code) for code in ("500000", "500236", "500236117", "500236117209")]
+        ['province', 'county', 'town', 'village']
+        """
         if len(code) > 6:
             return "town" if len(code) == 9 else "village"
         if code.endswith("0000"):
@@ -164,6 +191,9 @@ class Gazetteer:
         """Return (province, city, county, town) as deep as ``code`` goes; a municipality is its own city.
 
         东莞, 中山 and 儋州 have no counties: there the city stands for the county as well.
+
+        >>> gazetteer().path("441900"), gazetteer().path("500236")
+        (('440000', '441900', '441900'), ('500000', '500000', '500236'))
         """
         division = self.division(code)
         if not division.parent:
@@ -179,7 +209,11 @@ class Gazetteer:
 
     @lru_cache(maxsize=262_144)  # noqa: B019 - one gazetteer lives as long as the process
     def within(self, code: str, scope: str) -> bool:
-        """Return whether ``code`` lies in ``scope`` (a code of record) or in what went into it."""
+        """Return whether ``code`` lies in ``scope`` (a code of record) or in what went into it.
+
+        >>> gazetteer().within("500236117", "500236"), gazetteer().within("500236117", "500101")
+        (True, False)
+        """
         path = self.path(code)
         return scope in path or any(old in path for old in self.heirs.get(scope, ()))
 
@@ -207,7 +241,11 @@ def _lines(name: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
-    """Return the gazetteer, read on the first call."""
+    """Return the gazetteer, read on the first call.
+
+    >>> gazetteer() is gazetteer(), len(gazetteer()) > 40_000
+    (True, True)
+    """
     return Gazetteer()
 
 

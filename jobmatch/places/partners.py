@@ -30,7 +30,12 @@ class Pairing(NamedTuple):
     note: str
 
     def holds(self, on: date | None) -> bool:
-        """Return whether the pairing is in force on a day; without a day, whether it has not ended."""
+        """Return whether the pairing is in force on a day; without a day, whether it has not ended.
+
+        >>> past = Pairing("371400", "500241", "county", "东西部协作", date(2021, 5, 1), date(2025, 12, 31), False, "")
+        >>> past.holds(date(2024, 1, 1)), past.holds(date(2026, 1, 1)), past.holds(None)
+        (True, False, False)
+        """
         if on is None:
             return self.ends is None
         return (self.starts is None or self.starts <= on) and (self.ends is None or on <= self.ends)

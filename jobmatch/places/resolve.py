@@ -39,7 +39,11 @@ class Place:
 
     @property
     def title(self) -> str:
-        """The full name from the province down."""
+        """The full name from the province down.
+
+        >>> locate("白帝镇", near="500236").title
+        '重庆市奉节县白帝镇'
+        """
         if self.level == "village":
             return gazetteer().title(self.code[:9]) + self.name
         return gazetteer().title(self.code)

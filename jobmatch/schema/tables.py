@@ -87,17 +87,37 @@ class Table(Layout):
 
     @cached_property
     def problems(self) -> pd.DataFrame:
-        """What was wrong with the rows that were read, by ``PROBLEM_COLUMNS``."""
+        """What was wrong with the rows that were read, by ``PROBLEM_COLUMNS``.
+
+        Examples
+        --------
+        >>> list(Workers(pd.DataFrame({"worker_id": ["W1"]})).problems.columns)
+        ['sheet', 'row', 'column', 'value', 'message', 'kept']
+        """
         return _NO_PROBLEMS.copy()
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """One row an id, every canonical column typed."""
+        """One row an id, every canonical column typed.
+
+        Examples
+        --------
+        >>> frame = Workers(pd.DataFrame({"worker_id": ["W1"], "age": ["43"]})).frame
+        >>> frame.shape == (1, len(WORKER_COLUMNS)), int(frame.loc[0, "age"])
+        (True, 43)
+        """
         return pd.DataFrame(self.cells)
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows were read, kept and set aside; kept + set_aside = read."""
+        """How many rows were read, kept and set aside; kept + set_aside = read.
+
+        Examples
+        --------
+        >>> aside = pd.DataFrame([("Sheet1", 4, "年龄", "三", "…", False)], columns=list(PROBLEM_COLUMNS))
+        >>> Workers(pd.DataFrame({"worker_id": ["W1"]}), aside, 2).counts
+        {'read': 2, 'kept': 1, 'set_aside': 1}
+        """
         aside = self.problems.loc[~self.problems["kept"].astype(bool), ["sheet", "row"]]
         return {"read": self.rows_read, "kept": len(self), "set_aside": len(aside.drop_duplicates())}
 
@@ -109,12 +129,25 @@ class Table(Layout):
 
     @cached_property
     def ids(self) -> pd.Index:
-        """The ids in table order."""
+        """The ids in table order.
+
+        Examples
+        --------
+        >>> Jobs(pd.DataFrame({"job_id": ["J2", "J1"], "title": ["缝纫工", "保安员"]})).ids.tolist()
+        ['J2', 'J1']
+        """
         ids: pd.Index = pd.Index(self.cells[self.id_column], name=self.id_column)
         return ids
 
     def take(self, rows: np.ndarray | pd.Series | list[int] | list[bool]) -> Self:
-        """Return the rows at these positions (or under this boolean mask), without the problems."""
+        """Return the rows at these positions (or under this boolean mask, bool ``[len(self)]``), without the problems.
+
+        Examples
+        --------
+        >>> workers = Workers(pd.DataFrame({"worker_id": ["W1", "W2", "W3"]}))
+        >>> workers.take([2, 0]).ids.tolist(), workers.take([True, False, False]).ids.tolist()
+        (['W3', 'W1'], ['W1'])
+        """
         positions = np.asarray(rows)
         if positions.dtype != bool and np.array_equal(positions, np.arange(len(self))):
             same = self.replaced({})
@@ -125,7 +158,14 @@ class Table(Layout):
 
     @cached_property
     def records(self) -> Sequence[dict[str, Any]]:
-        """Every row as plain Python values, None for unknown; of a large table only the rows asked for."""
+        """Every row as plain Python values, None for unknown; of a large table only the rows asked for.
+
+        Examples
+        --------
+        >>> person = Workers(pd.DataFrame({"worker_id": ["W1"], "age": [43]})).records[0]
+        >>> person["age"], person["education"]
+        (43, None)
+        """
         return _plain_rows({name: self.cells[name] for name in self.columns}) if len(self) <= LARGE_ROWS else _Records(self.frame)
 
     def values(self, column: str, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -158,6 +198,11 @@ class Table(Layout):
         ------
         UnknownId
             No row has that id.
+
+        Examples
+        --------
+        >>> Workers(pd.DataFrame({"worker_id": ["W1", "W2"]})).position("W2")
+        1
         """
         at = self._row_of.get(str(row_id), -1) if len(self) <= LARGE_ROWS else self.ids.get_indexer(pd.Index([str(row_id)]))[0]
         if at < 0:
@@ -165,7 +210,14 @@ class Table(Layout):
         return int(at)
 
     def replaced(self, columns: Mapping[str, ExtensionArray]) -> Self:
-        """Return the same rows with other, typed arrays in some columns; what is not replaced is not copied."""
+        """Return the same rows with other, typed arrays in some columns; what is not replaced is not copied.
+
+        Examples
+        --------
+        >>> workers = Workers(pd.DataFrame({"worker_id": ["W1"], "age": [43]}))
+        >>> workers.replaced({"age": pd.array([44], dtype="Int64")}).records[0]["age"], workers.records[0]["age"]
+        (44, 43)
+        """
         cells = {**self.cells, **columns}
         if "frame" in vars(self):
             table = type(self)._trusted(self.frame.assign(**columns) if columns else self.frame)
@@ -247,7 +299,13 @@ class Workers(Table):
 
     @classmethod
     def completed(cls, cells: dict[str, ExtensionArray]) -> dict[str, ExtensionArray]:
-        """Return the columns with the segment of everybody who has none stated."""
+        """Return the columns with the segment of everybody who has none stated (``schema.segment``, DOMAIN.md §2.1).
+
+        Examples
+        --------
+        >>> Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "in_school": [True, False]})).frame["segment"].tolist()
+        ['in_school', 'job']
+        """
         return with_segments(cells)
 
     @classmethod
@@ -272,6 +330,11 @@ class Jobs(Table):
 
 
 def rows_set_aside(problems: pd.DataFrame) -> int:
-    """Return how many rows were set aside; a row with several problems counts once."""
+    """Return how many rows were set aside; a row with several problems counts once.
+
+    >>> lines = [("Sheet1", 4, "年龄", "三", "…", False), ("Sheet1", 4, "学历", "?", "…", False), ("Sheet1", 5, "年龄", "?", "…", True)]
+    >>> rows_set_aside(pd.DataFrame(lines, columns=list(PROBLEM_COLUMNS)))
+    1
+    """
     gone = problems[~problems["kept"].astype(bool)]
     return len(gone[["sheet", "row"]].drop_duplicates())

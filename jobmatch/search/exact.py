@@ -47,7 +47,11 @@ class Pairs:
         return len(self.worker)
 
     def take(self, rows: Array) -> Pairs:
-        """Return some of the pairs."""
+        """Return some of the pairs.
+
+        >>> Pairs(np.array([0, 0]), np.array([4, 7]), np.array([0.9, 0.8])).take(np.array([1])).job.tolist()
+        [7]
+        """
         return Pairs(self.worker[rows], self.job[rows], self.score[rows])
 
 

@@ -37,7 +37,13 @@ class Snapshot:
     """Every decision, on the day that the postings were last looked at."""
 
     def rows_of(self, ids: Iterable[str]) -> Array:
-        """Return the row of each id, −1 where there is none, int64 ``[len(ids)]``; few ids of many are found quickly."""
+        """Return the row of each id, −1 where there is none, int64 ``[len(ids)]``; few ids of many are found quickly.
+
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> store = JobStore.of(Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工"] * 2})), default_encoder(), Policy())
+        >>> store.snapshot.rows_of(["J2", "J9"]).tolist()
+        [1, -1]
+        """
         return changes.rows_of(self.index, _words(ids))
 
 
@@ -54,13 +60,30 @@ class JobStore:
 
     @classmethod
     def of(cls, jobs: Jobs, encoder: Encoder, policy: Policy) -> Self:
-        """Return the store of ``jobs``."""
+        """Return the store of ``jobs``.
+
+        Raises
+        ------
+        EncoderError
+            The encoder returns NaN or a wrong shape.
+
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> store = JobStore.of(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]})), default_encoder(), Policy())
+        >>> store.snapshot.jobs.ids.tolist()
+        ['J1']
+        """
         index, room = changes.built(jobs, encoder, policy)
         return cls(Snapshot(jobs, index, policy), encoder, room)
 
     @property
     def snapshot(self) -> Snapshot:
-        """The jobs as they stand today; where the policy names no day, postings come and go at midnight."""
+        """The jobs as they stand today; where the policy names no day, postings come and go at midnight.
+
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "valid_until": ["2026-03-31"]}))
+        >>> JobStore.of(jobs, default_encoder(), Policy(as_of=date(2026, 4, 1))).snapshot.policy.today
+        datetime.date(2026, 4, 1)
+        """
         now = self._snapshot
         return self._on_new_day() if _is_of_yesterday(now.policy) else now
 
@@ -73,6 +96,14 @@ class JobStore:
             Ids that are there already.
         EncoderError
             The encoder returns NaN or another width.
+
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> store = JobStore.of(jobs, default_encoder(), Policy())
+        >>> store.add(jobs)
+        Traceback (most recent call last):
+        ...
+        jobmatch.errors.TableError: 有 1 个岗位编号已在库中：J1；要替换请用 update，岗位没有加入
         """
         with self._writing:
             now = self.snapshot
@@ -88,6 +119,12 @@ class JobStore:
         ------
         UnknownId
             Ids that are not there; nothing is removed then.
+
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> store = JobStore.of(Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工"] * 2})), default_encoder(), Policy())
+        >>> store.remove(["J1"])
+        >>> store.snapshot.jobs.ids.tolist(), len(store.snapshot.index)
+        (['J2'], 1)
         """
         with self._writing:
             now = self.snapshot
@@ -103,6 +140,12 @@ class JobStore:
             Ids that are not there; nothing is replaced then.
         EncoderError
             The encoder returns NaN or another width.
+
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> store = JobStore.of(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]})), default_encoder(), Policy())
+        >>> store.update(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["厨师"]})))
+        >>> store.snapshot.jobs.records[0]["title"]
+        '厨师'
         """
         with self._writing:
             now = self.snapshot
@@ -112,7 +155,16 @@ class JobStore:
             self._publish(self._joined(self._without(now, rows), jobs, part))
 
     def set_day(self, day: date) -> None:
-        """Count everything on ``day`` from now on."""
+        """Count everything on ``day`` from now on.
+
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "valid_until": ["2026-03-31"]}))
+        >>> store = JobStore.of(jobs, default_encoder(), Policy(as_of=date(2026, 3, 1)))
+        >>> before = store.snapshot.index.facts["posting"].tolist()
+        >>> store.set_day(date(2026, 4, 1))
+        >>> before, store.snapshot.index.facts["posting"].tolist()  # terms.facts: open, expired
+        ([0], [3])
+        """
         with self._writing:
             now = self._snapshot
             policy = replace(now.policy, as_of=day)
@@ -126,6 +178,15 @@ class JobStore:
         ------
         StoreError
             The path is a file or holds something else.
+
+        >>> import tempfile
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> store = JobStore.of(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]})), default_encoder(), Policy())
+        >>> place = Path(tempfile.mkdtemp()) / "county"
+        >>> store.save(place)
+        >>> store.save(place)
+        >>> sorted(path.name for path in place.iterdir())
+        ['CURRENT', 'gen-0002']
         """
         now = self.snapshot
         with folder.new_generation(path) as (generation, seal):
@@ -143,6 +204,13 @@ class JobStore:
         StoreError
             Nothing there, damaged, incomplete or of another version; ``OtherEncoder`` where it was saved with
             another encoder.
+
+        >>> import tempfile
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> place = Path(tempfile.mkdtemp()) / "county"
+        >>> JobStore.of(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]})), default_encoder(), Policy()).save(place)
+        >>> JobStore.load(place, default_encoder()).snapshot.jobs.records[0]["title"]
+        '缝纫工'
         """
         generation, told = folder.open_generation(path, verify=verify)
         if told["encoder"] != encoder.fingerprint:
