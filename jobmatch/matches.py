@@ -190,6 +190,8 @@ class Matches(Ranking):
 
         Raises
         ------
+        TableError
+            The name ends in anything but ``.xlsx``.
         OSError
             The file cannot be written there.
 

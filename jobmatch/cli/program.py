@@ -54,7 +54,15 @@ _REFUSALS = {
 
 
 def main() -> None:
-    """Run the command line; every known error becomes one message and exit code 2."""
+    """Run the command line; every known error becomes one message and exit code 2.
+
+    >>> import contextlib, io, unittest.mock
+    >>> with unittest.mock.patch("sys.argv", ["jobmatch", "--version"]), contextlib.redirect_stdout(io.StringIO()) as shown:
+    ...     main()
+    Traceback (most recent call last):
+    ...
+    SystemExit: 0
+    """
     speak("zh")
     try:
         sys.exit(app(args=_words(), prog_name="jobmatch", standalone_mode=False) or 0)

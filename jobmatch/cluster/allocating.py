@@ -30,6 +30,18 @@ def allocate(
     Searches that ``output`` holds already are not made again, so a run that was stopped goes on. Parameters and errors
     as in :func:`jobmatch.cluster.recommend`; ``per_worker`` is the most jobs a person. ``output`` also gets
     ``unplaced/``: worker_id and reason of everybody who is given nothing.
+
+    Raises
+    ------
+    PolicyError
+        ``per_worker`` is no whole number from 1; beside the errors of :func:`jobmatch.cluster.recommend`.
+
+    Examples
+    --------
+    >>> allocate("people/", "county.jobmatch", 0, output="plan/")
+    Traceback (most recent call last):
+    ...
+    jobmatch.errors.PolicyError: 每人岗位数 per_worker 应当是不小于 1 的整数，得到 0
     """
     if isinstance(per_worker, bool) or not isinstance(per_worker, int) or per_worker < 1:
         raise PolicyError(f"每人岗位数 per_worker 应当是不小于 1 的整数，得到 {per_worker!r}")

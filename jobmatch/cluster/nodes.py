@@ -56,6 +56,14 @@ def connected(address: str | None = None, workers: int | None = None) -> Iterato
         Ray is not installed.
     StoreError
         Nobody answers at the address, or the nodes run different versions.
+
+    Examples
+    --------
+    ::
+
+        with connected("10.0.0.5:6379"):  # one connection for several runs
+            recommend("people/", "county.jobmatch", output="lists/")
+            allocate("people/", "county.jobmatch", output="plan/")
     """
     ray = ray_module()
     mine = not ray.is_initialized()

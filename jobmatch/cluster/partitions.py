@@ -43,6 +43,13 @@ def partitions(dataset: str | Path | Sequence[str | Path]) -> list[Partition]:
     ------
     TableError
         Nothing there, or files of another kind.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = write_partitions([pd.DataFrame({"worker_id": ["W1"]}), pd.DataFrame({"worker_id": ["W2"]})], tempfile.mkdtemp())
+    >>> [(part.number, part.name) for part in partitions(folder)]
+    [(0, 'part-00000'), (1, 'part-00001')]
     """
     files = [Path(dataset)] if isinstance(dataset, str | Path) else [Path(one) for one in dataset]
     if len(files) == 1 and files[0].is_dir():
@@ -63,6 +70,13 @@ def write_partitions(chunks: Iterable[pd.DataFrame], folder: str | Path) -> Path
     ------
     TableError
         The folder holds partitions already: the new ones would mix with them.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = write_partitions([pd.DataFrame({"worker_id": ["W1"]})], tempfile.mkdtemp())
+    >>> [file.name for file in folder.iterdir()]
+    ['part-00000.parquet']
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -82,6 +96,14 @@ def read_partition(path: str | Path) -> Workers:
     ------
     TableError
         The file cannot be read, or has no ``worker_id``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> frame = pd.DataFrame({"worker_id": ["W1", "W1", ""], "age": [43, 44, 45]})
+    >>> workers = read_partition(partitions(write_partitions([frame], tempfile.mkdtemp()))[0].path)
+    >>> workers.ids.tolist(), workers.counts
+    (['W1'], {'read': 3, 'kept': 1, 'set_aside': 2})
     """
     file = Path(path)
     frame = _read(file)

@@ -51,6 +51,12 @@ def recommend(
         There are no partitions.
     StoreError
         ``output`` holds another run, nodes run different versions, or a disk is full.
+
+    Examples
+    --------
+    ::
+
+        jobmatch.cluster.recommend("people/", "county.jobmatch", k=10, output="lists/").to_frame()  # needs the extra ``cluster``
     """
     with connected() as ray:
         run = begin(dataset, matcher, {"what": "recommend", "k": int(k)}, output)

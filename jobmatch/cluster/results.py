@@ -35,21 +35,59 @@ class Result:
 
     @property
     def files(self) -> list[Path]:
-        """The parquet files of the answer, in the order of the partitions."""
+        """The parquet files of the answer, in the order of the partitions.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> (folder / "matches").mkdir()
+        >>> for number in (1, 0):
+        ...     pd.DataFrame({"worker_id": [f"W{number}"]}).to_parquet(folder / "matches" / f"part-0000{number}.parquet")
+        >>> [file.name for file in Result(folder, 2, 2, 0, 2, 2, ()).files]
+        ['part-00000.parquet', 'part-00001.parquet']
+        """
         return sorted((self.folder / "matches").glob("*.parquet"))
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the whole answer as one table; what ``Matches.to_frame()`` returns on one machine."""
+        """Return the whole answer as one table; what ``Matches.to_frame()`` returns on one machine.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> (folder / "matches").mkdir()
+        >>> for number in (1, 0):
+        ...     pd.DataFrame({"worker_id": [f"W{number}"]}).to_parquet(folder / "matches" / f"part-0000{number}.parquet")
+        >>> Result(folder, 2, 2, 0, 2, 2, ()).to_frame()["worker_id"].tolist()
+        ['W0', 'W1']
+        """
         return _joined(self.files)
 
     def to_dataset(self) -> Any:
-        """Return the answer as a Ray Dataset, read where it lies."""
+        """Return the answer as a Ray Dataset, read where it lies (extra ``cluster``); its rows are those of ``to_frame()``.
+
+        Raises
+        ------
+        ImportError
+            Ray is not installed.
+        """
         import ray.data
 
         return ray.data.read_parquet([str(file) for file in self.files])
 
     def problems(self) -> pd.DataFrame:
-        """Return every row set aside: sheet (the file), row, column, value, message, kept."""
+        """Return every row set aside: sheet (the file), row, column, value, message, kept.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> (folder / "problems").mkdir()
+        >>> pd.DataFrame({"sheet": ["a.parquet"], "row": [2]}).to_parquet(folder / "problems" / "part-00000.parquet")
+        >>> Result(folder, 1, 2, 1, 1, 1, ()).problems().values.tolist()
+        [['a.parquet', 2]]
+        """
         return _joined(sorted((self.folder / "problems").glob("*.parquet")))
 
 

@@ -30,7 +30,17 @@ _WIDE = {"岗位职责": 26, "其他要求": 22, "工作地点": 24, "单位名�
 
 
 def write_workers(path: Path, rows: list[Row]) -> None:
-    """Write the people: one sheet per township under a header of two levels."""
+    """Write the people: one sheet per township under a header of two levels.
+
+    ``rows`` are dicts by the names of the header, sorted by 乡镇.
+
+    >>> import tempfile
+    >>> from jobmatch.forms import read_workers
+    >>> file = Path(tempfile.mkdtemp()) / "求职人员登记表.xlsx"
+    >>> write_workers(file, [{"姓名": "田小花", "乡镇": "清溪场镇", "意向工种": "缝纫工"}])
+    >>> read_workers(file).frame[["source_sheet", "name", "wanted_occupation"]].values.tolist()
+    [['清溪场镇', '田小花', '缝纫工']]
+    """
     with _workbook(path) as book:
         styles = _styles(book)
         for town, members in groupby(rows, key=lambda row: row["乡镇"]):
@@ -61,7 +71,18 @@ def _write_two_levels(sheet: Any, styles: dict[str, Any]) -> None:
 
 
 def write_jobs(path: Path, rows: list[Row]) -> None:
-    """Write the postings: one sheet for the county, one for elsewhere, employer cells merged."""
+    """Write the postings: one sheet for the county, one for elsewhere, employer cells merged.
+
+    ``rows`` are dicts by the names of the header, sorted by 工作表 and 单位名称; every row has the same names.
+
+    >>> import tempfile
+    >>> from jobmatch.demo import posts
+    >>> from jobmatch.forms import read_jobs
+    >>> file = Path(tempfile.mkdtemp()) / "招聘岗位信息表.xlsx"
+    >>> write_jobs(file, posts()[:3])
+    >>> len(read_jobs(file))
+    3
+    """
     names = [name for name in rows[0] if name not in ("工作表", "区号", *_OFFICE_COLUMNS)]
     header = ["序号", *_EMPLOYER_COLUMNS, "岗位编号", *(name for name in names if name not in _EMPLOYER_COLUMNS)]
     with _workbook(path) as book:
@@ -92,7 +113,15 @@ def _write_employer(sheet: Any, at: int, rows: list[Row], look: tuple[list[str],
 
 
 def write_list(path: Path, title: str, rows: list[Row]) -> None:
-    """Write a plain list: a title and the stamp above one header."""
+    """Write a plain list: a title and the stamp above one header, the names of the first of ``rows``.
+
+    >>> import tempfile
+    >>> from jobmatch.forms.sheets import read_sheets
+    >>> file = Path(tempfile.mkdtemp()) / "培训班安排表.xlsx"
+    >>> write_list(file, "培训班安排表", [{"班名": "月嫂班", "名额": 30}])
+    >>> [[cell for cell in row if cell] for row in read_sheets(file)[0].rows][2:]
+    [['班名', '名额'], ['月嫂班', 30.0]]
+    """
     with _workbook(path) as book:
         styles, sheet, header = _styles(book), book.add_worksheet("Sheet1"), list(rows[0])
         _write_title(sheet, (title, "填报单位（盖章）：　　填报日期：2026年2月28日"), len(header), styles)

@@ -62,7 +62,16 @@ class Comparison:
         return self.to_markdown()
 
     def to_markdown(self, digits: int = 3) -> str:
-        """Return a Markdown table: a row a run, value [interval] and the letters of the runs it is better than."""
+        """Return a Markdown table: a row a run, value [interval] and the letters of the runs it is better than.
+
+        Examples
+        --------
+        >>> truth, run = {f"W{i}": {"J1": 1} for i in range(9)}, {f"W{i}": {"J1": 1.0} for i in range(9)}
+        >>> print(compare({"ours": run}, truth, ["RR"]).to_markdown(digits=1))
+        | | run | RR |
+        |---|---|---|
+        | a | ours | 1.0 [1.0, 1.0] |
+        """
         cells = self._cells("{value} [{low}, {high}]{letters}", digits, " <sup>{}</sup>")
         return "\n".join(
             [
@@ -73,7 +82,14 @@ class Comparison:
         )
 
     def to_latex(self, digits: int = 3) -> str:
-        """Return a LaTeX tabular with superscript letters."""
+        """Return a LaTeX tabular with superscript letters.
+
+        Examples
+        --------
+        >>> truth, run = {f"W{i}": {"J1": 1} for i in range(9)}, {f"W{i}": {"J1": 1.0} for i in range(9)}
+        >>> print(compare({"ours": run}, truth, ["RR"]).to_latex(digits=1).splitlines()[4])
+        a & ours & 1.0 \\\\
+        """
         cells = self._cells("{value}{letters}", digits, "$^{{{}}}$")
         head = " & ".join(["", "run", *(_latex(name) for name in cells.columns)])
         rows = [

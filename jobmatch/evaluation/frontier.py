@@ -39,6 +39,15 @@ class Frontier:
         ------
         MissingExtra
             matplotlib is not installed.
+
+        Examples
+        --------
+        >>> import pytest
+        >>> _ = pytest.importorskip("matplotlib")
+        >>> table = pd.DataFrame({"locality": [0.0, 1.0], "nDCG@10": [0.6, 0.5], "MeanKm@10": [80.0, 9.0]})
+        >>> axes = Frontier(table).plot().axes[0]
+        >>> axes.get_xlabel(), axes.get_ylabel(), axes.lines[0].get_xdata().tolist()
+        ('MeanKm@10', 'nDCG@10', [80.0, 9.0])
         """
         try:
             from matplotlib.figure import Figure
@@ -84,6 +93,17 @@ def frontier(
     ------
     MeasureError
         No locality was given, or what ``evaluate`` refuses.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher, Workers
+    >>> jobs = {"job_id": ["J1", "J2"], "title": ["缝纫工", "服装裁剪工"], "work_code": ["500101", "500236117"]}
+    >>> person = {"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "home_code": ["500236117"], "mobility": ["anywhere"]}
+    >>> found = frontier(
+    ...     Matcher(pd.DataFrame(jobs)), Workers(pd.DataFrame(person)), {"W1": {"J1": 1}}, measures=["RR", "MeanKm@1"], localities=[0, 1]
+    ... )
+    >>> found.table["RR"].tolist(), found.table["MeanKm@1"].round().tolist()  # the nearer job costs the better one its first place
+    ([1.0, 0.5], [116.0, 0.0])
     """
     from jobmatch.evaluation.measures import read_measures
     from jobmatch.evaluation.relevance import UNLIMITED

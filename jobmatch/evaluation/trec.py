@@ -42,12 +42,30 @@ def read_qrels(path: str | Path) -> Table:
 
 
 def read_run(path: str | Path) -> Table:
-    """Return a TREC run file as ``{worker: {job: score}}``; errors as in ``read_qrels``."""
+    """Return a TREC run file as ``{worker: {job: score}}``; errors as in ``read_qrels``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "ours.run"
+    >>> _ = file.write_text("W1 Q0 J1 1 0.9 ours\\nW1 Q0 J2 2 0.4 ours\\n", encoding="utf-8")
+    >>> read_run(file)
+    {'W1': {'J1': 0.9, 'J2': 0.4}}
+    """
     return _read(Path(path), width=6, value=4)
 
 
 def write_qrels(qrels: Mapping[str, Mapping[str, float]], path: str | Path) -> None:
-    """Write ``{worker: {job: grade}}`` as a TREC qrels file; grades are whole numbers there."""
+    """Write ``{worker: {job: grade}}`` as a TREC qrels file; grades are whole numbers there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "truth.qrels"
+    >>> write_qrels({"W1": {"J1": 2}}, file)
+    >>> file.read_text(encoding="utf-8")
+    'W1 0 J1 2\\n'
+    """
     lines = (f"{w} 0 {j} {int(grade)}\n" for w, jobs in qrels.items() for j, grade in jobs.items())
     Path(path).write_text("".join(lines), encoding="utf-8")
 
@@ -57,6 +75,14 @@ def write_run(run: Any, path: str | Path, *, name: str = "jobmatch") -> None:
 
     Readers order a run by its score, with ties their own way. Where scores tie, ``-rank`` is written
     instead, so that every reader sees the order that was shown.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "ours.run"
+    >>> write_run(pd.DataFrame({"worker_id": ["W1"] * 2, "job_id": ["J1", "J2"], "rank": [1, 2], "score": [0.9, 0.9]}), file)
+    >>> file.read_text(encoding="utf-8").splitlines()  # a tie: the place decides
+    ['W1 Q0 J1 1 -1 jobmatch', 'W1 Q0 J2 2 -2 jobmatch']
     """
     frame = run if isinstance(run, pd.DataFrame) else run.to_frame()
     frame = frame.sort_values(["worker_id", "rank"])

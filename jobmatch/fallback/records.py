@@ -153,7 +153,7 @@ def read_served(path: str | Path, workers: Workers) -> pd.DataFrame:
     of_number = {number: worker for number, worker in zip(numbers, workers.ids, strict=True) if number}
     if not {"worker_id", "id_number"} & set(table.columns):
         raise TableError(f"{Path(path).name} 缺少身份证号或人员编号一栏")
-    by_number = table.get("id_number", pd.Series("", index=table.index)).str.upper().str.strip().map(of_number)
+    by_number = table.get("id_number", pd.Series("", index=table.index)).str.upper().str.strip().map(of_number).astype(object)
     by_id = table.get("worker_id", pd.Series("", index=table.index)).where(lambda ids: ids.isin(workers.ids))
     table["worker_id"] = by_number.fillna(by_id)
     table["months"] = pd.to_numeric(table["months"].str.extract(r"(\d+\.?\d*)")[0])

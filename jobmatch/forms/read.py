@@ -62,6 +62,17 @@ def read_workers(
     ------
     TableError
         The file cannot be used at all; the message says why and what to do.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "花名册.csv"
+    >>> _ = file.write_text("姓名,年龄,文化程度,意向工种\\n张三,43岁,初中,缝纫工\\n李四,一百五,高中,保安\\n", encoding="utf-8")
+    >>> workers = read_workers(file, as_of="2026-03-01")
+    >>> workers.frame[["age", "education", "wanted_occupation"]].values.tolist()
+    [[43, 2, '缝纫工'], [<NA>, 3, '保安']]
+    >>> [line for line in workers.problems[["row", "column", "value", "kept"]].values.tolist() if line[1] == "年龄"], workers.counts
+    ([[3, '年龄', '一百五', True]], {'read': 2, 'kept': 2, 'set_aside': 0})
     """
     return Workers(*_read(path, "workers", _day(as_of), context, columns))
 
@@ -78,6 +89,14 @@ def read_jobs(
     ------
     TableError
         The file cannot be used at all; the message says why and what to do.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "岗位.csv"
+    >>> _ = file.write_text("岗位名称,招聘人数,工资待遇\\n缝纫工,5人,3000-4500元/月\\n", encoding="utf-8")
+    >>> read_jobs(file, as_of="2026-03-01").frame[["title", "openings", "pay_min", "pay_max"]].values.tolist()
+    [['缝纫工', 5, 3000.0, 4500.0]]
     """
     return Jobs(*_read(path, "jobs", _day(as_of), context, columns))
 

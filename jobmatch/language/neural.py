@@ -44,6 +44,14 @@ class SentenceEncoder:
     ------
     MissingExtra
         sentence-transformers is not installed; the message names the command.
+
+    Examples
+    --------
+    ::
+
+        encoder = SentenceEncoder("BAAI/bge-small-zh-v1.5")  # needs the extra ``neural``
+        encoder.encode(["缝纫工", ""]).shape                 # (2, 512)
+        Matcher(jobs, encoder=encoder).recommend(workers)
     """
 
     def __init__(
@@ -69,7 +77,7 @@ class SentenceEncoder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Return the hash of every weight of the model."""
+        """The hash of every weight of the model: what a saved matcher is bound to."""
         digest = hashlib.sha256(Path(self._name).name.encode())
         for name, weight in sorted(self._model.state_dict().items()):
             digest.update(name.encode())
@@ -78,7 +86,7 @@ class SentenceEncoder:
 
     @cached_property
     def calibration(self) -> Calibration:
-        """Return the map fitted on occupation names."""
+        """The map fitted on occupation names, under which unrelated trades lie near 0 and the same near 1 (``language.calibration``)."""
         return calibrate(self)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

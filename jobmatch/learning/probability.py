@@ -96,7 +96,12 @@ def learn_probability(shown: pd.DataFrame, *, patience: float = 1.0, method: str
 
 
 def save_probability(probability: TakingProbability | TakingCurve, path: str | Path) -> Path:
-    """Write the chance to a JSON file and return its path."""
+    """Write the chance to a JSON file and return its path.
+
+    >>> import tempfile
+    >>> save_probability(TakingProbability(-1.0, 2.0), Path(tempfile.mkdtemp()) / "chance.json").read_text(encoding="utf-8")
+    '{"kind": "TakingProbability", "intercept": -1.0, "slope": 2.0}'
+    """
     file = Path(path)
     file.write_text(json.dumps({"kind": type(probability).__name__, **asdict(probability)}), encoding="utf-8")
     return file
@@ -109,6 +114,12 @@ def load_probability(path: str | Path) -> TakingProbability | TakingCurve:
     ------
     StoreError
         The file holds no such thing.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> load_probability(save_probability(TakingProbability(-1.0, 2.0), Path(tempfile.mkdtemp()) / "chance.json"))
+    TakingProbability(intercept=-1.0, slope=2.0)
     """
     try:
         facts = json.loads(Path(path).read_text(encoding="utf-8"))

@@ -105,6 +105,19 @@ def learn_towers(shown: pd.DataFrame, workers: Workers, matcher: Matcher, *, ran
     -----
     LearningWarning
         Nothing that holds for people held out could be learned; the towers are then zero.
+
+    Examples
+    --------
+    Five people are too few to teach anything that holds for others:
+
+    >>> from jobmatch.schema import Jobs
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"]}))
+    >>> people = Workers(pd.DataFrame({"worker_id": [f"W{n}" for n in range(5)], "wanted_occupation": ["缝纫工"] * 5}))
+    >>> shown = pd.DataFrame({"worker_id": people.ids.repeat(2), "job_id": ["J1", "J2"] * 5, "rank": [1, 2] * 5, "score": [0.8, 0.3] * 5})
+    >>> with warnings.catch_warnings(record=True) as said:
+    ...     learned = learn_towers(shown.assign(taken=[True, False] * 4 + [False, True]), people, Matcher(jobs), rank=2)
+    >>> learned.gain, learned.penalty, said[0].category.__name__
+    (0.0, inf, 'LearningWarning')
     """
     outcomes, per_cosine = _outcomes(shown, workers, matcher, patience)
     chosen, gain = _penalty(outcomes, rank)

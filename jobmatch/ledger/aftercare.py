@@ -24,6 +24,23 @@ def follow_ups_due(ledger: Ledger, on: dt.date) -> pd.DataFrame:
     """Return the calls due by ``on`` and not made, the longest overdue first.
 
     Columns ``referral_id, worker_id, job_id, employer, title, months, due_on, days_late``.
+
+    Parameters
+    ----------
+    on
+        The day; calls fall 1, 3 and 6 months after the hire (DOMAIN.md §5.2).
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile
+    >>> from pathlib import Path
+    >>> from jobmatch.ledger import Entry
+    >>> ledger, day = Ledger(Path(tempfile.mkdtemp()) / "台账.db"), dt.date(2026, 3, 2)
+    >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+    >>> letter = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, posts, on=day).loc[0, "referral_id"]
+    >>> ledger.record(Entry(letter, "hired", day))
+    >>> follow_ups_due(ledger, dt.date(2026, 6, 5))[["months", "days_late"]].values.tolist()
+    [[1, 64], [3, 3]]
     """
     due = ledger.database.frame(
         select(
@@ -51,6 +68,16 @@ def follow_up(ledger: Ledger, referral_id: str, months: int, *, on: dt.date, in_
     ------
     LedgerError
         No such call is due: the referral led to no hire, or the job has ended.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+    >>> follow_up(ledger, "T260302-1", 3, on=dt.date(2026, 6, 2), in_post=True)
+    Traceback (most recent call last):
+    ...
+    jobmatch.errors.LedgerError: T260302-1 没有第 3 个月的回访；回访为录用后 (1, 3, 6) 个月，离职后取消
     """
     call = (follow_ups.c.referral == referral_id) & (follow_ups.c.months == months)
     with ledger.database.write() as connection:
@@ -64,6 +91,18 @@ def queue(ledger: Ledger, on: dt.date) -> pd.DataFrame:
 
     Columns ``person_key, worker_id, post_key, job_id, title, outcome, ended_on, reason, days_since``; one row
     a person, for the job that ended last.
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile
+    >>> from pathlib import Path
+    >>> from jobmatch.ledger import Entry
+    >>> ledger, day = Ledger(Path(tempfile.mkdtemp()) / "台账.db"), dt.date(2026, 3, 2)
+    >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+    >>> letter = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, posts, on=day).loc[0, "referral_id"]
+    >>> _ = ledger.record_all([Entry(letter, "hired", day), Entry(letter, "left", dt.date(2026, 5, 1))])
+    >>> queue(ledger, dt.date(2026, 5, 11))[["worker_id", "title", "outcome", "days_since"]].values.tolist()
+    [['W1', '缝纫工', 'left', 10]]
     """
     news = ledger.database.frame(
         select(
@@ -97,6 +136,19 @@ def to_serve_again(ledger: Ledger, workers: Workers, jobs: Jobs, *, on: dt.date)
 
     ``last_job_id`` is the post just left where it is among ``jobs``; the trade of that post is added to
     ``experience``, so that what was learned there is not lost; the segment is ``job`` again.
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile
+    >>> from pathlib import Path
+    >>> from jobmatch.ledger import Entry
+    >>> ledger, day = Ledger(Path(tempfile.mkdtemp()) / "台账.db"), dt.date(2026, 3, 2)
+    >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+    >>> letter = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, posts, on=day).loc[0, "referral_id"]
+    >>> _ = ledger.record_all([Entry(letter, "hired", day), Entry(letter, "left", dt.date(2026, 5, 1))])
+    >>> again = to_serve_again(ledger, people, posts, on=dt.date(2026, 5, 11))
+    >>> again.frame[["worker_id", "last_job_id", "experience"]].values.tolist()
+    [['W1', 'J1', '缝纫工']]
     """
     waiting = queue(ledger, on).set_index("person_key")
     own = ledger.person_keys(workers)

@@ -78,12 +78,18 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database; asking the ledger again opens it again."""
         self.database.close()
 
     @property
     def mark(self) -> str:
-        """The two letters in the numbers of this ledger's letters."""
+        """The two letters in the numbers of this ledger's letters.
+
+        >>> import tempfile
+        >>> mark = Ledger(Path(tempfile.mkdtemp()) / "台账.db").mark
+        >>> len(mark), mark.isalpha()
+        (2, True)
+        """
         return keys.office_mark(self._salt)
 
     def _check_key(self) -> None:
@@ -97,13 +103,30 @@ class Ledger:
     # -- persons ---------------------------------------------------------------------------------------------
 
     def person_keys(self, workers: Workers) -> pd.Series:
-        """Return the person key of each worker, in table order."""
+        """Return the person key of each worker, in table order.
+
+        A key is a keyed hash of the ID number, or of what else tells the person (``keys.person_keys``); it cannot be turned back.
+
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> rows = pd.DataFrame({"worker_id": ["W1", "W2"], "id_number": ["500241199900000012"] * 2})
+        >>> ledger.person_keys(Workers(rows)).nunique()
+        1
+        """
         return keys.person_keys(self._salt, workers.frame)
 
     def enter(self, workers: Workers, *, on: dt.date) -> pd.Series:
         """Enter the workers, or bring their facts up to date, and return their ledger numbers in table order.
 
         Two rows of one person (the same ID number) are one person.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> workers = Workers(pd.DataFrame({"worker_id": ["W1", "W2"]}))
+        >>> ledger.enter(workers, on=dt.date(2026, 3, 2)).tolist(), ledger.enter(workers, on=dt.date(2026, 3, 9)).tolist()
+        ([1, 2], [1, 2])
         """
         with self.database.write() as connection:
             return self._enter(connection, workers, on)
@@ -115,12 +138,35 @@ class Ledger:
         return numbers_of(connection, persons, own)
 
     def enter_posts(self, jobs: Jobs) -> pd.Series:
-        """Enter the postings, or bring their facts up to date, and return their ledger numbers."""
+        """Enter the postings, or bring their facts up to date, and return their ledger numbers.
+
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"], "employer": ["甲厂", "乙厂"]}))
+        >>> ledger.enter_posts(jobs).tolist()
+        [1, 2]
+        """
         with self.database.write() as connection:
             return enter_posts(connection, jobs)
 
     def purge(self, id_number: str) -> int:
-        """Erase the person with this ID number and all that hangs on them; return how many referrals went."""
+        """Erase the person with this ID number and all that hangs on them; return how many referrals went.
+
+        Raises
+        ------
+        UnknownId
+            Nobody with this ID number is in the ledger.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> workers = Workers(pd.DataFrame({"worker_id": ["W1"], "id_number": ["500241199900000012"]}))
+        >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> _ = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), workers, jobs, on=dt.date(2026, 3, 2))
+        >>> ledger.purge("500241199900000012"), len(ledger.history())
+        (1, 0)
+        """
         own = keys.keyed(self._salt, id_number.strip().upper()[:18])
         with self.database.write() as connection:
             person = connection.scalar(select(persons.c.id).where(persons.c.key == own))
@@ -150,6 +196,24 @@ class Ledger:
         A pair that is still open keeps its number, so that a list may be made again. The same person is not
         sent twice to one post: such a pair has no number and its ``note`` says why. A post that was full may
         be tried again.
+
+        Raises
+        ------
+        UnknownId
+            A pair names a worker or a job that is not in the tables.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> pairs = pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]})
+        >>> first = ledger.refer(pairs, people, posts, on=dt.date(2026, 3, 2)).loc[0, "referral_id"]
+        >>> first == ledger.refer(pairs, people, posts, on=dt.date(2026, 3, 9)).loc[0, "referral_id"]  # still open: the same letter
+        True
+        >>> ledger.record(Entry(first, "rejected", dt.date(2026, 3, 10)))
+        >>> ledger.refer(pairs, people, posts, on=dt.date(2026, 3, 16)).loc[0, "note"]
+        '此前已推荐过该岗位，2026-03-10 结果为“不录用”，不再重复推荐'
         """
         with self.database.write() as connection:
             sent = pairs.reset_index(drop=True).copy()
@@ -167,6 +231,15 @@ class Ledger:
         ------
         LedgerError
             No such referral, a date before the referral, or an outcome that cannot follow its state.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> ledger.record(Entry("T260302-1", "hired", dt.date(2026, 3, 5)))
+        Traceback (most recent call last):
+        ...
+        jobmatch.errors.LedgerError: T260302-1：推荐编号台账中没有这个推荐编号；请核对是否改动过，或是不是别的单位的推荐表
         """
         verdict = self.record_all([entry])[0]
         if verdict.kind == "refused":
@@ -176,6 +249,22 @@ class Ledger:
         """Record outcomes in one transaction and return a verdict for each.
 
         ``digest`` is the checksum of the workbook they come from, kept with the date.
+
+        Raises
+        ------
+        LedgerError
+            An outcome is no code of ``OUTCOMES``; nothing is recorded then.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> sent = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, posts, on=dt.date(2026, 3, 2))
+        >>> letter = sent.loc[0, "referral_id"]
+        >>> hired = Entry(letter, "hired", dt.date(2026, 3, 5))
+        >>> [verdict.kind for verdict in ledger.record_all([hired, hired, Entry(letter, "issued", dt.date(2026, 3, 6))])]
+        ['recorded', 'repeated', 'refused']
         """
         unknown = sorted({entry.outcome for entry in entries} - set(OUTCOMES))
         if unknown:
@@ -189,7 +278,24 @@ class Ledger:
         return verdicts
 
     def withdraw(self, referral_id: str) -> str:
-        """Take back the last outcome of a referral, entered by mistake; return the state before it."""
+        """Take back the last outcome of a referral, entered by mistake; return the state before it.
+
+        Raises
+        ------
+        LedgerError
+            The referral has no outcome, or there is none of this number.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> sent = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, posts, on=dt.date(2026, 3, 2))
+        >>> letter = sent.loc[0, "referral_id"]
+        >>> ledger.record(Entry(letter, "hired", dt.date(2026, 3, 5)))
+        >>> ledger.withdraw(letter)
+        'issued'
+        """
         with self.database.write() as connection:
             steps = connection.execute(
                 select(events.c.id, events.c.outcome, events.c.on)
@@ -213,6 +319,18 @@ class Ledger:
         Given the tables of the next match, persons are found again by their key and posts by employer, title
         and work place, and the ids are those of these tables; without them, as in the latest roster. A post
         that was full is left out: it may be offered again when it has openings.
+
+        Examples
+        --------
+        The post comes back under another number in the next table; it is found again by employer, title and place:
+
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> people = Workers(pd.DataFrame({"worker_id": ["W1"]}))
+        >>> posts = pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "employer": ["甲厂"]})
+        >>> _ = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, Jobs(posts), on=dt.date(2026, 3, 2))
+        >>> ledger.history(jobs=Jobs(posts.assign(job_id="B7")))[["worker_id", "job_id", "outcome"]].values.tolist()
+        [['W1', 'B7', 'issued']]
         """
         tried = self.database.frame(
             select(
@@ -239,6 +357,16 @@ class Ledger:
         """Return how many persons were sent to each job and how many are hired: ``job_id, referred, placed``.
 
         Persons, not letters: somebody sent twice to a post that was full counts once.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> sent = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, posts, on=dt.date(2026, 3, 2))
+        >>> ledger.record(Entry(sent.loc[0, "referral_id"], "hired", dt.date(2026, 3, 5)))
+        >>> ledger.counts(posts).values.tolist()
+        [['J1', 1, 1]]
         """
         sent = self.database.frame(select(posts.c.key, referrals.c.person, referrals.c.state).join_from(referrals, posts))
         own = keys.post_keys(jobs.frame)

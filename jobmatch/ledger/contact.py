@@ -22,7 +22,22 @@ SERVICES = ("policy", "guidance", "training")
 
 
 def record_consents(ledger: Ledger, workers: Workers, *, on: dt.date, channel: str = "sms") -> int:
-    """Record what the column ``consent`` says of each worker, unknown left as it was; return how many."""
+    """Record what the column ``consent`` says of each worker, unknown left as it was; return how many.
+
+    Raises
+    ------
+    LedgerError
+        ``channel`` is not one of ``CHANNELS``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+    >>> people = Workers(pd.DataFrame({"worker_id": ["W1", "W2", "W3"], "consent": [True, False, None]}))
+    >>> record_consents(ledger, people, on=dt.date(2026, 3, 2)), agreed(ledger, people).tolist()
+    (2, [True, False, False])
+    """
     if channel not in CHANNELS:
         raise LedgerError(f"没有推送方式 {channel!r}；应为 {'、'.join(CHANNELS)} 之一")
     numbers = ledger.enter(workers, on=on)
@@ -40,13 +55,34 @@ def record_consents(ledger: Ledger, workers: Workers, *, on: dt.date, channel: s
 
 
 def agreed(ledger: Ledger, workers: Workers, *, channel: str = "sms") -> pd.Series:
-    """Return whether each worker agreed to messages on this channel; who was never asked did not."""
+    """Return whether each worker agreed to messages on this channel; who was never asked did not.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> people = Workers(pd.DataFrame({"worker_id": ["W1"]}))
+    >>> agreed(Ledger(Path(tempfile.mkdtemp()) / "台账.db"), people).tolist()
+    [False]
+    """
     query = select(persons.c.key).join_from(consents, persons).where(consents.c.channel == channel, consents.c.given)
     return ledger.person_keys(workers).isin(ledger.database.frame(query)["key"])
 
 
 def record_pushes(ledger: Ledger, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date, channel: str = "sms") -> None:
-    """Record that each ``worker_id, job_id`` of ``pairs`` was announced; once is enough."""
+    """Record that each ``worker_id, job_id`` of ``pairs`` was announced; once is enough.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> ledger, pairs = Ledger(Path(tempfile.mkdtemp()) / "台账.db"), pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]})
+    >>> people, jobs = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+    >>> for day in (2, 3):
+    ...     record_pushes(ledger, pairs, people, jobs, on=dt.date(2026, 3, day))
+    >>> pushed(ledger, people, jobs).values.tolist()
+    [['W1', 'J1']]
+    """
     numbers = dict(zip(workers.ids, ledger.enter(workers, on=on), strict=True))
     post_of = dict(zip(jobs.ids, ledger.enter_posts(jobs), strict=True))
     rows = [
@@ -58,7 +94,19 @@ def record_pushes(ledger: Ledger, pairs: pd.DataFrame, workers: Workers, jobs: J
 
 
 def pushed(ledger: Ledger, workers: Workers, jobs: Jobs) -> pd.DataFrame:
-    """Return the pairs announced already: ``worker_id, job_id``, in the ids of these tables."""
+    """Return the pairs announced already: ``worker_id, job_id``, in the ids of these tables.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> ledger, pairs = Ledger(Path(tempfile.mkdtemp()) / "台账.db"), pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]})
+    >>> people = pd.DataFrame({"worker_id": ["W1"], "name": ["张三"], "birth_date": ["1980-05-01"]})
+    >>> jobs = pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "employer": ["甲厂"]})
+    >>> record_pushes(ledger, pairs, Workers(people), Jobs(jobs), on=dt.date(2026, 3, 2))
+    >>> pushed(ledger, Workers(people.assign(worker_id="X9")), Jobs(jobs.assign(job_id="B7"))).values.tolist()
+    [['X9', 'B7']]
+    """
     query = select(persons.c.key.label("person"), posts.c.key.label("post")).join_from(pushes, persons).join(posts)
     found = ledger.database.frame(query)
     worker_of = dict(zip(ledger.person_keys(workers), workers.ids, strict=True))
@@ -74,6 +122,16 @@ def record_services(ledger: Ledger, workers: Workers, kind: str, *, on: dt.date)
     ------
     LedgerError
         ``kind`` is not one of ``SERVICES``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+    >>> record_services(ledger, Workers(pd.DataFrame({"worker_id": ["W1"]})), "lunch", on=dt.date(2026, 3, 2))
+    Traceback (most recent call last):
+    ...
+    jobmatch.errors.LedgerError: 没有服务项目 'lunch'；应为 policy、guidance、training 之一
     """
     if kind not in SERVICES:
         raise LedgerError(f"没有服务项目 {kind!r}；应为 {'、'.join(SERVICES)} 之一")

@@ -59,6 +59,19 @@ def monthly_report(
         Tables added at the end, such as those of ``supply_demand`` and of ``between``.
     office
         Whose report it is.
+
+    Raises
+    ------
+    TableError
+        The path ends neither in ``.xlsx`` nor in ``.html``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> ledger, folder = Ledger(Path(tempfile.mkdtemp()) / "台账.db"), Path(tempfile.mkdtemp())
+    >>> book = monthly_report(ledger, Period.month(2026, 3), folder / "统计.xlsx", office="奉节县")
+    >>> list(pd.read_excel(book, sheet_name=None, engine="calamine"))
+    ['总体', '分区县', '分乡镇', '分人群', '分地域', '分渠道', '未成功原因', '按月']
     """
     days = f"{day_words(period.start)}—{day_words(period.end)}"
     title = f"{office}就业推荐服务统计（{days}）"

@@ -65,7 +65,17 @@ class ImportReport:
         return "\n".join([head, *lines, *more])
 
     def problems_to_excel(self, path: str | Path) -> Path:
-        """Write every row set aside, with what to do about it, and return the path."""
+        """Write every row set aside, with what to do about it, and return the path.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> line = ("一对一推荐表", 4, "推荐结果", "好像去了", "无法识别", False)
+        >>> wrong = pd.DataFrame([line], columns=["sheet", "row", "column", "value", "message", "kept"])
+        >>> book = ImportReport(1, 0, 0, 0, wrong).problems_to_excel(Path(tempfile.mkdtemp()) / "搁置.xlsx")
+        >>> pd.read_excel(book, engine="calamine").values.tolist()
+        [['一对一推荐表', 4, '推荐结果', '好像去了', '无法识别']]
+        """
         words = {"sheet": "工作表", "row": "行", "column": "栏", "value": "填写内容", "message": "问题"}
         return write_sheets({"搁置": self.problems[list(words)].rename(columns=words)}, path)
 
@@ -99,6 +109,17 @@ def import_outcomes(ledger: Ledger, path: str | Path, *, as_of: dt.date | None =
     ------
     TableError
         The file cannot be read or no sheet has the columns 推荐编号 (or 编号 and 岗位编号) and 推荐结果.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> file, ledger = folder / "推荐表.xlsx", Ledger(folder / "台账.db")
+    >>> rows = {"推荐编号": ["T260302-1", "T260302-2"], "推荐结果": ["录用", None], "结果日期": ["2026-03-05", None]}
+    >>> pd.DataFrame(rows).to_excel(file, index=False, engine="xlsxwriter")
+    >>> found = import_outcomes(ledger, file, as_of=dt.date(2026, 3, 9))
+    >>> found.rows, found.recorded, found.blank, found.problems[["row", "column"]].values.tolist()
+    (2, 0, 1, [[2, '推荐编号']])
     """
     path = Path(path)
     rows = list(_rows(path))
