@@ -11,7 +11,7 @@ from jobmatch.errors import AmbiguousPlace, PlaceError
 from jobmatch.forms.rows import Row
 from jobmatch.forms.sheets import Sheet
 from jobmatch.forms.text import is_nothing, normal
-from jobmatch.places import Place, locate
+from jobmatch.places import Place, first_place
 from jobmatch.places.located import is_vague
 
 _COUNTY_DIGITS, _SHOWN = 6, 6
@@ -70,7 +70,7 @@ _is_vague = lru_cache(maxsize=100_000)(is_vague)
 def _try(text: str, near: str | None) -> Place | tuple[str, bool]:
     """Return the place of a text, or the message and whether it is ambiguous; no message repeats the cell, which may hold a name."""
     try:
-        return locate(text, near=near)
+        return first_place(text, near)
     except AmbiguousPlace as error:
         return _readings(error), True
     except PlaceError:

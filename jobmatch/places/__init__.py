@@ -13,7 +13,7 @@ from jobmatch.places.counties import is_mountain, road_factor, specialities
 from jobmatch.places.distance import EARTH_RADIUS_KM, Vector, chord_km, distance_km, unit_vector
 from jobmatch.places.gazetteer import Division, Gazetteer, gazetteer
 from jobmatch.places.partners import Pairing, is_partner, pairings, partner_areas
-from jobmatch.places.resolve import Place, locate, place_of
+from jobmatch.places.resolve import Place, first_place, locate, place_of
 from jobmatch.places.tiers import canonical, tier, tiers, today_code
 from jobmatch.places.wishes import Wish, read_wish
 
@@ -28,6 +28,7 @@ __all__ = [
     "canonical",
     "chord_km",
     "distance_km",
+    "first_place",
     "gazetteer",
     "is_mountain",
     "is_partner",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from jobmatch.errors import PlaceError
+from jobmatch.errors import AmbiguousPlace, PlaceError
 from jobmatch.places.counties import county_at
+from jobmatch.places.gazetteer import gazetteer
 from jobmatch.places.resolve import Place, locate, place_of
 from jobmatch.schema import on_grid
 
@@ -64,6 +65,8 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
 def point_of(code: str, address: str) -> tuple[str, float, float, bool] | None:
     """Return code, latitude, longitude (degrees) and whether the point is vague; None where no single place is named.
 
+    Of an address that names several places of one county or city, that is taken.
+
     Parameters
     ----------
     code
@@ -79,11 +82,21 @@ def point_of(code: str, address: str) -> tuple[str, float, float, bool] | None:
     """
     try:
         place = place_of(code) if code else locate(address)
+    except AmbiguousPlace as error:
+        place = _around(error.readings)
     except PlaceError:
         return None
-    if np.isnan(place.lat):
+    if place is None or np.isnan(place.lat):
         return None
     return code or place.code, place.lat, place.lon, is_vague(place)
+
+
+def _around(places: Sequence[Place]) -> Place | None:
+    """Return the county or city in which all the places lie."""
+    paths = [gazetteer().path(place.code[:9]) for place in places]
+    shared = [above[0] for above in zip(*paths, strict=False) if len(set(above)) == 1]
+    around = place_of(shared[-1]) if shared else None
+    return around if around and around.level in ("city", "county") else None
 
 
 @lru_cache(maxsize=65_536)

@@ -50,3 +50,14 @@ def test_what_the_text_names_goes_before_the_nearest_township() -> None:
     found = points_of(Jobs(frame).cells, "work")
     assert found["work_code"].tolist() == ["500236117", "500236", "500236"]
     assert np.allclose(found["work_lat"].to_numpy(dtype=float), 31.06)
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [("奉节县永安街道、夔门街道", "500236"), ("龙岗区、南山区", "440300"), ("浙江、广东均可", None), ("奉节县、万州区", None)],
+)
+def test_several_places_count_as_the_county_or_city_around_them(address: str, code: str | None) -> None:
+    frame = pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_address": [address]})
+    found = points_of(Jobs(frame).cells, "work")
+    assert found["work_code"].fillna("").tolist() == [code or ""]
+    assert found["work_inherited"].fillna(False).tolist() == [code is not None]

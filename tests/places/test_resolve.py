@@ -107,6 +107,41 @@ def test_a_county_name_that_repeats_needs_its_city():
 
 
 @pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("浙江、广东均可", ["浙江省", "广东省"]),
+        ("浙江和广东", ["浙江省", "广东省"]),
+        ("重庆或成都都行", ["重庆市", "成都市"]),
+        ("奉节县永安街道、夔门街道", ["永安街道", "夔门街道"]),
+        ("奉节县；巫山县；云阳县", ["奉节县", "巫山县", "云阳县"]),
+        ("成都市武侯区科华北路1号/重庆市渝北区龙溪街道", ["武侯区", "龙溪街道"]),
+    ],
+)
+def test_several_places_side_by_side_are_listed_and_the_first_is_not_taken_for_all(address, names):
+    with pytest.raises(AmbiguousPlace) as caught:
+        locate(address)
+    assert [place.name for place in caught.value.readings] == names
+    assert f"写了{len(names)}个地方" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("重庆市，奉节县，白帝镇", "500236117"),
+        ("重庆市、重庆市奉节县", "500236"),
+        ("奉节县永安街道，海南路12号", "500236001"),
+        ("奉节县永安街道，中山公园旁", "500236001"),
+        ("呼和浩特市、和平路", "150100"),
+        ("开县、开州区", "500154"),
+        ("郑州市金水区与惠济区交汇处", "410105"),
+        ("奉节县白帝镇，离云阳不远", "500236117"),
+    ],
+)
+def test_marks_inside_one_address_part_nothing(address, code):
+    assert locate(address).code == code
+
+
+@pytest.mark.parametrize(
     "address",
     ["", " ", "？？？", "城关镇", "不知道", "家里", "中山西路1600号", "东风南方大楼", "x" * 10_000, "重" * 10_000, "123", "白帝村"],
 )
