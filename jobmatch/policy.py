@@ -5,10 +5,7 @@ TOML (``Policy.read``), where a file names only what it changes::
 
     as_of = 2026-03-01
     min_fit = 0.3
-
-    [weights]
-    fit = 0.4
-    nearness = 0.3
+    locality = 0.7
 
     [nearness]
     max_km = 30
@@ -171,13 +168,17 @@ class Priorities:
     """防返贫监测对象, all three kinds."""
 
 
+class _Followed(float):
+    """A locality that was not given but follows the weights: a copy with other weights does not hold on to it."""
+
+
 @dataclass(frozen=True)
 class Policy:
     """All decisions of a run.
 
     Examples
     --------
-    >>> round(Policy().with_locality(1.0).weights.nearness, 3)
+    >>> round(Policy(locality=1.0).weights.nearness, 3)
     0.6
     >>> round(Policy().locality, 3)
     0.5
@@ -221,22 +222,17 @@ class Policy:
     """Soft quotas of the allocation."""
     priorities: Priorities = field(default_factory=Priorities)
     """Whose first job counts more."""
+    locality: float = field(default=_Followed(0.5), compare=False)
+    """The one knob, 0…1, before the weight of nearness: given, nearness weighs 0.6 × ``locality`` and the other weights share
+    the rest in their proportions; else it is what the weights say, nearness ÷ 0.6."""
 
     def __post_init__(self) -> None:
         complaints = _kind_complaints(self, "") or _complaints(self)
         if complaints:
             raise PolicyError("策略不能使用：\n" + "\n".join(f"  {line}" for line in complaints))
-
-    @property
-    def locality(self) -> float:
-        """The knob 0…1 behind the weight of nearness: weight ÷ 0.6.
-
-        Examples
-        --------
-        >>> Policy(weights=Weights(fit=0.4, nearness=0.3, pay=0.1, conditions=0.1, priority=0.1)).locality
-        0.5
-        """
-        return self.weights.nearness / NEARNESS_AT_FULL_LOCALITY
+        if not isinstance(self.locality, _Followed):
+            object.__setattr__(self, "weights", _at_locality(self.weights, self.locality))
+        object.__setattr__(self, "locality", _Followed(self.weights.nearness / NEARNESS_AT_FULL_LOCALITY))
 
     @cached_property
     def today(self) -> date:
@@ -266,17 +262,10 @@ class Policy:
         >>> Policy().with_locality(1.2)
         Traceback (most recent call last):
         ...
-        jobmatch.errors.PolicyError: locality 1.2 不在 0 到 1 之间
+        jobmatch.errors.PolicyError: 策略不能使用：
+          locality：1.2 不在 0 到 1 之间
         """
-        if not _is_number(locality) or not 0 <= locality <= 1:
-            raise PolicyError(f"locality {locality} 不在 0 到 1 之间")
-        nearness = NEARNESS_AT_FULL_LOCALITY * locality
-        shares = asdict(self.weights)
-        rest = sum(share for name, share in shares.items() if name != "nearness")
-        base = shares if rest > 0 else asdict(Weights())
-        rest = sum(share for name, share in base.items() if name != "nearness")
-        scaled = {name: share / rest * (1 - nearness) for name, share in base.items()}
-        return replace(self, weights=Weights(**{**scaled, "nearness": nearness}))
+        return replace(self, locality=locality)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the policy as plain data; ``Policy.from_dict`` is its inverse.
@@ -288,14 +277,13 @@ class Policy:
         ('2026-03-01', 0.4, True)
         """
         data = asdict(self)
+        del data["locality"]  # the weights say it
         data["as_of"] = self.as_of.isoformat() if self.as_of else None
         return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Policy:
         """Return the policy that ``data`` describes; what it does not name keeps its default.
-
-        ``locality`` may stand in place of the weight of nearness, as in ``with_locality``.
 
         >>> round(Policy.from_dict({"locality": 0.7}).weights.nearness, 3)
         0.42
@@ -306,13 +294,10 @@ class Policy:
             Unknown names, wrong kinds or absurd numbers; all at once.
         """
         complaints: list[str] = []
-        knob, rest = data.get("locality"), {name: value for name, value in data.items() if name != "locality"}
-        policy = _build(cls, rest, "", complaints)
-        if "locality" in data and not (_is_number(knob) and 0 <= float(knob) <= 1):  # type: ignore[arg-type]
-            complaints.append(f"locality：{knob!r} 应当是 0 到 1 之间的数")
+        policy = _build(cls, data, "", complaints)
         if complaints:
             raise PolicyError("策略文件不能使用：\n" + "\n".join(f"  {line}" for line in complaints))
-        return policy if knob is None else policy.with_locality(knob)  # type: ignore[no-any-return]
+        return policy  # type: ignore[no-any-return]
 
     @classmethod
     def read(cls, path: str | Path) -> Policy:
@@ -349,8 +334,7 @@ def _build(kind: type, data: Mapping[str, Any], where: str, complaints: list[str
     values: dict[str, Any] = {}
     for name, value in data.items():
         if name not in known:
-            there = sorted(known) if where else sorted([*known, "locality"])
-            complaints.append(f"{where}{name}：没有这一项；可用的有 {'、'.join(there)}")
+            complaints.append(f"{where}{name}：没有这一项；可用的有 {'、'.join(sorted(known))}")
         elif is_dataclass(known[name]):
             nested = isinstance(value, Mapping)
             if nested:
@@ -360,6 +344,9 @@ def _build(kind: type, data: Mapping[str, Any], where: str, complaints: list[str
         else:
             _take(values, name, (known[name], value), (where, complaints))
     return kind(**values) if not complaints else None
+
+
+_KINDS = {float: "数", int: "整数", str: "文字"}
 
 
 def _take(values: dict[str, Any], name: str, typed: tuple[Any, Any], place: tuple[str, list[str]]) -> None:
@@ -375,7 +362,7 @@ def _take(values: dict[str, Any], name: str, typed: tuple[Any, Any], place: tupl
         except ValueError:
             complaints.append(f"{where}{name}：{value!r} 不是日期，应写成 2026-03-01")
     else:
-        complaints.append(f"{where}{name}：{value!r} 的类型不对")
+        complaints.append(f"{where}{name}：{value!r} 应当是{_KINDS.get(hint, '日期')}")
 
 
 def _day(value: object) -> date | None:
@@ -468,6 +455,7 @@ def _too_high(policy: Policy) -> list[str]:
 
 def _no_fraction(policy: Policy) -> list[str]:
     shares = {
+        "locality": 0.0 if isinstance(policy.locality, _Followed) else policy.locality,
         "nearness.away": policy.nearness.away,
         "nearness.wished": policy.nearness.wished,
         "nearness.unknown": policy.nearness.unknown,
@@ -475,6 +463,16 @@ def _no_fraction(policy: Policy) -> list[str]:
     }
     found = [] if -1 <= policy.min_fit <= 1 else [f"min_fit：{policy.min_fit} 不在 -1 到 1 之间"]
     return found + [f"{name}：{value} 不在 0 到 1 之间" for name, value in shares.items() if not 0 <= value <= 1]
+
+
+def _at_locality(weights: Weights, locality: float) -> Weights:
+    """Return the weights with nearness at 0.6 × ``locality``; where the others are all 0, they are the default ones."""
+    others = {name: share for name, share in asdict(weights).items() if name != "nearness"}
+    if not sum(others.values()) > 0:
+        others = {name: share for name, share in asdict(Weights()).items() if name != "nearness"}
+    nearness = NEARNESS_AT_FULL_LOCALITY * locality
+    whole = sum(others.values())
+    return Weights(nearness=nearness, **{name: share / whole * (1 - nearness) for name, share in others.items()})
 
 
 def _quotas(policy: Policy) -> dict[str, float]:

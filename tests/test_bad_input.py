@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jobmatch import EncoderError, Jobs, Matcher, Policy, PolicyError, TableError, Workers, read_jobs
 from jobmatch.language.encoders import adopt
@@ -68,12 +72,33 @@ def test_a_list_length_that_is_none_is_refused(k: Any) -> None:
         lambda: Policy(weights={"fit": 1}),  # type: ignore[arg-type]
         lambda: Policy(as_of="2026-03-01"),  # type: ignore[arg-type]
         lambda: Policy().with_locality("near"),  # type: ignore[arg-type]
+        lambda: Policy(locality="near"),  # type: ignore[arg-type]
+        lambda: Policy(locality=1.01),
+        lambda: Policy(locality=-0.01),
+        lambda: Policy(locality=NAN),
+        lambda: Policy(locality=True),
         lambda: Matcher(jobs(), policy={}),  # type: ignore[arg-type]
     ],
 )
 def test_a_policy_that_cannot_hold_is_refused(make: Callable[[], object]) -> None:
     with pytest.raises(PolicyError):
         make()
+
+
+@given(locality=st.floats(0, 1), first=st.floats(0, 1))
+def test_locality_is_a_field_like_any_other(locality: float, first: float) -> None:
+    policy = Policy(locality=locality)
+    assert policy == Policy().with_locality(locality) == Policy.from_dict({"locality": locality})
+    assert policy.locality == pytest.approx(locality)
+    assert policy.weights.nearness == pytest.approx(0.6 * locality)
+    others = policy.weights.fit, policy.weights.pay, policy.weights.conditions, policy.weights.priority
+    assert sum(others) == pytest.approx(1 - 0.6 * locality)
+    assert [other / policy.weights.fit for other in others] == pytest.approx([1, 0.375, 0.25, 0.125])
+    assert Policy.from_dict(policy.to_dict()) == policy
+    turned = replace(Policy(locality=first), locality=locality)
+    assert [turned.weights.nearness, turned.weights.pay] == pytest.approx([policy.weights.nearness, policy.weights.pay])
+    assert replace(policy, weights=Weights()).locality == pytest.approx(0.5)
+    assert copy.deepcopy(policy).locality == policy.locality == replace(policy, min_fit=0.2).locality
 
 
 @pytest.mark.parametrize("rows", ["words", [["a"], ["b"]], [[1.0], [1.0, 2.0]], np.zeros((2, 0)), np.ones(2)])

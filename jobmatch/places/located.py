@@ -80,6 +80,7 @@ def point_of(code: str, address: str) -> tuple[str, float, float, bool] | None:
     >>> code, round(lat), vague
     ('500236117', 31, False)
     """
+    place: Place | None
     try:
         place = place_of(code) if code else locate(address)
     except AmbiguousPlace as error:
