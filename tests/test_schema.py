@@ -101,7 +101,7 @@ def test_no_records_are_an_empty_table() -> None:
 
 def test_replaced_columns_leave_the_table_as_it_was() -> None:
     workers = Workers.of_records([{"worker_id": "W1", "age": 43}])
-    for table in (workers, Workers._trusted(workers.frame)):
+    for table in (workers, Workers.of_typed(workers.frame)):
         other = table.replaced({"age": pd.array([50], dtype="Int64")})
         assert (table.frame.loc[0, "age"], other.frame.loc[0, "age"], other.cells["age"][0]) == (43, 50, 50)
         assert list(other.frame.columns) == list(Workers.columns)

@@ -146,7 +146,7 @@ class _Market:
         if self.events:
             idle = self.world.workers.ids[np.flatnonzero(~self.tried.any(axis=1))]
             history = pd.concat([history, pd.DataFrame({"worker_id": idle, "job_id": None})], ignore_index=True)
-        open_jobs = Jobs._trusted(jobs.frame.assign(openings=openings))
+        open_jobs = jobs.replaced({"openings": openings.array})
         return self.world.workers.take(self.job_of < 0), open_jobs, history
 
     def round(self, number: int, run: pd.DataFrame) -> None:

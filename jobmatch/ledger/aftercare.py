@@ -159,9 +159,10 @@ def to_serve_again(ledger: Ledger, workers: Workers, jobs: Jobs, *, on: dt.date)
     titles = left["title"].astype("string").to_numpy()
     experience = again.frame["experience"].fillna("")
     joined = experience.where(experience == "", experience + "、") + titles
-    frame = again.frame.assign(
-        last_job_id=pd.array([id_of.get(key) for key in left["post_key"]], dtype="string"),
-        experience=joined.astype("string"),
-        segment=pd.array(["job"] * len(again), dtype="string"),
+    return again.replaced(
+        {
+            "last_job_id": pd.array([id_of.get(key) for key in left["post_key"]], dtype="string"),
+            "experience": joined.astype("string").array,
+            "segment": pd.array(["job"] * len(again), dtype="string"),
+        }
     )
-    return Workers._trusted(frame)

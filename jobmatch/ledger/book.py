@@ -218,7 +218,7 @@ class Ledger:
         with self.database.write() as connection:
             sent = pairs.reset_index(drop=True).copy()
             sent["person"] = mapped(sent["worker_id"], workers.ids, self._enter(connection, workers, on))
-            wanted = Jobs._trusted(jobs.frame[jobs.ids.isin(sent["job_id"])].reset_index(drop=True))
+            wanted = jobs.take(jobs.ids.isin(sent["job_id"]))
             sent["post"] = mapped(sent["job_id"], wanted.ids, enter_posts(connection, wanted))
             sent = with_letters(connection, sent, on, mark=self.mark)
             append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))

@@ -154,7 +154,7 @@ class Table(Layout):
             vars(same).pop("problems", None)
             return same
         frame = self.frame[positions] if positions.dtype == bool else self.frame.iloc[positions]
-        return type(self)._trusted(frame.reset_index(drop=True))
+        return type(self).of_typed(frame.reset_index(drop=True))
 
     @cached_property
     def records(self) -> Sequence[dict[str, Any]]:
@@ -220,7 +220,7 @@ class Table(Layout):
         """
         cells = {**self.cells, **columns}
         if "frame" in vars(self):
-            table = type(self)._trusted(self.frame.assign(**columns) if columns else self.frame)
+            table = type(self).of_typed(self.frame.assign(**columns) if columns else self.frame)
             table.cells.update(cells)
         else:
             table = type(self)._around(Cells(cells))
@@ -234,8 +234,22 @@ class Table(Layout):
         return True
 
     @classmethod
-    def _trusted(cls, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> Self:
-        """Return a table around a frame that is already typed, without checking it again."""
+    def of_typed(cls, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> Self:
+        """Return a table around a frame that is already typed, as ``frame`` of another table is, without checking it again.
+
+        Parameters
+        ----------
+        frame
+            Every column of the table, with its dtype, rows numbered from 0.
+        problems
+            Rows in question, as ``problems`` of another table; none when not given.
+
+        Examples
+        --------
+        >>> workers = Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "age": [43, 61]}))
+        >>> Workers.of_typed(workers.frame.iloc[1:].reset_index(drop=True)).records[0]["age"]
+        61
+        """
         table = cls._around(Cells({}, frame))
         table.frame = frame
         if problems is not None:

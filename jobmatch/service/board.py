@@ -173,7 +173,7 @@ class Board:
         if self.journal and self._folder:
             with self.changing():
                 jobs = self.matcher.jobs
-                rows = [json_row(row) for row in Jobs._trusted(jobs.frame).records]
+                rows = [json_row(row) for row in Jobs.of_typed(jobs.frame).records]
                 write_snapshot(self.matcher, rows, self._folder, self.journal.last)
                 self.journal.clear()
 

@@ -230,7 +230,7 @@ class JobStore:
         part = part or index_jobs(jobs, self.encoder, now.policy)
         frame = pd.concat([now.jobs.frame, jobs.frame], ignore_index=True)
         problems = pd.concat([now.jobs.problems, jobs.problems], ignore_index=True)
-        both = Jobs._trusted(frame, problems)
+        both = Jobs.of_typed(frame, problems)
         index = changes.joined(now.index, part, both, self._room)
         return replace(now, jobs=both, index=index)
 

@@ -50,7 +50,7 @@ def read_jobs(folder: Path) -> Jobs:
         values = np.empty(len(distinct), dtype=object)
         values[:] = [tuple(filter(None, text.split(CODES_JOINER))) for text in distinct]
         frame[name] = pd.Series(values[codes] if len(frame) else values, dtype=object)
-    return Jobs._trusted(frame, _read(folder / "problems.arrow"))
+    return Jobs.of_typed(frame, _read(folder / "problems.arrow"))
 
 
 def without(jobs: Jobs, rows: Array) -> Jobs:
@@ -62,8 +62,8 @@ def without(jobs: Jobs, rows: Array) -> Jobs:
     bounds = np.concatenate([[-1], rows, [len(jobs)]])
     spans = [jobs.frame.iloc[at + 1 : stop] for at, stop in pairwise(bounds.tolist()) if stop > at + 1]
     if len(spans) > MOST_SPANS or _pieces(jobs) > MOST_PIECES or not spans:
-        return Jobs._trusted(jobs.take(np.delete(np.arange(len(jobs)), rows)).frame, jobs.problems)
-    return Jobs._trusted(pd.concat(spans, ignore_index=True), jobs.problems)
+        return Jobs.of_typed(jobs.take(np.delete(np.arange(len(jobs)), rows)).frame, jobs.problems)
+    return Jobs.of_typed(pd.concat(spans, ignore_index=True), jobs.problems)
 
 
 def _pieces(jobs: Jobs) -> int:

@@ -18,7 +18,7 @@ from jobmatch.forms.columns import Kind
 from jobmatch.ledger import Entry, Ledger
 from jobmatch.matcher import Matcher
 from jobmatch.matches import Matches
-from jobmatch.schema import Jobs, Workers
+from jobmatch.schema import Workers
 from jobmatch.service.api.bodies import WorkerForm
 from jobmatch.service.api.readings import worker_record
 from jobmatch.service.desk.uploads import Upload, read
@@ -129,7 +129,7 @@ class Sitting:
         today = dt.date.today()
         people, jobs = self.workers, self.tables["jobs"]
         one = people.take([people.position(worker_id)])
-        job = Jobs._trusted(jobs.frame.iloc[[jobs.position(job_id)]].reset_index(drop=True))
+        job = jobs.take([jobs.position(job_id)])
         pairs = pd.DataFrame({"worker_id": [worker_id], "job_id": [job_id]})
         sent = ledger.refer(pairs, one, job, on=today, channel="desk").iloc[0]
         if pd.isna(sent["referral_id"]):
