@@ -52,7 +52,7 @@ class Event:
     def __init__(
         self, jobs: Jobs | pd.DataFrame, event_id: str | None = None, *, policy: Policy | None = None, encoder: Any | None = None
     ) -> None:
-        self.jobs = at_event(Jobs(jobs) if isinstance(jobs, pd.DataFrame) else jobs, event_id)
+        self.jobs = _at_event(Jobs(jobs) if isinstance(jobs, pd.DataFrame) else jobs, event_id)
         self.matcher = Matcher(self.jobs, policy=policy, encoder=encoder)
         self._places, _ = capacities(self.jobs, self.matcher.policy, self.matcher.policy.openings.per_opening)
         self.sent = pd.DataFrame({"worker_id": pd.Series(dtype=str), "job_id": pd.Series(dtype=str)})
@@ -135,7 +135,7 @@ class Event:
         self.sent = pd.concat([self.sent, found.to_frame()[["worker_id", "job_id"]]], ignore_index=True)
 
 
-def at_event(jobs: Jobs, event_id: str | None) -> Jobs:
+def _at_event(jobs: Jobs, event_id: str | None) -> Jobs:
     """Return the postings of one event; all of them when none is named.
 
     Raises

@@ -124,7 +124,7 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of the command."""
-        formatter.write(page(self, ctx))
+        formatter.write(_page(self, ctx))
 
 
 class Group(TyperGroup):
@@ -132,10 +132,10 @@ class Group(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of the group."""
-        formatter.write(page(self, ctx))
+        formatter.write(_page(self, ctx))
 
 
-def page(command: Any, ctx: Any) -> str:
+def _page(command: Any, ctx: Any) -> str:
     """Return the help of a command or of a group of commands."""
     asked = command.get_params(ctx)
     arguments = [one for one in asked if one.param_type_name == "argument"]

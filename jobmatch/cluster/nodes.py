@@ -70,7 +70,7 @@ def connected(address: str | None = None, workers: int | None = None) -> Iterato
     if mine:
         connect(ray, address, workers)
     try:
-        refuse_mixed_versions(ray)
+        _refuse_mixed_versions(ray)
         yield ray
     finally:
         if mine:
@@ -90,7 +90,7 @@ def versions() -> dict[str, str]:
     return {"jobmatch": __version__, "python": ".".join(platform.python_version_tuple()[:2]), **told}
 
 
-def refuse_mixed_versions(ray: Any) -> None:
+def _refuse_mixed_versions(ray: Any) -> None:
     """Ask every node for its versions.
 
     Raises

@@ -67,7 +67,7 @@ def recommend(
     return result_of(Path(run.folder.root))
 
 
-def answer(run: Run, number: int, k: int) -> dict[str, Any]:
+def _answer(run: Run, number: int, k: int) -> dict[str, Any]:
     """Do one partition and return its record."""
     clock, people = Clock(), run.read(number)
     return run.record(number, people, run.matcher.recommend(people, k), clock)
@@ -83,7 +83,7 @@ class Recommender:
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
         """Do the one partition of a batch; return its rows, or why the run must stop, which Ray Data would bury."""
         try:
-            return {"rows": [answer(self._run, int(batch["item"][0]), self._k)["read"]], "stopped": [""]}
+            return {"rows": [_answer(self._run, int(batch["item"][0]), self._k)["read"]], "stopped": [""]}
         except StoreError as error:
             return {"rows": [0], "stopped": [str(error)]}
 

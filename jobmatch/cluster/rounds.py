@@ -82,7 +82,7 @@ def look(run: Run, number: int, order: Look, prices: Array, capacity: Array) -> 
 
     ``prices`` are by rank of the job, ``capacity`` by row. A search that was kept already is not made again.
     """
-    have = known(run, number, order.name)
+    have = _known(run, number, order.name)
     if have is None:
         have = _looked(run, number, order, prices, capacity)
         arrays = {name: getattr(have.options, name) for name in _OPTIONS}
@@ -92,7 +92,7 @@ def look(run: Run, number: int, order: Look, prices: Array, capacity: Array) -> 
     return have.bound, len(have.options)
 
 
-def known(run: Run, number: int, name: str) -> Known | None:
+def _known(run: Run, number: int, name: str) -> Known | None:
     """Return what a partition knew after the search ``name``; None where it was not made."""
     found = run.folder.arrays(f"scratch/{name}", run.parts[number].name) if name else None
     if found is None:
@@ -151,7 +151,7 @@ def _looked(run: Run, number: int, order: Look, prices: Array, capacity: Array) 
     new = found.options.take(market.capacity[found.options.job] > 0).ordered()
     nobody = replace(market, capacity=np.zeros(market.jobs))
     bound = bound_at(prices, nobody, replace(found, options=new))
-    before = known(run, number, order.before)
+    before = _known(run, number, order.before)
     return Known(new if before is None else before.options.joined(new), nobody, found.cut, bound)
 
 
@@ -170,7 +170,7 @@ def kept(run: Run, number: int, name: str) -> Known:
     FileNotFoundError
         The search was not made.
     """
-    have = known(run, number, name)
+    have = _known(run, number, name)
     if have is None:
         raise FileNotFoundError(f"{run.folder.root}: scratch/{name} has no {run.parts[number].name}")
     return have

@@ -110,7 +110,7 @@ def gini(lists: Lists, k: int, argument: str | None) -> Statistic:
 
 def congestion(lists: Lists, k: int, argument: str | None) -> Statistic:
     """Return how far attention is from even: 0 even, 1 all on one job (or worker)."""
-    return _of_exposure(lists, k, argument, congestion_of)
+    return _of_exposure(lists, k, argument, _congestion_of)
 
 
 def over_subscription(lists: Lists, k: int, argument: str | None) -> OfExposure:
@@ -182,10 +182,10 @@ def gini_of(exposure: Floats) -> Floats:
     return np.asarray(ranked.sum(axis=-1) / (n * exposure.sum(axis=-1)))
 
 
-def congestion_of(exposure: Floats) -> Floats:
+def _congestion_of(exposure: Floats) -> Floats:
     """Return 1 − entropy / log(number of jobs) of the shares in each row.
 
-    >>> congestion_of(np.array([[1.0, 1.0], [0.0, 2.0]])).tolist()
+    >>> _congestion_of(np.array([[1.0, 1.0], [0.0, 2.0]])).tolist()
     [0.0, 1.0]
     """
     share = exposure / exposure.sum(axis=-1, keepdims=True)

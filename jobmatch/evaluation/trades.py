@@ -67,10 +67,10 @@ def trade_shares() -> Floats:
     return np.asarray(weight / weight.sum())
 
 
-def kinship(one: str, other: str) -> float:
+def _kinship(one: str, other: str) -> float:
     """Return how much of the appeal of trade ``one`` the trade ``other`` has, by the CSCO classes in common.
 
-    >>> kinship("6-05-01-03", "6-05-01-02"), kinship("6-05-01-03", "4-10-01-05")
+    >>> _kinship("6-05-01-03", "6-05-01-02"), _kinship("6-05-01-03", "4-10-01-05")
     (0.6, 0.05)
     """
     return next((share for length, share in KINSHIP if one[:length] == other[:length]), STRANGER)
@@ -78,9 +78,9 @@ def kinship(one: str, other: str) -> float:
 
 @lru_cache(maxsize=1)
 def kinship_table() -> Floats:
-    """Return ``kinship`` of every two trades, ``[trades, trades]``."""
+    """Return ``_kinship`` of every two trades, ``[trades, trades]``."""
     codes = [trade.code for trade in trades()]
-    return np.array([[kinship(one, other) for other in codes] for one in codes])
+    return np.array([[_kinship(one, other) for other in codes] for one in codes])
 
 
 def pick(options: Sequence[str], rng: np.random.Generator) -> str:

@@ -31,15 +31,15 @@ def chosen(text: str) -> str:
     if _BETWEEN in text or "〖" in text or _LETTER.match(text):
         said = _TYPED.sub(lambda typed: typed[1] or (f"({typed[2]})" if typed[2] else ""), _LETTER.sub("", text))
         return "、".join(part.strip() for part in said.split(_BETWEEN) if part.strip())
-    return ticked(text)
+    return _ticked(text)
 
 
-def ticked(text: str) -> str:
+def _ticked(text: str) -> str:
     """Return the ticked ones of the boxes in a text, blank where none is; a text without boxes as it is.
 
-    >>> ticked("是■ 否□")
+    >>> _ticked("是■ 否□")
     '是'
-    >>> ticked("□小学 ☑初中 □高中"), ticked("□是 □否"), ticked("√"), ticked("会□字")
+    >>> _ticked("□小学 ☑初中 □高中"), _ticked("□是 □否"), _ticked("√"), _ticked("会□字")
     ('初中', '', '√', '会□字')
     """
     boxes = list(_BOX.finditer(text))

@@ -75,16 +75,16 @@ def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:
     ({'phone': ['023-56500001'], 'contact': ['何经理']}, {})
     """
     found: dict[str, list[Cell]] = {}
-    for name, value in said_in(line, label_of):
-        if (field := label_of(name)) in FIELDS and normal(value):
+    for name, value in said_in(line, _label_of):
+        if (field := _label_of(name)) in FIELDS and normal(value):
             found.setdefault(field, []).append(value)
     return found
 
 
-def label_of(cell: Cell) -> str:
+def _label_of(cell: Cell) -> str:
     """Return the field that a label names, empty when the cell is no label.
 
-    >>> label_of("招聘单位全称："), label_of("试用期限"), label_of("缝纫工")
+    >>> _label_of("招聘单位全称："), _label_of("试用期限"), _label_of("缝纫工")
     ('employer', 'ignored', '')
     """
     said = re.sub(r"[:：*＊]", "", normal(cell))

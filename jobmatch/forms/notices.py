@@ -60,10 +60,10 @@ def posts_in_words(lines: Iterable[tuple[int, Sequence[Cell]]]) -> list[tuple[in
     [(0, {'employer_address': '白帝镇', 'title': '普工20名', 'pay': '月薪3500元', 'age': '18-50岁'})]
     """
     posts = [post for firm in _firms(lines) for post in firm.posts()]
-    return posts if any(counts(post["title"]) for _, post in posts) else []
+    return posts if any(_counts(post["title"]) for _, post in posts) else []
 
 
-def counts(title: str) -> bool:
+def _counts(title: str) -> bool:
     """Tell whether a text names posts, each with its number: 普工20人、保安5人."""
     return all(map(is_counted, title.split("、")))
 
@@ -87,7 +87,7 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
 
 
 def _begins_post(text: str) -> bool:
-    return counts(_CALL.sub("", _CLAUSES.split(text)[0].strip()))
+    return _counts(_CALL.sub("", _CLAUSES.split(text)[0].strip()))
 
 
 def _name_of(text: str) -> str:
@@ -117,7 +117,7 @@ def _read_sentences(firm: Firm, at: int, text: str) -> None:
         begun = False
         for clause in _CLAUSES.split(without_number(sentence)):
             said = _CALL.sub("", clause.strip())
-            if said and counts(said):
+            if said and _counts(said):
                 firm.told.append((at, {"title": said}))
                 begun = True
             elif said and begun:

@@ -59,7 +59,7 @@ class Together:
         fields = self.listed.get(column)
         if fields is None or not isinstance(cell, str):
             yield name, cell
-        elif told := taken_apart(cell, fields, self.kind):
+        elif told := _taken_apart(cell, fields, self.kind):
             yield from ((field, said) for field, said in told.items() if field != IGNORED)
         else:
             yield name, cell
@@ -72,14 +72,14 @@ def together_in(header: Header) -> Together:
     return Together({column: fields for column, fields in listed.items() if fields}, kind)
 
 
-def taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, str]:
+def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, str]:
     """Return field → what a text says of it; nothing where no piece can be told.
 
-    >>> taken_apart("女，18-45岁，初中以上，无纹身", ("sex", "age", "education"), "jobs")
+    >>> _taken_apart("女，18-45岁，初中以上，无纹身", ("sex", "age", "education"), "jobs")
     {'sex': '女', 'age': '18-45岁', 'education': '初中以上', 'requirements': '无纹身'}
-    >>> taken_apart("不限/45以下/不限", ("sex", "age", "education"), "jobs")["education"]
+    >>> _taken_apart("不限/45以下/不限", ("sex", "age", "education"), "jobs")["education"]
     '不限'
-    >>> taken_apart("18-45岁，能吃苦；月薪4000-6000元", ("requirements", "pay"), "jobs")["pay"]
+    >>> _taken_apart("18-45岁，能吃苦；月薪4000-6000元", ("requirements", "pay"), "jobs")["pay"]
     '月薪4000-6000元'
     """
     whole = [field for field in fields if field in _TEXTS]

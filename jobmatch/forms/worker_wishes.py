@@ -50,10 +50,10 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     wishes, wanted, places, pay = asked.wishes, asked.post, asked.places, asked.pay
     form_wishes = [read_wish_for_work(text) for text in row.all_texts("wanted_form")]
     training = _training(row, wishes)
-    willing, out = _willing(row, wishes), first_known([*map(read_answer, row.all_texts("goes_out"))])
+    willing, out = _willing(row, wishes), _first_known([*map(read_answer, row.all_texts("goes_out"))])
     if willing is None and (out or (out is False and is_nothing(wanted) and _TO_WORK.search(row.name_of("goes_out")))):
         willing = out  # 不愿外出 beside a wanted job: work near home is wanted
-    startup = first_known([*map(read_startup, row.all_texts("startup")), *(wish.startup for wish in (*wishes, *form_wishes))])
+    startup = _first_known([*map(read_startup, row.all_texts("startup")), *(wish.startup for wish in (*wishes, *form_wishes))])
     names_wish = not all(map(is_nothing, (wanted, places))) or bool(pay) or any(wish.willing for wish in form_wishes)
     facts = Facts(
         age=worker["age"],
@@ -75,10 +75,10 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     return {**wish, **reach, **training, **pay, "segment_reason": reason}
 
 
-def first_known(values: Sequence[T | None]) -> T | None:
+def _first_known(values: Sequence[T | None]) -> T | None:
     """Return the first value that is known; yes wins over no.
 
-    >>> first_known([None, False, True]), first_known([None, "county", "town"])
+    >>> _first_known([None, False, True]), _first_known([None, "county", "town"])
     (True, 'county')
     """
     known = [value for value in values if value is not None]
@@ -117,13 +117,13 @@ def _willing(row: Row, wishes: list[Wish]) -> bool | None:
     """Return whether the person wants to work; 无就业意向 given as the reason for being idle counts too."""
     reasons = [read_wish_for_work(text) for text in row.all_texts("idle_reason") if "意" in text]
     states = [read_wish_for_work(text.split("-")[-1]) for text in row.all_texts("status") if "意愿" in text]
-    return first_known([wish.willing for wish in (*wishes, *reasons, *states)])
+    return _first_known([wish.willing for wish in (*wishes, *reasons, *states)])
 
 
 def _training(row: Row, wishes: list[Wish]) -> dict[str, Any]:
     """Return whether training is wanted, and its kind where the cell names one instead of saying yes."""
     texts = [text for text in row.all_texts("training_wanted") if not _TRAINED.match(normal(text))]
-    wanted = first_known([*map(read_answer, texts), *(wish.training for wish in wishes)])
+    wanted = _first_known([*map(read_answer, texts), *(wish.training for wish in wishes)])
     kinds = [text for text in texts if read_answer(text) is None and not is_nothing(text)]
     return {"training_wanted": wanted, "training_need": "；".join(kinds) or None}
 
@@ -131,8 +131,8 @@ def _training(row: Row, wishes: list[Wish]) -> dict[str, Any]:
 def _mobility(row: Row, wishes: list[Wish], places: str, context: str | None) -> str | None:
     """Return how far the person will move: named places first, then the plan, then what keeps them at home."""
     named = read_wish(places, near=context).mobility if not is_nothing(places) else None
-    planned = first_known([wish.mobility for wish in wishes])
-    state = first_known([read_wish_for_work(text).mobility for text in row.all_texts("status") if "意愿" in text])
+    planned = _first_known([wish.mobility for wish in wishes])
+    state = _first_known([read_wish_for_work(text).mobility for text in row.all_texts("status") if "意愿" in text])
     stays = any(map(stays_near, row.all_texts("cannot_leave")))
     return named or planned or state or ("county" if stays else None)
 

@@ -46,10 +46,10 @@ _LEARNER = re.compile("学徒|学员|徒工")
 _FIELD_OF_STUDY = re.compile(r"(?:类|专业)(?=$|\()")
 
 
-def by_hand(text: str) -> list[Trade]:
+def _by_hand(text: str) -> list[Trade]:
     """Return the trades of hands that a text names; none where it speaks of a post above them.
 
-    >>> [found.name for found in by_hand("保洁员")], by_hand("保洁经理"), by_hand("行政文员")
+    >>> [found.name for found in _by_hand("保洁员")], _by_hand("保洁经理"), _by_hand("行政文员")
     (['保洁员'], [], [])
     """
     if is_above(text):
@@ -63,7 +63,7 @@ def names_desk(text: str) -> bool:
     >>> [names_desk(text) for text in ("会计", "软件开发", "厨师", "普通话好", "鞋厂三年")]
     [True, True, False, False, False]
     """
-    return (bool(mentions(text)) or is_above(text)) and not by_hand(text)
+    return (bool(mentions(text)) or is_above(text)) and not _by_hand(text)
 
 
 def names_work(text: str) -> bool:
@@ -93,7 +93,7 @@ def openness(post: str, nearness: int) -> int:
     """
     if nearness not in (HANDS, LIKE_HANDS):
         return NOBODY
-    named = by_hand(post)
+    named = _by_hand(post)
     said = {found.trade for found in mentions(post) if not found.is_field}
     if any(_anyone_can(found) for found in named if found in said):
         return ANYONE
@@ -106,7 +106,7 @@ def is_apprenticeship(post: str) -> bool:
     >>> [is_apprenticeship(post) for post in ("面点学员", "美容学徒", "销售学员", "厨师")]
     [True, True, False, False]
     """
-    return _LEARNER.search(post) is not None and bool(by_hand(post))
+    return _LEARNER.search(post) is not None and bool(_by_hand(post))
 
 
 def has_latin(title: str) -> bool:
@@ -178,7 +178,7 @@ def _by_words(title: str) -> int:
     said = undecorated(title)
     if is_rank(said) or _FIRM.search(said) or _VENTURE.search(said):
         return SAYS_NOTHING
-    if by_hand(title):
+    if _by_hand(title):
         return HANDS
     if is_above(title):
         return ABOVE
@@ -205,7 +205,7 @@ def _by_code(titles: list[str]) -> list[int]:
 @cache
 def _codes_of_hands() -> frozenset[str]:
     """Return the codes of occupations that are work of hands and of no trade at a desk."""
-    at_desk = {found.code for found in trades() if not by_hand(found.name)}
+    at_desk = {found.code for found in trades() if not _by_hand(found.name)}
     return frozenset(found.code for found in trades()) - at_desk
 
 

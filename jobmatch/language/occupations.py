@@ -177,7 +177,7 @@ class OccupationCoder:
 
     def _documents(self, titles: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return the cosine with each prototype, and the rest of what the documents say."""
-        plain = [plain_title(title) for title in titles]
+        plain = [_plain_title(title) for title in titles]
         vectors = self._encoder.means(plain)
         impacts = np.asarray((self._words.counts(map(tokens.cut, plain)) @ self._impacts_of).todense())
         highest = np.maximum(impacts.max(axis=1, keepdims=True, initial=0), 1e-6)
@@ -244,16 +244,16 @@ def pieces(title: str) -> list[str]:
     >>> pieces("车工")
     ['车工', '车', '工', '#车工', '^车', '^车工', '工$', '车工$']
     """
-    plain = plain_title(title)
+    plain = _plain_title(title)
     named = [found.trade for found in listed(plain) if found.stop - found.start < len(plain)]
     trades = dict.fromkeys(key for found in named for key in ("T" + found.trade_id, "F" + found.family))
     return [*pieces_of(plain), *trades]
 
 
-def plain_title(title: str) -> str:
+def _plain_title(title: str) -> str:
     """Return a title without advertising, in its usual form, its first 200 characters.
 
-    >>> plain_title("高薪诚聘ＣＮＣ操作员 5000包吃住")
+    >>> _plain_title("高薪诚聘ＣＮＣ操作员 5000包吃住")
     'cnc操作员'
     """
     return normalise(clean_title(title[:_LONGEST]))

@@ -175,13 +175,13 @@ def _event(entry: Entry, now: dt.datetime) -> dict[str, Any]:
 
 
 def _calls(entry: Entry) -> list[dict[str, Any]]:
-    return [{"referral": entry.referral_id, "months": months, "due_on": months_after(entry.on, months)} for months in FOLLOW_UP_MONTHS]
+    return [{"referral": entry.referral_id, "months": months, "due_on": _months_after(entry.on, months)} for months in FOLLOW_UP_MONTHS]
 
 
-def months_after(day: dt.date, months: int) -> dt.date:
+def _months_after(day: dt.date, months: int) -> dt.date:
     """Return the same day ``months`` later, or the last day of a shorter month.
 
-    >>> months_after(dt.date(2026, 11, 30), 3)
+    >>> _months_after(dt.date(2026, 11, 30), 3)
     datetime.date(2027, 2, 28)
     """
     return (pd.Timestamp(day) + pd.DateOffset(months=months)).date()

@@ -55,7 +55,7 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
         if found is not None:
             codes[row], lat[row], lon[row], vague[row] = found
     for row in np.flatnonzero(nameless).tolist():
-        codes[row] = code_of(lat[row], lon[row], _text(addresses[row])) or None
+        codes[row] = _code_of(lat[row], lon[row], _text(addresses[row])) or None
     located = {"code": pd.array(codes, dtype="string"), "inherited": pd.array(vague, dtype="boolean")}
     located |= {axis: on_grid(pd.Series(degrees)).array for axis, degrees in (("lat", lat), ("lon", lon))}
     return {f"{side}_{name}": column for name, column in located.items()}
@@ -101,10 +101,10 @@ def _around(places: Sequence[Place]) -> Place | None:
 
 
 @lru_cache(maxsize=65_536)
-def code_of(lat: float, lon: float, address: str) -> str:
+def _code_of(lat: float, lon: float, address: str) -> str:
     """Return the code of a point that came without one: what the address names, else the county there; "" beyond all of them.
 
-    >>> code_of(31.06, 109.59, "重庆市奉节县白帝镇"), code_of(31.06, 109.59, ""), code_of(0.0, 0.0, "")
+    >>> _code_of(31.06, 109.59, "重庆市奉节县白帝镇"), _code_of(31.06, 109.59, ""), _code_of(0.0, 0.0, "")
     ('500236117', '500236', '')
     """
     named = point_of("", address) if address else None

@@ -70,7 +70,7 @@ def _rows(matches: Ranking) -> pd.DataFrame:
 
 def _row(person: dict[str, Any], job: dict[str, Any], rank: int) -> dict[str, Any]:
     return {
-        "输入地": destination(job["work_code"]),
+        "输入地": _destination(job["work_code"]),
         "单位": job["employer"] or job["job_id"],
         "岗位": job["title"],
         "工作地点": job["work_address"] or "",
@@ -98,10 +98,10 @@ def _groups(rows: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values([*by[:2], "人数"], ascending=[True, True, False], kind="stable")
 
 
-def destination(code: str | None) -> str:
+def _destination(code: str | None) -> str:
     """Return the county and its city or province, as transport lists name it.
 
-    >>> destination("371402001"), destination(None)
+    >>> _destination("371402001"), _destination(None)
     ('山东省德州市德城区', '地点待核实')
     """
     known, county = gazetteer(), (code or "")[:6]

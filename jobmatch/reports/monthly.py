@@ -101,7 +101,7 @@ def _page(tables: Mapping[str, pd.DataFrame], title: str) -> str:
 
 
 def _section(name: str, table: pd.DataFrame) -> str:
-    pictures = "".join(picture(table, chart) for chart in CHARTS if chart.table == name and len(table))
+    pictures = "".join(_picture(table, chart) for chart in CHARTS if chart.table == name and len(table))
     head = "".join(f"<th>{escape(str(word))}</th>" for word in table.columns)
     body = "".join(_line(list(table.columns), row) for row in table.itertuples(index=False, name=None))
     grid = f"<div class='wide'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
@@ -122,10 +122,10 @@ def _cell(value: Any, *, share: bool) -> str:
     return f"<td class='n'>{shown}</td>"
 
 
-def picture(table: pd.DataFrame, chart: Chart) -> str:
+def _picture(table: pd.DataFrame, chart: Chart) -> str:
     """Return the chart as inline SVG: grouped bars, lying, one group per row; any browser prints it.
 
-    >>> svg = picture(pd.DataFrame({"月份": ["1月"], "推荐人数": [4]}), Chart("按月", "每月", ("月份",), ("推荐人数",)))
+    >>> svg = _picture(pd.DataFrame({"月份": ["1月"], "推荐人数": [4]}), Chart("按月", "每月", ("月份",), ("推荐人数",)))
     >>> svg.count("<rect"), ">4<" in svg
     (2, True)
     """

@@ -31,13 +31,13 @@ def sheets(offers: Offers, people: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the three sheets; ``people`` are the rows to show, by worker_id, masked or not."""
     posts = {str(post["job_id"]): post for post in offers.jobs.records}
     return {
-        "培训建议": training(offers, people, posts),
-        "困难家庭毕业生": graduates(offers, people, posts),
-        "托底安置建议": welfare(offers, people, posts),
+        "培训建议": _training(offers, people, posts),
+        "困难家庭毕业生": _graduates(offers, people, posts),
+        "托底安置建议": _welfare(offers, people, posts),
     }
 
 
-def training(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame:
+def _training(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame:
     """Return which courses would open how many jobs, those first who get a place first."""
     found = offers.training
     examples = [
@@ -59,7 +59,7 @@ def training(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame
     )
 
 
-def graduates(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame:
+def _graduates(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame:
     """Return what every graduate of a poor family is offered; the uncovered first."""
     found = offers.graduates.sort_values("offer", key=lambda offer: offer.ne(""), kind="stable")
     person = people.loc[found["worker_id"]]
@@ -75,7 +75,7 @@ def graduates(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFram
     )
 
 
-def welfare(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame:
+def _welfare(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame:
     """Return who is proposed for a public-welfare post, in the order of placing, and why."""
     found = offers.welfare
     return pd.DataFrame(

@@ -54,14 +54,14 @@ def supply_demand(workers: Workers, jobs: Jobs, coder: Coder | None = None, k: i
     demand = offered["openings"].fillna(1).astype("int64")
     tables = {
         "供求总体": _ratio(pd.DataFrame({"需求人数": [demand.sum()], "求职人数": [len(seeking)]})),
-        "按行业": by_industry(offered, demand),
-        "按年龄": by_age(seeking, offered, demand),
-        "按文化程度": by_education(seeking, offered, demand),
+        "按行业": _by_industry(offered, demand),
+        "按年龄": _by_age(seeking, offered, demand),
+        "按文化程度": _by_education(seeking, offered, demand),
     }
     if coder is not None:
-        trades = by_occupation(seeking, offered, demand, coder)
+        trades = _by_occupation(seeking, offered, demand, coder)
         tables["按职业"] = trades
-        tables["按职业大类"] = by_major_group(trades)
+        tables["按职业大类"] = _by_major_group(trades)
         tables["最缺人的职业"] = trades[trades["缺口人数"] > 0].nlargest(k, "缺口人数", keep="first")
         tables["求职最难的职业"] = trades[trades["缺口人数"] < 0].nsmallest(k, "缺口人数", keep="first")
     return {name: table.reset_index(drop=True) for name, table in tables.items()}
@@ -72,14 +72,14 @@ def _ratio(table: pd.DataFrame, seekers: str = "求职人数") -> pd.DataFrame:
     return table.assign(求人倍率=(table["需求人数"] / base.mask(base == 0)).round(2))
 
 
-def by_industry(offered: pd.DataFrame, demand: pd.Series) -> pd.DataFrame:
+def _by_industry(offered: pd.DataFrame, demand: pd.Series) -> pd.DataFrame:
     """Return 需求人数 and its share by industry as written (table 3), the largest first."""
     total = demand.groupby(offered["industry"].fillna("未填")).sum().sort_values(ascending=False, kind="stable")
     share = total / max(int(total.sum()), 1)
     return pd.DataFrame({"行业": total.index, "需求人数": total.to_numpy(), "比率": share.to_numpy()})
 
 
-def by_age(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series) -> pd.DataFrame:
+def _by_age(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series) -> pd.DataFrame:
     """Return persons and the openings that take them by age band (table 10).
 
     An opening counts in every band that any age it takes falls in, so 可接收人数 does not add up.
@@ -97,7 +97,7 @@ def by_age(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series) -> p
     return pd.DataFrame(rows, columns=["年龄", "可接收人数", "求职人数"])
 
 
-def by_education(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series) -> pd.DataFrame:
+def _by_education(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series) -> pd.DataFrame:
     """Return persons by schooling and openings by the schooling asked for (table 11)."""
     asked = demand.groupby(offered["education_min"].fillna(0)).sum()
     have = seeking["education"].value_counts()
@@ -107,7 +107,7 @@ def by_education(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series
     return _ratio(pd.DataFrame(rows, columns=["文化程度", "需求人数", "求职人数"]))
 
 
-def by_occupation(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series, coder: Coder) -> pd.DataFrame:
+def _by_occupation(seeking: pd.DataFrame, offered: pd.DataFrame, demand: pd.Series, coder: Coder) -> pd.DataFrame:
     """Return 需求人数, 求职人次, 缺口人数 (demand less supply) and 求人倍率 by occupation, by code."""
     wishes = seeking["wanted_occupation"].dropna().str.split(r"[、,，;；/或]").explode().str.strip()
     wishes = wishes[wishes.fillna("") != ""]
@@ -127,7 +127,7 @@ def _coded(titles: list[str], coder: Coder) -> pd.DataFrame:
     return codes.loc[titles].fillna({"code": "", "name": "未能归类"}).reset_index(drop=True)
 
 
-def by_major_group(trades: pd.DataFrame) -> pd.DataFrame:
+def _by_major_group(trades: pd.DataFrame) -> pd.DataFrame:
     """Return the table by occupation summed to the eight major groups (table 5)."""
     group = trades["职业代码"].str[:1].map(MAJOR_GROUPS).fillna("未能归类")
     summed = trades.groupby(group)[["需求人数", "求职人次"]].sum()

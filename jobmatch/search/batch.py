@@ -150,7 +150,7 @@ def _answer(side: Side, k: int) -> Pairs:
     for positions, route in _routes(side):
         for reach in (k, AGAIN * k):
             if len(positions):
-                pairs, unproved = proved(side.search, route(positions, reach).ordered(), k)
+                pairs, unproved = _proved(side.search, route(positions, reach).ordered(), k)
                 parts.append(pairs)
                 positions = np.searchsorted(side.block.workers, unproved)
         left.append(side.block.workers[positions])
@@ -182,7 +182,7 @@ def _routes(side: Side) -> list[tuple[Array, Route]]:
     return [(np.flatnonzero(~free), side.floored), (np.flatnonzero(free), side.nearest)]
 
 
-def proved(search: Scoring, listed: Listed, k: int) -> tuple[Pairs, Array]:
+def _proved(search: Scoring, listed: Listed, k: int) -> tuple[Pairs, Array]:
     """Return the exact best pairs of the workers for whom they are proved, and the workers for whom not."""
     rank = rank_in(listed.worker)
     of = np.searchsorted(listed.asked, listed.worker)

@@ -34,7 +34,7 @@ class Row(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._known:
-            self._known[name] = plain(self._table.cells[name][self._at])
+            self._known[name] = _plain(self._table.cells[name][self._at])
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -222,7 +222,7 @@ def jobs_of(records: Sequence[Record]) -> Jobs:
     return Jobs.of_records(records)
 
 
-def plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     """Return a cell as a plain Python value, None for unknown."""
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None

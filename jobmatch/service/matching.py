@@ -72,7 +72,7 @@ def _together(matcher: Matcher, questions: Sequence[Question]) -> list[Answer | 
 
 
 def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
-    people = Workers.of_records([{**located(question.worker), "worker_id": str(at)} for at, question in enumerate(questions)])
+    people = Workers.of_records([{**_located(question.worker), "worker_id": str(at)} for at, question in enumerate(questions)])
     tried = [(str(at), job_id) for at, question in enumerate(questions) for job_id in question.tried]
     history = pd.DataFrame(tried, columns=["worker_id", "job_id"]) if tried else None
     matches = matcher.recommend(people, max(matcher.policy.min_jobs, *(question.k for question in questions)), history=history)
@@ -97,10 +97,10 @@ def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
     ]
 
 
-def located(worker: Record) -> Record:
+def _located(worker: Record) -> Record:
     """Return a person with the point of the home, where its code or address names one place.
 
-    >>> located({"worker_id": "W1", "home_code": "500236117"})["home_inherited"]
+    >>> _located({"worker_id": "W1", "home_code": "500236117"})["home_inherited"]
     False
     """
     if worker.get("home_lat") is not None and worker.get("home_lon") is not None:

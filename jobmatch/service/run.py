@@ -87,7 +87,7 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
         "timeout_keep_alive": 75,
     }
     if settings.workers == 1:
-        threading.Thread(target=warm_up, daemon=True).start()
+        threading.Thread(target=_warm_up, daemon=True).start()
         uvicorn.run(app, **common, timeout_graceful_shutdown=5)
     else:
         _tell_workers(settings, policy_file)
@@ -132,11 +132,11 @@ def make_ready(board: Board) -> None:
     people = Workers.of_records([{"worker_id": wish, "wanted_occupation": wish, "home_address": "重庆市秀山县梅江镇"} for wish in wishes])
     board.matcher.recommend(people, 1).short_of_jobs()
     threadpool_limits(1)
-    set_aside()
+    _set_aside()
     sys.setswitchinterval(TURN_SECONDS)
 
 
-def warm_up() -> None:
+def _warm_up() -> None:
     """Read and match the fictional county once, so that the first files at the desk do not wait for dictionaries."""
     from jobmatch.demo import CONTEXT, write_demo
     from jobmatch.service.access import LOCAL
@@ -152,10 +152,10 @@ def warm_up() -> None:
     sitting.take(files, settings)
     draw((28.45, 109.0), [])
     compile_templates()
-    set_aside()
+    _set_aside()
 
 
-def set_aside() -> None:
+def _set_aside() -> None:
     """Take what was read so far, which lives as long as the process, out of every later search for garbage.
 
     To look through the dictionaries takes a tenth of a second, in which nobody is answered.

@@ -26,30 +26,30 @@ def term(policy: Policy) -> Term:
     """Return the conditions term."""
     shares = policy.conditions
     tables = (
-        Table(("education",), ("education_min",), education, shares.education),
-        Table(("experience_years",), ("experience_min",), experience, shares.experience),
-        Table(("age",), ("age_min", "age_max"), age, shares.age),
-        Table((), ("lodging",), lodging, shares.lodging),
-        Table(("carer",), ("part_day", "hours_known"), hours, shares.hours),
+        Table(("education",), ("education_min",), _education, shares.education),
+        Table(("experience_years",), ("experience_min",), _experience, shares.experience),
+        Table(("age",), ("age_min", "age_max"), _age, shares.age),
+        Table((), ("lodging",), _lodging, shares.lodging),
+        Table(("carer",), ("part_day", "hours_known"), _hours, shares.hours),
     )
     return Term("conditions", "条件", tables, _reason)
 
 
-def education(worker: Facts, job: Facts) -> Array:
+def _education(worker: Facts, job: Facts) -> Array:
     """Return how schooling fits: 1 met, 0.5 unknown, 0 below."""
     asked = np.nan_to_num(job["education_min"])
     met = np.where(np.isnan(worker["education"]), 0.5, worker["education"] >= asked)
     return np.where(asked <= 0, 1.0, met)
 
 
-def experience(worker: Facts, job: Facts) -> Array:
+def _experience(worker: Facts, job: Facts) -> Array:
     """Return how experience fits: 1 met, 0.5 unknown, else the part of the years that is there."""
     asked = np.nan_to_num(job["experience_min"])
     part = np.minimum(worker["experience_years"] / np.where(asked > 0, asked, 1.0), 1.0)
     return np.where(asked <= 0, 1.0, np.where(np.isnan(part), 0.5, part))
 
 
-def age(worker: Facts, job: Facts) -> Array:
+def _age(worker: Facts, job: Facts) -> Array:
     """Return how far inside the bounds the age lies."""
     above = np.where(np.isnan(job["age_min"]), np.inf, worker["age"] - job["age_min"])
     below = np.where(np.isnan(job["age_max"]), np.inf, job["age_max"] - worker["age"])
@@ -58,12 +58,12 @@ def age(worker: Facts, job: Facts) -> Array:
     return np.where(bounded, np.where(np.isnan(worker["age"]), 0.5, value), 1.0)
 
 
-def lodging(worker: Facts, job: Facts) -> Array:
+def _lodging(worker: Facts, job: Facts) -> Array:
     """Return what board and lodging are worth."""
     return LODGING_VALUES[job["lodging"]]
 
 
-def hours(worker: Facts, job: Facts) -> Array:
+def _hours(worker: Facts, job: Facts) -> Array:
     """Return whether a person with care duties can keep the hours."""
     stated = np.where(job["part_day"], 1.0, np.where(job["hours_known"], 0.2, 0.5))
     return np.where(worker["carer"], stated, 0.5)

@@ -82,7 +82,7 @@ def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
         "certificates": _needed_certificates(frame),
         "bars_women": _known(frame["lawful_exception"]) & _flagged(frame["flags"], "sex_limit"),
         "reserved_for": _keys(frame["reserved_for"]),
-        "pay": middle_pay(frame),
+        "pay": _middle_pay(frame),
         "lodging": _choice(frame["lodging"], LODGINGS),
         "part_day": flexible | _matches(frame["hours"], PART_DAY),
         "hours_known": _known(frame["hours"]),
@@ -106,12 +106,12 @@ def ages_on(frame: Columns, day: date) -> Array:
     >>> ages_on(frame, date(2026, 2, 28)).tolist()
     [45.0, 41.0]
     """
-    exact = completed_years(frame["birth_date"], day)
-    since = np.nan_to_num(completed_years(frame["age_as_of"], day), nan=0.0)
+    exact = _completed_years(frame["birth_date"], day)
+    since = np.nan_to_num(_completed_years(frame["age_as_of"], day), nan=0.0)
     return np.where(np.isnan(exact), _numbers(frame["age"]) + since, exact)
 
 
-def completed_years(start: Column, day: date) -> Array:
+def _completed_years(start: Column, day: date) -> Array:
     """Return the whole years from each date to ``day``; NaN where the date is unknown."""
     days = _days(start)
     if np.isnat(days).all():
@@ -141,7 +141,7 @@ def postings(frame: Columns, policy: Policy) -> Array:
     )
 
 
-def middle_pay(frame: Columns) -> Array:
+def _middle_pay(frame: Columns) -> Array:
     """Return the middle of the pay offered, yuan a month; the one bound that is known; NaN when none is."""
     low, high = _numbers(frame["pay_min"]), _numbers(frame["pay_max"])
     low, high = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)

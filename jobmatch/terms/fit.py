@@ -214,7 +214,7 @@ def _joined(parts: list[_Told]) -> _Told:
 def _asked(said: Said, encoder: Encoder) -> _Told:
     """Return a row for each wish with what the person can and has done; without a wish, of these alone."""
     texts = [*said.asked, *said.skills, *said.past]
-    parts, kinds = _of_rows(encode(encoder, texts, query=True), said), _of_rows(_kinds(texts), said)
+    parts, kinds = _of_rows(_encode(encoder, texts, query=True), said), _of_rows(_kinds(texts), said)
     like = np.stack([np.einsum("nd,nd->n", parts[0], part) >= (LIKE if at else -1) for at, part in enumerate(parts)], axis=1)
     shares = np.where(said.wished[said.owner, None], like * WISH_PARTS, NO_WISH_PARTS)
     named = [text or f"{said.skills[at]}，{said.past[at]}" for text, at in zip(said.asked, said.owner, strict=True)]
@@ -231,7 +231,7 @@ def _behind(asked: _Told, said: Said, encoder: Encoder) -> list[_Told]:
         owner = np.array([at for at, named in enumerate(said.behind) if len(named) > place], dtype=np.int64)
         named = [said.behind[at][place] for at in owner]
         share = np.where(said.wished[owner], BEHIND, 1.0)
-        text, never = encode(encoder, named, query=True), np.zeros(len(owner), dtype=bool)
+        text, never = _encode(encoder, named, query=True), np.zeros(len(owner), dtype=bool)
         new = _Told(owner, named, text, _kinds(named), ~_which(named, hands.names_desk), never, share)
         found.append(new.take(np.flatnonzero(_nearest(new, [asked, *found], len(said.behind)) < SAME_WORDS)))
     return found
@@ -267,13 +267,13 @@ def _of_rows(found: Array, said: Said) -> list[Array]:
 
 def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     """Return the text rows of jobs, one for each post that a title names."""
-    titles = [with_apprenticeship(names) for names in _posts(jobs)]
+    titles = [_with_apprenticeship(names) for names in _posts(jobs)]
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
     called = [title for row in titles for title in row]
     named = _named(called, owner, jobs)
     whole = _in_one(named, owner, jobs)
-    parts = [encode(encoder, named), encode_prose(encoder, whole)]
+    parts = [_encode(encoder, named), _encode_prose(encoder, whole)]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
     nearness = np.array(hands.nearness_of_posts(named, whole), dtype=np.int64)
     open_to = _openness(called, nearness)
@@ -329,10 +329,10 @@ def _openness(called: list[str], nearness: Array) -> Array:
     return np.array([open_to[post] for post in read], dtype=np.int64)
 
 
-def with_apprenticeship(names: list[str]) -> list[str]:
+def _with_apprenticeship(names: list[str]) -> list[str]:
     """Return the posts of a job, and an apprentice's beside them where one is to learn a trade: who wants to learn asks for no trade.
 
-    >>> with_apprenticeship(["面点学员"]), with_apprenticeship(["面点师"])
+    >>> _with_apprenticeship(["面点学员"]), _with_apprenticeship(["面点师"])
     (['面点学员', '学徒工'], ['面点师'])
     """
     return [*names, APPRENTICE] if any(map(hands.is_apprenticeship, names)) and APPRENTICE not in names else names
@@ -360,12 +360,12 @@ def neutral_fit(open_to: Array) -> Array:
     return np.array(NEUTRAL_BY_OPENNESS)[open_to]
 
 
-def encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:
+def _encode(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:
     """Return one unit vector a text that names work, float32 ``[n, d]``."""
     return _each(texts, lambda distinct: encode_work(encoder, distinct, query=query))
 
 
-def encode_prose(encoder: Encoder, texts: Sequence[str]) -> Array:
+def _encode_prose(encoder: Encoder, texts: Sequence[str]) -> Array:
     """Return one unit vector a description, float32 ``[n, d]``."""
     call = getattr(encoder, "encode_document", encoder.encode)
     return _each(texts, lambda distinct: np.asarray(call(distinct), dtype=np.float32))

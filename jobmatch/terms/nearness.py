@@ -114,7 +114,7 @@ def _moves(worker: Facts, job: Facts) -> Array:
     return found
 
 
-def city(code: Array) -> Array:
+def _city(code: Array) -> Array:
     """Return the city part of 12-digit codes; a municipality is one city."""
     province = code // 10**10
     municipal = np.logical_or.reduce([province == one for one in MUNICIPALITIES])
@@ -127,7 +127,7 @@ def _town(code: Array) -> Array:
 
 
 AREAS: dict[int, Callable[[Array], Array]] = {
-    TOWN: _town, COUNTY: lambda code: code // 10**6, CITY: city, PROVINCE: lambda code: code // 10**10
+    TOWN: _town, COUNTY: lambda code: code // 10**6, CITY: _city, PROVINCE: lambda code: code // 10**10
 }  # fmt: skip
 """The area that each mobility short of ``ANYWHERE`` keeps to."""
 

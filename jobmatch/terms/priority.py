@@ -39,7 +39,7 @@ def term(policy: Policy) -> Term:
         Table(
             ("town",),
             ("near_home_work", "home_based", "near_home_town"),
-            near_home_work,
+            _near_home_work,
             shares.near_home_work,
         ),
         Table((), ("speciality",), lambda worker, job: job["speciality"] * 1.0, shares.speciality),
@@ -48,7 +48,7 @@ def term(policy: Policy) -> Term:
     return Term("priority", "优先", tables, _reason)
 
 
-def near_home_work(worker: Facts, job: Facts) -> Array:
+def _near_home_work(worker: Facts, job: Facts) -> Array:
     """Return what a near-home workplace is worth to a person: by township, then county."""
     home, work = worker["town"], job["near_home_town"]
     county = (home > 0) & (work > 0) & (home // 1000 == work // 1000)

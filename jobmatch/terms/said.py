@@ -64,7 +64,7 @@ def said_of(workers: Workers) -> Said:
     (['保洁', '做饭'], [''], ['鞋厂三年'])
     """
     cells = {name: texts_of(workers.cells[name]) for name in COLUMNS}
-    wishes = wishes_in(cells["wanted_occupation"])
+    wishes = _wishes_in(cells["wanted_occupation"])
     skills, past = (_of_work([*map(_told, cells[name])]) for name in ("skills", "experience"))
     asked = [text for parts in wishes for text in parts or [""]]
     start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
@@ -85,9 +85,9 @@ def _is_of_a_factory(wish: str) -> bool:
 
 
 def _behind(cells: dict[str, list[str]], skills: list[str], past: list[str]) -> list[list[str]]:
-    told = [parts[:MOST_BEHIND] for parts in wishes_in([f"{skill}，{done}" for skill, done in zip(skills, past, strict=True)])]
+    told = [parts[:MOST_BEHIND] for parts in _wishes_in([f"{skill}，{done}" for skill, done in zip(skills, past, strict=True)])]
     held = [_of_certificates(text) for text in cells["certificates"]]
-    studied = wishes_in(cells["major"])
+    studied = _wishes_in(cells["major"])
     rows = zip(told, held, studied, strict=True)
     return [list(dict.fromkeys(text for part in row for text in part if hands.names_work(text))) for row in rows]
 
@@ -107,7 +107,7 @@ def _told(text: str) -> str:
     return posts.as_doing(_STUDIED.sub("", text))
 
 
-def wishes_in(texts: list[str]) -> list[list[str]]:
+def _wishes_in(texts: list[str]) -> list[list[str]]:
     """Return the trades that each text names (`posts.split_wishes`); each distinct text is read once."""
     named = {text: posts.split_wishes(text) for text in dict.fromkeys(texts)}
     return [named[text] for text in texts]

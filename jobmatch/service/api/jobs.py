@@ -81,7 +81,7 @@ async def page(
     request: Request, limit: Annotated[int, Query(ge=1, le=MOST)] = 100, after: Annotated[str, Query(pattern=ID_PATTERN)] | None = None
 ) -> JSONResponse:
     """按编号列出岗位；下一页用 after。"""
-    board = await followed(request)
+    board = await _followed(request)
     now = board.matcher.snapshot
     order, ids = now.index.id_order, now.index.facts["id"]
     start = bisect_right(order, after, key=lambda row: ids[np.array([row])][0]) if after else 0
@@ -93,11 +93,11 @@ async def page(
 @router.get("/{job_id}", responses=responses(404, 422), dependencies=[Depends(allowed("read"))], summary="查一个岗位")
 async def look_up(job_id: JobId, request: Request) -> dict[str, Any]:
     """一个岗位的规范字段。"""
-    board = await followed(request)
+    board = await _followed(request)
     return json_row(board.record(job_id))
 
 
-async def followed(request: Request) -> Board:
+async def _followed(request: Request) -> Board:
     """Return the jobs with all that other processes have written; taking it in holds up nobody else."""
     board: Board = request.app.state.board
     if board.journal and board.journal.has_more():

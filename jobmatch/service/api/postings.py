@@ -142,7 +142,7 @@ def cells_of(posting: Posting) -> dict[str, Any]:
     >>> cells["工资待遇"], cells["工作地点"]
     ('4500-6000元/月', '重庆市秀山县平凯街道工业园区')
     """
-    firm, place = posting.hiringOrganization, place_of(posting)
+    firm, place = posting.hiringOrganization, _place_of(posting)
     skills = "、".join(posting.skills) if isinstance(posting.skills, list) else posting.skills
     return {
         "岗位名称": posting.title,
@@ -161,8 +161,8 @@ def cells_of(posting: Posting) -> dict[str, Any]:
 
 def facts_of(posting: Posting) -> dict[str, Any]:
     """Return what a posting says in canonical columns already."""
-    place = place_of(posting)
-    words = "\n".join(part for part in (plain_text(posting.description or ""), posting.responsibilities) if part)
+    place = _place_of(posting)
+    words = "\n".join(part for part in (_plain_text(posting.description or ""), posting.responsibilities) if part)
     facts = {"description": words[:LONGEST] or None, "valid_from": posting.datePosted, "valid_until": posting.validThrough}
     point = {"work_lat": place.geo.latitude, "work_lon": place.geo.longitude, "work_inherited": False} if place and place.geo else {}
     return {name: value for name, value in (facts | point).items() if value is not None}
@@ -175,16 +175,16 @@ def problems_of(posting: Posting) -> list[dict[str, str]]:
     return [{"where": "baseSalary.currency", "message": "不是人民币（CNY），工资没有采用；请折算成人民币"}]
 
 
-def place_of(posting: Posting) -> Location | None:
+def _place_of(posting: Posting) -> Location | None:
     """Return the first place of work."""
     found = posting.jobLocation
     return (found[0] if found else None) if isinstance(found, list) else found
 
 
-def plain_text(marked: str) -> str:
+def _plain_text(marked: str) -> str:
     """Return the text of an HTML fragment.
 
-    >>> plain_text("<p>装卸<b>货物</b></p><script>x()</script> &amp; 盘点")
+    >>> _plain_text("<p>装卸<b>货物</b></p><script>x()</script> &amp; 盘点")
     '装卸货物 & 盘点'
     """
     return " ".join(html.unescape(_TAG.sub("", re.sub(r"(?i)<br\s*/?>|</(?:p|li|div)\s*>", " ", marked))).split())

@@ -64,7 +64,7 @@ def _sittings(request: Request) -> Sittings:
     return found
 
 
-def sitting_of(request: Request) -> Sitting:
+def _sitting_of(request: Request) -> Sitting:
     """Return the sitting of the browser that asks.
 
     Raises
@@ -78,15 +78,15 @@ def sitting_of(request: Request) -> Sitting:
     return found
 
 
-async def changing(request: Request) -> Sitting:
+async def _changing(request: Request) -> Sitting:
     """Return the sitting of a request that changes something, after its secret has been checked."""
-    sitting = sitting_of(request)
+    sitting = _sitting_of(request)
     if not hmac.compare_digest(request.headers.get("x-csrf", "").encode(), sitting.csrf.encode()):
         raise HTTPException(403, "请求不是从本页面发出的，没有执行；请刷新页面")
     return sitting
 
 
-async def ready(request: Request) -> Sitting:
+async def _ready(request: Request) -> Sitting:
     """Return the sitting of a request about results, once there are some.
 
     Raises
@@ -94,14 +94,14 @@ async def ready(request: Request) -> Sitting:
     TableError
         Nothing was matched yet.
     """
-    sitting = sitting_of(request)
+    sitting = _sitting_of(request)
     if sitting.result is None:
         raise TableError("还没有结果；请先放入两个文件")
     return sitting
 
 
-Ready = Annotated[Sitting, Depends(ready)]
-Changing = Annotated[Sitting, Depends(changing)]
+Ready = Annotated[Sitting, Depends(_ready)]
+Changing = Annotated[Sitting, Depends(_changing)]
 
 
 @router.get("/")

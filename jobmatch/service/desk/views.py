@@ -97,7 +97,7 @@ def people(sitting: Sitting) -> list[dict[str, Any]]:
     return [
         {
             "id": row["worker_id"],
-            "name": called(row, sitting),
+            "name": _called(row, sitting),
             "facts": " · ".join(_facts(row)[:2]),
             "wanted": row["wanted_occupation"] or "不限",
             "count": counts.get(row["worker_id"], 0),
@@ -140,7 +140,7 @@ def person(sitting: Sitting, worker_id: str) -> dict[str, Any]:
     wanted = row["pay_min_wanted"]
     return {
         "id": worker_id,
-        "name": called(row, sitting),
+        "name": _called(row, sitting),
         "facts": _facts(row),
         "wishes": [
             ("想做", row["wanted_occupation"] or "不限"), ("会做", row["skills"]), ("住在", _home(row)), ("想去", row["wanted_places"]),
@@ -153,7 +153,7 @@ def person(sitting: Sitting, worker_id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def called(row: dict[str, Any], sitting: Sitting) -> str:
+def _called(row: dict[str, Any], sitting: Sitting) -> str:
     """Return how a person is called on the page."""
     name = row["name"] or ""
     return (name if sitting.unmasked else mask_name(name)) or str(row["worker_id"])
