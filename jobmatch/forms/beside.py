@@ -32,6 +32,8 @@ _WISHES = frozenset(("willing", "goes_out", "wanted_occupation", "wanted_places"
 _WORK_DONE = frozenset(("employer", "work_place", "work_months"))
 _WORK_TOLD = frozenset(("employer", "work_months", "status", "channel", "income"))
 _WISHED = re.compile("期望|意向|意愿|希望|求职|拟|用工")
+_SEEKER = re.compile("求职(?:人员?|者|对象)")
+"""A column of people who look for work."""
 _REGISTERED = re.compile("登记人(?:员)?(?:姓名|名字)?")
 _SEX = re.compile("[男女](?:[性工])?(?:人数)?")
 _CAN_DO = re.compile("[会能](?:做|干|从事)的")
@@ -149,7 +151,7 @@ def _bare_wishes(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]
     """Return the meanings with a bare 工种 or 工资 as what is wished where wishes are asked and nothing speaks of work done."""
     fields = set(found.values())
     bare = _OF_WORK if not fields & _WORK_TOLD else _BARE if not fields & _WORK_DONE else ()
-    if not fields & _WISHES:
+    if not fields & _WISHES and not any(_SEEKER.match(normal(cell)) for cell in cells):
         return found
     names = {at: BRACKET.sub("", normal(cell)) for at, cell in enumerate(cells) if cell}
     wished = {at: field for at, name in names.items() for field, pattern in bare if pattern.fullmatch(name) and field not in fields}

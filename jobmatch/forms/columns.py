@@ -44,6 +44,8 @@ _LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-�
 """The English half of a name in two languages: 姓名 Name, Position/岗位."""
 WAGE = re.compile(r"薪|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
 """Words of a column that holds the pay itself, and not 待遇 in general."""
+OTHERS = frozenset(("其他", "其它"))
+"""The last of the options below a heading."""
 DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
 """A text with a long number, or that is one, is a value and no name."""
 
@@ -64,8 +66,10 @@ def field_of(name: str, kind: Kind) -> str:
         return ""
     if field := _below(plain, words):
         return field
-    leaf = full.rsplit("_", 1)[-1]
+    heading, _, leaf = full.rpartition("_")
     bare = BRACKET.sub("", leaf)
+    if heading and bare in OTHERS and (field := field_of(heading, kind)):
+        return field  # 意向工种_其他 holds another trade
     spellings: tuple[str, ...] = (
         leaf,
         re.sub(r"[()\[\]【】]", "", leaf),
@@ -88,7 +92,7 @@ def field_of(name: str, kind: Kind) -> str:
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
-    group = field_of(full.rsplit("_", 1)[0], kind) if "_" in full else ""  # an option, or a unit, below a heading
+    group = field_of(heading, kind) if heading else ""  # an option, or a unit, below a heading
     return "pay_note" if group == "pay" and not WAGE.search(full) else group
 
 
@@ -166,7 +170,8 @@ def option_of(name: str, kind: Kind) -> str:
     """
     group, mark, leaf = normal(name).rpartition("_")
     option = BRACKET.sub("", leaf)
-    return option if mark and option and not _ASKS.match(option) and not field_of(leaf, kind) and field_of(group, kind) else ""
+    names = option not in OTHERS and field_of(leaf, kind)
+    return option if mark and option and not _ASKS.match(option) and not names and field_of(group, kind) else ""
 
 
 @lru_cache(maxsize=20_000)

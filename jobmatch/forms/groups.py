@@ -77,6 +77,23 @@ def read_groups(text: str, field: str = "group") -> frozenset[str]:
     return frozenset(found)
 
 
+def read_groups_in(text: str) -> frozenset[str]:
+    """Return the codes of the groups that clauses of running text (a remark) are made of; what only speaks of one counts not.
+
+    >>> sorted(read_groups_in("低保户，在外务工")), sorted(read_groups_in("低保已取消")), sorted(read_groups_in("系脱贫户"))
+    (['dibao'], [], ['lifted'])
+    """
+    clauses = (_OF_PERSON.sub("", clause) for clause in re.split("[,;。、()]", normal(text)))
+    return frozenset(code for clause in clauses for code, pattern in _ALONE if pattern.fullmatch(clause))
+
+
+_OF_PERSON = re.compile("^(?:本人|家庭|全家)?(?:系|是|属于?|为)?")
+_ALONE = tuple(
+    (code, re.compile(f"(?:{pattern.pattern})(?:户|家庭|对象|人员|人口|劳动力|供养)*(?:成员|人员)?")) for code, pattern in _PATTERNS
+)
+"""Groups as whole clauses."""
+
+
 def _named(said: str) -> set[str]:
     """Return the groups whose words stand in the text, each piece of it read once (原贫困户 is not 贫困户)."""
     found, graduate = set(), "毕业生" in said

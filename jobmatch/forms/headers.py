@@ -23,6 +23,8 @@ _TITLE = re.compile(r".[:：].|\d{4}年(?!.*(?:是否|有无|收入|务工|就�
 _ODD = 4
 """One name of so many may look like a title: 就业意向：①家政 ②手工."""
 _TABLE_NAME = re.compile(r".{2}(?:表|台账|册|名单|清单|汇总|统计)(?:\(.*\))?$")
+_MARK = re.compile("[√✓✔☑■●×✗✘]")
+"""A tick or a cross is an answer and no name."""
 _LEAVES = frozenset(
     (
         "名称",
@@ -144,7 +146,7 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
         fields = {column: field for column, field in fields.items() if field not in ("openings", "openings_part")} | dict.fromkeys(
             posts, MAIN[kind]
         )
-    known = set(fields.values())
+    known = {*fields.values(), *(field for name in names for inside in BRACKET.findall(normal(name)) if (field := field_of(inside, kind)))}
     filled = sum(bool(name) for name in names)
     if not known & KEYS[kind] or len(known) < min(3, filled) or filled < 2:
         return None
@@ -167,7 +169,9 @@ def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
     """Tell whether ``row`` continues the header above it: names only, and under headings or merged ranges."""
     filled = {column: normal(cell) for column, cell in enumerate(sheet.rows[row]) if normal(cell)} if row < len(sheet.rows) else {}
     plain = [BRACKET.sub("", text) for text in filled.values()]
-    if not filled or any(DATA.search(text) or len(text) > LONGEST_NAME for text in plain):
+    if not filled or any(DATA.search(text) or _MARK.fullmatch(text) or len(text) > LONGEST_NAME for text in plain):
+        return False
+    if any(text in ("男", "女") and field_of(_over(sheet, first, row, column), kind) == "sex" for column, text in filled.items()):
         return False
     if len(filled) >= 2 and set(plain) <= _LEAVES and not set(plain) & set(map(normal, sheet.rows[row - 1])):
         return True
@@ -182,6 +186,11 @@ def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
     names = match_headers(_joined(sheet, first, row - first + 1), kind)
     grown = len(set(names) & set(filled)) >= len(filled) / 2
     return len(filled) >= 2 and grown and len(below) <= len(above) / 5 and (bool(above) or len(known) >= 2)
+
+
+def _over(sheet: Sheet, first: int, row: int, column: int) -> str:
+    """Return the nearest name above a cell."""
+    return next((text for at in range(row - 1, first - 1, -1) if (text := normal(sheet.cell(at, column)))), "")
 
 
 def _headed(sheet: Sheet, first: int, row: int) -> set[int]:

@@ -32,13 +32,15 @@ def openings_of(row: Row, note: Note) -> int | None:
     if (row.has("openings") or row.has("openings_part")) and openings is None and not counted:
         blank = is_unknown(row.text("openings"))
         note(row, "openings", "没有填招聘人数；请补填" if blank else "看不出招聘人数，没有采用；请写成数字")
+    if openings == 0:
+        note(row, "openings", "招聘人数是0，按已招满处理；如仍在招，请写明人数")
     return openings
 
 
 def read_openings(text: str) -> tuple[int | None, bool]:
     """Return the number of places, and whether the text says that there is no fixed number.
 
-    Nought is a number: the post is full. A negative one is none. Kinds that are counted apart add up.
+    Nought is a number: the post is full. A negative one is none, nor is half a person. Kinds that are counted apart add up.
 
     >>> read_openings("12人"), read_openings("若干"), read_openings("一线30人、二线10人"), read_openings("")
     ((12, False), (None, True), (40, False), (None, False))
@@ -49,7 +51,10 @@ def read_openings(text: str) -> tuple[int | None, bool]:
     said = _SINGLE.get(said, said)
     if said.startswith("-") or _NO_COUNT.search(said.lower()):
         return None, False
-    numbers = [int(float(number)) for number in re.findall(r"\d+(?:\.\d+)?", said)]
+    stated = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", said)]
+    if any(number % 1 for number in stated):
+        return None, False
+    numbers = [int(number) for number in stated]
     if not numbers:
         return None, bool(_UNCOUNTED.search(said))
     total = _total(said, numbers)

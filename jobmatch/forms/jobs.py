@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from jobmatch.forms.answers import is_bare_answer
 from jobmatch.forms.job_conditions import conditions_of
 from jobmatch.forms.job_dates import dates_of
 from jobmatch.forms.job_limits import limits_of
@@ -58,6 +59,7 @@ class JobReader:
     def read(self, row: Row) -> dict[str, Any] | None:
         """Return the job of a row by canonical column, or None when the row is set aside."""
         self._fill_down(row)
+        _prefer(row)
         if not self._can_be_used(row):
             return None
         job: dict[str, Any] = {"title": one_line(row.text("title")), "source_sheet": row.sheet, "source_row": row.number}
@@ -130,6 +132,27 @@ class JobReader:
         flags = {*job["flags"], *limits["flags"]}
         flags |= {flag for flag, name in (("age_by_sex", "by_sex"), ("location_uncertain", "location_uncertain")) if job.pop(name, False)}
         return {**job, **limits, "flags": tuple(sorted(flags))}
+
+
+def _prefer(row: Row) -> None:
+    """Write what a column of its own prefers among the requirements, clause by clause, as the preference that it is.
+
+    >>> row = Row("岗位", 2, {"preferred": ["A2驾照，退伍军人优先"]}, {})
+    >>> _prefer(row)
+    >>> row.text("requirements")
+    'A2驾照优先，退伍军人优先'
+    """
+    clauses = [
+        part
+        for text in row.all_texts("preferred")
+        if not (is_nothing(text) or is_bare_answer(text))
+        for part in re.split(r"[,，;；。、\n]+", text)
+        if part.strip()
+    ]
+    if clauses:
+        said = "，".join(part.strip() if "优先" in part else f"{part.strip()}优先" for part in clauses)
+        row.cells["requirements"] = [*row.cells.get("requirements", []), said]
+        row.texts.pop("requirements", None)
 
 
 def _meaning(value: object) -> object:

@@ -32,6 +32,10 @@ LIKE: Mapping[Kind, re.Pattern[str]] = {
     ),
 }
 
+_PARTS = re.compile(r"(?:其中|工种|岗位|职位)[^_]*_")
+"""A heading over the posts that a number of people is made of."""
+_NO_POST = re.compile(r"[男女]|学历|初中|高中|中专|大专|本科|脱贫|本地|本县|岁|计|总|[月日]")
+"""People of one kind and not of one post."""
 _COUNT = re.compile(r"\d{1,4}[人名个]?|[/—-]|无|若干")
 _FEWEST_POSTS = 2
 """So many columns must be called after posts."""
@@ -51,7 +55,11 @@ def posts_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence
     if "title" in fields.values():
         return frozenset()
     leaves = {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(names)}
-    posts = [column for column, leaf in leaves.items() if LIKE["jobs"].fullmatch(leaf) and not field_of(leaf, "jobs")]
+    posts = [
+        column
+        for column, leaf in leaves.items()
+        if (LIKE["jobs"].fullmatch(leaf) or (_PARTS.search(names[column]) and not _NO_POST.search(leaf))) and not field_of(leaf, "jobs")
+    ]
     counted = frozenset(column for column in posts if _looks(column, rows[:_LOOKED_AT], _COUNT))
     return counted if len(counted) >= _FEWEST_POSTS else frozenset()
 

@@ -15,7 +15,8 @@ Names = Callable[[str], str]
 """A text → the field it names, empty when it is no label."""
 
 _LABEL = r"[一-鿿()（）/]{2,12}"
-_BOTH = re.compile(rf"({_LABEL})\s*[:：]\s*([^:：]*?)(?=[\s,，;；。]+{_LABEL}\s*[:：]|$)")
+_BOTH = re.compile(rf"({_LABEL})\s*[:：]\s*((?:[^:：]|(?<=\d)[:：](?=\d\d))*?)(?=[\s,，;；。]+{_LABEL}\s*[:：]|$)")
+"""A label with its value, in which hours of the day may stand (8:30)."""
 
 _OPTIONS = re.compile(r"(?:[□☐▢]|[①1A][.、]?(?=[一-鿿]).*[②2B])(?!.*[☑☒✓✔√■])")
 """Behind a colon the answers to choose from, of which none is chosen yet: 就业意向：①家政 ②手工."""
@@ -43,13 +44,15 @@ def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = 
     """
     filled = [cell for cell in line if normal(cell)]
     found: list[tuple[str, Cell]] = []
-    at = 0
+    at, grouped = 0, False
     while at < len(filled):
         said, after = as_written(filled[at]), filled[at + 1] if at + 1 < len(filled) else None
         pairs = [(name, value) for name, value in _BOTH.findall(said) if value and not _OPTIONS.match(value)]
         if pairs and (before_colon or names)(pairs[0][0]):
             found += [(normal(name), value) for name, value in pairs if (before_colon or names)(name)]
-        elif label := names(said):
+        elif _heads(filled[at:], names, before_colon):
+            grouped = True
+        elif label := names(said) or (before_colon(said) if grouped and before_colon else ""):
             if after is not None and names(as_written(after)) in ("", label):  # 是否提供食宿 | 包吃住
                 found.append((normal(said).rstrip(":："), after))
                 at += 1
@@ -57,3 +60,9 @@ def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = 
             return []
         at += 1
     return found
+
+
+def _heads(cells: Sequence[Cell], names: Names, weak: Names | None) -> bool:
+    """Tell whether the first cell heads others that ask for the same: 求职意向 | 第一志愿 | 电工 | 第二志愿 | 焊工."""
+    said = [as_written(cell) for cell in cells[:3]]
+    return weak is not None and len(said) > 2 and bool(names(said[0])) and weak(said[1]) == names(said[0]) and not weak(said[2])

@@ -21,6 +21,7 @@ from itertools import pairwise
 from jobmatch.forms.columns import KEYS, Kind, field_of, label_of, other_kind
 from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.labelled import said_in
+from jobmatch.forms.letterhead import firm_over
 from jobmatch.forms.prose import told_in
 from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Cell, Sheet
@@ -52,22 +53,43 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     if first is None:
         return []
     headers = [first, *_further_headers(sheet, first, kind, columns)]
-    ends = [header.first for header in headers[1:]] + [len(sheet.rows)]
-    sections = (Form(sheet, header, end) for header, end in zip(headers, ends, strict=True))
+    over = [
+        firm_over(sheet.rows, header.first, start) for header, start in zip(headers, [0, *(one.after for one in headers)], strict=False)
+    ]
+    several = any(_of_another_firm(sheet, header, before) for before, header in pairwise(headers))
+    ends = [*(row for row, _ in over[1:]), len(sheet.rows)]
+    sections = (
+        Form(sheet, header, end, top=row if at else 0, firm=firm if several else "")
+        for at, (header, (row, firm), end) in enumerate(zip(headers, over, ends, strict=True))
+    )
     return [post for section in sections for part in _side_by_side(section, kind) for row in _across(part) for post in _numbered(row, kind)]
 
 
 def _upright(sheet: Sheet, kind: Kind) -> Sheet:
-    """Return a sheet whose first column names the facts and whose further columns hold a person or a post each, turned over."""
-    lines = [line for line in sheet.rows if any(map(normal, line))]
-    headed = [[cell for cell in line if normal(cell)] for line in lines if label_of(as_written(next(filter(normal, line))), kind)]
-    labelled = [line for line in headed if len(line) > _ABREAST and not any(label_of(as_written(cell), kind) for cell in line[1:])]
-    named = {label_of(as_written(line[0]), kind) for line in labelled}
+    """Return a sheet whose first column names the facts and whose further columns hold a person or a post each, turned over.
+
+    What stands above and below the table stays beside it.
+    """
+    lines = [(row, [cell for cell in line if normal(cell)]) for row, line in enumerate(sheet.rows) if any(map(normal, line))]
+    headed = [(row, line) for row, line in lines if label_of(as_written(line[0]), kind)]
+    labelled = {
+        row: line for row, line in headed if len(line) > _ABREAST and not any(label_of(as_written(cell), kind) for cell in line[1:])
+    }
+    named = {label_of(as_written(line[0]), kind) for line in labelled.values()}
     if len(labelled) < _HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < len(lines):
         return sheet
+    spread = {
+        row
+        for row, line in headed
+        if len(line) == _ABREAST and any(top == row and right > left for (top, left), (_, right) in sheet.merged)
+    }
+    turned = sorted(labelled.keys() | spread)
+    at = {row: place for place, row in enumerate(turned)}
     width = max(map(len, sheet.rows))
-    merged = tuple(sorted(((left, top), (right, bottom)) for (top, left), (bottom, right) in sheet.merged))
-    return Sheet(sheet.name + _COLUMNS, [[sheet.cell(row, column) for row in range(len(sheet.rows))] for column in range(width)], merged)
+    merged = ((edges, at[edges[0][0]]) for edges in sheet.merged if edges[0][0] in at and edges[0][0] == edges[1][0])
+    facts = [[sheet.cell(row, column) for row in turned] for column in range(width)]
+    spans = tuple(sorted(((left, to), (right, to)) for ((_, left), (_, right)), to in merged))
+    return Sheet(sheet.name + _COLUMNS, facts, spans, around=tuple(line for row, line in lines if row not in at))
 
 
 def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
@@ -76,14 +98,19 @@ def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Hea
 
 
 def _further_headers(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[str, str] | None) -> Iterator[Header]:
-    """Yield the headers below the first that order their columns in another way."""
+    """Yield the headers below the first that order their columns in another way, or stand below another firm."""
     known, row = first, first.after
     while row < len(sheet.rows):
         header = header_at(sheet, row, kind, columns) if _may_be_header(sheet.rows[row], kind) else None
-        if header and dict(header.fields) != dict(known.fields):
+        if header and (dict(header.fields) != dict(known.fields) or _of_another_firm(sheet, header, known)):
             known = header
             yield header
         row = header.after if header else row + 1
+
+
+def _of_another_firm(sheet: Sheet, header: Header, before: Header) -> bool:
+    fields = set(header.fields.values())
+    return "title" in fields and "employer" not in fields and bool(firm_over(sheet.rows, header.first, before.after)[1])
 
 
 def _may_be_header(line: list[Cell], kind: Kind) -> bool:

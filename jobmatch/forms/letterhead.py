@@ -2,7 +2,8 @@
 
 A 招聘登记表 names the firm, its address and its telephone once, above the rows of its posts, and several such
 forms may stand below one another on a sheet. A line of it alternates label and value, or writes both in one
-cell with a colon (``联系人：何经理``).
+cell with a colon (``联系人：何经理``). The firm itself may stand on a line of its own, whatever it is called, where
+each of several firms has a header over its posts.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jobmatch.forms.columns import field_of
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.labelled import said_in
-from jobmatch.forms.sheets import Cell, Sheet
+from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import normal
 from jobmatch.forms.vocabulary import IGNORED
 
@@ -23,16 +25,27 @@ FIELDS = frozenset(
     )
 )  # fmt: skip
 """What holds for every post of the form; 学历, 年龄 and pay belong to the post itself."""
+_OF_POSTS = frozenset(("age", "education", "experience", "certificates", "requirements"))
+"""What a line outside the table says of all posts, with a colon, where the posts themselves do not."""
 _NO_LABEL = frozenset(("单位", "企业", "公司", "地址", "要求", "数量"))
-"""Too short to be told from a value: 单位：人 names a unit."""
+"""Too short to be told from a value."""
+_SHORTEST_FIRM = 4
+"""单位：万元 names a unit."""
+_NO_FIRM = re.compile(
+    r"(?:表|信息|简章|启事|公告|通知|名单|清单|汇总|统计|岗位?|工种|类|招聘|招工|用工|专场|如下|\d+[人个]|[期批月日])(?:[(（].*[)）])?$|[:：。]|20\d\d"
+)
+"""A line that heads a table and is no firm."""
 _FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司|集团|合作社|酒店|宾馆)(?!名)")
 """A firm that the title or the tab names."""
 
 
 _NUMBER = re.compile(r"^\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)\s*")
-_ALONE = re.compile(
-    r"[一-鿿()（）A-Za-z]{2,}(?:公司|集团|厂|合作社|酒店|宾馆|饭店|超市|养老院|敬老院|医院|学校|幼儿园|车间|中心|农场|基地)"
+_ENDING = "公司|集团|厂|合作社|酒店|宾馆|饭店|超市|养老院|敬老院|医院|学校|幼儿园|车间|中心|农场|基地"
+_ALONE = re.compile(rf"[一-鿿()（）A-Za-z]{{2,}}(?:{_ENDING})")
+_NEEDS = re.compile(
+    rf"(?P<firm>[一-鿿()（）A-Za-z]{{2,}}?(?:{_ENDING}))[,，]?(?:因|为(?!主)|现(?!有)|拟|将|需|诚|急|面向|常年|长期|招|位于|坐落|成立|主要|主营)"
 )
+"""A sentence that begins with a firm and what it needs, or is."""
 
 
 def without_number(text: str) -> str:
@@ -55,15 +68,41 @@ def firm_alone(line: Sequence[Cell]) -> str:
     return text if _ALONE.fullmatch(text) else ""
 
 
-def letterhead_of(sheet: Sheet, first: int) -> dict[str, list[Cell]]:
-    """Return what the lines above the header at ``first`` say of the firm; nothing when they name none."""
-    said = [stated(line) for line in sheet.rows[:first]]
-    found = {name: cells for part in said for name, cells in part.items()}
+def firm_that_needs(text: str) -> str:
+    """Return the firm a sentence begins with, empty when it begins with none.
+
+    >>> firm_that_needs("某镇就业帮扶车间因订单增加，现招收以下人员："), firm_that_needs("某镇就业帮扶车间负责人")
+    ('某镇就业帮扶车间', '')
+    """
+    match = _NEEDS.match(normal(text))
+    return match["firm"] if match else ""
+
+
+def firm_over(rows: Sequence[Sequence[Cell]], first: int, start: int = 0) -> tuple[int, str]:
+    """Return the row and the text of the line that stands alone over a header, with nothing but labelled lines between.
+
+    >>> firm_over([["某镇招聘信息"], ["白马铝业"], ["电话：02356500001"], ["岗位", "人数"]], 3)
+    (1, '白马铝业')
+    >>> firm_over([["某镇招聘信息"], ["岗位", "人数"]], 1)
+    (1, '')
+    """
+    for row in range(first - 1, start - 1, -1):
+        filled = [text for cell in rows[row] if (text := normal(cell))]
+        if len(filled) == 1 and not _NO_FIRM.search(without_number(filled[0])):
+            return row, without_number(filled[0])
+        if filled and not stated(rows[row]):
+            break
+    return first, ""
+
+
+def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, list[Cell]]:
+    """Return what the lines above a header, and the name on the tab, say of the firm and its posts."""
+    found = {name: cells for line in lines for name, cells in stated(line).items()}
     if "employer" in found:
         return found
-    above = (normal(cell) for line in reversed(sheet.rows[:first]) for cell in line)
-    firm = next((match[0] for text in (*above, normal(sheet.name)) if (match := _FIRM.match(text))), None)
-    return {**found, "employer": [firm]} if firm else {}
+    above = (normal(cell) for line in reversed(lines) for cell in line)
+    firm = next((match[0] for text in (*above, normal(tab)) if (match := _FIRM.match(text))), None)
+    return {**found, "employer": [firm]} if firm else found
 
 
 def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:
@@ -75,16 +114,25 @@ def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:
     ({'phone': ['023-56500001'], 'contact': ['何经理']}, {})
     """
     found: dict[str, list[Cell]] = {}
-    for name, value in said_in(line, _label_of):
-        if (field := _label_of(name)) in FIELDS and normal(value):
+    for name, value in said_in(line, label_of, before_colon=_before_colon):
+        field = label_of(name) or _before_colon(name)
+        if field == "employer" and normal(name) in _NO_LABEL and len(normal(value)) < _SHORTEST_FIRM:
+            continue
+        field = "pay_note" if field == "pay" else field
+        if field in FIELDS | _OF_POSTS and normal(value):
             found.setdefault(field, []).append(value)
     return found
 
 
-def _label_of(cell: Cell) -> str:
+def _before_colon(said: str) -> str:
+    """Return the field that words before a colon name."""
+    return field_of(normal(said).rstrip(":"), "jobs")
+
+
+def label_of(cell: Cell) -> str:
     """Return the field that a label names, empty when the cell is no label.
 
-    >>> _label_of("招聘单位全称："), _label_of("试用期限"), _label_of("缝纫工")
+    >>> label_of("招聘单位全称："), label_of("试用期限"), label_of("缝纫工")
     ('employer', 'ignored', '')
     """
     said = re.sub(r"[:：*＊]", "", normal(cell))

@@ -15,8 +15,8 @@ from dataclasses import replace
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.headers import Header
 from jobmatch.forms.notices import LINES, posts_in_words
-from jobmatch.forms.posts import posts_in
 from jobmatch.forms.rows import USUAL, Form, Row
+from jobmatch.forms.several import posts_in
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_blank, normal
 from jobmatch.forms.together import by_likeness

@@ -28,6 +28,7 @@ from jobmatch.forms.problems import Problems
 from jobmatch.forms.prose import posts_of
 from jobmatch.forms.refused import KIND_NAMES, why_refused, width_of
 from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.several import people_in
 from jobmatch.forms.sheets import Sheet, read_sheets
 from jobmatch.forms.text import normal
 from jobmatch.forms.workers import WorkerReader
@@ -156,7 +157,7 @@ def _read(
 
 def _rows(form: Form, kind: Kind) -> Iterator[Row]:
     for row in form.rows():
-        yield from posts_of(row) if kind == "jobs" else (row,)
+        yield from posts_of(row) if kind == "jobs" else people_in(row)
 
 
 def _reader(

@@ -118,6 +118,10 @@ class Form:
     """What the columns mean."""
     end: int | None = None
     """First row beyond the table; None where it ends with the sheet."""
+    top: int = 0
+    """First row that speaks of this table: what stands above the header belongs to it from there on."""
+    firm: str = ""
+    """The firm on the line over its header, where each of several firms has its own; empty where none has."""
 
     @cached_property
     def dated(self) -> dt.date | None:
@@ -152,7 +156,7 @@ class Form:
         """Yield the rows of data; blank rows, repeated headers, totals and signatures are passed over."""
         end = self.end if self.end is not None else len(self.sheet.rows)
         spread, choices = spread_cells(self.sheet, self.header, end), choices_of(self.sheet, self.header, self.end)
-        above = {**self._below(end), **letterhead_of(self.sheet, self.header.first)} if self.of_one_firm else {}
+        above = self._around(end) if self.of_one_firm else {}
         last: dict[int, Cell] = {}
         section: dict[str, list[Cell]] = {}
         for index in range(self.header.after, end):
@@ -163,7 +167,7 @@ class Form:
                 above = said if "employer" in said else {**above, **said}
             headed = section_of(line, self.header)
             section = headed or section
-            if said or headed or not is_data(line, self.header) or not self._has_own(line):
+            if said or headed or not is_data(line, self.header) or not self._has_own(line) or self._repeats_title(line):
                 continue
             below = {
                 column: spread[index, column]
@@ -180,6 +184,17 @@ class Form:
             return {}
         firm = firm_alone(line)
         return {"employer": [firm]} if firm else stated(line)
+
+    def _repeats_title(self, line: list[Cell]) -> bool:
+        """Tell whether a line is one that stands above the header, printed again on the next page."""
+        filled = [cell for cell in line if normal(cell)]
+        return len(filled) <= _TITLE_CELLS and all(as_written(cell) in self.titles[1:] for cell in filled)
+
+    def _around(self, end: int) -> dict[str, list[Cell]]:
+        """Return what the lines above the header and behind the last post say of all posts."""
+        above = [*self.sheet.rows[self.top : self.header.first], *self.sheet.around]
+        named = {"employer": [self.firm]} if self.firm else {}
+        return {**self._below(end), **letterhead_of(above, self.sheet.name), **named}
 
     def _below(self, end: int) -> dict[str, list[Cell]]:
         """Return what the lines behind the last post say of all of them: 联系人, 工作地点."""

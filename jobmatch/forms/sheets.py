@@ -46,6 +46,8 @@ class Sheet:
     """Merged ranges; only their first cell holds a value."""
     hidden: bool = False
     """Whether staff who open the file do not see it."""
+    around: tuple[list[Cell], ...] = ()
+    """Lines above and below a table that was turned over: they did not turn with it."""
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell, or None beyond the edge."""

@@ -18,7 +18,10 @@ _BLANKS = frozenset(
     ("", "/", "\\", "-", "--", "—", "——", "_", "、", ".", "。", "*", "nan", "none", "null", "n/a", "空", "(空)", "(跳过)", "未填", "未填写")
 ) | frozenset(("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#null!", "#num!", "#spill!", "#calc!", "#getting_data"))
 """What says nothing: dashes, words for it, and what Excel shows where a formula failed."""
-_UNKNOWNS = frozenset(("不详", "不清楚", "不明", "未知", "不知道", "待定", "未定", "不确定", "待核实", "说不清", "不清"))
+_UNKNOWNS = frozenset(
+    ("不详", "不清楚", "不明", "未知", "不知道", "待定", "未定", "不确定", "待核实", "说不清", "不清", "看情况", "视情况", "视情况而定", "再说",
+     "到时再说", "没想好", "还没想好", "未考虑好", "待了解", "待确认", "未确定")
+)  # fmt: skip
 _NOTHINGS = frozenset(("无", "没有", "暂无", "未办理", "没办", "未办", "丢失", "遗失"))
 
 _SPACED_OUT = re.compile(r"[一-鿿](?:\s+[一-鿿])+")

@@ -15,7 +15,7 @@ from jobmatch.forms.columns import KEYS, Kind, listed_in
 from jobmatch.forms.education import read_education, read_education_asked
 from jobmatch.forms.headers import Header
 from jobmatch.forms.identity import read_id, read_phones, read_sex
-from jobmatch.forms.posts import is_counted
+from jobmatch.forms.several import is_counted
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, normal
 from jobmatch.forms.vocabulary import IGNORED
@@ -23,12 +23,16 @@ from jobmatch.forms.vocabulary import IGNORED
 _APART = re.compile(r"[/、,，;；|\n]+|\s+")
 _BRACKETS = re.compile(_APART.pattern + "|[()（）]")
 _CLAUSES = re.compile(r"[,，;；。|\n]+|\d[、.](?!\d)")
+_SEX_AGE = re.compile(r"(?:男女(?:不限|均可|皆可)?|性别不限|不限|[男女]性?)(?=\d)")
+"""A sex right before an age: 男女18-48."""
 _FREE = re.compile(r"^(?:不限|无|均可|无要求|无限制|不作要求|皆可)?$")
 _LIKE: Mapping[str, Callable[[str], object]] = {
     "sex": lambda said: read_sex(said) or re.search("[男女]|性别", said),
     "age": lambda said: re.search(r"(?<!\d)\d{2}(?:周?岁|以[上下内]|左右|[-~至到]|$)|[≤≥<>]|年龄|周岁", said),
     "birth": lambda said: re.search(r"(?:19|20)\d{2}[年./-]?\d{0,2}", said),
-    "education": lambda said: read_education(said) is not None or read_education_asked(said) is not None,
+    "education": lambda said: (
+        not re.search("优先|为佳", said) and (read_education(said) is not None or read_education_asked(said) is not None)
+    ),
     "phone": lambda said: read_phones(said)[0],
     "id_number": lambda said: read_id(said).number,
     "experience": lambda said: re.search(r"经验|经历|熟手|[\d一二两三半]年|\d个?月|从业|应届", said),
@@ -82,6 +86,8 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
     >>> _taken_apart("18-45岁，能吃苦；月薪4000-6000元", ("requirements", "pay"), "jobs")["pay"]
     '月薪4000-6000元'
     """
+    if {"sex", "age"} <= set(fields) and len(_SEX_AGE.findall(text)) == 1:
+        text = _SEX_AGE.sub(r"\g<0>，", text)
     whole = [field for field in fields if field in _TEXTS]
     short = [field for field in fields if field not in _TEXTS]
     apart = _CLAUSES if whole else _APART if set(short) & _LIKE.keys() else _BRACKETS

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 IGNORED = "ignored"
 """A column that is recognised so that no looser pattern takes it for something else."""
 WORDS = {
-    "asks": "能不能|会不会|是不是|有没有|是否|有无|有没有|能否|可否|愿否|愿不愿|想不想",
+    "asks": "能不能|会不会|是不是|有没有|是否|有无|能否|可否|愿否|愿不愿意?|想不想|肯不肯",
     "wish": "偏好|意向|意愿|期望|期待|希望|愿意?|想要?|拟|打算|计划|求职|择业|首选|志愿|理想|预期|预想|可?接受|有意|欲|选择",
     "place": "地点|地区|区域|城市|去向|去处|地域|目的地|地方|范围|何处|哪里|哪儿|哪点|就业地|工作地|务工地",
     "post": "岗位|工种|职业|职位|职务|行业|工作|活儿?",

@@ -26,6 +26,9 @@ _NEAR = re.compile(r"留乡|留县|本地|就近|县内|本县|家门口|本区|
 _TOWN = re.compile(r"本[镇乡村]|家门口|家附近|镇内|乡内")
 _STAY = re.compile(r"身体|病|残|照|带|老人|小孩|孩子|娃|农活|务农|顾家|陪读|孕|年龄|家庭|家务|土地")
 
+_CLAUSES = re.compile("[,;。]")
+_STAYS = re.compile(r"(?:今年|暂时?|目前)?(?:不|没)(?:想|打算|准备|愿意?|再|能)*(?:外出|出去|出门|远走|返岗|出远门)(?:务工|打工|就业)?了?$")
+"""A clause of who stays at home; the next one says what for."""
 _EMPLOYED = re.compile(
     r"^(?:务工|打工|公岗|公益性?岗位?|经商|创业|就业)$|^在外(?:地|省|面)?(?:$|工作|上班)|已就业|在岗|在职|务工中|正在务工|外出务工|单位就业|灵活就业|自主创业|个体|已务工|在外务工|县内务工|省外务工|就地就业|转移就业|企业就业|公益性岗位|稳定就业|入伍|参军|服(?:兵)?役|就业中|上班|帮扶车间|县外务工|本地就业|打工"
 )
@@ -60,6 +63,9 @@ def read_wish_for_work(text: str) -> Wish:
     said = normal(text)
     if is_unknown(said):
         return Wish()
+    first, *others = _CLAUSES.split(said)
+    if others and _STAYS.match(first):  # 不出去了，想创业
+        said = ",".join(others)
     answer = read_answer(said)
     if _REFUSED.search(said) or answer is False:
         return Wish(willing=False, training=True if _TRAINING.search(said) and not re.search("不.*培训", said) else None)

@@ -9,7 +9,7 @@ from jobmatch.forms.answers import is_bare_answer, read_answer
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.education import read_education
 from jobmatch.forms.experience import read_experience_years
-from jobmatch.forms.groups import GROUP_FIELDS, read_groups
+from jobmatch.forms.groups import GROUP_FIELDS, read_groups, read_groups_in
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.rows import Form, Note, Row
 from jobmatch.forms.text import is_nothing, normal
@@ -62,6 +62,7 @@ def _education(row: Row, note: Note) -> int | None:
 def _health(row: Row) -> dict[str, Any]:
     """Return groups, disability and labour ability; a disability certificate may stand for the ID number."""
     groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
+    groups.update(code for text in row.all_texts("remark") for code in read_groups_in(text))
     certificate = read_id(row.raw("id_number")).disability or read_id(row.raw("disability_number")).disability
     if certificate:
         groups.add("disabled")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jobmatch.forms.located import divisions_of, find_place, home_of
 from jobmatch.forms.rows import Note, Row
+from jobmatch.forms.text import normal
 from jobmatch.places.resolve import place_of
 
 _TOWN_DIGITS = 9
+_NO_TOWN = re.compile("(?:其[他它余]|各个?|外)(?:乡镇|镇乡|镇街|街镇|[县乡镇]|街道)")
+"""其他乡镇 is none."""
 
 
 def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> dict[str, Any]:
@@ -16,7 +20,7 @@ def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> 
 
     ``sheet_town`` is the township whose people the sheet lists, empty when it does not say.
     """
-    town = row.text("township") or sheet_town
+    town = "" if _NO_TOWN.match(normal(row.text("township"))) else row.text("township") or sheet_town
     found = home_of(row, context, town=sheet_town)
     address = row.text("home_address") or row.text("hukou_address") or divisions_of(row) or row.text("origin")
     if sheet_town and not row.text("township") and address == row.text("village"):

@@ -12,6 +12,7 @@ from jobmatch.forms.text import is_nothing, normal, small_number
 from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
 from jobmatch.forms.worker_wanted import asked_of
 from jobmatch.places import read_wish
+from jobmatch.schema import MOBILITIES
 from jobmatch.schema.segment import Facts, segment_of
 
 T = TypeVar("T")
@@ -26,7 +27,8 @@ _TRAINED = re.compile("已(?:参加|接受|经)?过?培训")
 _TO_WORK = re.compile("务工|就业|打工")
 """是否愿意外出务工 asks whether work is wanted, 是否愿意外出 only where."""
 _IN_WORK = re.compile(r"(?<!未)已就业.*_|现(?:务工|就业|工作)|目前(?:务工|就业|工作)")
-_BY_LEAVING: dict[bool | None, str] = {True: "anywhere", False: "county"}
+_BORDERS = (("[镇乡村]", "town"), ("[县区]", "county"), ("市", "city"), ("省", "province"))
+"""Who will not go beyond the border that the column asks about stays within it: 愿不愿意出省."""
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
 
 
@@ -69,7 +71,7 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     segment, reason = segment_of(facts)
     wish = {"willing": willing, "wanted_occupation": said(wanted), "wanted_places": said(places), "segment": segment}
     reach = {
-        "mobility": _mobility(row, wishes, places, context) or _BY_LEAVING.get(out),
+        "mobility": _mobility(row, wishes, places, context) or _by_leaving(row, out),
         "max_km": _kilometres(row.text("max_km")) or _kilometres(_far(places)),
     }
     return {**wish, **reach, **training, **pay, "segment_reason": reason}
@@ -131,10 +133,20 @@ def _training(row: Row, wishes: list[Wish]) -> dict[str, Any]:
 def _mobility(row: Row, wishes: list[Wish], places: str, context: str | None) -> str | None:
     """Return how far the person will move: named places first, then the plan, then what keeps them at home."""
     named = read_wish(places, near=context).mobility if not is_nothing(places) else None
-    planned = _first_known([wish.mobility for wish in wishes])
+    planned = max((wish.mobility for wish in wishes if wish.mobility), key=MOBILITIES.index, default=None)
     state = _first_known([read_wish_for_work(text).mobility for text in row.all_texts("status") if "意愿" in text])
     stays = any(map(stays_near, row.all_texts("cannot_leave")))
     return named or planned or state or ("county" if stays else None)
+
+
+def _by_leaving(row: Row, out: bool | None) -> str | None:
+    """Return how far a person will move who answers whether to go out, beyond a border the column names or the county."""
+    told = _first_known([read_wish_for_work(text).mobility for text in row.all_texts("goes_out")])
+    if told or out is None:
+        return told
+    border = re.search(r"[出跨]([省市县区镇乡村])", normal(row.name_of("goes_out")))
+    within = next(code for letters, code in _BORDERS if re.fullmatch(letters, border[1] if border else "县"))
+    return "anywhere" if out else within
 
 
 def _able(row: Row, labour: str | None) -> bool | None:

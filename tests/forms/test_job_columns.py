@@ -299,3 +299,43 @@ def test_a_posting_that_nobody_can_be_sent_to_yet_or_any_more_is_reported(xlsx: 
     told = [message for message in jobs.problems["message"] if "不推荐" in message or "不再推荐" in message]
     assert [message.startswith(said) for message in told] == ([True] if said else [])
     assert jobs.counts["kept"] == 1
+
+
+def test_what_is_preferred_is_no_demand(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["单位名称", "岗位名称", "人数", "工资", "加分项"],
+        ["甲公司", "司机", 1, "5000", "A2驾照、3年以上驾龄"],
+        ["甲公司", "保安", 2, "3000", "无"],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame["certificates_required"].isna().all() and frame["experience_min_years"].isna().all()
+    assert frame["requirements"].fillna("").tolist() == ["A2驾照优先，3年以上驾龄优先", ""]
+
+
+def test_a_count_of_nought_and_half_a_person_are_told(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["单位名称", "岗位名称", "招聘人数", "工资", "工作地点"],
+        *(["甲公司", post, n, "3000", "草堂镇"] for post, n in (("保安", 0), ("司机", 2.5))),
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context="500236")
+    assert jobs.frame["openings"].fillna(-1).tolist() == [0, -1]
+    assert sorted(jobs.problems["row"]) == [2, 3]
+
+
+def test_posts_that_a_number_is_made_of_need_no_known_name(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["企业名称", "联系电话", "招聘总人数", "其中", None, None, "工资"], [None, None, None, "缝纫", "焊工", "文员", None],
+        ["甲公司", "13800000001", 30, 20, 8, 2, "4000"], ["乙公司", "13800000002", 5, 5, None, None, "3500"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(rows, merged=["D1:F1", "A1:A2", "B1:B2", "C1:C2", "G1:G2"]), as_of=DAY).frame
+    assert sorted(frame[["employer", "title", "openings"]].to_numpy().tolist()) == [
+        ["乙公司", "缝纫", 5], ["甲公司", "文员", 2], ["甲公司", "焊工", 8], ["甲公司", "缝纫", 20],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["男女18-48", "女18-48岁", "不限18-48"])
+def test_sex_and_age_without_a_mark_between(xlsx: Callable[..., Path], said: str) -> None:
+    rows = [["用工企业", "岗位", "性别/年龄", "工价"], ["甲公司", "普工", said, "23元/小时"]]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["age_min", "age_max"]].to_numpy().tolist() == [[18, 48]]
+    assert ("sex_limit" in frame["flags"][0]) == said.startswith("女")

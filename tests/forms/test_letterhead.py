@@ -179,3 +179,38 @@ def test_any_other_township_of_the_county_is_the_county(xlsx: Callable[..., Path
     ]
     frame = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame
     assert frame["work_code"].tolist() == ["500236117", "500236", "500236"]
+
+
+@pytest.mark.parametrize("second", ["白马铝业", "丰收家庭农场二分场"])
+def test_each_of_several_firms_stands_over_a_header_of_its_own(xlsx: Callable[..., Path], second: str) -> None:
+    header = ["岗位名称", "人数", "薪资"]
+    rows: Rows = [
+        ["某县直播带岗招聘信息（第3期）"], [],
+        ["甲乙度假酒店"], ["地址：草堂镇", None, "电话：02356500001"], header, ["客房服务员", 6, "3200"], ["福利待遇：包吃住、五险"], [],
+        [second], ["地址：白帝镇工业园", None, "电话：02356500002"], header, ["电解工", 20, "5500"], ["化验员", 1, "4500"], ["福利待遇：包住，五险一金"],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["employer", "title", "work_code", "phone", "lodging", "insurance"]].to_numpy().tolist() == [
+        ["甲乙度假酒店", "客房服务员", "500236118", "02356500001", "both", "五险"],
+        [second, "电解工", "500236117", "02356500002", "lodging", "五险一金"],
+        [second, "化验员", "500236117", "02356500002", "lodging", "五险一金"],
+    ]
+    assert jobs.problems.empty
+
+
+def test_a_header_printed_again_begins_no_other_firm(xlsx: Callable[..., Path]) -> None:
+    header = ["岗位名称", "人数", "薪资"]
+    rows: Rows = [["甲乙酒店招聘信息"], header, ["保安", 1, "3000"], ["甲乙酒店招聘信息"], header, ["保洁", 2, "2800"]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["employer", "title"]].to_numpy().tolist() == [["甲乙酒店", "保安"], ["甲乙酒店", "保洁"]]
+
+
+def test_what_stands_around_a_turned_table_holds_for_its_posts(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [
+        ["甲乙机床有限公司招聘简章"], ["岗位", "车工", "钳工", "质检员"], ["招聘人数", 15, "8人", 4], ["学历", "中专", "初中", "大专"],
+        ["工资", "6000-9000", "5500", "4500"], ["食宿", "包吃住"], ["工作地点：草堂镇"], ["电话：02356500001  联系人：孙部长"],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(rows, merged=["A1:D1", "B6:D6", "A7:D7", "A8:D8"]), as_of=DAY, context=FENGJIE)
+    assert jobs.frame["title"].tolist() == ["车工", "钳工", "质检员"] and jobs.frame["source_row"].tolist() == [2, 3, 4]
+    around = jobs.frame[["employer", "lodging", "work_code", "phone", "contact"]].drop_duplicates().to_numpy().tolist()
+    assert around == [["甲乙机床有限公司", "both", "500236118", "02356500001", "孙部长"]]

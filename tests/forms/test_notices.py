@@ -147,3 +147,29 @@ def test_what_stands_below_the_posts_of_one_firm_holds_for_all(xlsx: Callable[..
         ["月嫂", "13800000001", "赵经理", "500236117"], ["保洁员", "13800000001", "赵经理", "500236117"],
     ]  # fmt: skip
     assert jobs.counts == {"read": 2, "kept": 2, "set_aside": 0}
+
+
+def test_a_notice_in_sentences_is_read_with_what_holds_for_all(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["招 工 启 事"], ["    白帝镇就业帮扶车间因订单增加，现面向社会招收以下人员："],
+        ["    一、缝纫工：20名，年龄18至55周岁，有缝纫基础者优先，月收入2500-4500元。"],
+        ["    二、车间主任：1名，高中以上文化，有三年以上管理经验，底薪4000元+奖金。"],
+        ["    上班时间：8:00-12:00，14:00-18:00。提供午餐，不提供住宿。"], ["    工作地点：奉节县白帝镇。"],
+        ["    报名电话：13800000001（向老师），报名截止2026年3月31日。"], ["                 白帝镇人民政府"],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame.set_index("title")
+    assert jobs[["openings", "pay_min", "age_max", "education_min", "experience_min_years"]].fillna(-1).to_numpy().tolist() == [
+        [20, 2500, 55, -1, -1], [1, 4000, -1, 3, 3],
+    ]  # fmt: skip
+    common = jobs[["employer", "hours", "lodging", "phone", "contact", "work_code"]].drop_duplicates().to_numpy().tolist()
+    assert common == [["白帝镇就业帮扶车间", "8:00-12:00，14:00-18:00", "board", "13800000001", "向老师", "500236117"]]
+    assert jobs["valid_until"].dt.strftime("%m-%d").unique().tolist() == ["03-31"]
+
+
+def test_wishes_in_order_below_one_label_of_a_card(xlsx: Callable[..., Path]) -> None:
+    card = [
+        ["姓名", "甲某", "性别", "男"], ["文化程度", "初中", "手机号码", "13800000001"],
+        ["求职意向", "第一志愿", "电焊工", "第二志愿", "装配工"], [None, "月薪要求", "7000元以上", "意向地区", "浙江"],
+    ]  # fmt: skip
+    worker = read_workers(xlsx(card), as_of=DAY, context=FENGJIE).frame.iloc[0]
+    assert worker[["wanted_occupation", "pay_min_wanted", "wanted_places"]].tolist() == ["电焊工；装配工", 7000, "浙江"]

@@ -301,3 +301,57 @@ def test_contradictions_are_reported_and_kept(xlsx: Callable[..., Path]) -> None
     assert workers.problems["row"].tolist() == [3, 4, 5, 6, 7, 8, 9]
     assert workers.problems["kept"].all()
     assert len(workers) == 8
+
+
+def test_several_people_in_a_cell_are_people_each(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [
+        ["工种", "求职人员（电话）", "人数"], ["厨师", "甲某（13800000001）、乙某某（13800000002，女）", 2],
+        ["家政服务", "丙某 13800000003", 1], ["驾驶员", "丁某、戊某", 2], ["合计", None, 5],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(rows), as_of=DAY)
+    assert workers.frame[["name", "wanted_occupation"]].to_numpy().tolist() == [
+        ["甲某", "厨师"], ["乙某某", "厨师"], ["丙某", "家政服务"], ["丁某", "驾驶员"], ["戊某", "驾驶员"],
+    ]  # fmt: skip
+    assert workers.frame["phone"].fillna("").tolist() == ["13800000001", "13800000002", "13800000003", "", ""]
+    assert workers.counts == {"read": 5, "kept": 5, "set_aside": 0} and workers.frame["worker_id"].is_unique
+    numbers = [id_of(order=order) for order in (1, 3)]
+    rows = [["姓名", "身份证号", "电话"], ["甲某、乙某", "、".join(numbers), "13800000001/13800000002"]]
+    frame = read_workers(xlsx(rows, name="b.xlsx"), as_of=DAY).frame
+    assert frame[["id_number", "phone"]].to_numpy().tolist() == [[numbers[0], "13800000001"], [numbers[1], "13800000002"]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "mobility"),
+    [
+        ("愿不愿意出省", "不愿意", "province"),
+        ("能否出县", "否", "county"),
+        ("愿不愿意出省", "省内可以", "province"),
+        ("是否愿意外出", "是", "anywhere"),
+    ],
+)
+def test_who_stays_stays_within_the_border_that_is_asked_about(xlsx: Callable[..., Path], heading: str, said: str, mobility: str) -> None:
+    rows = [["姓名", "性别", "意向岗位", heading], ["甲某", "男", "保安", said]]
+    assert read_workers(xlsx(rows), as_of=DAY).frame["mobility"].tolist() == [mobility]
+
+
+def test_the_widest_of_several_ticks_and_what_stands_below_other(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["姓名", "性别", "就业意愿", None, None, "意向工种（打√）", None, None, "备注"],
+        [None, None, "县内就业", "省内县外", "省外", "制衣", "建筑", "其他", None],
+        ["甲某", "男", None, "√", "√", None, None, "电商客服", "低保户"], ["乙某", "女", "√", None, None, "√", None, None, "低保已取消"],
+    ]  # fmt: skip
+    frame = read_workers(xlsx(rows, merged=["C1:E1", "F1:H1", "A1:A2", "B1:B2", "I1:I2"]), as_of=DAY).frame
+    assert frame[["wanted_occupation", "mobility", "groups"]].to_numpy().tolist() == [
+        ["电商客服", "anywhere", ("dibao",)], ["制衣", "county", ()],
+    ]  # fmt: skip
+
+
+def test_a_plan_to_stay_at_home_for_a_business_and_a_plan_that_depends() -> None:
+    assert read_wish_for_work("不出去了，想创业").startup and read_wish_for_work("看情况").willing is None
+    assert read_wish_for_work("不想外出，在本地找活").mobility == "county"
+
+
+def test_other_townships_are_no_township(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "性别", "乡镇", "手机"], ["甲某", "男", "其他乡镇", "13800000001"], ["乙某", "男", "白帝镇", "13800000002"]]
+    frame = read_workers(xlsx(rows), as_of=DAY, context="500236").frame
+    assert frame["township"].fillna("").tolist() == ["", "白帝镇"]

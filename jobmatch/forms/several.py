@@ -1,0 +1,113 @@
+"""Several posts or people in one cell: 普工20人、保安5人 is two postings, 张某（138…）、李某（139…） two people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from jobmatch.forms.education import read_education
+from jobmatch.forms.identity import read_id, read_phones
+from jobmatch.forms.text import is_blank, normal, small_number
+
+if TYPE_CHECKING:  # a row is made of cells that this module reads
+    from jobmatch.forms.rows import Row
+
+_APART = re.compile(r"[、,，;；/|。]+|\s+(?!\d|若干|[数多]名|[(（])")
+_COUNTED = re.compile(
+    r"(?P<title>[^\d()]*?[^\d()若数多几各]{2})[:：]?"
+    r"(?:\((?P<inside>\d{1,4}|若干|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]?\)"
+    r"|(?P<beside>若干|(?:\d{1,4}|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]|\d{1,4}\+))"
+)
+_BETWEEN = re.compile(r"[、,，;；/\n\s]+(?![^(（]*[)）])")
+"""What stands between people, outside brackets."""
+_PERSON = re.compile(r"(?P<name>[一-鿿][一-鿿·]{1,3})[:：]?(?:[(（](?P<inside>[^()（）]*)[)）])?[:：]?(?P<number>[\d-]{7,}[Xx]?)?")
+_PIECES = re.compile(r"[,，、;；/\s]+")
+
+
+def people_in(row: Row) -> list[Row]:
+    """Return a row for every person that the name cell lists; the row itself where it lists one with nothing beside.
+
+    What stands behind a name is told of this person; a column of as many numbers gives each theirs.
+
+    >>> from jobmatch.forms.rows import Row
+    >>> row = Row("表", 2, {"name": ["张某（13800000001，女）、李某某 13800000002"]}, {"name": "求职人员"})
+    >>> [(one.text("name"), one.text("phone"), one.text("remark")) for one in people_in(row)]
+    [('张某', '13800000001', '女'), ('李某某', '13800000002', '')]
+    """
+    parts: list[str] = []
+    for part in filter(None, _BETWEEN.split(row.text("name").strip())):
+        if parts and part.replace("-", "").isdigit():
+            parts[-1] += part
+        else:
+            parts.append(part)
+    found = [_PERSON.fullmatch(part) for part in parts]
+    if not all(found) or not found or any(read_education(part) is not None for part in parts):
+        return [row]
+    people = [person for person in found if person]
+    if len(people) > 1 and len(_numbers(row, "id_number")) not in (0, len(people)):
+        return [row]
+    if len(people) == 1 and not read_phones(f"{people[0]['inside'] or ''} {people[0]['number'] or ''}")[0]:
+        return [row]
+    return [_one_of(row, person, at, len(people)) for at, person in enumerate(people)]
+
+
+def _is_id(text: str) -> bool:
+    return read_id(text).number is not None
+
+
+def _is_phone(text: str) -> bool:
+    return bool(read_phones(text)[0])
+
+
+def _numbers(row: Row, name: str) -> list[str]:
+    return [part for text in row.all_texts(name) for part in _PIECES.split(text) if part]
+
+
+def _one_of(row: Row, person: re.Match[str], at: int, count: int) -> Row:
+    """Return the row of one of several people."""
+    cells = dict(row.cells)
+    for name in ("phone", "id_number"):
+        numbers = _numbers(row, name)
+        if 1 < len(numbers) == count:
+            cells[name] = [numbers[at]]
+    told = [part for part in (*_PIECES.split(person["inside"] or ""), person["number"] or "") if part]
+    own = {
+        name: found for name, is_one in (("id_number", _is_id), ("phone", _is_phone)) if (found := [part for part in told if is_one(part)])
+    }
+    rest = "，".join(part for part in told if not _is_id(part) and not _is_phone(part))
+    cells |= {"name": [person["name"]], **own}
+    if rest:
+        cells["remark"] = [*cells.get("remark", []), rest]
+    return replace(row, cells=cells, texts={})
+
+
+def posts_in(row: Row) -> list[Row]:
+    """Return a row for every post that the title cell counts; the row itself where it counts none.
+
+    >>> from jobmatch.forms.rows import Row
+    >>> row = Row("岗位", 2, {"title": ["普工20人、保安（5名）"]}, {"title": "岗位及人数"})
+    >>> [(post.text("title"), post.text("openings")) for post in posts_in(row)]
+    [('普工', '20'), ('保安', '5')]
+    """
+    parts = [_bare(part) for part in _APART.split(row.text("title")) if part.strip()]
+    found = [_COUNTED.fullmatch(part) for part in parts]
+    if not all(found) or not found or (len(found) == 1 and not is_blank(row.text("openings"))):
+        return [row]
+    return [_post(row, post["title"], post["inside"] or post["beside"]) for post in found if post]
+
+
+def _bare(text: str) -> str:
+    """Return a text in normal spelling, a post in 【】 without them."""
+    return re.sub(r"[【\[]([^【】\[\]]+)[】\]]", r"\1", normal(text))
+
+
+def is_counted(text: str) -> bool:
+    """Tell whether a text is a post with its number: 普工20人."""
+    return _COUNTED.fullmatch(_bare(text)) is not None
+
+
+def _post(row: Row, title: str, count: str) -> Row:
+    number = re.sub(r"[余多来]?[人名个位+]*$", "", small_number(count if count[-1] in "人名个位" else f"{count}名"))
+    names = {**row.names, "openings": row.names.get("openings", row.name_of("title"))}
+    return replace(row, cells={**row.cells, "title": [title], "openings": [number]}, names=names, texts={})
