@@ -193,7 +193,7 @@ class Form:
     def _around(self, end: int) -> dict[str, list[Cell]]:
         """Return what the lines above the header and behind the last post say of all posts."""
         above = [*self.sheet.rows[self.top : self.header.first], *self.sheet.around]
-        named = {"employer": [self.firm]} if self.firm else {}
+        named: dict[str, list[Cell]] = {"employer": [self.firm]} if self.firm else {}
         return {**self._below(end), **letterhead_of(above, self.sheet.name), **named}
 
     def _below(self, end: int) -> dict[str, list[Cell]]:
