@@ -73,7 +73,13 @@ class Questions:
         return np.sort(np.concatenate([self.wholly, self.partly]))
 
     def cost(self, jobs: int) -> float:
-        """Return what asking costs where there are so many jobs, in pairs looked at."""
+        """Return what asking costs where there are so many jobs, in pairs looked at.
+
+        >>> none = np.zeros(0, dtype=np.int64)
+        >>> wholly, partly = Questions(np.arange(5), none, none), Questions(none, np.arange(5), np.arange(10))
+        >>> partly.cost(1000) < wholly.cost(1000)  # a few jobs cost less than all
+        True
+        """
         return (1 + A_SEARCH) * jobs * len(self.wholly) + (A_SEARCH * jobs + len(self.jobs)) * len(self.partly)
 
 

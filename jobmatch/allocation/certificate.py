@@ -60,7 +60,13 @@ class Certificate:
 
 
 def worths(options: Options, market: Market, flow: Array) -> tuple[float, float, float]:
-    """Return Σ score, Σ first jobs and Σ met quotas of the plan ``flow``."""
+    """Return Σ score, Σ first jobs and Σ met quotas of the plan ``flow``.
+
+    >>> options = Options(np.array([0, 0]), np.array([0, 1]), np.array([0.9, 0.5]), local=np.array([False, True]))
+    >>> market = Market(np.ones(2), np.array([2]), np.array([1.0]), local_job=np.array([0.2]))
+    >>> worths(options, market, np.array([1, 1]))
+    (1.4, 1.0, 0.2)
+    """
     given = np.bincount(options.worker, flow, minlength=market.workers)
     local = np.bincount(options.worker[options.local], flow[options.local], minlength=market.workers)
     first = float(market.first_job @ np.minimum(given, market.copies))
@@ -72,13 +78,23 @@ def bound_at(prices: Array, market: Market, found: Found) -> float:
     """Return the dual bound at ``prices`` over the complete graph, given what an exact search found there.
 
     ``found.options`` is ordered by worker.
+
+    >>> options = Options(np.array([0, 1]), np.array([0, 0]), np.array([0.9, 0.7]))
+    >>> market = Market(np.ones(1), np.ones(2), np.ones(2))
+    >>> [round(bound_at(np.array([price]), market, everything(options, market)), 6) for price in (0.0, 1.7)]  # one can go: 1.9
+    [3.6, 1.9]
     """
     paid = float(market.capacity @ prices)
     return paid + market.copies * float(best_alone(prices, market, found).sum())
 
 
 def everything(options: Options, market: Market) -> Found:
-    """Return ``options`` as if a search had found them and nothing else existed."""
+    """Return ``options`` as if a search had found them and nothing else existed.
+
+    >>> market = Market(np.ones(1), np.ones(2), np.ones(2))
+    >>> everything(Options(np.array([0]), np.array([0]), np.array([0.9])), market).cut.tolist()
+    [-inf, -inf]
+    """
     nothing = np.full(market.workers, -np.inf)
     return Found(options, nothing, nothing)
 
@@ -87,6 +103,11 @@ def best_alone(prices: Array, market: Market, found: Found) -> Array:
     """Return V: the best each worker could do alone at ``prices``, float64 ``[workers]``.
 
     ``found.options`` is ordered by worker.
+
+    >>> options = Options(np.array([0, 0]), np.array([0, 1]), np.array([0.9, 0.7]))
+    >>> market = Market(np.ones(2), np.array([2]), np.ones(1))
+    >>> best_alone(np.array([0.0, 0.8]), market, everything(options, market)).tolist()  # 1 + .9; the other costs too muchos
+    [1.9]
     """
     options = found.options
     worth = options.gain - prices[options.job]
@@ -100,7 +121,12 @@ def best_alone(prices: Array, market: Market, found: Found) -> Array:
 
 
 def last_best(worker: Array, worth: Array, market: Market) -> Array:
-    """Return the ``limit``-th best worth of each worker, −inf where there are fewer; ``worker`` is sorted."""
+    """Return the ``limit``-th best worth of each worker, −inf where there are fewer; ``worker`` is sorted.
+
+    >>> market = Market(np.ones(3), np.array([2, 2]), np.ones(2))
+    >>> last_best(np.array([0, 0, 0, 1]), np.array([0.5, 0.9, 0.7, 0.4]), market).tolist()
+    [0.7, -inf]
+    """
     last = np.full(market.workers, -np.inf)
     for rank, best in enumerate(_best_first(worker, worth, market, last)):
         last = np.where(market.limit == rank + 1, best, last)

@@ -37,7 +37,12 @@ class Graph:
 
 
 def graph(options: Options, market: Market) -> Graph:
-    """Return the graph of ``options`` in ``market``."""
+    """Return the graph of ``options`` in ``market``, every worth rounded to ``UNIT``.
+
+    >>> g = graph(Options(np.array([0]), np.array([0]), np.array([0.5])), Market(np.ones(1), np.ones(1), np.ones(1)))
+    >>> g.gain.tolist() == [round(0.5 / UNIT)]
+    True
+    """
     local_first = _units(market.local_job)
     through = options.local & (local_first[options.worker] > 0)
     return Graph(options, market, _units(options.gain), _units(market.first_job), local_first, through)
@@ -50,6 +55,12 @@ def best_flow(g: Graph) -> Array:
     ------
     RuntimeError
         The solver did not reach an optimum (its costs overflow, which ``Market`` and ``UNIT`` rule out).
+
+    Examples
+    --------
+    >>> options = Options(np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([0.8, 0.7, 0.9]))
+    >>> best_flow(graph(options, Market(np.ones(2), np.ones(2), np.ones(2)))).tolist()  # .7 + .9, and both have a job
+    [0, 1, 1]
     """
     from ortools.graph.python import min_cost_flow
 

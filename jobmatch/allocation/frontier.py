@@ -45,19 +45,37 @@ class Frontier:
         return self._cut + rise, self._cut_local + rise
 
     def fallen(self, prices: Array, share: float) -> Array:
-        """Return the jobs whose price has fallen furthest since some worker was asked: a ``share`` of all, sorted."""
+        """Return the jobs whose price has fallen furthest since some worker was asked: a ``share`` of all, sorted.
+
+        >>> frontier = Frontier(np.array([0.5, 0.2]), Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3])))
+        >>> frontier.fallen(np.array([0.1, 0.2]), share=0.5).tolist()
+        [0]
+        """
         asked = [self._prices[number] for number in np.unique(self._asked)]
         fall = np.max(asked, axis=0) - prices
         return np.sort(np.argsort(-fall, kind="stable")[: int(share * len(prices))])
 
     def learn(self, workers: Array, prices: Array, found: Found) -> None:
-        """Take in a search of some workers at ``prices``."""
+        """Take in a search of some workers at ``prices``.
+
+        >>> found = Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3]))
+        >>> frontier = Frontier(np.array([0.5]), found)
+        >>> frontier.learn(np.array([0]), np.array([0.1]), found)
+        >>> frontier.at(np.array([0.1]))[0].tolist()  # from .5 it would have risen by .4
+        [0.3]
+        """
         self._prices.append(prices)
         self._asked[workers] = len(self._prices) - 1
         self._cut[workers], self._cut_local[workers] = found.cut, found.cut_local
 
     def drop(self, options: Options) -> None:
-        """Take in that pairs leave the graph."""
+        """Take in that pairs leave the graph.
+
+        >>> frontier = Frontier(np.array([0.5]), Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3])))
+        >>> frontier.drop(Options([0], [0], [0.9]))  # worth .9 − .5 at the price of its search
+        >>> frontier.at(np.array([0.5]))[0].tolist()
+        [0.4]
+        """
         asked = self._asked[options.worker]
         price = np.zeros(len(options))
         for number in np.unique(asked):

@@ -26,6 +26,9 @@ def checked_method(name: str) -> str:
     ------
     PolicyError
         No such method; the message lists the known ones.
+
+    >>> checked_method("stable")
+    'stable'
     """
     if name not in METHODS:
         raise PolicyError(f"没有分配方式 {name!r}；可用的有 {'、'.join(METHODS)}")
@@ -33,12 +36,24 @@ def checked_method(name: str) -> str:
 
 
 def greedy(options: Options, market: Market) -> Array:
-    """Return which pairs are given out when workers come in the order of their rows, bool ``[pairs]``."""
+    """Return which pairs are given out when workers come in the order of their rows, bool ``[pairs]``.
+
+    >>> options = Options(np.array([0, 1]), np.array([0, 0]), np.array([0.5, 0.9]))
+    >>> greedy(options, Market(np.array([1]), np.ones(2), np.ones(2))).tolist()
+    [True, False]
+    """
     return _given(options, market, np.lexsort((options.job, -options.gain, options.worker)))
 
 
 def stable(options: Options, market: Market) -> Array:
-    """Return which pairs the stable plan holds, bool ``[pairs]``; equal scores go to the lower rows first."""
+    """Return which pairs the stable plan holds, bool ``[pairs]``; equal scores go to the lower rows first.
+
+    (Gale and Shapley 1962; with one score for both sides there is one such plan.)
+
+    >>> options = Options(np.array([0, 1]), np.array([0, 0]), np.array([0.5, 0.9]))
+    >>> stable(options, Market(np.array([1]), np.ones(2), np.ones(2))).tolist()
+    [False, True]
+    """
     return _given(options, market, np.lexsort((options.job, options.worker, -options.gain)))
 
 

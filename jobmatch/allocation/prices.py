@@ -46,7 +46,14 @@ class Prices:
 
 
 def prices_of(g: Graph, flow: Array) -> Prices:
-    """Return the highest prices under which the plan ``flow`` is optimal over the pairs of ``g``."""
+    """Return the highest prices under which the plan ``flow`` is optimal over the pairs of ``g``.
+
+    >>> from jobmatch.allocation.flow import best_flow, graph
+    >>> from jobmatch.allocation.market import Market, Options
+    >>> g = graph(Options(np.array([0, 1]), np.array([0, 0]), np.array([0.9, 0.7])), Market(np.array([1]), np.ones(2), np.ones(2)))
+    >>> prices_of(g, best_flow(g)).job.round(6).tolist()  # what the worker served would still pay: .9 + 1 for the first job
+    [1.9]
+    """
     market, options = g.market, g.options
     used = np.bincount(options.job, flow, minlength=market.jobs).astype(np.int64)
     full = (used >= market.capacity) & (market.capacity > 0)

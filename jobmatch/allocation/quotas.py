@@ -87,7 +87,14 @@ def pair_worths(quotas: Quotas) -> tuple[tuple[Table, float], ...]:
 
 
 def bonus_of(quotas: Quotas, worker: Facts, job: Facts) -> Array:
-    """Return what the quotas add to aligned pairs, float64 ``[pairs]``."""
+    """Return what the quotas add to aligned pairs, float64 ``[pairs]``.
+
+    >>> worker = {"code": np.array([500236117000]), "carer": np.array([True]), "mobility": np.array([-1])}
+    >>> job = {"code": np.array([330100000000]), "home_based": np.array([False]), "near_home_work": np.array([False])}
+    >>> both = {name: np.zeros(1) for name in {*WORKER_PLACE, *JOB_PLACE}}
+    >>> bonus_of(Quotas(other_province=0.4), {**both, **worker}, {**both, **job}).tolist()
+    [-0.4]
+    """
     bonus = np.zeros(len(worker["code"]))
     for table, worth in pair_worths(quotas):
         if worth != 0:

@@ -77,7 +77,11 @@ class Measure:
 
     @property
     def needs_qrels(self) -> bool:
-        """Whether it reads the truth."""
+        """Whether it reads the truth.
+
+        >>> [measure.needs_qrels for measure in read_measures(["nDCG@10", "MeanKm@5"])]
+        [True, False]
+        """
         return not self.kind.column
 
     def on(self, lists: Lists) -> Statistic:

@@ -95,7 +95,13 @@ RULES: tuple[tuple[Callable[[Person], bool], str, str], ...] = (
 
 
 def contradictions(person: Person) -> Iterator[tuple[str, str]]:
-    """Yield the field and the message of every rule that a person breaks."""
+    """Yield the field and the message of every rule that a person breaks.
+
+    >>> from jobmatch.forms.rows import Row
+    >>> row = Row("人员", 5, {"channel": ["公益性岗位"], "in_school": ["否"], "education": ["初中"]}, {"channel": "就业渠道"})
+    >>> [message for _, message in contradictions(Person(row, age=71, in_school=False, weak=False, months=0))]
+    ['公益性岗位人员应满16周岁、不满70周岁；请核实年龄或岗位']
+    """
     for broken, field, message in RULES:
         if broken(person):
             yield field, message

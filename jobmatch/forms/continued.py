@@ -31,7 +31,16 @@ _SHAPES = (
 
 
 def continued(sheet: Sheet, before: Form, kind: Kind) -> Form | None:
-    """Return the table of a sheet that goes on with the one before it, None where the columns are not alike."""
+    """Return the table of a sheet that goes on with the one before it, None where the columns are not alike.
+
+    >>> from jobmatch.forms.headers import find_header
+    >>> rows = [["张三", "男", "15400000001"], ["李四", "女", "15400000002"]]
+    >>> first = Sheet("一", [["姓名", "性别", "联系电话"], *rows])
+    >>> form = Form(first, find_header(first, "workers"))
+    >>> more = continued(Sheet("二", rows), form, "workers")
+    >>> [row.text("phone") for row in more.rows()] if more else None
+    ['15400000001', '15400000002']
+    """
     header = replace(before.header, first=0, levels=0)
     rows = [row for row in sheet.rows if is_data(row, header)]
     if not rows or max(map(len, rows)) > max(len(header.names), 1):

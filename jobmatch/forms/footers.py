@@ -22,7 +22,12 @@ _FEW = 6
 
 
 def is_data(line: list[Cell], header: Header) -> bool:
-    """Tell whether a line holds data; most lines are told by their first filled cell alone."""
+    """Tell whether a line holds data; most lines are told by their first filled cell alone.
+
+    >>> header = Header(0, 1, ("姓名", "性别", "年龄"), {0: "name", 1: "sex", 2: "age"})
+    >>> [is_data(line, header) for line in (["张三", "男", 43], ["合计", "", 43], ["姓名", "性别", "年龄"], ["填表人：李四"])]
+    [True, False, False, False]
+    """
     texts = ((column, text) for column, cell in enumerate(line) if (text := normal(cell)))
     first = next(texts, None)
     if first is None:

@@ -104,7 +104,11 @@ class Header:
         return {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(self.names)}
 
     def name_of(self, field: str) -> str:
-        """Return the name staff see of the first column of a field; the empty text when there is none."""
+        """Return the name staff see of the first column of a field; the empty text when there is none.
+
+        >>> Header(2, 1, ("姓名", "手机号码"), {0: "name", 1: "phone"}).name_of("phone")
+        '手机号码'
+        """
         return next((self.names[column] for column, known in self.fields.items() if known == field), "")
 
 
@@ -112,6 +116,10 @@ def find_header(sheet: Sheet, kind: Kind, *, columns: Mapping[str, str] | None =
     """Return the header of a sheet, or None when no row among the first looks like one of this kind.
 
     ``keyless`` lets the cells tell which column holds the names, or the posts, where no name of a column does.
+
+    >>> header = find_header(Sheet("表", [["登记表"], ["姓名", "性别", "年龄"], ["张三", "男", 43]]), "workers")
+    >>> header.first, header.after, dict(header.fields)
+    (1, 2, {0: 'name', 1: 'sex', 2: 'age'})
     """
     best: Header | None = None
     for first in range(min(_FIRST_ROWS, len(sheet.rows))):

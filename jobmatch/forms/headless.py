@@ -50,7 +50,13 @@ _NEEDED: Mapping[Kind, tuple[str, frozenset[str]]] = {
 
 
 def header_by_cells(sheet: Sheet, kind: Kind) -> Header | None:
-    """Return the meanings of the columns of a sheet without a header, None where its cells do not tell them."""
+    """Return the meanings of the columns of a sheet without a header, None where its cells do not tell them.
+
+    >>> people = [["张三", "男", "500241197901019015", "15400000001"], ["李四", "女", "500241197901019023", "15400000002"]]
+    >>> header = header_by_cells(Sheet("表", people * 3), "workers")
+    >>> sorted(header.fields.items())
+    [(0, 'name'), (1, 'sex'), (2, 'id_number'), (3, 'phone')]
+    """
     rows = [(at, [normal(cell) for cell in row]) for at, row in enumerate(sheet.rows)]
     first = next((at for at, row in rows if sum(map(bool, row)) >= _FEWEST_COLUMNS), len(rows))
     filled = [row for _, row in rows[first:] if any(row)]

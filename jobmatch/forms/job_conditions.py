@@ -19,7 +19,13 @@ _NO_END = frozenset(("0", "0.0", "00", "999", "99"))
 
 
 def conditions_of(row: Row, as_of: dt.date, note: Note) -> dict[str, Any]:
-    """Return the condition columns of a posting on a day and ``by_sex``, whether its bounds of age differ by sex."""
+    """Return the condition columns of a posting on a day and ``by_sex``, whether its bounds of age differ by sex.
+
+    >>> row = Row("岗位", 3, {"age": ["18-45岁"], "education": ["初中以上"], "experience": ["1年以上"]}, {"age": "年龄"})
+    >>> told = conditions_of(row, dt.date(2026, 3, 1), note=print)
+    >>> told["age_min"], told["age_max"], told["education_min"], told["experience_min_years"]
+    (18, 45, 2, 1.0)
+    """
     ages, clause = _ages(row, as_of, note)
     experience = read_experience_asked(row.text("experience"))
     if experience is None:

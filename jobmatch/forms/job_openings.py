@@ -24,7 +24,12 @@ _SINGLE = {
 
 
 def openings_of(row: Row, note: Note) -> int | None:
-    """Return the number of places a row states, None where it states none; a number that cannot be read is reported."""
+    """Return the number of places a row states, None where it states none; a number that cannot be read is reported.
+
+    >>> from jobmatch.forms.rows import Row
+    >>> openings_of(Row("岗位", 3, {"openings_part": ["男3人", "女5人"]}, {"openings_part": "招聘人数"}), note=print)
+    8
+    """
     openings, counted = read_openings(row.text("openings"))
     parts = [number for text in row.all_texts("openings_part") if (number := read_openings(text)[0]) is not None]
     if openings is None and parts:  # a column each for men and women

@@ -22,7 +22,13 @@ _METHODS = (("计件|按件", "件"), ("日薪|日结|按[天日]", "元/天"), 
 
 
 def pay_of(row: Row, note: Note) -> Pay:
-    """Return the pay of a posting; what cannot be read, and a blank where the form asks, is reported."""
+    """Return the pay of a posting; what cannot be read, and a blank where the form asks, is reported.
+
+    >>> from jobmatch.forms.rows import Row
+    >>> pay = pay_of(Row("岗位", 3, {"pay_min": ["3000"], "pay_max": ["4500"]}, {"pay_min": "最低工资", "pay_max": "最高工资"}), note=print)
+    >>> pay.min, pay.max, pay.basis
+    (3000.0, 4500.0, 'month')
+    """
     pay = _stated(row)
     if pay is None and _method(row) == "件":
         pay = Pay(basis="piece")
@@ -95,7 +101,12 @@ def _most_telling(pays: list[Pay]) -> Pay:
 
 
 def pay_text_of(row: Row) -> str | None:
-    """Return what the columns of pay say, as written; the two ends of it joined by a dash."""
+    """Return what the columns of pay say, as written; the two ends of it joined by a dash.
+
+    >>> from jobmatch.forms.rows import Row
+    >>> pay_text_of(Row("岗位", 3, {"pay_min": ["3000"], "pay_max": ["4500"], "pay_note": ["包吃"]}, {}))
+    '3000-4500；包吃'
+    """
     ends = "-".join(dict.fromkeys(text for name in ("pay_min", "pay_max") if not is_blank(text := row.text(name))))
     sexes = "，".join(f"{sex}{text}" for sex, name in (("男", "pay_men"), ("女", "pay_women")) if not is_blank(text := row.text(name)))
     said = (row.joined("pay"), ends, sexes, row.joined("pay_base"), row.joined("pay_allowance", "pay_variable", "pay_note"))
@@ -103,7 +114,12 @@ def pay_text_of(row: Row) -> str | None:
 
 
 def lodging_of(row: Row, pay: Pay) -> Lodging:
-    """Return board and lodging: its own columns first, then what is said beside the pay, then the offers in the text."""
+    """Return board and lodging: its own columns first, then what is said beside the pay, then the offers in the text.
+
+    >>> from jobmatch.forms.rows import Row
+    >>> lodging_of(Row("岗位", 3, {"remark": ["包吃住，月休4天"]}, {}), Pay()).code
+    'both'
+    """
     board, bed = None, None
     for text, about in ((text, about) for name, about in _BOARD_COLUMNS.items() for text in row.all_texts(name)):
         said = read_lodging(text, about)

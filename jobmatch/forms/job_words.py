@@ -16,7 +16,15 @@ _PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|
 
 
 def words_of(row: Row, form: Form) -> dict[str, Any]:
-    """Return the columns of a posting that keep its own words, and the kind of post that follows from them."""
+    """Return the columns of a posting that keep its own words, and the kind of post that follows from them.
+
+    >>> from jobmatch.forms.headers import Header
+    >>> from jobmatch.forms.sheets import Sheet
+    >>> form = Form(Sheet("帮扶车间岗位", []), Header(0, 1, ("岗位",), {0: "title"}))
+    >>> words = words_of(Row("帮扶车间岗位", 3, {"title": ["缝纫工"], "phone": ["王主任15400000001"]}, {}), form)
+    >>> words["workplace_type"], words["contact"], words["phone"]
+    ('workshop', '王主任', '15400000001')
+    """
     employer, stated = one_line(row.text("employer")), row.joined("workplace")
     if not names_workplace(stated) and not row.text("workshop"):
         stated = workplace_of_all(form.titles) or stated

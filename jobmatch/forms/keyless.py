@@ -51,7 +51,11 @@ def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Seque
 
 
 def posts_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
-    """Return the columns that are called after a post and count people (其中: 普工 | 焊工); none where a column names the posts."""
+    """Return the columns that are called after a post and count people (其中: 普工 | 焊工); none where a column names the posts.
+
+    >>> posts_across(["单位", "其中_普工", "其中_焊工"], {0: "employer"}, [["甲厂", 20, 5], ["乙厂", 8, ""]])
+    frozenset({1, 2})
+    """
     if "title" in fields.values():
         return frozenset()
     leaves = {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(names)}

@@ -43,7 +43,12 @@ _ABREAST = 2
 
 
 def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None) -> list[Form]:
-    """Return the tables of a sheet; none when it holds no table of this kind."""
+    """Return the tables of a sheet; none when it holds no table of this kind.
+
+    >>> side_by_side = [["姓名", "性别", "年龄", None, "姓名", "性别", "年龄"], ["张三", "男", 43, None, "李四", "女", 41]]
+    >>> [[row.text("name") for row in form.rows()] for form in forms_of(Sheet("表", side_by_side), "workers", None)]
+    [['张三'], ['李四']]
+    """
     sheet = _upright(sheet, kind)
     cards = [card for lane in _lanes(sheet, kind) if (card := _cards(lane, kind))]
     told = told_in(sheet, kind) if cards or not find_header(sheet, kind) else []

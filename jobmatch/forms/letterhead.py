@@ -96,7 +96,11 @@ def firm_over(rows: Sequence[Sequence[Cell]], first: int, start: int = 0) -> tup
 
 
 def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, list[Cell]]:
-    """Return what the lines above a header, and the name on the tab, say of the firm and its posts."""
+    """Return what the lines above a header, and the name on the tab, say of the firm and its posts.
+
+    >>> letterhead_of([["单位名称：甲服装厂　联系电话：15400000001"]])
+    {'employer': ['甲服装厂'], 'phone': ['15400000001']}
+    """
     found = {name: cells for line in lines for name, cells in stated(line).items()}
     if "employer" in found:
         return found

@@ -90,6 +90,10 @@ def find_place(texts: Sequence[str], near: str | None) -> Located:
 
     Later texts may only say more exactly what an earlier one says: a county found first gives way to a
     township inside it.
+
+    >>> found = find_place(["无", "奉节县白帝镇浣花村3组"], None)
+    >>> found.place.code, found.vague, find_place(["某处"], None).place
+    ('500236117', False, None)
     """
     asked = [text for text in dict.fromkeys(texts) if not is_nothing(text)]
     best: tuple[Place, str] | None = None
@@ -128,6 +132,9 @@ def town_of(sheet: Sheet, first: int, context: str | None) -> str:
     """Return the township whose people a sheet lists, by its tab or what stands above the header; empty when neither names one.
 
     A tab may drop the ending (草堂 for 草堂镇); then only a township of the office's own county is believed.
+
+    >>> town_of(Sheet("白帝镇", [["姓名"]]), 0, "500236")
+    '白帝镇'
     """
     tab = _TOWN_SHEET.match(normal(sheet.name))
     if tab and _TOWN_ENDING.search(tab["town"]) and _is_town(tab["town"], context):
@@ -149,7 +156,11 @@ def _is_town(name: str, near: str | None) -> bool:
 
 
 def county_of(sheet: Sheet, first: int, context: str | None) -> str | None:
-    """Return the code of the county that a line above the header names (区县：某县); the context where none does."""
+    """Return the code of the county that a line above the header names (区县：某县); the context where none does.
+
+    >>> county_of(Sheet("表", [["区县：奉节县"], ["姓名"]]), 1, None)
+    '500236'
+    """
     above = ("".join(map(normal, line)) for line in sheet.rows[:first])
     named = next((match["county"] for text in above if (match := _LABELLED_COUNTY.search(text))), "")
     found = _try(named, context) if named else None

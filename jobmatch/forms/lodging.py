@@ -87,7 +87,11 @@ class Lodging:
 
     @property
     def code(self) -> str | None:
-        """The value of the column ``lodging``: none, board, lodging, both, or None when nothing is said."""
+        """The value of the column ``lodging``: none, board, lodging, both, or None when nothing is said.
+
+        >>> Lodging("full", True).code, Lodging(None, True).code, Lodging(None, None).code
+        ('both', 'lodging', None)
+        """
         if self.lodging:
             return "both" if self.board == "full" else "lodging"
         if self.board in ("full", "partial"):

@@ -41,7 +41,13 @@ class Problems:
         return {(sheet, row) for sheet, row, _, _, _, kept in self.rows if not kept}
 
     def frame(self) -> pd.DataFrame:
-        """Return the problems as a table, in the order of sheets and rows; a row set aside is so in all its lines."""
+        """Return the problems as a table, in the order of sheets and rows; a row set aside is so in all its lines.
+
+        >>> problems = Problems()
+        >>> problems.add(("表", 3), "年龄", "三", "看不出年龄；请写成数字")
+        >>> problems.frame()[["sheet", "row", "column", "kept"]].values.tolist()
+        [['表', 3, '年龄', True]]
+        """
         aside = self.set_aside
         lines = dict.fromkeys((*line[:5], line[:2] not in aside and line[5]) for line in self.rows)  # a row may hold several posts
         return pd.DataFrame(list(lines), columns=list(PROBLEM_COLUMNS)).astype({"kept": bool, "row": "int64"})

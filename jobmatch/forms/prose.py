@@ -39,6 +39,10 @@ def told_in(sheet: Sheet, kind: Kind) -> list[Form]:
     """Return the people or posts of a sheet that tells them in words; none where it tells none.
 
     Several posts of one line stand in a form each.
+
+    >>> lines = [["张三，男，43岁，初中，想做保安"], ["李四，女，38岁，电话15400000002，想找保洁"]]
+    >>> [[(row.text("name"), row.text("sex")) for row in form.rows()] for form in told_in(Sheet("表", lines), "workers")]
+    [[('张三', '男'), ('李四', '女')]]
     """
     lines = [
         (at, filled) for at, line in enumerate(sheet.rows) if (filled := [cell for cell in line if normal(cell)]) and len(filled) <= _WIDEST
@@ -73,8 +77,8 @@ def _with(row: Row, facts: Mapping[str, str]) -> Row:
 def _person(text: str) -> dict[str, str]:
     """Return what a line says of the person it begins with, empty where it tells too little.
 
-    >>> _person("2. 甲乙，女，38岁，白帝镇人，想找保洁，电话13800000001")
-    {'name': '甲乙', 'sex': '女', 'age': '38岁', 'phone': '13800000001', 'hukou_address': '白帝镇', 'wanted_occupation': '保洁'}
+    >>> _person("2. 甲乙，女，38岁，白帝镇人，想找保洁，电话15400000001")
+    {'name': '甲乙', 'sex': '女', 'age': '38岁', 'phone': '15400000001', 'hukou_address': '白帝镇', 'wanted_occupation': '保洁'}
     """
     match = _NAMED.fullmatch(text)
     if not match:

@@ -19,12 +19,20 @@ _FIRST_ROWS, _SHOWN_SHEETS, _SHOWN_NAMES = 30, 5, 12
 
 
 def width_of(sheet: Sheet) -> int:
-    """Return how many cells the fullest row of a sheet fills."""
+    """Return how many cells the fullest row of a sheet fills.
+
+    >>> width_of(Sheet("表", [["登记表"], ["姓名", "", "年龄"]]))
+    2
+    """
     return max((sum(bool(normal(cell)) for cell in row) for row in sheet.rows), default=0)
 
 
 def why_refused(name: str, sheets: list[Sheet], kind: Kind) -> str:
-    """Return what staff read of a file ``name`` none of whose sheets holds a table of this kind."""
+    """Return what staff read of a file ``name`` none of whose sheets holds a table of this kind.
+
+    >>> why_refused("a.xlsx", [Sheet("表", [["天气", "很好"]])], "workers")
+    'a.xlsx 里没有认出求职人员表的表头：第1个工作表没有认得的栏名。表头应有姓名、身份证号、性别、文化程度、联系电话、家庭住址这样的栏名'
+    """
     filled = [(number, sheet) for number, sheet in enumerate(sheets, 1) if width_of(sheet)]
     if not filled:
         return f"{name} 里没有内容（共{len(sheets)}个工作表）"

@@ -84,7 +84,11 @@ class Row:
         return [as_written(cell) for cell in found] if found else []
 
     def joined(self, *names: str) -> str:
-        """Return the cells of several fields, each text once, joined by ；."""
+        """Return the cells of several fields, each text once, joined by ；.
+
+        >>> Row("表", 2, {"skills": ["缝纫"], "remark": ["缝纫", "会开车"]}, {}).joined("skills", "remark")
+        '缝纫；会开车'
+        """
         parts = (text for name in names for text in self.all_texts(name))
         return "；".join(dict.fromkeys(part for part in parts if not is_blank(part)))
 
@@ -135,7 +139,13 @@ class Form:
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
-        """The name on the tab, and the cells of the lines right above the header, the nearest first."""
+        """The name on the tab, and the cells of the lines right above the header, the nearest first.
+
+        >>> sheet = Sheet("白帝镇", [["求职登记表"], ["2026年3月1日"], ["姓名", "性别", "年龄"]])
+        >>> form = Form(sheet, Header(2, 1, ("姓名", "性别", "年龄"), {0: "name", 1: "sex", 2: "age"}))
+        >>> form.titles, form.dated
+        (('白帝镇', '2026年3月1日', '求职登记表'), datetime.date(2026, 3, 1))
+        """
         filled = ([as_written(cell) for cell in line if normal(cell)] for line in reversed(self.sheet.rows[: self.header.first]))
         above = takewhile(lambda texts: len(texts) <= _TITLE_CELLS, filled)
         return (self.sheet.name, *(text for texts in above for text in texts))
@@ -153,7 +163,13 @@ class Form:
         return "title" in fields and "employer" not in fields
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows of data; blank rows, repeated headers, totals and signatures are passed over."""
+        """Yield the rows of data; blank rows, repeated headers, totals and signatures are passed over.
+
+        >>> sheet = Sheet("表", [["姓名", "性别", "年龄"], ["张三", "男", 43], ["李四", "〃", 41], ["合计", "", 2]])
+        >>> form = Form(sheet, Header(0, 1, ("姓名", "性别", "年龄"), {0: "name", 1: "sex", 2: "age"}))
+        >>> [(row.number, row.text("name"), row.text("sex")) for row in form.rows()]
+        [(2, '张三', '男'), (3, '李四', '男')]
+        """
         end = self.end if self.end is not None else len(self.sheet.rows)
         spread, choices = spread_cells(self.sheet, self.header, end), choices_of(self.sheet, self.header, self.end)
         above = self._around(end) if self.of_one_firm else {}

@@ -62,6 +62,12 @@ def read_sheets(path: str | PathLike[str]) -> list[Sheet]:
     ------
     TableError
         The file is missing, empty, damaged, protected by a password, or of a kind that holds no table.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "岗位.csv"
+    >>> _ = file.write_bytes("岗位;人数\\n缝纫工;5\\n".encode("gb18030"))
+    >>> read_sheets(file)[0].rows
+    [['岗位', '人数'], ['缝纫工', '5']]
     """
     if not isinstance(path, (str, PathLike)) or not str(path).strip():
         raise TableError(f"没有给出表格文件（给的是 {path!r}）；请写出 Excel 或 CSV 文件的路径")

@@ -29,7 +29,12 @@ def spread_cells(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int]
 
 
 def section_of(line: list[Cell], header: Header) -> dict[str, list[Cell]]:
-    """Return what a line alone says of the rows below it: divisions (白帝镇浣花村（2人）), a form of workplace."""
+    """Return what a line alone says of the rows below it: divisions (白帝镇浣花村（2人）), a form of workplace.
+
+    >>> header = Header(0, 1, ("姓名", "性别"), {0: "name", 1: "sex"})
+    >>> section_of(["白帝镇浣花村（2人）", None], header), section_of(["张三", "男"], header)
+    ({'township': ['白帝镇'], 'village': ['浣花村']}, {})
+    """
     filled = [cell for cell in line if cell is not None and cell != ""]
     if len(filled) != 1:
         return {}

@@ -31,6 +31,14 @@ def read_columns(path: str | PathLike[str], names: Mapping[str, Sequence[str]], 
     ------
     TableError
         No sheet has the needed columns, or none has a row below them.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "培训班.csv"
+    >>> _ = file.write_text("培训班安排表\\n班名,开班日期\\n月嫂班,3月20日\\n", encoding="utf-8")
+    >>> read_columns(file, {"course": ("课程", "班名")}, ["course"]).values.tolist()
+    [['月嫂班', 'csv', 3]]
     """
     of_heading = {normal(heading): name for name, headings in names.items() for heading in headings}
     rows = [row for sheet in read_sheets(path) for row in _rows(sheet, of_heading, set(needed))]

@@ -103,7 +103,11 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
 
 
 def by_likeness(pieces: list[str], fields: list[str]) -> tuple[dict[str, str], list[str]]:
-    """Return field → the first piece that looks like it, or all of them, and the pieces that look like none."""
+    """Return field → the first piece that looks like it, or all of them, and the pieces that look like none.
+
+    >>> by_likeness(["女", "18-45岁", "能吃苦"], ["sex", "age"])
+    ({'sex': '女', 'age': '18-45岁'}, ['能吃苦'])
+    """
     told: dict[str, str] = {}
     rest = []
     for piece in pieces:

@@ -31,7 +31,12 @@ _FAULTS = {
 
 
 def name_and_id(row: Row) -> tuple[str, Identity]:
-    """Return the name and the ID number, also where one cell holds both, or a disability certificate stands for it."""
+    """Return the name and the ID number, also where one cell holds both, or a disability certificate stands for it.
+
+    >>> name, number = name_and_id(Row("人员", 2, {"name": ["张三 500236197903159010"]}, {"name": "姓名"}))
+    >>> name, number.birth, number.sex
+    ('张三', datetime.date(1979, 3, 15), 'male')
+    """
     name, number = row.text("name"), row.raw("id_number")
     both = _NUMBER_BESIDE.search(name) if number is None else None
     if both:
@@ -42,7 +47,13 @@ def name_and_id(row: Row) -> tuple[str, Identity]:
 
 
 def can_be_used(row: Row, name: str, identity: Identity, note: Note) -> bool:
-    """Tell whether a row is about one person who can be told from others; if not it is set aside and reported."""
+    """Tell whether a row is about one person who can be told from others; if not it is set aside and reported.
+
+    >>> row = Row("人员", 2, {"name": ["无"]}, {"name": "姓名"})
+    >>> can_be_used(row, "无", read_id(None), lambda row, name, message, kept=True: print(message))
+    没有填姓名；请补填，本行未导入
+    False
+    """
     if identity.fault == "precision_lost":
         note(row, "id_number", _FAULTS["precision_lost"] + "；本行未导入", kept=False)
         return False

@@ -34,7 +34,13 @@ class Asked:
 
 
 def asked_of(row: Row, near: str | None, note: Note) -> Asked:
-    """Return what a person asks for; ``near`` is the division code for places named without their county."""
+    """Return what a person asks for; ``near`` is the division code for places named without their county.
+
+    >>> row = Row("人员", 2, {"wanted_occupation": ["想在县城做保洁，2500以上"]}, {"wanted_occupation": "意向工种"})
+    >>> asked = asked_of(row, "500236", print)
+    >>> asked.post, asked.places, asked.pay
+    ('保洁', '县城', {'pay_min_wanted': 2500.0, 'pay_max_wanted': None})
+    """
     (plans, posts), pay = _plans(row), _pay(row, note)
     wishes = [read_wish_for_work(text) for text in (*row.all_texts("willing"), *plans)]
     post = "；".join(posts) or "；".join(wish.other for wish in wishes if wish.other)

@@ -88,12 +88,20 @@ def _first_known(values: Sequence[T | None]) -> T | None:
 
 
 def said(text: str) -> str | None:
-    """Return the text, or None when it says nothing (无, 不详, blank)."""
+    """Return the text, or None when it says nothing (无, 不详, blank).
+
+    >>> said("无"), said("缝纫")
+    (None, '缝纫')
+    """
     return None if is_nothing(text) else text
 
 
 def labour_ability(row: Row) -> str | None:
-    """Return the code of ``schema.LABOUR_ABILITIES`` a row states, None when it states none."""
+    """Return the code of ``schema.LABOUR_ABILITIES`` a row states, None when it states none.
+
+    >>> labour_ability(Row("人员", 2, {"labour_ability": ["弱劳动力或半劳动力"]}, {}))
+    'weak'
+    """
     text = normal(row.text("labour_ability"))
     if not text and not is_bare_answer(row.text("is_labour")):  # 是否有劳动能力: 丧失
         text = normal(row.text("is_labour"))
@@ -101,7 +109,11 @@ def labour_ability(row: Row) -> str | None:
 
 
 def in_school(row: Row) -> bool | None:
-    """Return whether the person is a pupil or student; False where the form asks and the cell is blank."""
+    """Return whether the person is a pupil or student; False where the form asks and the cell is blank.
+
+    >>> [in_school(Row("人员", 2, {"in_school": [text]}, {"in_school": "在校生状况"})) for text in ("高中二年级", "非在校生", "")]
+    [True, False, False]
+    """
     if not row.has("in_school"):
         said = (*row.all_texts("status"), *(text for text in row.all_texts("education") if _STUDIES.search(text)))
         return True if any(_PUPIL.search(text) for text in said) else None
@@ -110,7 +122,11 @@ def in_school(row: Row) -> bool | None:
 
 
 def months_worked(row: Row) -> float:
-    """Return the months worked away this year, 0 when none or unknown."""
+    """Return the months worked away this year, 0 when none or unknown.
+
+    >>> [months_worked(Row("人员", 2, {"work_months": [text]}, {})) for text in ("8个月", "十", "20")]
+    [8.0, 10.0, 0.0]
+    """
     match = re.match(r"(\d+(?:\.\d+)?)(?:个?月)?$", small_number(normal(row.text("work_months"))))
     return float(match[1]) if match and float(match[1]) <= 12 else 0.0
 

@@ -23,7 +23,18 @@ LODGING_VALUES = np.array([0.3, 0.7, 0.9, 1.0, 0.5])
 
 
 def term(policy: Policy) -> Term:
-    """Return the conditions term."""
+    """Return the conditions term.
+
+    Examples
+    --------
+    >>> education, _, age, lodging, _ = term(Policy()).tables
+    >>> education.outer({"education": np.array([2.0, np.nan])}, {"education_min": np.array([3.0])}).tolist()
+    [[0.0], [0.5]]
+    >>> age.outer({"age": np.array([44.0, 46.0])}, {"age_min": np.array([18.0]), "age_max": np.array([45.0])}).round(3).tolist()
+    [[0.667], [0.0]]
+    >>> lodging.outer({"age": np.zeros(1)}, {"lodging": np.array([3, -1])}).tolist()  # both; not stated
+    [[1.0, 0.5]]
+    """
     shares = policy.conditions
     tables = (
         Table(("education",), ("education_min",), _education, shares.education),

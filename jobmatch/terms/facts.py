@@ -36,7 +36,12 @@ POSTING_OPEN, POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL, POST
 
 
 def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
-    """Return the facts of workers, arrays ``[n]``."""
+    """Return the facts of workers, arrays ``[n]``: age in completed years, pay in yuan a month, ``max_km`` in km.
+
+    >>> facts = worker_facts(Workers(pd.DataFrame({"worker_id": ["W1"], "limits": ["照顾小孩"], "pay_min_wanted": [3000]})), Policy())
+    >>> facts["carer"].tolist(), facts["pay"].tolist(), facts["code"].tolist()
+    ([True], [3000.0], [0])
+    """
     frame = workers.cells
     least, most = _numbers(frame["pay_min_wanted"]), _numbers(frame["pay_max_wanted"])
     groups = frame["groups"]
@@ -62,7 +67,13 @@ def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
 
 
 def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
-    """Return the facts of jobs, arrays ``[m]``."""
+    """Return the facts of jobs, arrays ``[m]``: pay in yuan a month, the middle of what is offered; ages in completed years.
+
+    >>> jobs = {"job_id": ["J1"], "title": ["缝纫工"], "pay_min": [3000], "pay_max": [4000], "hours": ["半天班"]}
+    >>> facts = job_facts(Jobs(pd.DataFrame(jobs)), Policy())
+    >>> facts["pay"].tolist(), facts["part_day"].tolist()
+    ([3500.0], [True])
+    """
     frame = jobs.cells
     lawful = _known(frame["legal_basis"])
     scope = _codes(frame["hukou_scope"])
@@ -123,7 +134,13 @@ def _completed_years(start: Column, day: date) -> Array:
 
 
 def postings(frame: Columns, policy: Policy) -> Array:
-    """Return why each posting is off the market, or ``POSTING_OPEN``."""
+    """Return why each posting is off the market, or ``POSTING_OPEN``.
+
+    >>> jobs = {"job_id": ["J1", "J2", "J3"], "title": ["缝纫工"] * 3, "openings": [2] * 3, "referred": [0, 6, 0]}
+    >>> frame = Jobs(pd.DataFrame({**jobs, "valid_until": [None, None, "2026-02-28"]})).cells
+    >>> postings(frame, Policy(as_of=date(2026, 3, 1))).tolist() == [POSTING_OPEN, POSTING_FULL, POSTING_EXPIRED]
+    True
+    """
     sent = np.ceil(_numbers(frame["openings"]) * policy.openings.per_opening)
     full = (_numbers(frame["openings"]) - np.nan_to_num(_numbers(frame["placed"])) <= 0) | (
         np.nan_to_num(_numbers(frame["referred"])) >= sent
@@ -202,7 +219,11 @@ def _needed_certificates(frame: Columns) -> Array:
 
 
 def needed_certificates(job: Mapping[str, Any]) -> list[str]:
-    """Return the certificates that one posting asks for."""
+    """Return the certificates that one posting asks for.
+
+    >>> needed_certificates({"title": "持证电工", "requirements": "有低压电工证，有驾照优先", "certificates_required": None})
+    ['低压电工证']
+    """
     title, requirements = (job[name] if pd.notna(job[name]) else "" for name in ("title", "requirements"))
     asked = _required_in_column(job["certificates_required"])
     return _union(asked, _required(f"{title}，{requirements}"))
@@ -241,7 +262,11 @@ def _specialities(frame: Columns) -> Array:
 
 
 def days_old(frame: Columns, day: date) -> Array:
-    """Return the days from each posting's first day to ``day``, at least 0; NaN where it is unknown."""
+    """Return the days from each posting's first day to ``day``, at least 0; NaN where it is unknown.
+
+    >>> days_old(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "valid_from": ["2026-02-01"]})).cells, date(2026, 3, 1)).tolist()
+    [28.0]
+    """
     since = _days(frame["valid_from"])
     days = (np.datetime64(day) - since).astype(float)
     return np.where(np.isnat(since), np.nan, np.maximum(days, 0.0))

@@ -90,7 +90,12 @@ class Formula:
         return [one.table for one in self.requirements if "id" not in one.table.job_facts]
 
     def score(self, terms: dict[str, Array]) -> Array:
-        """Return Σ weight · term, float64, summed in one fixed order."""
+        """Return Σ weight · term, float64, summed in one fixed order.
+
+        >>> terms = {name: np.array([1.0 if name == "fit" else 0.5]) for name in TERM_NAMES}
+        >>> round(float(Formula(Policy()).score(terms)[0]), 6)  # .4 · 1 + .6 · .5
+        0.7
+        """
         total = np.zeros(len(terms["fit"]), dtype=np.float64)
         for name in TERM_NAMES:
             total += self.weights[name] * terms[name]

@@ -44,12 +44,27 @@ MUNICIPALITIES = (11, 12, 31, 50)
 
 
 def point(facts: Facts) -> places.Vector:
-    """Return the points among some facts."""
+    """Return the points among some facts.
+
+    >>> point({"x": np.array([1.0]), "y": np.array([0.0]), "z": np.array([0.0]), "code": np.array([0])})[0].tolist()
+    [1.0]
+    """
     return facts["x"], facts["y"], facts["z"]
 
 
 def term(policy: Policy) -> Term:
-    """Return the nearness term."""
+    """Return the nearness term.
+
+    Examples
+    --------
+    >>> from jobmatch.schema import Jobs, Workers
+    >>> from jobmatch.terms.facts import job_facts, worker_facts
+    >>> home = pd.DataFrame({"worker_id": ["W1"], "home_lat": [31.0], "home_lon": [109.5]})
+    >>> work = pd.DataFrame({"job_id": ["J1", "J2", "J3"], "title": "缝纫工", "work_lat": [31.0, 31.1, 33.0], "work_lon": 109.5})
+    >>> people, jobs = worker_facts(Workers(home), Policy()), job_facts(Jobs(work), Policy())
+    >>> term(Policy()).tables[0].outer(people, jobs).round(2).tolist()  # 0, 11 and 222 km of straight line
+    [[1.0, 0.45, 0.0]]
+    """
     return Term("nearness", "就近", (Table(WORKER_PLACE, JOB_PLACE, _nearness(policy)),), _reason)
 
 

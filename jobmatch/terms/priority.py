@@ -27,7 +27,17 @@ NEAR_HOME_WORDS = {
 
 
 def term(policy: Policy) -> Term:
-    """Return the priority term."""
+    """Return the priority term.
+
+    Examples
+    --------
+    >>> freshness, near_home, *_ = term(Policy()).tables
+    >>> freshness.outer({"town": np.zeros(1)}, {"days_old": np.array([0.0, 30.0, np.nan])}).tolist()
+    [[1.0, 0.5, 0.5]]
+    >>> job = {"near_home_work": np.array([True]), "home_based": np.array([False]), "near_home_town": np.array([500236117])}
+    >>> near_home.outer({"town": np.array([500236117, 500236118, 500101001])}, job).ravel().tolist()  # town, county, elsewhere
+    [1.0, 0.5, 0.0]
+    """
     shares = policy.priority
 
     def freshness(worker: Facts, job: Facts) -> Array:

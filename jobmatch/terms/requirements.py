@@ -51,7 +51,15 @@ POSTING_WORDS = {
 
 
 def requirements(policy: Policy) -> tuple[Requirement, ...]:
-    """Return every requirement, in the order staff read them."""
+    """Return every requirement, in the order staff read them.
+
+    Examples
+    --------
+    >>> age = next(rule for rule in requirements(Policy()) if rule.name == "age")
+    >>> bounds = {"age_min": np.array([18.0]), "age_max": np.array([45.0])}
+    >>> age.table.outer({"age": np.array([45.0, 46.0, np.nan])}, bounds).ravel().tolist()  # met, unmet, unknown
+    [1, -1, 0]
+    """
     return (
         _posting(policy),
         nearness.requirement(policy),

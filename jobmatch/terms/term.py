@@ -49,7 +49,12 @@ class Table:
         return "x" in self.worker_facts
 
     def pairs(self, workers: Facts, jobs: Facts) -> Array:
-        """Return the values of aligned rows, float64 ``[n]``."""
+        """Return the values of aligned rows, float64 ``[n]``.
+
+        >>> older = Table(("age",), ("age_max",), lambda worker, job: worker["age"] - job["age_max"])
+        >>> older.pairs({"age": np.array([48.0, 40.0])}, {"age_max": np.array([45.0, 45.0])}).tolist()
+        [3.0, -5.0]
+        """
         return np.asarray(self.formula(pick(workers, self.worker_facts), pick(jobs, self.job_facts)))
 
     def known(self, workers: Facts, jobs: Facts) -> Array:
@@ -57,7 +62,12 @@ class Table:
         return np.asarray(self.formula(workers, jobs))
 
     def outer(self, workers: Facts, jobs: Facts) -> Array:
-        """Return the values of every worker row with every job row, float64 ``[n, m]``."""
+        """Return the values of every worker row with every job row, float64 ``[n, m]``.
+
+        >>> older = Table(("age",), ("age_max",), lambda worker, job: worker["age"] - job["age_max"])
+        >>> older.outer({"age": np.array([48.0, 40.0])}, {"age_max": np.array([45.0])}).tolist()
+        [[3.0], [-5.0]]
+        """
         tall = {name: workers[name][:, None] for name in self.worker_facts}
         wide = {name: jobs[name][None, :] for name in self.job_facts}
         shape = (_length(workers), _length(jobs))
@@ -78,7 +88,12 @@ class Term:
     """Plain Chinese for a pair and its distance in km, or None where there is nothing to say."""
 
     def pairs(self, workers: Facts, jobs: Facts) -> Array:
-        """Return the term of aligned rows, float64 ``[n]``."""
+        """Return the term of aligned rows, float64 ``[n]``.
+
+        >>> half = Table(("age",), (), lambda worker, job: worker["age"] / 100, share=0.5)
+        >>> Term("age", "年龄", (half, half), lambda worker, job, km: None).pairs({"age": np.array([40.0])}, {}).tolist()
+        [0.4]
+        """
         total: Array = np.sum([table.share * table.pairs(workers, jobs) for table in self.tables], axis=0)
         return total
 
@@ -100,7 +115,11 @@ class Requirement:
 
 
 def pick(facts: Facts, names: Sequence[str]) -> Facts:
-    """Return only the named facts, so that a formula cannot read what it does not declare."""
+    """Return only the named facts, so that a formula cannot read what it does not declare.
+
+    >>> pick({"age": np.array([40.0]), "sex": np.array([1])}, ["age"])
+    {'age': array([40.])}
+    """
     return {name: facts[name] for name in names}
 
 
@@ -143,7 +162,11 @@ def lookup(worker_keys: Array, job_keys: Array, rule: Callable[[Any, Any], float
 
 
 def take(facts: Facts, rows: Array) -> dict[str, Array]:
-    """Return the facts of some rows."""
+    """Return the facts of some rows.
+
+    >>> take({"age": np.array([40.0, 50.0])}, np.array([1]))["age"].tolist()
+    [50.0]
+    """
     return {name: values[rows] for name, values in facts.items()}
 
 
