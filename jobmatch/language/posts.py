@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from jobmatch.language.characters import simplified
@@ -192,8 +193,13 @@ def split_wishes(text: str) -> list[str]:
     >>> split_wishes("开过挖机，有驾照"), split_wishes("B2驾照")
     (['开挖机'], ['B2司机'])
     """
+    return list(_split_wishes(text)) if text else []
+
+
+@lru_cache(maxsize=32_768)
+def _split_wishes(text: str) -> tuple[str, ...]:
     plain = _CHOICE.sub(",", simplified(unnumbered(text)))
-    return [] if _NOT_NOW.search(plain.strip()) else _wishes(_NOW.split(plain)[-1]) or _wishes(plain)
+    return () if _NOT_NOW.search(plain.strip()) else tuple(_wishes(_NOW.split(plain)[-1]) or _wishes(plain))
 
 
 def _wishes(text: str) -> list[str]:

@@ -61,6 +61,28 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
     return {f"{side}_{name}": column for name, column in located.items()}
 
 
+def located(record: Mapping[str, Any], side: str) -> Mapping[str, Any]:
+    """Return one row with the point of its ``side``, where its code or address names one place: `points_of` without a table.
+
+    Parameters
+    ----------
+    record
+        Values by canonical column.
+    side
+        ``home`` or ``work``, as for `points_of`.
+
+    Examples
+    --------
+    >>> located({"worker_id": "W1", "home_code": "500236117"}, "home")["home_inherited"]
+    False
+    """
+    if record.get(f"{side}_lat") is not None and record.get(f"{side}_lon") is not None:
+        return record
+    found = point_of(_text(record.get(f"{side}_code")), _text(record.get(f"{side}_address")))
+    names = (f"{side}_{name}" for name in ("code", "lat", "lon", "inherited"))
+    return record if found is None else {**record, **dict(zip(names, found, strict=True))}
+
+
 @lru_cache(maxsize=65_536)
 def point_of(code: str, address: str) -> tuple[str, float, float, bool] | None:
     """Return code, latitude, longitude (degrees) and whether the point is vague; None where no single place is named.

@@ -234,13 +234,14 @@ class Table(Layout):
         return True
 
     @classmethod
-    def of_typed(cls, frame: pd.DataFrame, problems: pd.DataFrame | None = None) -> Self:
-        """Return a table around a frame that is already typed, as ``frame`` of another table is, without checking it again.
+    def of_typed(cls, columns: pd.DataFrame | Mapping[str, ExtensionArray], problems: pd.DataFrame | None = None) -> Self:
+        """Return a table around columns that are already typed, as ``frame`` or ``cells`` of another are, without checking them again.
 
         Parameters
         ----------
-        frame
-            Every column of the table, with its dtype, rows numbered from 0.
+        columns
+            Every column of the table, with its dtype: a frame, rows numbered from 0, or arrays, of which a frame is made when
+            one is asked for.
         problems
             Rows in question, as ``problems`` of another table; none when not given.
 
@@ -250,8 +251,10 @@ class Table(Layout):
         >>> Workers.of_typed(workers.frame.iloc[1:].reset_index(drop=True)).records[0]["age"]
         61
         """
-        table = cls._around(Cells({}, frame))
-        table.frame = frame
+        is_frame = isinstance(columns, pd.DataFrame)
+        table = cls._around(Cells({}, columns) if is_frame else Cells(columns))
+        if is_frame:
+            table.frame = columns
         if problems is not None:
             table.problems = problems.reset_index(drop=True)
         return table

@@ -22,6 +22,7 @@ from jobmatch.service.settings import Settings
 from jobmatch.service.tokens import Tokens
 
 MOST_TOGETHER = 64
+MOST_APART = 3
 _ABOUT = """把求职人员和岗位匹配起来：推荐、统筹安排、说明理由、台账。
 
 求职人员和岗位可用规范字段，也可直接用表格里的中文栏名；岗位还可用 schema.org 的 JobPosting。
@@ -81,8 +82,8 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     waiting = state.settings.limits.waiting
-    state.reads = Batches(partial(matching.recommend, state.board), most=MOST_TOGETHER, waiting=waiting)
-    state.writes = Batches(partial(jobs.write, state.board), most=MOST_TOGETHER, waiting=waiting)
+    state.reads = Batches(partial(matching.recommend, state.board), most=MOST_TOGETHER, apart=MOST_APART, waiting=waiting)
+    state.writes = Batches(partial(jobs.write, state.board), most=MOST_TOGETHER, apart=0, waiting=waiting)
     yield
     state.reads.close()
     state.writes.close()

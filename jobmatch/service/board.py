@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import UnknownId
+from jobmatch.places.located import located
 from jobmatch.policy import Policy
 from jobmatch.schema import JOB_COLUMNS, Jobs, Table
 from jobmatch.service.journal import Change, Journal, Record, joined
@@ -219,7 +220,7 @@ def jobs_of(records: Sequence[Record]) -> Jobs:
     TableError
         Values that do not fit their column.
     """
-    return Jobs.of_records(records)
+    return Jobs.of_records([located(record, "work") for record in records])
 
 
 def _plain(value: Any) -> Any:

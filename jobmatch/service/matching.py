@@ -13,7 +13,7 @@ from jobmatch import explanation
 from jobmatch.errors import JobmatchError, UnknownId
 from jobmatch.matcher import Matcher
 from jobmatch.matches import Matches
-from jobmatch.places.located import point_of
+from jobmatch.places.located import located
 from jobmatch.schema import Workers
 from jobmatch.service import metrics
 from jobmatch.service.board import Board, with_rows
@@ -22,7 +22,6 @@ from jobmatch.store import JobStore, Snapshot
 from jobmatch.terms.formula import TERM_NAMES
 
 Answer = dict[str, Any]
-_POINT = ("home_code", "home_lat", "home_lon", "home_inherited")
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def _together(matcher: Matcher, questions: Sequence[Question]) -> list[Answer | 
 
 
 def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
-    people = Workers.of_records([{**_located(question.worker), "worker_id": str(at)} for at, question in enumerate(questions)])
+    people = Workers.of_records([{**located(question.worker, "home"), "worker_id": str(at)} for at, question in enumerate(questions)])
     tried = [(str(at), job_id) for at, question in enumerate(questions) for job_id in question.tried]
     history = pd.DataFrame(tried, columns=["worker_id", "job_id"]) if tried else None
     matches = matcher.recommend(people, max(matcher.policy.min_jobs, *(question.k for question in questions)), history=history)
@@ -95,18 +94,6 @@ def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
         }
         for at, question in enumerate(questions)
     ]
-
-
-def _located(worker: Record) -> Record:
-    """Return a person with the point of the home, where its code or address names one place.
-
-    >>> _located({"worker_id": "W1", "home_code": "500236117"})["home_inherited"]
-    False
-    """
-    if worker.get("home_lat") is not None and worker.get("home_lon") is not None:
-        return worker
-    found = point_of(worker.get("home_code") or "", worker.get("home_address") or "")
-    return worker if found is None else {**worker, **dict(zip(_POINT, found, strict=True))}
 
 
 def _why_few(matches: Matches) -> dict[str, str]:

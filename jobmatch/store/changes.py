@@ -97,7 +97,7 @@ def without(index: JobIndex, gone: Array, jobs: Jobs, room: Room) -> tuple[JobIn
     if text.gone > len(text) // GONE_SHARE + GONE_ROWS or blank != index.blank:
         text, room = _moved_together(text, text.width - index.blank + blank)
     facts: dict[str, Any] = {
-        name: Ids(jobs.frame["job_id"]) if isinstance(values, Ids) else room.without(name, values, gone)
+        name: Ids(jobs.cells["job_id"]) if isinstance(values, Ids) else room.without(name, values, gone)
         for name, values in index.facts.items()
     }
     known = {
@@ -168,7 +168,7 @@ def _with_column(values: Array, has: bool, wanted: bool) -> Array:
 
 def _joined_ids(values: Array | Ids, part: JobIndex, jobs: Jobs, room: Room) -> Array | Ids:
     if isinstance(values, Ids):
-        return Ids(jobs.frame["job_id"])
+        return Ids(jobs.cells["job_id"])
     return room.append("id", values, np.asarray(part.facts["id"]))
 
 

@@ -10,7 +10,6 @@ from threading import RLock
 from typing import Self
 
 import numpy as np
-import pandas as pd
 
 from jobmatch.errors import OtherEncoder, StoreError, TableError, UnknownId
 from jobmatch.language.encoders import Encoder
@@ -219,7 +218,7 @@ class JobStore:
                 "两者的向量不能相比，请换回原来的编码器，或用岗位表重新建立并保存"
             )
         jobs = table.read_jobs(generation)
-        index, room = arrays.read_index(generation, told["index"], table.Ids(jobs.frame["job_id"]))
+        index, room = arrays.read_index(generation, told["index"], table.Ids(jobs.cells["job_id"]))
         if len(jobs) != len(index):
             raise StoreError(f"{generation}：岗位表有 {len(jobs)} 行，数组有 {len(index)} 行；请用岗位表重新建立并保存")
         policy = Policy.from_dict(told["policy"])
@@ -228,9 +227,7 @@ class JobStore:
 
     def _joined(self, now: Snapshot, jobs: Jobs, part: JobIndex | None = None) -> Snapshot:
         part = part or index_jobs(jobs, self.encoder, now.policy)
-        frame = pd.concat([now.jobs.frame, jobs.frame], ignore_index=True)
-        problems = pd.concat([now.jobs.problems, jobs.problems], ignore_index=True)
-        both = Jobs.of_typed(frame, problems)
+        both = table.followed(now.jobs, jobs)
         index = changes.joined(now.index, part, both, self._room)
         return replace(now, jobs=both, index=index)
 
