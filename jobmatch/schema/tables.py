@@ -251,10 +251,11 @@ class Table(Layout):
         >>> Workers.of_typed(workers.frame.iloc[1:].reset_index(drop=True)).records[0]["age"]
         61
         """
-        is_frame = isinstance(columns, pd.DataFrame)
-        table = cls._around(Cells({}, columns) if is_frame else Cells(columns))
-        if is_frame:
+        if isinstance(columns, pd.DataFrame):
+            table = cls._around(Cells({}, columns))
             table.frame = columns
+        else:
+            table = cls._around(Cells(columns))
         if problems is not None:
             table.problems = problems.reset_index(drop=True)
         return table

@@ -84,8 +84,8 @@ def _one_after_another(parts: list[ExtensionArray]) -> ExtensionArray:
     if len(parts) == 1:
         return parts[0]
     if any(part.dtype is not first and part.dtype != first for part in parts):  # an older folder counts days in other units
-        return pd.concat([pd.Series(part) for part in parts], ignore_index=True).array
-    return type(parts[0])._concat_same_type(parts)
+        return pd.concat([pd.Series(part) for part in parts], ignore_index=True).array  # type: ignore[no-any-return]
+    return type(parts[0])._concat_same_type(parts)  # type: ignore[attr-defined, no-any-return]
 
 
 def _pieces(jobs: Jobs) -> int:
