@@ -79,7 +79,15 @@ class Ranking:
 
     @cached_property
     def ages(self) -> Array:
-        """Completed years of each ranked worker on the day of the policy, float64 ``[workers]``; NaN for the others."""
+        """Completed years of each ranked worker on the day of the policy, float64 ``[workers]``; NaN for the others.
+
+        >>> from jobmatch import Matcher, Policy
+        >>> from datetime import date
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}), policy=Policy(as_of=date(2026, 3, 1)))
+        >>> people = {"worker_id": ["W1", "W2"], "birth_date": ["1980-03-02", "1980-03-01"]}
+        >>> matcher.recommend(pd.DataFrame(people)).ages.tolist()
+        [45.0, 46.0]
+        """
         ages = np.full(len(self.workers), np.nan)
         ages[self.ranked] = self.search.queries.facts["age"]
         return ages
@@ -103,7 +111,15 @@ class Ranking:
         return pd.DataFrame(self._columns).astype({"worker_id": "str", "job_id": "str", "tier": "str"})
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row per pair: worker_id, job_id, rank, score, distance_km, tier and one column per term."""
+        """Return one row per pair: worker_id, job_id, rank, score, distance_km, tier and one column per term.
+
+        >>> from jobmatch import Matcher
+        >>> found = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]})).recommend(
+        ...     pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"]})
+        ... )
+        >>> found.to_frame().columns.tolist()
+        ['worker_id', 'job_id', 'rank', 'score', 'distance_km', 'tier', 'fit', 'nearness', 'pay', 'conditions', 'priority']
+        """
         return self._frame.copy()
 
     @cached_property
@@ -138,7 +154,13 @@ class Ranking:
 
     @property
     def open_jobs(self) -> int:
-        """Number of postings on the market."""
+        """Number of postings on the market.
+
+        >>> from jobmatch import Matcher
+        >>> jobs = pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工"] * 2, "openings": [2, 0]})
+        >>> Matcher(jobs).recommend(pd.DataFrame({"worker_id": ["W1"]})).open_jobs
+        1
+        """
         return int((self.posting_states == POSTING_OPEN).sum())
 
     @cached_property
@@ -148,13 +170,26 @@ class Ranking:
 
     @cached_property
     def segments(self) -> pd.Series:
-        """Number of people in each segment; they add up to ``len(workers)``."""
+        """Number of people in each segment; they add up to ``len(workers)``.
+
+        >>> from jobmatch import Matcher
+        >>> people = pd.DataFrame({"worker_id": ["W1", "W2"], "in_school": [True, False]})
+        >>> found = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]})).recommend(people)
+        >>> found.segments[found.segments > 0].to_dict()
+        {'job': 1, 'in_school': 1}
+        """
         counts = self.workers.frame["segment"].value_counts()
         return counts.reindex(list(SEGMENTS), fill_value=0).astype(int)
 
     @cached_property
     def counts(self) -> pd.Series:
-        """Number of jobs shown to each ranked worker, by worker_id."""
+        """Number of jobs shown to each ranked worker, by worker_id.
+
+        >>> from jobmatch import Matcher
+        >>> people = pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["缝纫工", "挖掘机司机"]})
+        >>> Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]})).recommend(people).counts.to_dict()
+        {'W1': 1, 'W2': 0}
+        """
         ids = self.workers.ids[self.ranked]
         return pd.Series(np.bincount(self._pairs.worker, minlength=len(ids)), index=ids, name="jobs")
 
@@ -165,7 +200,15 @@ class Ranking:
 
     @property
     def eligible(self) -> Array:
-        """Whether no requirement refuses the pair, bool ``[pairs]``; what is unknown refuses nobody."""
+        """Whether no requirement refuses the pair, bool ``[pairs]``; what is unknown refuses nobody.
+
+        >>> from jobmatch import Matcher
+        >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "age_max": [45]}))
+        >>> people = pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": "缝纫工", "age": [50, None]})
+        >>> pairs = pd.DataFrame({"worker_id": ["W1", "W2"], "job_id": "J1"})
+        >>> matcher.recommend(people).of_pairs(pairs).eligible.tolist()
+        [False, True]
+        """
         refused = np.zeros(len(self), dtype=bool)
         for outcome in self.outcomes.values():
             refused |= outcome == UNMET
@@ -187,6 +230,15 @@ class Ranking:
         ------
         UnknownId
             The result does not show that job to that person.
+
+        >>> from jobmatch import Matcher
+        >>> found = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]})).recommend(
+        ...     pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"]})
+        ... )
+        >>> found.pair_row("W1", "J1"), found.pair_row("W1", "J2")
+        Traceback (most recent call last):
+        ...
+        jobmatch.errors.UnknownId: 结果里没有 'W1' 与 'J2' 这一对
         """
         try:
             return self._pair_rows[(str(worker_id), str(job_id))]

@@ -253,6 +253,14 @@ def subsidies(pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date,
         A frame with ``worker_id`` and ``job_id``.
     version
         Id of the rule; the one in force on the day when not given.
+
+    Examples
+    --------
+    >>> people = {"worker_id": ["W1"], "home_code": ["500236117"], "groups": [("lifted",)], "hukou_adcode": ["500236"]}
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["普工"], "work_code": ["330100"]}))
+    >>> pairs = pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]})
+    >>> subsidies(pairs, Workers(pd.DataFrame(people)), jobs, on=dt.date(2026, 3, 2))[["eligible", "amount_yuan"]].values.tolist()
+    [[True, 200.0]]
     """
     people = workers.frame.set_index("worker_id")[["home_code", "groups", "hukou_adcode"]]
     places = jobs.frame.set_index("job_id")["work_code"]

@@ -55,13 +55,24 @@ def random(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.Dat
 
 
 def popular(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.DataFrame:
-    """Return the jobs with most openings, the same for everyone."""
+    """Return the jobs with most openings, the same for everyone.
+
+    >>> jobs = pd.DataFrame({"job_id": ["J1", "J2"], "title": "缝纫工", "openings": [2, 9]})
+    >>> popular(Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(jobs))["job_id"].tolist()
+    ['J2', 'J1']
+    """
     openings = _numbers(jobs, "openings", 0.0)
     return ranked(workers, jobs, np.broadcast_to(openings, (len(workers), len(jobs))), options)
 
 
 def nearest(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.DataFrame:
-    """Return the nearest jobs, straight line; unknown places last."""
+    """Return the nearest jobs, straight line; unknown places last.
+
+    >>> people = Workers(pd.DataFrame({"worker_id": ["W1"], "home_lat": [31.0], "home_lon": [109.5]}))
+    >>> jobs = {"job_id": ["J1", "J2", "J3"], "title": "缝纫工", "work_lat": [32.0, 31.1, None], "work_lon": [109.5, 109.5, None]}
+    >>> nearest(people, Jobs(pd.DataFrame(jobs)))["job_id"].tolist()
+    ['J2', 'J1', 'J3']
+    """
     home = [_numbers(workers, name, np.nan)[:, None] for name in ("home_lat", "home_lon")]
     work = [_numbers(jobs, name, np.nan)[None, :] for name in ("work_lat", "work_lon")]
     km = np.where(jobs.frame["workplace_type"].eq("home_based").to_numpy(bool), 0.0, distance_km(*home, *work))
@@ -69,7 +80,12 @@ def nearest(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.Da
 
 
 def best_paid(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.DataFrame:
-    """Return the best paid jobs, by the middle of the range; unknown pay counts as the median."""
+    """Return the best paid jobs, by the middle of the range; unknown pay counts as the median.
+
+    >>> jobs = pd.DataFrame({"job_id": ["J1", "J2"], "title": "缝纫工", "pay_min": [3000, 3500], "pay_max": [5000, 4000]})
+    >>> best_paid(Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(jobs))["job_id"].tolist()
+    ['J1', 'J2']
+    """
     pay = (_numbers(jobs, "pay_min", np.nan) + _numbers(jobs, "pay_max", np.nan)) / 2
     known = np.nan_to_num(pay, nan=float(np.nanmedian(pay)) if np.isfinite(pay).any() else 0.0)
     return ranked(workers, jobs, np.broadcast_to(known, (len(workers), len(jobs))), options)
@@ -85,7 +101,12 @@ def tfidf(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.Data
 
 
 def bm25(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.DataFrame:
-    """Return the jobs by Okapi BM25 over jieba's search words and characters."""
+    """Return the jobs by Okapi BM25 over jieba's search words and characters.
+
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["会计", "缝纫工"]}))
+    >>> bm25(Workers(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫"]})), jobs)["job_id"].tolist()[0]
+    'J2'
+    """
     from sklearn.feature_extraction.text import CountVectorizer
 
     from jobmatch.language.tokens import cut
@@ -98,7 +119,12 @@ def bm25(workers: Workers, jobs: Jobs, options: Options = Options()) -> pd.DataF
 def dense(
     workers: Workers, jobs: Jobs, options: Options = Options(), *, encoder: Any = None
 ) -> pd.DataFrame:  # fmt: skip
-    """Return the jobs whose vectors are nearest; the default encoder unless one is given."""
+    """Return the jobs whose vectors are nearest; the default encoder unless one is given.
+
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["会计", "缝纫工"]}))
+    >>> dense(Workers(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["平车工"]})), jobs)["job_id"].tolist()
+    ['J2', 'J1']
+    """
     return ranked(workers, jobs, _cosines(workers, jobs, encoder), options)
 
 
@@ -169,7 +195,12 @@ def ranked(workers: Workers, jobs: Jobs, scores: Floats, options: Options) -> pd
 
 
 def plain_requirements(workers: Workers, jobs: Jobs) -> Flags:
-    """Return which pairs meet the stated age and schooling, ``[workers, jobs]``; unknown refuses nothing."""
+    """Return which pairs meet the stated age and schooling, ``[workers, jobs]``; unknown refuses nothing.
+
+    >>> people = Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "age": [50, None]}))
+    >>> plain_requirements(people, Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "age_max": [45]}))).tolist()
+    [[False], [True]]
+    """
     age, schooling = (_numbers(workers, name, np.nan)[:, None] for name in ("age", "education"))
     low, high = _numbers(jobs, "age_min", -np.inf), _numbers(jobs, "age_max", np.inf)
     refused = (age < low) | (age > high) | (schooling < _numbers(jobs, "education_min", -np.inf))

@@ -67,7 +67,14 @@ LOCAL_TIERS = ("home", "village", "town")
 
 
 def mean_km(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return each worker's mean distance to the first k jobs, km; unknown distances do not count."""
+    """Return each worker's mean distance to the first k jobs, km; unknown distances do not count.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": ["W1"] * 3, "job_id": ["J1", "J2", "J3"], "distance_km": [10.0, 30.0, 90.0]})
+    >>> evaluate({"W1": {"J1": 3, "J2": 2, "J3": 1}}, None, ["MeanKm@2"], pairs=pairs)["MeanKm@2"]
+    20.0
+    """
     return _row_mean(lists, k, _numbers(lists, "distance_km"))
 
 
@@ -79,7 +86,14 @@ def median_km(lists: Lists, k: int, argument: str | None) -> MedianOver:
 
 
 def local_share(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return the share of the first k jobs inside the worker's township."""
+    """Return the share of the first k jobs inside the worker's township.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": ["W1"] * 2, "job_id": ["J1", "J2"], "tier": ["village", "county"]})
+    >>> evaluate({"W1": {"J1": 2, "J2": 1}}, None, ["LocalShare@2"], pairs=pairs)["LocalShare@2"]
+    0.5
+    """
     return _tier_share(lists, k, LOCAL_TIERS)
 
 
@@ -114,7 +128,15 @@ def congestion(lists: Lists, k: int, argument: str | None) -> Statistic:
 
 
 def over_subscription(lists: Lists, k: int, argument: str | None) -> OfExposure:
-    """Return the share of showings beyond the openings; jobs with unknown openings do not count."""
+    """Return the share of showings beyond the openings; jobs with unknown openings do not count.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": ["W1", "W2", "W3"], "job_id": ["J1"] * 3, "openings": [1] * 3})
+    >>> run = {worker: {"J1": 1.0} for worker in ("W1", "W2", "W3")}
+    >>> round(evaluate(run, None, ["OverSubscription@1"], pairs=pairs)["OverSubscription@1"], 4)  # two of three showings
+    0.6667
+    """
     openings = _openings(lists)
     known = np.isfinite(openings)
 
@@ -147,6 +169,13 @@ def exposure_ratio(lists: Lists, k: int, argument: str | None) -> Fixed:
     """Return the attention of the worst-off group over the best-off, per member: 1 alike, 0 shut out.
 
     A column that is one value a worker compares workers, in the jobs' lists; one value a job, jobs.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": ["W1", "W2"], "job_id": ["J1", "J1"], "sex": ["male", "female"]})
+    >>> run = {"W1": {"J1": 0.9}, "W2": {"J1": 0.8}}
+    >>> evaluate(run, None, ["ExposureRatio(sex)@1"], pairs=pairs)["ExposureRatio(sex)@1"]  # the job is shown him alone
+    0.0
     """
     group = lists.column(argument or "").reset_index(drop=True)
     if _constant_within(group, lists.worker):

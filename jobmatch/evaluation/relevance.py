@@ -25,14 +25,25 @@ from jobmatch.evaluation.statistics import MeanOver
 
 
 def ndcg(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return the normalised discounted cumulative gain (Järvelin and Kekäläinen 2002), linear gains."""
+    """Return the normalised discounted cumulative gain (Järvelin and Kekäläinen 2002), linear gains.
+
+    >>> from jobmatch.evaluation import evaluate
+    >>> found = evaluate({"W1": {"J1": 0.9, "J2": 0.5}}, {"W1": {"J1": 1, "J2": 2}}, ["nDCG@2"])
+    >>> round(found["nDCG@2"], 4)  # (1 + 2/log₂3) / (2 + 1/log₂3)
+    0.8597
+    """
     truth = _truth(lists)
     best = _discounted(truth.worker, truth.grade, positions(truth.worker), k, truth.n_workers)
     return _mean(lists, _discounted(lists.worker, lists.gain, lists.position, k, truth.n_workers), best)
 
 
 def average_precision(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return the precision at each relevant job of the first k, over all relevant jobs."""
+    """Return the precision at each relevant job of the first k, over all relevant jobs.
+
+    >>> from jobmatch.evaluation import evaluate
+    >>> round(evaluate({"W1": {"J1": 0.9, "J2": 0.5, "J3": 0.1}}, {"W1": {"J1": 1, "J3": 1}}, ["AP"])["AP"], 4)  # (1/1 + 2/3) / 2
+    0.8333
+    """
     hit = (lists.gain > 0) & (lists.position <= k)
     running = np.cumsum(hit)
     before = np.repeat(running[lists.position == 1] - hit[lists.position == 1], lists.length[lists.length > 0])
@@ -45,6 +56,10 @@ def reciprocal_rank(lists: Lists, k: int, argument: str | None) -> MeanOver:
 
     With a cut-off ir_measures hands this measure to the MS MARCO script, which breaks ties by job id from the
     *start* of the alphabet; so does this.
+
+    >>> from jobmatch.evaluation import evaluate
+    >>> evaluate({"W1": {"J1": 0.9, "J2": 0.5}}, {"W1": {"J2": 1}}, ["RR"])["RR"]
+    0.5
     """
     position = lists.position if k == UNLIMITED or lists.by_rank else _ascending(lists)
     hit = (lists.gain > 0) & (position <= k)
@@ -54,22 +69,42 @@ def reciprocal_rank(lists: Lists, k: int, argument: str | None) -> MeanOver:
 
 
 def recall(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return the share of the relevant jobs that the first k hold."""
+    """Return the share of the relevant jobs that the first k hold.
+
+    >>> from jobmatch.evaluation import evaluate
+    >>> evaluate({"W1": {"J1": 0.9, "J2": 0.5}}, {"W1": {"J1": 1, "J2": 1}}, ["Recall@1"])["Recall@1"]
+    0.5
+    """
     return _mean(lists, _hits(lists, k), _truth(lists).relevant)
 
 
 def precision(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return the relevant jobs among the first k, over k (also where the list is shorter)."""
+    """Return the relevant jobs among the first k, over k (also where the list is shorter).
+
+    >>> from jobmatch.evaluation import evaluate
+    >>> evaluate({"W1": {"J1": 0.9}}, {"W1": {"J1": 1}}, ["P@4"])["P@4"]
+    0.25
+    """
     return _mean(lists, _hits(lists, k), np.full(len(lists.workers), float(k)))
 
 
 def hit(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return 1 where the first k hold a relevant job."""
+    """Return 1 where the first k hold a relevant job.
+
+    >>> from jobmatch.evaluation import evaluate
+    >>> evaluate({"W1": {"J1": 0.9}, "W2": {"J2": 0.8}}, {"W1": {"J1": 1}, "W2": {"J1": 1}}, ["Hit@1"])["Hit@1"]
+    0.5
+    """
     return _mean(lists, np.minimum(_hits(lists, k), 1.0), np.ones(len(lists.workers)))
 
 
 def r_precision(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return the precision at R, the number of relevant jobs of the worker."""
+    """Return the precision at R, the number of relevant jobs of the worker.
+
+    >>> from jobmatch.evaluation import evaluate
+    >>> evaluate({"W1": {"J1": 0.9, "J2": 0.5, "J3": 0.1}}, {"W1": {"J1": 1, "J3": 1}}, ["RPrec"])["RPrec"]
+    0.5
+    """
     relevant = _truth(lists).relevant
     return _mean(lists, _hits(lists, relevant[lists.worker]), relevant)
 

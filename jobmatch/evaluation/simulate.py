@@ -75,6 +75,10 @@ class World:
         """Return what is known of the pairs of a run: distance_km, tier, openings, eligible (in truth).
 
         Distances are those between the points on the forms, km.
+
+        >>> world = twin_towns(4)
+        >>> world.pairs(pd.DataFrame({"worker_id": world.workers.ids[:1], "job_id": world.jobs.ids[:1]})).columns.tolist()
+        ['worker_id', 'job_id', 'distance_km', 'tier', 'openings']
         """
         frame = run if isinstance(run, pd.DataFrame) else run.to_frame()
         worker, job = self.rows(frame)

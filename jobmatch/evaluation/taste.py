@@ -142,7 +142,11 @@ def _normal(worker: Ints, job: Ints) -> Floats:
 
 
 def uniform(worker: Ints, job: Ints, salt: int) -> Floats:
-    """Return a number in (0, 1) of each pair, by the mixing steps of splitmix64 (Steele et al. 2014)."""
+    """Return a number in (0, 1) of each pair, by the mixing steps of splitmix64 (Steele et al. 2014).
+
+    >>> uniform(np.array([0, 1]), np.array([5, 5]), 3).round(3).tolist()
+    [0.208, 0.892]
+    """
     mixed = np.asarray(worker, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     mixed = mixed + np.asarray(job, dtype=np.uint64) * np.uint64(0xD1B54A32D192ED03)
     mixed = mixed + np.uint64(salt * 0x8CB92BA72F3D8DD7 % 2**64)

@@ -62,7 +62,11 @@ def trades() -> tuple[Trade, ...]:
 
 @lru_cache(maxsize=1)
 def trade_shares() -> Floats:
-    """Return how common each trade is among workers and jobs; adds up to 1."""
+    """Return how common each trade is among workers and jobs; adds up to 1.
+
+    >>> round(float(trade_shares().sum()), 6)
+    1.0
+    """
     weight = np.array([trade.weight for trade in trades()])
     return np.asarray(weight / weight.sum())
 

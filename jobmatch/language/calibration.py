@@ -69,6 +69,14 @@ def calibrate(encoder: Any) -> Calibration:
     ------
     EncoderError
         The encoder does not tell the same trade from an unrelated one.
+
+    Examples
+    --------
+    >>> from jobmatch.language.encoders import default_encoder
+    >>> map_of = calibrate(default_encoder())
+    >>> sewing, sewing_too, accounts = default_encoder().encode(["缝纫工", "平车工", "会计"])
+    >>> bool(map_of.fit(sewing @ sewing_too) > 0.7 > 0.3 > map_of.fit(sewing @ accounts))
+    True
     """
     names, kinship = _anchor_pairs()
     vectors = unit_rows(np.asarray(encoder.encode(list(names)), dtype=np.float32))

@@ -82,7 +82,11 @@ class StaticEncoder:
 
     @property
     def dimension(self) -> int:
-        """Return d, the width of the rows."""
+        """Return d, the width of the rows.
+
+        >>> default_encoder().dimension == default_encoder().encode(["缝纫工"]).shape[1]
+        True
+        """
         return self._layers[-1].width if self._layers else int(self._weights.shape[1])
 
     @cached_property
@@ -123,7 +127,12 @@ class StaticEncoder:
         return np.where(means.any(axis=1, keepdims=True), unit_rows(rows), np.float32(0))
 
     def means(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return the mean of each text's token rows at length 1, before any layer; zero without a known word."""
+        """Return the mean of each text's token rows at length 1, before any layer; zero without a known word.
+
+        >>> rows = default_encoder().means(["缝纫工", "🙂"])
+        >>> np.linalg.norm(rows, axis=1).round(3).tolist()
+        [1.0, 0.0]
+        """
         from scipy.sparse import csr_matrix
 
         texts = [speakable(text) for text in texts]
@@ -259,7 +268,14 @@ class AdoptedEncoder:
         return own if own is not None else calibrate(self)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return the rows of ``encode`` at unit length; blank texts zero."""
+        """Return the rows of ``encode`` at unit length; blank texts zero.
+
+        >>> class Lengths:
+        ...     def encode(self, texts):
+        ...         return [[len(text), 1.0] for text in texts]
+        >>> AdoptedEncoder(Lengths()).encode(["", "焊工工", "焊"]).astype(float).round(2).tolist()
+        [[0.0, 0.0], [0.95, 0.32], [0.71, 0.71]]
+        """
         return self._rows("encode", texts)
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -299,10 +315,21 @@ def adopt(encoder: Any) -> Encoder:
     Raises
     ------
     EncoderError
-        The object has no ``encode``.
+        The object has no ``encode``, or is but the name of a model.
+
+    Examples
+    --------
+    >>> adopt(default_encoder()) is default_encoder()
+    True
+    >>> adopt("bge")
+    Traceback (most recent call last):
+    ...
+    jobmatch.errors.EncoderError: 'bge' is a text and no encoder; SentenceEncoder('bge') loads the model of that name
     """
     if isinstance(encoder, (StaticEncoder, TfidfSvdEncoder, AdoptedEncoder)):
         return encoder
+    if isinstance(encoder, str):  # a text has an encode too, of another meaning
+        raise EncoderError(f"{encoder!r} is a text and no encoder; SentenceEncoder({encoder!r}) loads the model of that name")
     if not callable(getattr(encoder, "encode", None)):
         raise EncoderError(f"{type(encoder).__name__} has no encode(list[str]) and so is no encoder")
     return AdoptedEncoder(encoder)
@@ -325,6 +352,9 @@ def shipped(name: str) -> Path:
     ------
     StoreError
         The installation lacks the model.
+
+    >>> shipped("zh-jobs").name
+    'zh-jobs'
     """
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "models" / name, package.parent / "models" / name):

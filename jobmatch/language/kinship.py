@@ -188,19 +188,38 @@ def asking_more(vectors: Vectors, learned: npt.NDArray[np.bool_]) -> Vectors:
 
 
 def as_strangers(vectors: Vectors, unread: npt.NDArray[np.bool_], calibration: Calibration) -> Vectors:
-    """Return rows of posts with the columns of kinship last, of which some are no kin of anybody whose kinds are known."""
+    """Return rows of posts with the columns of kinship last, of which some are no kin of anybody whose kinds are known.
+
+    >>> kinds = np.zeros((1, len(_kinds())), dtype=np.float32)
+    >>> plain = with_kinship(np.ones((1, 1)), kinds, Calibration(1.0, 0.0))
+    >>> person = with_kinship(np.ones((1, 1)), kinds_of(["保安"]), Calibration(1.0, 0.0), query=True)
+    >>> (person @ plain.T).item(), round((person @ as_strangers(plain, np.array([True]), Calibration(1.0, 0.0)).T).item(), 2)
+    (1.0, 0.79)
+    """
     rows = vectors.copy()
     rows[unread, -len(_kinds()) - 1] = math.sqrt(LOSS / calibration.slope) * UNREAD
     return rows
 
 
 def kin_columns(kinds: Vectors, calibration: Calibration, gain: float = GAIN) -> Vectors:
-    """Return the columns of kinds alone, float32 ``[n, kinds]``: with those of the other side, at its GAIN, they are worth ``gain · K``."""
+    """Return the columns of kinds alone, float32 ``[n, kinds]``: with those of the other side, at its GAIN, they are worth ``gain · K``.
+
+    >>> calibration, kinds = Calibration(2.0, 0.0), kinds_of(["保安", "缝纫工"])
+    >>> worth = calibration.slope * kin_columns(kinds, calibration) @ kin_columns(kinds, calibration, gain=0.1).T
+    >>> round(float(worth[0, 0]), 3)  # one kind with itself
+    0.1
+    """
     return np.float32(gain / math.sqrt(GAIN * calibration.slope)) * kinds
 
 
 def strange_column(calibration: Calibration, loss: float = LOSS) -> float:
-    """Return what a person's row holds in the column beside the kinds: with a post of known kinds it loses ``loss``."""
+    """Return what a person's row holds in the column beside the kinds: with a post of known kinds it loses ``loss``.
+
+    >>> calibration = Calibration(2.0, 0.0)
+    >>> person, post = strange_column(calibration, 0.3), math.sqrt(LOSS / calibration.slope)  # what a post of known kinds holds there
+    >>> round(calibration.slope * person * post, 6)
+    -0.3
+    """
     return -loss / math.sqrt(LOSS * calibration.slope)
 
 

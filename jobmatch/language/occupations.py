@@ -155,7 +155,13 @@ class OccupationCoder:
         return np.asarray((rows @ self._margins_of).todense() + self._intercept, dtype=np.float32)
 
     def best(self, titles: list[str], *, names: bool = False) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return for each title the position of its code (−1: none) and the probability that it is right."""
+        """Return for each title the position of its code (−1: none) and the probability that it is right.
+
+        >>> coder = default_coder()
+        >>> at, sure = coder.best(["缝纫工", "🙂"])
+        >>> coder.names[at[0]], at[1].item()
+        ('缝纫工', -1)
+        """
         best = np.full(len(titles), -1, dtype=np.int64)
         probability = np.zeros(len(titles))
         for start in range(0, len(titles), _CHUNK):
@@ -169,7 +175,12 @@ class OccupationCoder:
         return best, probability
 
     def spread(self, titles: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-        """Return how likely each code is, float32 ``[len(titles), len(codes)]``, and the probability that the likeliest is right."""
+        """Return how likely each code is, float32 ``[len(titles), len(codes)]``, and the probability that the likeliest is right.
+
+        >>> likely, _ = default_coder().spread(["缝纫工"])
+        >>> likely.sum(axis=1).round(3).tolist()
+        [1.0]
+        """
         scores = self.scores(titles)
         likely = np.exp(self._sharpness * (scores - scores.max(axis=1, keepdims=True)))
         likely /= likely.sum(axis=1, keepdims=True)
@@ -202,7 +213,17 @@ class Witnesses:
     """… and the best document score above which they do."""
 
     def heard(self, margins: _Scores, network: _Scores, cosine: _Scores, told: _Scores) -> _Scores:
-        """Return the scores, float32 ``[titles, codes]``."""
+        """Return the scores, float32 ``[titles, codes]``.
+
+        Margins and the network's share, and the cosine, so long as either knows the title; the documents alone (a quarter of the rest)
+        where no margin is clear and a document is.
+
+        >>> witnesses = Witnesses(share=1.0, floor=-1.0, vague=-0.5, clear=0.8)
+        >>> margins, network = np.array([[-0.9, -2.0]]), np.zeros((1, 2))
+        >>> cosine, told = np.array([[0.1, 0.5]]), np.array([[0.0, 0.4]])
+        >>> witnesses.heard(margins, network, cosine, told).astype(float).round(3).tolist()
+        [[-0.125, 0.65]]
+        """
         margins, document = np.maximum(margins, self.floor), cosine + told
         gives_way = (margins.max(axis=1) < self.vague) & (document.max(axis=1) > self.clear)
         posting = margins + network + self.share * cosine

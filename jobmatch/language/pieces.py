@@ -56,7 +56,11 @@ class Bags:
         self._column = {word: i for i, word in enumerate(words)}
 
     def counts(self, texts: Iterable[list[str]]) -> Any:
-        """Return how often each word stands in each text, sparse ``[texts, words]``."""
+        """Return how often each word stands in each text, sparse ``[texts, words]``.
+
+        >>> Bags(["焊", "工"]).counts([["焊", "工", "工"], ["车"]]).toarray().tolist()
+        [[1.0, 2.0], [0.0, 0.0]]
+        """
         from scipy.sparse import csr_matrix
 
         found = [[self._column[word] for word in words if word in self._column] for words in texts]
@@ -67,7 +71,11 @@ class Bags:
         return rows
 
     def weighed(self, texts: Iterable[list[str]], idf: NDArray[np.float32]) -> Any:
-        """Return the TF-IDF rows of the texts (1 + log tf, unit length), sparse ``[texts, words]``."""
+        """Return the TF-IDF rows of the texts (1 + log tf, unit length), sparse ``[texts, words]``.
+
+        >>> Bags(["焊", "工"]).weighed([["焊", "工"]], np.array([2.0, 1.0], dtype=np.float32)).toarray().astype(float).round(3).tolist()
+        [[0.894, 0.447]]
+        """
         rows = self.counts(texts)
         rows.data = (1 + np.log(rows.data)) * idf[rows.indices]
         length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
@@ -89,7 +97,14 @@ class Network:
         self._steps, self._scale, self._bias, self._weight, self._out = (arrays[f"head_{name}"].astype(np.float32) for name in names)
 
     def log_probabilities(self, rows: Any) -> _Scores:
-        """Return the log probability of every class, float32 ``[rows, classes]``, for sparse rows ``[rows, pieces]``."""
+        """Return the log probability of every class, float32 ``[rows, classes]``, for sparse rows ``[rows, pieces]``.
+
+        >>> one = np.ones(1)
+        >>> arrays = {"steps": np.ones((1, 1)), "scale": one, "bias": one, "weight": np.array([[1.0], [1.0], [0.0]]), "out": np.zeros(3)}
+        >>> network = Network({f"head_{name}": array for name, array in arrays.items()})
+        >>> np.exp(network.log_probabilities(np.zeros((1, 1)))).astype(float).round(3).tolist()  # hidden 1: e : e : 1
+        [[0.422, 0.422, 0.155]]
+        """
         hidden = np.maximum(SCALE * self._scale * (rows @ self._steps) + self._bias, 0)
         scores = hidden @ self._weight.T + self._out
         scores -= scores.max(axis=1, keepdims=True)

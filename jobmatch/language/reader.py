@@ -83,7 +83,11 @@ class TradeReader:
         """Softmax of the best trade → how often it is right, both rising."""
 
     def best(self, phrases: Sequence[str]) -> list[tuple[str, float]]:
-        """Return for each phrase the likeliest trade and the probability that it is meant."""
+        """Return for each phrase the likeliest trade and the probability that it is meant.
+
+        >>> [trade if sure > 0.5 else "" for trade, sure in default_reader().best(["给工厂看大门", "🙂"])]
+        ['保安员', '']
+        """
         plain = [normalise(phrase) for phrase in phrases]
         vectors = self._encoder.means(plain)
         nearest = _of_lexicon(self._encoder).nearest(vectors, self.labels)
@@ -109,7 +113,12 @@ class Known:
     """Where the texts of each trade begin."""
 
     def nearest(self, vectors: _Scores, labels: Sequence[str]) -> _Scores:
-        """Return the highest cosine of each phrase with a text of each label, float32 ``[phrases, labels]``; −inf of what is no trade."""
+        """Return the highest cosine of each phrase with a text of each label, float32 ``[phrases, labels]``; −inf of what is no trade.
+
+        >>> known_of = Known(np.array([[1.0, 0.0], [0.6, 0.8]], dtype=np.float32), ["电焊工"], np.array([0]))
+        >>> known_of.nearest(np.array([[0.0, 1.0]], dtype=np.float32), ["电焊工", "没有的"]).astype(float).round(2).tolist()
+        [[0.8, -inf]]
+        """
         column = {label: at for at, label in enumerate(labels)}
         found = np.full((len(vectors), len(labels)), -np.inf, dtype=np.float32)
         mine = [at for at, label in enumerate(self.labels) if label in column]
@@ -132,7 +141,11 @@ def _of_lexicon(encoder: StaticEncoder) -> Known:
 
 
 def heard(said: _Scores, nearest: _Scores, *, near: float, strange: float) -> _Scores:
-    """Return the softmax of the scores, float32 ``[phrases, labels]``; see above."""
+    """Return the softmax of the scores, float32 ``[phrases, labels]``; see above.
+
+    >>> heard(np.log([[0.5, 0.5]]), np.array([[1.0, 0.0]]), near=1.0, strange=0.0).astype(float).round(3).tolist()
+    [[0.731, 0.269]]
+    """
     scores = said + near * np.where(np.isfinite(nearest), nearest, strange)
     likely = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(likely / likely.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -72,7 +72,15 @@ class TwoTowerEncoder(AdoptedEncoder):
         return "towers:" + digest.hexdigest()[:16]
 
     def save(self, path: str | Path) -> Path:
-        """Write the towers to a folder (safetensors and JSON) and return it; the encoder itself is not written."""
+        """Write the towers to a folder (safetensors and JSON) and return it; the encoder itself is not written.
+
+        >>> import tempfile
+        >>> from jobmatch.language.encoders import default_encoder
+        >>> none = np.zeros((default_encoder().dimension, 4), dtype=np.float32)
+        >>> folder = TwoTowerEncoder(default_encoder(), none, none).save(tempfile.mkdtemp())
+        >>> sorted(path.name for path in folder.iterdir()), TwoTowerEncoder.load(folder, default_encoder()).rank
+        (['towers.json', 'towers.safetensors'], 4)
+        """
         from safetensors.numpy import save_file
 
         folder = Path(path)
@@ -103,7 +111,14 @@ class TwoTowerEncoder(AdoptedEncoder):
 
 
 def with_tower(vectors: NDArray[Any], encoder: Any, *, query: bool) -> NDArray[Any]:
-    """Return the rows with their projection beside them, where the encoder has towers."""
+    """Return the rows with their projection beside them, where the encoder has towers.
+
+    >>> from jobmatch.language.encoders import default_encoder
+    >>> towers = TwoTowerEncoder(default_encoder(), *np.ones((2, default_encoder().dimension, 3), dtype=np.float32))
+    >>> row = np.ones((1, default_encoder().dimension), dtype=np.float32)
+    >>> with_tower(row, towers, query=True).shape[1] - row.shape[1], with_tower(row, default_encoder(), query=True) is row
+    (3, True)
+    """
     if not isinstance(encoder, TwoTowerEncoder):
         return vectors
     return np.hstack([vectors, vectors @ (encoder.query if query else encoder.document)])

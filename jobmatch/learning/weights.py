@@ -197,6 +197,11 @@ def logistic(rows: Floats, response: Floats, weight: Floats) -> Floats:
     """Return the logistic fit to responses and weights that are right on average, one by one of any sign.
 
     scikit-learn's logistic regression takes neither.
+
+    >>> rows = np.array([[1.0, 0.0], [1.0, 0.0], [1.0, 1.0], [1.0, 1.0]])
+    >>> beta = logistic(rows, np.array([1.0, 0.0, 1.0, 1.0]) - [0, 0, 0.5, 0], np.ones(4))
+    >>> (1 / (1 + np.exp(-rows @ beta))).round(3).tolist()  # the means of both groups
+    [0.5, 0.5, 0.75, 0.75]
     """
     beta = np.zeros(rows.shape[1])
     for _ in range(_STEPS):

@@ -65,6 +65,9 @@ def mapped(ids: pd.Series, known: pd.Index, numbers: pd.Series) -> pd.Series:
     ------
     UnknownId
         An id is not among ``known``: pairs and tables do not belong together.
+
+    >>> mapped(pd.Series(["W2", "W1"]), pd.Index(["W1", "W2"]), pd.Series([7, 9])).tolist()
+    [9, 7]
     """
     mapped = ids.astype("string").map(dict(zip(known, numbers, strict=True)))
     if mapped.isna().any():
@@ -73,5 +76,9 @@ def mapped(ids: pd.Series, known: pd.Index, numbers: pd.Series) -> pd.Series:
 
 
 def ids_by_key(own: pd.Series, ids: pd.Index) -> dict[str, str]:
-    """Return the id of each key; of two rows with one key, the later."""
+    """Return the id of each key; of two rows with one key, the later.
+
+    >>> ids_by_key(pd.Series(["a", "b", "a"]), pd.Index(["W1", "W2", "W3"]))
+    {'a': 'W3', 'b': 'W2'}
+    """
     return dict(zip(own, ids, strict=True))

@@ -86,6 +86,12 @@ def person_keys(salt: bytes, frame: pd.DataFrame) -> pd.Series:
 
     The ID number where there is one (its first 18 characters, upper-case X); else name, birth date and
     village together; else the office's own number of the worker, which must then not change between files.
+
+    >>> people = {"id_number": ["500241199900000012", None, None], "birth_date": [None, "1980-05-01", None], "name": ["甲", "乙", "丙"]}
+    >>> frame = pd.DataFrame({**people, "village": None, "worker_id": ["W1", "W2", "W3"]}).astype({"id_number": "string"})
+    >>> moved = frame.assign(worker_id=["X1", "X2", "X3"])  # only the third is known by the office's number
+    >>> (person_keys(bytes(32), frame) == person_keys(bytes(32), moved)).tolist()
+    [True, True, False]
     """
     ids = frame["id_number"].fillna("").str.upper().str[:18]
     births = pd.to_datetime(frame["birth_date"]).dt.strftime("%Y%m%d").fillna("")
@@ -105,6 +111,10 @@ def post_keys(frame: pd.DataFrame) -> pd.Series:
 
     Postings that agree in all three are told apart by their order in the table; a posting without an employer
     is known by its number and title.
+
+    >>> jobs = pd.DataFrame({"job_id": ["J1"], "employer": ["甲厂"], "title": ["缝纫工"], "work_address": ["奉节县 白帝镇"]})
+    >>> post_keys(jobs).tolist() == post_keys(jobs.assign(job_id="B7", work_address="奉节县白帝镇")).tolist()
+    True
     """
     parts = {name: frame[name].fillna("").str.replace(r"\s", "", regex=True) for name in _POST_PARTS}
     named = parts["employer"] + "|" + parts["title"] + "|" + parts["work_address"]

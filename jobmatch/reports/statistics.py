@@ -93,12 +93,20 @@ class Period:
         return cls(first.date(), (first + pd.offsets.MonthEnd()).date())
 
     def before(self) -> Period:
-        """Return the calendar month before the one this period begins in."""
+        """Return the calendar month before the one this period begins in.
+
+        >>> Period.month(2026, 3).before()
+        Period(start=datetime.date(2026, 2, 1), end=datetime.date(2026, 2, 28))
+        """
         last = self.start.replace(day=1) - dt.timedelta(days=1)
         return Period.month(last.year, last.month)
 
     def year_to_date(self) -> Period:
-        """Return the days from New Year to the end."""
+        """Return the days from New Year to the end.
+
+        >>> Period.month(2026, 3).year_to_date().start
+        datetime.date(2026, 1, 1)
+        """
         return Period(dt.date(self.end.year, 1, 1), self.end)
 
     def holds(self, days: pd.Series) -> pd.Series:

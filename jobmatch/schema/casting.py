@@ -151,7 +151,11 @@ def on_grid(degrees: pd.Series) -> pd.Series:
 
 
 def rounded(degrees: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Return degrees rounded to ``POINT_STEP_DEG``, the only place where points are rounded; float64 with NaN where they are unknown."""
+    """Return degrees rounded to ``POINT_STEP_DEG``, the only place where points are rounded; float64 with NaN where they are unknown.
+
+    >>> rounded(np.array([31.0637, np.nan])).round(3).tolist()
+    [31.065, nan]
+    """
     found: np.ndarray[Any, Any] = np.round(np.round(degrees / POINT_STEP_DEG) * POINT_STEP_DEG, 4)
     return found
 

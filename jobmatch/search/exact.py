@@ -313,7 +313,12 @@ def rank_in(worker: Array) -> Array:
 
 
 def join(parts: list[Pairs]) -> Pairs:
-    """Return the parts one after the other."""
+    """Return the parts one after the other.
+
+    >>> one = Pairs(np.array([0]), np.array([4]), np.array([0.9]))
+    >>> join([one, no_pairs(), one]).job.tolist()
+    [4, 4]
+    """
     if not parts:
         return no_pairs()
     return Pairs(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Pairs)))

@@ -141,6 +141,13 @@ def worker_rows(workers: Workers, encoder: Encoder, widened: Array | None = None
     """Return the query rows of workers: what each asks for, the other trades behind him, and what anyone can begin.
 
     The last is of those who name no wish, and of those ``widened`` (bool ``[n]``) who ask for work, but not at a desk.
+
+    >>> import pandas as pd
+    >>> from jobmatch.language.encoders import default_encoder
+    >>> people = Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["缝纫工或保洁", None]}))
+    >>> rows = worker_rows(people, default_encoder())
+    >>> rows.asked.tolist(), rows.wished.tolist(), rows.any_work.tolist()
+    ([2, 1], [True, False], [False, True])
     """
     said = said_of(workers)
     asked = _asked(said, encoder)
@@ -266,7 +273,14 @@ def _of_rows(found: Array, said: Said) -> list[Array]:
 
 
 def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
-    """Return the text rows of jobs, one for each post that a title names."""
+    """Return the text rows of jobs, one for each post that a title names.
+
+    >>> import pandas as pd
+    >>> from jobmatch.language.encoders import default_encoder
+    >>> rows = job_rows(Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["普工/保安/保洁", "会计"]})), default_encoder())
+    >>> rows.start.tolist(), rows.owner.tolist()
+    ([0, 3, 4], [0, 0, 0, 1])
+    """
     titles = [_with_apprenticeship(names) for names in _posts(jobs)]
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
@@ -297,12 +311,22 @@ def _in_one(named: list[str], owner: Array, jobs: Jobs) -> list[str]:
 
 
 def trades_refused(workers: Workers) -> Array:
-    """Return the trades that each person refuses, str ``[n]`` as `refused.refused_trades` writes them."""
+    """Return the trades that each person refuses, str ``[n]`` as `refused.refused_trades` writes them.
+
+    >>> import pandas as pd
+    >>> trades_refused(Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["除了保安都行", "保安"]}))).tolist()
+    ['security-01', '']
+    """
     return _each(texts_of(workers.cells["wanted_occupation"]), _strings(refused.refused_trades))
 
 
 def trades_offered(jobs: Jobs) -> Array:
-    """Return the trades that the posts of each job name, str ``[n]`` as `refused.joined` writes them."""
+    """Return the trades that the posts of each job name, str ``[n]`` as `refused.joined` writes them.
+
+    >>> import pandas as pd
+    >>> trades_offered(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["保安/保洁"]}))).tolist()
+    ['security-01|cleaning-01']
+    """
     return _trades_of(_posts(jobs))
 
 

@@ -114,7 +114,12 @@ def _wishes_in(texts: list[str]) -> list[list[str]]:
 
 
 def texts_of(column: Any) -> list[str]:
-    """Return the cells of a column as texts, blank where there is none."""
+    """Return the cells of a column as texts, blank where there is none.
+
+    >>> import pandas as pd
+    >>> texts_of(pd.array(["缝纫", None], dtype="string"))
+    ['缝纫', '']
+    """
     return [str(text).strip() for text in known_or(column, "")]
 
 

@@ -220,6 +220,10 @@ class TestAdopt:
         with pytest.raises(EncoderError, match="no encode"):
             adopt(object())
 
+    def test_the_name_of_a_model_is_no_encoder(self) -> None:
+        with pytest.raises(EncoderError, match=r"SentenceEncoder\('some/model'\)"):
+            adopt("some/model")
+
 
 def test_tfidf_of_nothing_is_refused() -> None:
     with pytest.raises(EncoderError, match="not one text"):
