@@ -1,6 +1,7 @@
 """What a cell says by the column it stands in: a tick under an option, a code of a legend, a ticked box, a date.
 
-``√`` below 就业意愿_县内 says 县内, ``2`` below 人员类别（1脱贫户 2监测户） says 监测户.
+``√`` below 就业意愿_县内 says 县内, ``2`` below 人员类别（1脱贫户 2监测户） says 监测户; the codes may also be explained on a line
+above or below the table (说明：就业状态 1-已就业 2-未就业；文化程度 1-小学 2-初中).
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jobmatch.forms.boxes import chosen
-from jobmatch.forms.columns import Kind, legend_of, option_of
+from jobmatch.forms.columns import BRACKET, Kind, legend_of, option_of
 from jobmatch.forms.headers import Header
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.slashed import Order, first_of, told
-from jobmatch.forms.text import normal
+from jobmatch.forms.text import as_written, normal
 
 _DATES = frozenset(("birth", "valid_from", "valid_until", "surveyed_on", "graduated_on", "leave_on", "returned_on"))
 _NUMBERS = frozenset(
@@ -27,6 +28,11 @@ _NAMES = frozenset(("wanted_occupation", "wanted_places", "skills", "certificate
 """Fields whose options name things; below 就业意愿_求职 a cross says no."""
 _CROSSES = frozenset(("0", "×", "✗", "✘", "x", "否", "n", "□", "○", "无"))
 """Marks of an option that is not chosen."""
+
+
+_LAST = 5
+"""Codes are explained within so many of the last rows."""
+_EXPLAINS = re.compile(r"(?:.*[:：])?(?:\d+[.、])?(?P<name>[一-鿿]{2,10}?)(?:栏|一栏|填写?|代码|编码)?[:：(]?(?P<codes>[01].*)")
 
 
 @dataclass(frozen=True)
@@ -62,11 +68,30 @@ def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:
         for column, field in header.fields.items()
         if field not in _NUMBERS and (option := option_of(header.names[column], kind))
     }
-    legends = {column: legend for column in header.fields if (legend := legend_of(header.names[column]))}
+    explained = _explained(sheet, header)
+    legends = {
+        column: legend
+        for column in header.fields
+        if (legend := legend_of(header.names[column]) or explained.get(_asked(header, column), {}))
+    }
     dates = [column for column, name in header.fields.items() if name in _DATES]
     rows = sheet.rows[header.after : end]
     named = frozenset(column for column in options if header.fields[column] in _NAMES)
     return Choices(options, named, legends, {column: first_of(row[column] for row in rows if column < len(row)) for column in dates})
+
+
+def _asked(header: Header, column: int) -> str:
+    return BRACKET.sub("", header.leaves[column])
+
+
+def _explained(sheet: Sheet, header: Header) -> dict[str, Mapping[str, str]]:
+    """Return the codes that lines around the table explain, by the name of the column."""
+    names = {_asked(header, column) for column in header.fields}
+    lines = (line for line in (*sheet.rows[: header.first], *sheet.rows[header.after :][-_LAST:]))
+    alone = (filled[0] for line in lines if len(filled := [text for cell in line if (text := as_written(cell))]) == 1)
+    parts = (normal(part) for text in alone for part in re.split(r"[;；。\n]|(?<=[一-鿿])[,，、](?=[一-鿿]{2,10}[:：(（]?1)", text))
+    found = ((match["name"], legend_of(f"{match['name']}({match['codes']})")) for part in parts if (match := _EXPLAINS.match(part)))
+    return {name: legend for name, legend in found if legend and name in names}
 
 
 def _meaning(said: str, legend: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 A 招聘登记表 names the firm, its address and its telephone once, above the rows of its posts, and several such
 forms may stand below one another on a sheet. A line of it alternates label and value, or writes both in one
 cell with a colon (``联系人：何经理``). The firm itself may stand on a line of its own, whatever it is called, where
-each of several firms has a header over its posts.
+each of several firms has a header over its posts. A household stands over its people in the same way (``户编号：0012``).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from jobmatch.forms.columns import field_of
+from jobmatch.forms.groups import GROUP_FIELDS
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.labelled import said_in
 from jobmatch.forms.sheets import Cell
@@ -27,6 +28,10 @@ FIELDS = frozenset(
 """What holds for every post of the form; 学历, 年龄 and pay belong to the post itself."""
 _OF_POSTS = frozenset(("age", "education", "experience", "certificates", "requirements"))
 """What a line outside the table says of all posts, with a colon, where the posts themselves do not."""
+_OF_HOUSE = frozenset(("household_id", "head_name", "hukou_address", "home_address", "village", "caseworker", *GROUP_FIELDS)) - {"health"}
+"""What a line over people says of all of them; a township and a county are told by ``located``."""
+_OF_PEOPLE = re.compile("户|家|住|村|社区|帮扶|责任|包[联保]|低保|脱贫|安置")
+"""Words of labels that speak of people and not of the office."""
 _NO_LABEL = frozenset(("单位", "企业", "公司", "地址", "要求", "数量"))
 """Too short to be told from a value."""
 _SHORTEST_FIRM = 4
@@ -126,6 +131,19 @@ def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:
         if field in FIELDS | _OF_POSTS and normal(value):
             found.setdefault(field, []).append(value)
     return found
+
+
+def household_said(line: Sequence[Cell]) -> dict[str, list[Cell]]:
+    """Return what a line with a colon says of all the people below it, by field; nothing when it says nothing of them.
+
+    >>> household_said(["户主：甲某", None, "户编号：0012"]), household_said(["填表人：甲某"]), household_said(["甲某", "户主"])
+    ({'head_name': ['甲某'], 'household_id': ['0012']}, {}, {})
+    """
+    first = next((cell for cell in line if cell is not None and cell != ""), None)
+    if not isinstance(first, str) or not re.search("[:：]", first):
+        return {}
+    said = ((field_of(name, "workers"), name, value) for name, value in said_in(line, lambda text: field_of(text, "workers")))
+    return {field: [value] for field, name, value in said if field in _OF_HOUSE and _OF_PEOPLE.search(name) and normal(value)}
 
 
 def _before_colon(said: str) -> str:

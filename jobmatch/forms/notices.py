@@ -27,6 +27,7 @@ _SENTENCES, _CLAUSES = re.compile(r"[;；。\n]+"), re.compile(r"[,，:：]|\s+(
 _COLON = re.compile(r"(?P<name>[一-鿿A-Za-z()（）]+)\s*[:：]\s*(?=(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|若干)(?:余|多)?[名人个](?!月))")
 """Between a post and its number: 缝纫工：20名."""
 _OF_ALL = (
+    ("employer_address", re.compile(r".*(?:位于|坐落于|地处|坐落在)(?P<said>[一-鿿\d]{4,})")),
     ("valid_until", re.compile(r"(?:报名|招聘|招工)?(?:时间|日期)?(?:截止|截至)(?:时间|日期)?[至到为于]?(?P<said>.*\d.*)")),
     ("pay_note", re.compile(r"(?P<said>.*(?:[包管供]|提供|免费|自理|补).*)")),
     ("pay_note", re.compile(r"(?P<said>.*(?:[三四五六]险|社保|公积金|意外险).*)")),
@@ -160,7 +161,7 @@ def _read_sentences(firm: Firm, at: int, text: str, last: str = "") -> None:
 def _read_of_all(firm: Firm, clause: str) -> bool:
     """Note a clause that holds for all posts of a firm; tell whether it does."""
     name, match = next(((name, match) for name, pattern in _OF_ALL if (match := pattern.fullmatch(clause.strip()))), ("", None))
-    if match and (firm.told or firm.facts):
+    if match and (firm.told or firm.facts or name != "pay_note"):
         known = firm.facts.get(name)
         firm.facts[name] = f"{known}，{match['said']}" if known and name == "pay_note" else match["said"]
     return match is not None

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.headers import Header
+from jobmatch.forms.keyless import LIKE
 from jobmatch.forms.notices import LINES, posts_in_words
 from jobmatch.forms.rows import USUAL, Form, Row
 from jobmatch.forms.several import posts_in
@@ -21,15 +22,22 @@ from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_blank, normal
 from jobmatch.forms.together import by_likeness
 
+_BEFORE_COUNT, _SLASH = re.compile(r"[/|](?=(?:\d{1,4}|若干)[名人个])"), re.compile(r"[/|](?!(?:月|天|日|年|小?时|件|班|[人名个]))")
+"""普工/20人/18-55岁 tells of a post piece by piece; 元/月 is one piece."""
 _WIDEST = 3
 """A line of words has at most so many filled cells."""
 _NAMED = re.compile(r"(?:[(（]?\d{1,3}[)）、.．]?\s*)?(?:姓名[:：])?(?P<name>[一-鿿·]{2,4})[,，:：;；、\s]+(?P<rest>.*\S)\s*")
 _PIECES = re.compile(r"[,，;；。、\s]+")
+_ANYTHING = re.compile("都可以?|都行")
 _ABOUT = re.compile(r"^(?:联系)?(?:电话|手机|学历|文化程度|年龄|身份证号?码?)[:：]?")
 _WANTS = re.compile(
-    r"^(?:本人)?(?:想|希望|要|求职?|意向|愿意)(?:找|做|干|当|从事)?[:：]?(?:一[个份])?(?P<post>.{2,}?)(?:的?工作|的?岗位)?$"
+    r"^(?:本人)?(?:想|希望|要|求职?|意向|愿意|找|做|干|应聘)(?:找|做|干|当|从事)?[:：]?(?:一?[个份])?(?P<post>.{2,}?)(?:的?工作|的?岗位|的活儿?)?(?:都?可以?|都?行)?$"
 )
-_LIVES = re.compile(r"^(?:家?住|现住)?[:：]?(?P<place>[一-鿿]{2,}(?:省|市|县|区|镇|乡|街道|村|社区|组)[一-鿿\d]*?)人?$")
+_LIVES = re.compile(
+    r"^(?:家?住|现住)?[:：]?(?P<place>(?!.*(?:超市|门市|菜市|夜市))[一-鿿]{2,}(?:省|市|县|区|镇|乡|街道|村|社区|组)[一-鿿\d]*?)人?$"
+)
+_TRADE = re.compile(rf"(?P<post>{LIKE['jobs'].pattern})(?:都?可以?|都?行)?")
+"""A trade alone in a line about a person is what the person looks for."""
 _PERSON = ("sex", "age", "education", "phone", "id_number", "pay")
 _FEWEST = 2
 """So many facts must be told of a person behind the name."""
@@ -59,11 +67,14 @@ def posts_of(row: Row) -> list[Row]:
     >>> row = Row("岗位", 2, {"title": ["招普工20人，3000元/月；保安2人"]}, {"title": "招聘信息"})
     >>> [(post.text("title"), post.text("openings"), post.text("pay")) for post in posts_of(row)]
     [('普工', '20', '3000元/月'), ('保安', '2', '')]
+    >>> [post.text("age") for post in posts_of(Row("岗位", 2, {"title": ["普工/20人/18-55岁；厨师/2人/50岁以下"]}, {}))]
+    ['18-55岁', '50岁以下']
     """
     told = posts_in(row)
     if len(told) > 1 or told[0] is not row:
         return told
-    posts = posts_in_words(enumerate([line] for line in LINES.split(row.text("title")) if line.strip()))
+    said = _SLASH.sub("，", _BEFORE_COUNT.sub("", row.text("title")))
+    posts = posts_in_words(enumerate([line] for line in LINES.split(said) if line.strip()))
     return [each for _, post in posts for each in posts_in(_with(row, post))] or [row]
 
 
@@ -83,13 +94,17 @@ def _person(text: str) -> dict[str, str]:
     match = _NAMED.fullmatch(text)
     if not match:
         return {}
-    facts, rest = by_likeness([_ABOUT.sub("", piece) for piece in _PIECES.split(match["rest"]) if piece], list(_PERSON))
+    pieces = [_ABOUT.sub("", piece) for piece in _PIECES.split(match["rest"]) if piece]
+    told = [piece for piece in pieces if not _ANYTHING.search(piece)]
+    facts, rest = by_likeness(told, list(_PERSON))
+    rest = [piece for piece in pieces if piece in rest or piece not in told]
     if len(facts) < _FEWEST:
         return {}
     if pay := facts.pop("pay", ""):
         facts["pay_wanted"] = pay
     for piece in rest:
-        lives, wants = _LIVES.match(piece), _WANTS.match(piece)
+        wants = _WANTS.match(piece) or (_TRADE.fullmatch(piece) if "wanted_occupation" not in facts else None)
+        lives = None if wants else _LIVES.match(piece)
         name = "hukou_address" if lives else "wanted_occupation" if wants else "remark"
         facts.setdefault(name, lives["place"] if lives else wants["post"] if wants else piece)
     return {"name": match["name"], **facts}

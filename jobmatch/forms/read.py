@@ -237,7 +237,7 @@ def _is_other(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> bo
     if people is None or KEYS["workers"] <= set(people.fields.values()):
         return people is not None
     posts = find_header(sheet, "jobs")
-    return "姓名" in people.leaves.values() and (posts is None or "openings" not in posts.fields.values())
+    return "姓名" in people.leaves.values() and (posts is None or not {"openings", "openings_part"} & set(posts.fields.values()))
 
 
 def _ids(rows: list[Row], forms: list[Form], kind: Kind) -> list[str]:

@@ -10,11 +10,11 @@ from itertools import takewhile
 from typing import Protocol
 
 from jobmatch.forms.choices import choices_of
-from jobmatch.forms.columns import unit_of
+from jobmatch.forms.columns import Kind, unit_of
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header
-from jobmatch.forms.letterhead import firm_alone, letterhead_of, stated
+from jobmatch.forms.letterhead import firm_alone, household_said, letterhead_of, stated
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.spread import section_of, spread_cells
 from jobmatch.forms.text import as_written, is_blank, normal
@@ -22,6 +22,8 @@ from jobmatch.forms.together import Together, together_in
 
 _TITLE_CELLS = 3
 """A line of titles has at most so many filled cells: a name, the office, a date."""
+_BEGINS = frozenset(("employer", "household_id", "head_name"))
+"""What begins another firm or household: nothing that was said of the one before holds for it."""
 _DITTO = frozenset(("同上", "〃", "″", '"', "''"))
 _SAME_AS_LEFT = "同左"
 _MANY = frozenset(("requirements", "remark"))
@@ -156,11 +158,15 @@ class Form:
         listed = {name: self.header.names[column] for column, names in self._together.listed.items() for name in names}
         return {**listed, **{name: self.header.name_of(name) for name in self._own}}
 
+    @cached_property
+    def kind(self) -> Kind:
+        """What the rows are."""
+        return "jobs" if "title" in self.header.fields.values() else "workers"
+
     @property
     def of_one_firm(self) -> bool:
         """Whether the table lists posts without a column for the firm, which then stands above it."""
-        fields = set(self.header.fields.values())
-        return "title" in fields and "employer" not in fields
+        return self.kind == "jobs" and "employer" not in self.header.fields.values()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of data; blank rows, repeated headers, totals and signatures are passed over.
@@ -172,15 +178,15 @@ class Form:
         """
         end = self.end if self.end is not None else len(self.sheet.rows)
         spread, choices = spread_cells(self.sheet, self.header, end), choices_of(self.sheet, self.header, self.end)
-        above = self._around(end) if self.of_one_firm else {}
+        above = self._around(end)
         last: dict[int, Cell] = {}
         section: dict[str, list[Cell]] = {}
         for index in range(self.header.after, end):
             line = self.sheet.rows[index][: self.header.stop]
             line = [None] * min(self.header.start, len(line)) + line[self.header.start :]
-            said = self._firm_said(line)
+            said = self._said_by(line)
             if said:
-                above = said if "employer" in said else {**above, **said}
+                above = said if _BEGINS & said.keys() else {**above, **said}
             headed = section_of(line, self.header)
             section = headed or section
             if said or headed or not is_data(line, self.header) or not self._has_own(line) or self._repeats_title(line):
@@ -194,8 +200,10 @@ class Form:
             last = {column: filled.get(column) for column in self.header.fields}
             yield self._row(index, filled, {**above, **section}, frozenset(self.header.fields[column] for column in below))
 
-    def _firm_said(self, line: list[Cell]) -> dict[str, list[Cell]]:
-        """Return what a line among the posts says of their firm, where no column names it."""
+    def _said_by(self, line: list[Cell]) -> dict[str, list[Cell]]:
+        """Return what a line says of the rows around it: of their firm, where no column names it, or of their household."""
+        if self.kind == "workers":
+            return household_said(line)
         if not self.of_one_firm:
             return {}
         firm = firm_alone(line)
@@ -207,7 +215,11 @@ class Form:
         return len(filled) <= _TITLE_CELLS and all(as_written(cell) in self.titles[1:] for cell in filled)
 
     def _around(self, end: int) -> dict[str, list[Cell]]:
-        """Return what the lines above the header and behind the last post say of all posts."""
+        """Return what the lines above the header, and of posts behind the last one, say of all rows."""
+        if self.kind == "workers":
+            return {name: cells for line in self.sheet.rows[: self.header.first] for name, cells in household_said(line).items()}
+        if not self.of_one_firm:
+            return {}
         above = [*self.sheet.rows[self.top : self.header.first], *self.sheet.around]
         named: dict[str, list[Cell]] = {"employer": [self.firm]} if self.firm else {}
         return {**self._below(end), **letterhead_of(above, self.sheet.name), **named}
@@ -216,7 +228,7 @@ class Form:
         """Return what the lines behind the last post say of all of them: 联系人, 工作地点."""
         found: dict[str, list[Cell]] = {}
         for line in reversed(self.sheet.rows[self.header.after : end]):
-            said = self._firm_said(line)
+            said = self._said_by(line)
             if not said and is_data(line, self.header):
                 break
             found = {**found, **said}

@@ -15,10 +15,16 @@ if TYPE_CHECKING:  # a row is made of cells that this module reads
 
 _APART = re.compile(r"[、,，;；/|。]+|\s+(?!\d|若干|[数多]名|[(（])")
 _COUNTED = re.compile(
-    r"(?P<title>[^\d()]*?[^\d()若数多几各]{2})[:：]?"
+    r"(?P<title>(?!.*(?:现有|在职|在岗|拥有|共有))[^\d()]*?[^\d()若数多几各]{2})[:：]?"
     r"(?:\((?P<inside>\d{1,4}|若干|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]?\)"
     r"|(?P<beside>若干|(?:\d{1,4}|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]|\d{1,4}\+))"
 )
+_MARKS = (r"[;；\n]+", r"[、,，]+", r"/+")
+"""What stands between posts, the surest first."""
+_OF_ONE = ("title", "openings", "pay", "age", "education", "experience", "requirements", "certificates", "description")
+"""What each of several posts may have of its own."""
+_FEWEST = 2
+_NUMBER = re.compile(r"(?:\d{1,4}|若干)[人名个]?")
 _BETWEEN = re.compile(r"[、,，;；/\n\s]+(?![^(（]*[)）])")
 """What stands between people, outside brackets."""
 _PERSON = re.compile(r"(?P<name>[一-鿿][一-鿿·]{1,3})[:：]?(?:[(（](?P<inside>[^()（）]*)[)）])?[:：]?(?P<number>[\d-]{7,}[Xx]?)?")
@@ -90,11 +96,30 @@ def posts_in(row: Row) -> list[Row]:
     >>> [(post.text("title"), post.text("openings")) for post in posts_in(row)]
     [('普工', '20'), ('保安', '5')]
     """
+    if beside := _beside(row):
+        return beside
     parts = [_bare(part) for part in _APART.split(row.text("title")) if part.strip()]
     found = [_COUNTED.fullmatch(part) for part in parts]
     if not all(found) or not found or (len(found) == 1 and not is_blank(row.text("openings"))):
         return [row]
     return [_post(row, post["title"], post["inside"] or post["beside"]) for post in found if post]
+
+
+def _beside(row: Row) -> list[Row]:
+    """Return a row for every post of a title cell beside whose posts stand as many numbers: 架子工；钢筋工 | 10；6.
+
+    What another cell tells in as many parts, with the same mark between, is told of one post each.
+    """
+    marks = [mark for mark in _MARKS if re.search(mark, row.text("title"))]
+    if not marks:
+        return []
+    apart = {name: [part.strip() for part in re.split(marks[0], row.text(name)) if part.strip()] for name in _OF_ONE if row.text(name)}
+    counts = [part for part in re.split(r"[、,，;；/\n]+", row.text("openings")) if part.strip()]
+    posts = apart["title"]
+    if len(posts) < _FEWEST or len(counts) != len(posts) or not all(_NUMBER.fullmatch(normal(count)) for count in counts):
+        return []
+    told = {**{name: parts for name, parts in apart.items() if len(parts) == len(posts)}, "openings": counts}
+    return [replace(row, cells={**row.cells, **{name: [parts[at]] for name, parts in told.items()}}, texts={}) for at in range(len(posts))]
 
 
 def _bare(text: str) -> str:

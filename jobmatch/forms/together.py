@@ -45,6 +45,8 @@ _TEXTS = frozenset(("requirements", "description", "pay_note", "skills", "remark
 """Fields that running text may stand for whole."""
 _SEVERAL = frozenset(("pay", "certificates"))
 """Fields that all pieces are of that look like them."""
+_POSTS = frozenset(("title", "openings"))
+"""A cell of posts with their numbers and more is read as words are (see :mod:`jobmatch.forms.prose`)."""
 _REST = {"workers": "remark", "jobs": "requirements"}
 """Where the pieces go that no name of the column takes."""
 
@@ -73,7 +75,7 @@ def together_in(header: Header) -> Together:
     """Return the columns of a table that hold several facts."""
     kind: Kind = "jobs" if KEYS["jobs"] <= set(header.fields.values()) else "workers"
     listed = {column: listed_in(header.names[column], kind) for column in header.fields}
-    return Together({column: fields for column, fields in listed.items() if fields}, kind)
+    return Together({column: fields for column, fields in listed.items() if fields and not set(fields) >= _POSTS}, kind)
 
 
 def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, str]:

@@ -173,3 +173,50 @@ def test_wishes_in_order_below_one_label_of_a_card(xlsx: Callable[..., Path]) ->
     ]  # fmt: skip
     worker = read_workers(xlsx(card), as_of=DAY, context=FENGJIE).frame.iloc[0]
     assert worker[["wanted_occupation", "pay_min_wanted", "wanted_places"]].tolist() == ["电焊工；装配工", 7000, "浙江"]
+
+
+def test_a_letter_of_a_firm_tells_its_place_and_counts_not_its_staff(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["关于协助招聘工人的函"], ["    我公司位于奉节县草堂镇，现有员工1200人。因生产需要，拟招聘下列人员："],
+        ["    1.冲压工30人，要求男性，18-48岁，初中以上文化，月工资6500-8500元；"], ["    2.叉车司机2人，持有效叉车证，月工资7000元。"],
+        ["    公司免费提供住宿，缴纳五险。"], ["             甲乙电子有限公司"],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert jobs[["employer", "title", "openings", "pay_min", "work_code", "lodging"]].to_numpy().tolist() == [
+        ["甲乙电子有限公司", "冲压工", 30, 6500, "500236118", "lodging"], ["甲乙电子有限公司", "叉车司机", 2, 7000, "500236118", "lodging"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [("架子工；钢筋工", "10；6"), ("架子工、钢筋工", "10人，6人"), ("架子工\n钢筋工", "10\n6")],
+)
+def test_as_many_numbers_as_posts_belong_to_one_each(xlsx: Callable[..., Path], said: str, counts: str) -> None:
+    rows = [["单位名称", "岗位名称", "招聘人数", "工资", "年龄"], ["甲公司", said, counts, "8000-10000", "55岁以下"]]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["title", "openings", "pay_min", "age_max"]].to_numpy().tolist() == [["架子工", 10, 8000, 55], ["钢筋工", 6, 8000, 55]]
+
+
+def test_posts_told_piece_by_piece_in_a_cell(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["单位", "岗位/人数/要求/待遇", "电话"], ["甲厂", "普工/20人/18-55岁/3000-4000元/月", "13800000001"],
+        ["乙酒店", "服务员/10人/18-40岁/3200元包吃住；厨师/2人/有经验/6000元", "13800000002"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["employer", "title", "openings", "pay_min"]].to_numpy().tolist() == [
+        ["甲厂", "普工", 20, 3000], ["乙酒店", "服务员", 10, 3200], ["乙酒店", "厨师", 2, 6000],
+    ]  # fmt: skip
+    assert frame["age_max"].fillna(-1).tolist() == [55, 40, -1] and frame["lodging"].fillna("").tolist() == ["", "both", ""]
+
+
+def test_a_workshop_below_three_levels_is_a_firm(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["序号", "车间基本信息", None, "用工需求", None, None, "待遇", None, "联系方式", None],
+        [None, "名称", "地址", "工种", "人数", None, "工资", None, "姓名", "电话"], [None, None, None, None, "男", "女", "最低", "最高", None, None],
+        [1, "甲乙锦绣坊", "草堂镇", "绣娘", 0, 15, 2000, 4500, "韦老板", "13800000001"],
+    ]  # fmt: skip
+    merged = ["A1:A3", "B1:C1", "D1:F1", "G1:H1", "I1:J1", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G2:H2", "I2:I3", "J2:J3"]
+    frame = read_jobs(xlsx(rows, merged=merged), as_of=DAY, context=FENGJIE).frame
+    assert frame[["employer", "title", "openings", "pay_min", "pay_max", "contact", "work_code"]].to_numpy().tolist() == [
+        ["甲乙锦绣坊", "绣娘", 15, 2000, 4500, "韦老板", "500236118"],
+    ]  # fmt: skip

@@ -355,3 +355,46 @@ def test_other_townships_are_no_township(xlsx: Callable[..., Path]) -> None:
     rows = [["姓名", "性别", "乡镇", "手机"], ["甲某", "男", "其他乡镇", "13800000001"], ["乙某", "男", "白帝镇", "13800000002"]]
     frame = read_workers(xlsx(rows), as_of=DAY, context="500236").frame
     assert frame["township"].fillna("").tolist() == ["", "白帝镇"]
+
+
+def test_a_household_stands_over_its_people(xlsx: Callable[..., Path]) -> None:
+    header = ["姓名", "与户主关系", "性别", "文化程度", "意向"]
+    rows = [
+        ["某村劳动力入户调查表"], ["户主：甲某", None, "户编号：0012", None, "家庭住址：奉节县白帝镇"], ["户属性：脱贫户"], header,
+        ["甲某", "户主", "男", "小学", "保安"], ["甲乙", "长子", "男", "初中", "焊工"],
+        ["户主：丙某", None, "户编号：0013", None, "家庭住址：奉节县草堂镇"], header, ["丙丁", "三女", "女", "中专", "文员"],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(rows), as_of=DAY, context="500236")
+    assert workers.frame[["name", "household_id", "home_code", "groups"]].to_numpy().tolist() == [
+        ["甲某", "0012", "500236117", ("lifted",)], ["甲乙", "0012", "500236117", ("lifted",)], ["丙丁", "0013", "500236118", ()],
+    ]  # fmt: skip
+    assert workers.counts == {"read": 3, "kept": 3, "set_aside": 0} and workers.problems.empty
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_codes_explained_on_a_line_beside_the_table(xlsx: Callable[..., Path], *, below: bool) -> None:
+    note = ["说明：就业意愿 1-外出 2-本地 3-无；文化程度 1-小学及以下 2-初中 3-高中/中专；其余如实填写"]
+    table = [
+        ["姓名", "性别", "年龄", "文化程度", "就业意愿"],
+        ["甲某", "男", 40, 2, 1],
+        ["乙某", "女", 35, 3, "2"],
+        ["丙某", "女", 60, 1, 3],
+    ]
+    frame = read_workers(xlsx([*table, note] if below else [note, *table]), as_of=DAY).frame
+    assert frame["education"].tolist() == [2, 3, 1] and frame["willing"].tolist() == [True, True, False]
+    assert frame["mobility"].fillna("").tolist() == ["anywhere", "county", ""]
+
+
+def test_people_who_write_a_line_each(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["#接龙"], ["请写姓名、年龄、想找的工作、工资、电话"], ["1. 甲某 46岁 想找开货车的活 7000左右 13800000001"], ["2. 乙某 38岁 找超市或餐馆 3000-4000 13800000002"],
+        ["3. 丙某，女，52，保洁保姆都可以，3500，13800000003"], ["4. 丁某 25 电工 6000 13800000004"],
+    ]  # fmt: skip
+    frame = read_workers(xlsx(lines), as_of=DAY).frame
+    assert frame[["name", "age", "pay_min_wanted"]].to_numpy().tolist() == [
+        ["甲某", 46, 7000],
+        ["乙某", 38, 3000],
+        ["丙某", 52, 3500],
+        ["丁某", 25, 6000],
+    ]
+    assert frame["wanted_occupation"].tolist() == ["开货车", "超市或餐馆", "保洁保姆都可以", "电工"] and frame["education"].isna().all()
