@@ -42,8 +42,6 @@ class Frontier:
 
         Examples
         --------
-        >>> import pytest
-        >>> _ = pytest.importorskip("matplotlib")
         >>> table = pd.DataFrame({"locality": [0.0, 1.0], "nDCG@10": [0.6, 0.5], "MeanKm@10": [80.0, 9.0]})
         >>> axes = Frontier(table).plot().axes[0]
         >>> axes.get_xlabel(), axes.get_ylabel(), axes.lines[0].get_xdata().tolist()
