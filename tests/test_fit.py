@@ -47,6 +47,15 @@ def test_the_same_trade_fits_wholly_and_nothing_fits_better() -> None:
     assert own["fit"].median() == pytest.approx(1.0, abs=1e-5) and pairs["fit"].max() <= 1 + 1e-5
 
 
+def test_no_other_trade_of_the_same_occupation_comes_before_its_own_post() -> None:
+    posts = ["吊顶工", "抹灰工", "保温工", "拆除工", "建筑工", "汽车钣金工", "汽车维修工", "挖掘机司机", "装载机司机", "整烫工", "服装尾部工"]
+    kin = jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": posts, "title": posts})))
+    people = jm.Workers(pd.DataFrame({"worker_id": posts, "wanted_occupation": posts}))
+    pairs = kin.recommend(people, k=2).to_frame().set_index("worker_id")
+    first, second = (pairs[pairs["rank"] == rank].loc[posts] for rank in (1, 2))
+    assert list(first["job_id"]) == posts and (first["fit"] > second["fit"] + 0.05).all()
+
+
 @pytest.mark.parametrize("said", ["手巧", "吃苦耐劳", "会说普通话", "当过兵"])
 def test_what_names_no_work_says_nothing(matcher: jm.Matcher, said: str) -> None:
     assert shown(matcher, skills=said) == shown(matcher, experience=said) == shown(matcher)
