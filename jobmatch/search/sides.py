@@ -12,7 +12,7 @@ from jobmatch.search.blocks import Block, reach
 from jobmatch.search.exact import TIE, Scoring
 from jobmatch.search.folding import Fold
 from jobmatch.search.index import Queries
-from jobmatch.search.tiles import Bars, Rest, best_above
+from jobmatch.search.tiles import Bars, Rest, add_product, best_above
 from jobmatch.terms.fit import NEUTRAL
 from jobmatch.terms.term import Array
 
@@ -162,7 +162,7 @@ class Side:
         folded, cell = self.folded.worker[self.workers[owner]], self.block.cell[owner]
 
         def add(products: Array, rows: slice, columns: slice) -> None:
-            products += folded[rows] @ self.folded_jobs[columns].T
+            add_product(products, folded[rows], self.folded_jobs[columns])
             first, last = int(cell[rows][0]), int(cell[rows][-1])
             at = np.searchsorted(cell[rows], np.arange(first, last + 2))
             for number, (start, stop) in enumerate(pairwise(at)):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg.blas import sgemm
 
 from jobmatch.terms.term import Array
 
@@ -21,6 +22,8 @@ TILE_COLUMNS = 4096
 """Job rows of a tile: with the rows, 4 MB of products."""
 RESIDUES = 4
 """Residues a wanted column."""
+BARRED = np.float32(-1e9)
+"""What is added to the bound of a pair under its floor: no price lifts it again."""
 
 Rest = Callable[[Array, slice, slice], None]
 """Adds the rest of the score to the products of some query rows and job rows, in place."""
@@ -84,13 +87,15 @@ def _rows(asked: Array, texts: Array, bars: Bars, rest: Rest, k: int, rows: slic
     width = len(texts) if listing_all else residues * max(TILE_COLUMNS // residues, 1)
     most = np.full((len(some), residues), -np.inf, dtype=np.float32)
     least = np.full(len(some), -np.inf, dtype=np.float32)
-    buffer = np.empty((len(some), min(width, len(texts))), dtype=np.float32)
+    room = [np.empty(len(some) * min(width, len(texts)), dtype=kind) for kind in (np.float32, np.float32, bool)]
     parts = []
     for at in range(0, len(texts), width):
         columns = slice(at, min(at + width, len(texts)))
-        bounds = buffer[:, : columns.stop - at]
+        shape = len(some), columns.stop - at
+        bounds, bars_of, low = (part[: shape[0] * shape[1]].reshape(shape) for part in room)
         np.matmul(some, texts[columns].T, out=bounds)
-        np.copyto(bounds, -np.inf, where=bounds < floor)
+        np.less(bounds, floor, out=low)
+        bounds += np.multiply(low, BARRED, out=bars_of)  # without a branch: a fifth of the time of a masked write
         rest(bounds, rows, columns)
         if not listing_all:
             least = _raised(most, bounds, k)
@@ -98,6 +103,26 @@ def _rows(asked: Array, texts: Array, bars: Bars, rest: Rest, k: int, rows: slic
         row, column = np.divmod(found, bounds.shape[1])
         parts.append((row, column + at, np.take(bounds, found)))
     return _joined(parts, least, rows.start)
+
+
+def add_product(total: Array, asked: Array, texts: Array) -> None:
+    """Add ``asked @ texts.T`` to ``total`` in place, in one pass over it; all float32, the last contiguous.
+
+    Parameters
+    ----------
+    total
+        ``[q, m]``.
+    asked, texts
+        ``[q, t]`` and ``[m, t]``.
+
+    Examples
+    --------
+    >>> total = np.ones((1, 2), dtype=np.float32)
+    >>> add_product(total, np.full((1, 1), 2, np.float32), np.array([[1], [3]], np.float32))
+    >>> total.tolist()
+    [[3.0, 7.0]]
+    """
+    sgemm(1.0, texts.T, asked.T, beta=1.0, c=total.T, trans_a=True, overwrite_c=True)
 
 
 def _raised(most: Array, bounds: Array, k: int) -> Array:
