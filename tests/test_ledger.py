@@ -186,6 +186,27 @@ def test_an_outcome_entered_by_mistake_is_taken_back(ledger: Ledger) -> None:
         ledger.withdraw(one)
 
 
+def test_nobody_knows_the_outcome_of_a_day_to_come(ledger: Ledger) -> None:
+    one, two = sent(ledger, "W1-J1", "W2-J1")
+    with pytest.raises(LedgerError, match=rf"{one}：结果日期{day(6)} 晚于今天（{day(5)}）"):
+        ledger.record(Entry(one, "hired", day(6)), as_of=day(5))
+    with pytest.raises(LedgerError, match="晚于今天"):
+        ledger.record(Entry(one, "hired", dt.date.today() + dt.timedelta(days=1)))
+    verdicts = ledger.record_all([Entry(one, "hired", day(6)), Entry(two, "hired", day(5))], as_of=day(5))
+    assert [(verdict.kind, verdict.column) for verdict in verdicts] == [("refused", "结果日期"), ("recorded", "")]
+    assert ledger.history()["outcome"].tolist() == ["issued", "hired"]
+
+
+def test_who_was_sent_to_a_post_that_is_gone_was_sent_all_the_same(ledger: Ledger) -> None:
+    one, two = sent(ledger, "W1-J1", "W1-J2")
+    ledger.record(Entry(one, "rejected", day(1)))
+    ledger.record(Entry(two, "declined", day(1)))
+    history = ledger.history(workers(), jobs().take([0]))
+    assert history["outcome"].tolist() == ["rejected", "declined"]
+    assert history["job_id"].isna().tolist() == [False, True]
+    assert history.loc[0, "job_id"] == "J1"
+
+
 def test_history_speaks_in_the_ids_of_the_next_tables(ledger: Ledger) -> None:
     one, two, three = sent(ledger, "W1-J1", "W2-J2", "W3-J3")
     ledger.record(Entry(one, "rejected", day(1)))
@@ -193,7 +214,10 @@ def test_history_speaks_in_the_ids_of_the_next_tables(ledger: Ledger) -> None:
     new_workers = workers(worker_id=["A", "B", "C"]).take([2, 0])
     new_jobs = jobs(job_id=["P1", "P2", "P3"]).take([1, 0])
     history = ledger.history(new_workers, new_jobs)
-    assert history.to_dict("records") == [{"worker_id": "A", "job_id": "P1", "outcome": "rejected", "date": pd.Timestamp(day(1))}]
+    assert history.fillna({"job_id": "gone"}).to_dict("records") == [
+        {"worker_id": "A", "job_id": "P1", "outcome": "rejected", "date": pd.Timestamp(day(1))},
+        {"worker_id": "C", "job_id": "gone", "outcome": "issued", "date": pd.Timestamp(MONDAY)},
+    ]
     assert ledger.history(new_workers)[["worker_id", "job_id"]].values.tolist() == [["A", "J1"], ["C", "J3"]]
     assert three == letter_number(MONDAY, 3, ledger.mark)
 

@@ -224,13 +224,13 @@ class Ledger:
             append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))
         return sent.drop(columns=["person", "post", "fresh"])
 
-    def record(self, entry: Entry) -> None:
-        """Record one outcome; one that is there already changes nothing.
+    def record(self, entry: Entry, *, as_of: dt.date | None = None) -> None:
+        """Record one outcome; one that is there already changes nothing. ``as_of`` as for ``record_all``.
 
         Raises
         ------
         LedgerError
-            No such referral, a date before the referral, or an outcome that cannot follow its state.
+            No such referral, a date before the referral or after ``as_of``, or an outcome that cannot follow its state.
 
         Examples
         --------
@@ -241,14 +241,21 @@ class Ledger:
         ...
         jobmatch.errors.LedgerError: T260302-1：推荐编号台账中没有这个推荐编号；请核对是否改动过，或是不是别的单位的推荐表
         """
-        verdict = self.record_all([entry])[0]
+        verdict = self.record_all([entry], as_of=as_of)[0]
         if verdict.kind == "refused":
             raise LedgerError(f"{entry.referral_id}：{verdict.column}{verdict.message}")
 
-    def record_all(self, entries: Sequence[Entry], *, digest: str | None = None) -> list[Verdict]:
+    def record_all(self, entries: Sequence[Entry], *, as_of: dt.date | None = None, digest: str | None = None) -> list[Verdict]:
         """Record outcomes in one transaction and return a verdict for each.
 
-        ``digest`` is the checksum of the workbook they come from, kept with the date.
+        Parameters
+        ----------
+        entries
+            The outcomes, in any order.
+        as_of
+            Outcomes of days after this one are refused, for nobody knows them; today when not given.
+        digest
+            Checksum of the workbook they come from, kept with the date.
 
         Raises
         ------
@@ -271,7 +278,7 @@ class Ledger:
             raise LedgerError(f"没有这样的结果代码：{'、'.join(unknown)}；应为 {'、'.join(OUTCOMES)} 之一")
         clean = [_scrubbed(entry) for entry in entries]
         with self.database.write() as connection:
-            verdicts = apply(connection, clean)
+            verdicts = apply(connection, clean, as_of or dt.date.today())
             if digest is not None:
                 count = sum(verdict.kind == "recorded" for verdict in verdicts)
                 upsert(connection, imports, [_import_row(digest, len(entries), count)], update=())
@@ -317,7 +324,8 @@ class Ledger:
         """Return the pairs already tried: ``worker_id, job_id, outcome, date``, one row a referral.
 
         Given the tables of the next match, persons are found again by their key and posts by employer, title
-        and work place, and the ids are those of these tables; without them, as in the latest roster. A post
+        and work place, and the ids are those of these tables; without them, as in the latest roster. A post that is
+        not among ``jobs`` any more has no ``job_id``: that the person was sent, and with what outcome, still counts. A post
         that was full is left out: it may be offered again when it has openings.
 
         Examples
@@ -350,7 +358,7 @@ class Ledger:
             tried["worker_id"] = tried["person_key"].map(ids_by_key(self.person_keys(workers), workers.ids))
         if jobs is not None:
             tried["job_id"] = tried["post_key"].map(ids_by_key(keys.post_keys(jobs.frame), jobs.ids))
-        tried = tried.dropna(subset=["worker_id", "job_id"]).rename(columns={"state_on": "date"})
+        tried = tried.dropna(subset=["worker_id"]).rename(columns={"state_on": "date"})
         return tried[["worker_id", "job_id", "outcome", "date"]].reset_index(drop=True)
 
     def counts(self, jobs: Jobs) -> pd.DataFrame:

@@ -66,15 +66,15 @@ class _Letter:
     seen: set[tuple[str, dt.date]] = field(default_factory=set)
 
 
-def apply(connection: Connection, entries: Sequence[Entry]) -> list[Verdict]:
-    """Write ``entries`` in order of their dates and return one verdict each, in the order given."""
+def apply(connection: Connection, entries: Sequence[Entry], today: dt.date) -> list[Verdict]:
+    """Write ``entries`` in order of their dates, none after ``today``, and return one verdict each, in the order given."""
     entries = _with_numbers(connection, entries)
     letters = _letters(connection, sorted({entry.referral_id for entry in entries}))
     verdicts: list[Verdict] = [Verdict("refused")] * len(entries)
     written: list[Entry] = []
     for position in sorted(range(len(entries)), key=lambda i: (entries[i].on, i)):
         entry = entries[position]
-        verdicts[position] = _judge(entry, letters.get(entry.referral_id))
+        verdicts[position] = _judge(entry, letters.get(entry.referral_id), today)
         if verdicts[position].kind == "recorded":
             _advance(letters[entry.referral_id], entry)
             written.append(entry)
@@ -111,7 +111,9 @@ def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, _Letter]:
     return letters
 
 
-def _judge(entry: Entry, letter: _Letter | None) -> Verdict:
+def _judge(entry: Entry, letter: _Letter | None, today: dt.date) -> Verdict:
+    if entry.on > today:
+        return Verdict("refused", "结果日期", f"{entry.on} 晚于今天（{today}）；请核对")
     if letter is None:
         return Verdict("refused", "推荐编号", "台账中没有这个推荐编号；请核对是否改动过，或是不是别的单位的推荐表")
     if entry.worker_id and entry.worker_id != letter.worker_id:

@@ -123,11 +123,12 @@ def import_outcomes(ledger: Ledger, path: str | Path, *, as_of: dt.date | None =
     """
     path = Path(path)
     rows = list(_rows(path))
-    reader = _Reader(as_of or dt.date.today(), default_day)
+    today = as_of or dt.date.today()
+    reader = _Reader(today, default_day)
     filled = [(row, reader.entry(row)) for row in rows if row.text("outcome")]
     entries = [(row, entry) for row, entry in filled if isinstance(entry, Entry)]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    verdicts = ledger.record_all([entry for _, entry in entries], digest=digest)
+    verdicts = ledger.record_all([entry for _, entry in entries], as_of=today, digest=digest)
     judged = [(row, found) for row, found in filled if isinstance(found, Verdict)]
     judged += [(row, verdict) for (row, _), verdict in zip(entries, verdicts, strict=True)]
     counts = Counter(verdict.kind for _, verdict in judged)
@@ -157,8 +158,6 @@ class _Reader:
         day = _day(row.cells["on"], self.as_of) if row.text("on") else self.default_day
         if day is None:
             return Verdict("refused", "结果日期", "为空或不是完整的日期；请填成 2026-03-05 的样子，或用 --date 给出整份表的日期")
-        if day > self.as_of:
-            return Verdict("refused", "结果日期", f"晚于今天（{self.as_of}）；请核对")
         pay = _pay(row.text("pay"))
         if isinstance(pay, Verdict):
             return pay
