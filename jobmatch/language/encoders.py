@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
+import pandas as pd
 
 from jobmatch.errors import EncoderError, StoreError
 from jobmatch.language.calibration import Calibration, calibrate, unit_rows
@@ -113,6 +114,7 @@ class StaticEncoder:
         >>> default_encoder().encode(["缝纫工", ""]).any(axis=1).tolist()
         [True, False]
         """
+        texts = plain_texts(texts, "encode")
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _CHUNK):
             part = texts[start : start + _CHUNK]
@@ -120,7 +122,7 @@ class StaticEncoder:
         return rows
 
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        means = self.means(texts)
+        means = self._means(texts)
         rows = means.astype(np.float64)
         for layer in self._layers:
             rows = layer(rows)
@@ -133,9 +135,11 @@ class StaticEncoder:
         >>> np.linalg.norm(rows, axis=1).round(3).tolist()
         [1.0, 0.0]
         """
+        return self._means(plain_texts(texts, "means"))
+
+    def _means(self, texts: Sequence[str]) -> NDArray[np.float32]:
         from scipy.sparse import csr_matrix
 
-        texts = [speakable(text) for text in texts]
         if len(texts) <= _FEW:
             cut = [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
         else:
@@ -212,7 +216,7 @@ class TfidfSvdEncoder:
 
         from jobmatch.language import tokens
 
-        known = [text for text in texts if text.strip()]
+        known = [text for text in plain_texts(texts, "TfidfSvdEncoder") if text.strip()]
         if not known:
             raise EncoderError("TfidfSvdEncoder: not one text with a word in it was given; it has nothing to learn")
         self._tfidf = TfidfVectorizer(analyzer=tokens.cut, sublinear_tf=True)
@@ -237,9 +241,10 @@ class TfidfSvdEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return float32 ``[len(texts), d]``, rows of length 1, zero for a text without a known word."""
+        texts = plain_texts(texts, "encode")
         if not len(texts):
             return np.zeros((0, self._svd.components_.shape[0]), dtype=np.float32)
-        counts = self._tfidf.transform([speakable(text) for text in texts])
+        counts = self._tfidf.transform(texts)
         return unit_rows(np.asarray(counts @ self._svd.components_.T, dtype=np.float32))
 
 
@@ -287,11 +292,12 @@ class AdoptedEncoder:
         return self._rows("encode_document", texts)
 
     def _rows(self, method: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        if not len(texts):
+        texts = plain_texts(texts, method)
+        if not texts:
             return self._rows(method, [""])[:0]
         encode = getattr(self._encoder, method, None) or self._encoder.encode
         try:
-            rows = np.array(encode([speakable(text) for text in texts]), dtype=np.float32)
+            rows = np.array(encode(texts), dtype=np.float32)
         except (TypeError, ValueError) as error:
             raise EncoderError(f"{type(self._encoder).__name__}.{method}: its rows are no numbers of one width ({error})") from None
         if rows.ndim != 2 or len(rows) != len(texts) or not rows.shape[1]:
@@ -361,6 +367,42 @@ def shipped(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise StoreError(f"the model {name!r} is not part of this installation; install jobmatch again")
+
+
+def plain_texts(texts: Sequence[str], asked: str) -> list[str]:
+    """Return the texts as a tokenizer takes them; a missing cell (None, NaN, NA) is a blank text.
+
+    Parameters
+    ----------
+    texts
+        Texts in any sequence, a column of a frame too.
+    asked
+        What was called, for the messages.
+
+    Raises
+    ------
+    EncoderError
+        One text instead of several: its characters would be taken one by one; or something that is no text.
+
+    Examples
+    --------
+    >>> plain_texts(["缝纫工", None], "encode")
+    ['缝纫工', '']
+    >>> plain_texts("缝纫工", "encode")
+    Traceback (most recent call last):
+    ...
+    jobmatch.errors.EncoderError: encode 要一组文本，给的是一个：'缝纫工'；请放进列表，如 ['缝纫工']
+    """
+    if isinstance(texts, str):
+        shown = texts[:20]
+        raise EncoderError(f"{asked} 要一组文本，给的是一个：{shown!r}；请放进列表，如 [{shown!r}]")
+    return [speakable(text) if isinstance(text, str) else _blank(text, at, asked) for at, text in enumerate(texts)]
+
+
+def _blank(cell: object, at: int, asked: str) -> str:
+    if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell:
+        return ""
+    raise EncoderError(f"{asked}：第 {at + 1} 个是 {cell!r}（{type(cell).__name__}），不是文本；数字请先用 str 转成文字")
 
 
 def speakable(text: str) -> str:

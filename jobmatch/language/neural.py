@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from jobmatch.errors import MissingExtra
+from jobmatch.errors import EncoderError, MissingExtra
 from jobmatch.language.calibration import Calibration, calibrate, unit_rows
-from jobmatch.language.encoders import speakable
+from jobmatch.language.encoders import plain_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,8 @@ class SentenceEncoder:
     ------
     MissingExtra
         sentence-transformers is not installed; the message names the command.
+    EncoderError
+        There is no such folder, or no model in it or of that name.
 
     Examples
     --------
@@ -66,8 +68,11 @@ class SentenceEncoder:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise MissingExtra.named("neural", "SentenceEncoder") from error
-        self._name = str(path_or_name)
-        self._model = SentenceTransformer(self._name, device=None)
+        self._name = _checked(path_or_name)
+        try:
+            self._model = SentenceTransformer(self._name, device=None)
+        except (OSError, ValueError) as error:
+            raise _unusable(self._name, str(error).strip().splitlines()[0]) from error
         self._batch_size = batch_size
         self._progress = progress
         self._cache = _VectorCache(cache)
@@ -91,9 +96,10 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return float32 ``[len(texts), d]``, rows of length 1, zero for blank texts."""
+        texts = plain_texts(texts, "encode")
         keys = [self._key(text) for text in texts]
         known = self._cache.read(self.fingerprint, keys)
-        new = {key: speakable(text) for key, text in zip(keys, texts, strict=True) if key and key not in known}
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key and key not in known}
         if new:
             rows = dict(zip(new, self._compute(list(new.values())), strict=True))
             self._cache.write(self.fingerprint, rows)
@@ -119,7 +125,22 @@ class SentenceEncoder:
 
     @staticmethod
     def _key(text: str) -> str:
-        return hashlib.sha256(speakable(text).encode()).hexdigest()[:32] if text.strip() else ""
+        return hashlib.sha256(text.encode()).hexdigest()[:32] if text.strip() else ""
+
+
+def _checked(path_or_name: str | Path) -> str:
+    """Return the name of a model; what can only be a folder must be there, and nobody is asked for it over the network."""
+    name = str(path_or_name)
+    is_path = isinstance(path_or_name, Path) or Path(name).is_absolute() or name.startswith((".", "~"))
+    if not name.strip():
+        raise _unusable(name, "没有写模型")
+    if is_path and not Path(name).is_dir():
+        raise _unusable(name, "没有这个文件夹")
+    return name
+
+
+def _unusable(name: str, why: str) -> EncoderError:
+    return EncoderError(f"SentenceEncoder 用不了 {name!r}：{why}；请给出 sentence-transformers 模型的文件夹，或者模型库里的名称")
 
 
 class _VectorCache:

@@ -30,10 +30,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from jobmatch.errors import EncoderError
 from jobmatch.language import tokens
 from jobmatch.language.characters import normalise
-from jobmatch.language.encoders import StaticEncoder, default_encoder, shipped, speakable
+from jobmatch.language.encoders import StaticEncoder, default_encoder, plain_texts, shipped
 from jobmatch.language.lexicon import listed
 from jobmatch.language.pieces import Bags, Network, pieces_of
 from jobmatch.language.titles import clean_title
@@ -71,7 +70,7 @@ def code_occupation(titles: Sequence[str], *, names: bool = False) -> pd.DataFra
     Raises
     ------
     EncoderError
-        One text instead of several: its characters would be coded one by one.
+        One text instead of several: its characters would be coded one by one; or something that is no text.
 
     Examples
     --------
@@ -80,10 +79,8 @@ def code_occupation(titles: Sequence[str], *, names: bool = False) -> pd.DataFra
     >>> code_occupation(["评茶员"], names=True).name.tolist()
     ['评茶师']
     """
-    if isinstance(titles, str):
-        raise EncoderError(f"code_occupation 要一组名称，给的是一个文本 {titles[:20]!r}；请写成 [{titles[:20]!r}]")
     coder = default_coder()
-    best, probability = coder.best([_plain(title) for title in titles], names=names)
+    best, probability = coder.best(plain_texts(titles, "code_occupation"), names=names)
     named = best >= 0
     columns = {
         "code": pd.Series(coder.codes[best], dtype="string").where(named),
@@ -278,7 +275,3 @@ def _plain_title(title: str) -> str:
     'cnc操作员'
     """
     return normalise(clean_title(title[:_LONGEST]))
-
-
-def _plain(title: Any) -> str:
-    return "" if title is None or pd.isna(title) else speakable(str(title))

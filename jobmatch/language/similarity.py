@@ -7,10 +7,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from jobmatch.errors import JobmatchError
-from jobmatch.language.encoders import adopt, default_encoder
+from jobmatch.language.encoders import adopt, default_encoder, plain_texts
 from jobmatch.language.work import fit_rows
 
 NEUTRAL = 0.5
@@ -32,8 +30,8 @@ def similarity(texts_a: Sequence[str], texts_b: Sequence[str], *, encoder: Any |
 
     Raises
     ------
-    JobmatchError
-        A text is given bare, not in a list: its characters would be compared one by one.
+    EncoderError
+        A text is given bare, not in a list: its characters would be compared one by one; or something that is no text.
 
     Examples
     --------
@@ -41,11 +39,8 @@ def similarity(texts_a: Sequence[str], texts_b: Sequence[str], *, encoder: Any |
     >>> bool(fits[0, 0] > 0.6 > 0.3 > fits[0, 1])
     True
     """
-    for texts in (texts_a, texts_b):
-        if isinstance(texts, str):
-            raise JobmatchError(f"similarity 比较两组文本，给的却是一段：{texts!r}；请放进列表，如 [{texts!r}]")
     whole = default_encoder() if encoder is None else adopt(encoder)
-    first, second = (["" if pd.isna(text) else text for text in texts] for texts in (texts_a, texts_b))
+    first, second = (plain_texts(texts, "similarity") for texts in (texts_a, texts_b))
     one, other = fit_rows(whole, first, query=True), fit_rows(whole, second)
     fits = whole.calibration.slope * (one @ other.T) + whole.calibration.offset
     silent, mute = np.linalg.norm(one, axis=1) == 0, np.linalg.norm(other, axis=1) == 0

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,6 +63,16 @@ class TestContract:
 
     def test_no_texts_give_no_rows(self, encoder: encoders.Encoder) -> None:
         assert encoder.encode([]).shape[0] == 0
+
+    def test_one_text_is_not_taken_for_its_characters(self, encoder: encoders.Encoder) -> None:
+        with pytest.raises(EncoderError, match=r"给的是一个：'缝纫工'；请放进列表，如 \['缝纫工'\]"):
+            encoder.encode("缝纫工")
+
+    def test_a_missing_cell_is_a_blank_and_what_is_no_text_is_named(self, encoder: encoders.Encoder) -> None:
+        column = pd.Series(["缝纫工", None, pd.NA, float("nan"), "保安员"])
+        assert np.array_equal(encoder.encode(column), encoder.encode(["缝纫工", "", "", "", "保安员"]))
+        with pytest.raises(EncoderError, match=r"第 2 个是 3000（int），不是文本"):
+            encoder.encode(["缝纫工", 3000])
 
     @given(texts=st.lists(st.text(max_size=40), min_size=1, max_size=6))
     @settings(max_examples=40)

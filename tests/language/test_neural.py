@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from jobmatch.errors import MissingExtra
+from jobmatch.errors import EncoderError, MissingExtra
 from jobmatch.language.encoders import default_encoder
 from jobmatch.language.neural import SentenceEncoder
 
@@ -54,6 +54,19 @@ class TestSentenceEncoder:
         monkeypatch.setenv("JOBMATCH_CACHE", str(tmp_path))
         SentenceEncoder(default_encoder().path, cache=False, progress=False).encode(["焊工"])
         assert not any(tmp_path.iterdir())
+
+    @pytest.mark.parametrize("name", ["/nonexistent", "./no/such", "", "~/none", Path("none")])
+    def test_a_model_that_is_not_there_is_named(self, name: str | Path) -> None:
+        with pytest.raises(EncoderError, match=rf"SentenceEncoder 用不了 '{name}'"):
+            SentenceEncoder(name)
+
+    def test_a_folder_without_a_model_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(EncoderError, match="SentenceEncoder 用不了"):
+            SentenceEncoder(tmp_path)
+
+    def test_one_text_is_not_taken_for_its_characters(self, encoder: SentenceEncoder) -> None:
+        with pytest.raises(EncoderError, match="给的是一个"):
+            encoder.encode("缝纫工")
 
     def test_it_is_calibrated_as_every_encoder(self, encoder: SentenceEncoder) -> None:
         rows = encoder.encode(["平车工", "缝纫工", "会计"])
