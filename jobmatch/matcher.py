@@ -253,16 +253,14 @@ class Matcher:
         >>> sorted(short.to_frame()["job_id"]), len(short.unplaced), short.certificate.gap < 5e-4
         (['J1', 'J2'], 1, True)
         """
-        from jobmatch.allocation.matched import plan
+        from jobmatch.allocation.matched import Sharing, plan
         from jobmatch.allocation.rounds import Effort
 
         people, now = _with_points(workers, Workers, "home"), self._store.snapshot
         search, ranked = self._search(now, people, history)
         chosen = people.take(ranked)
-        found = plan(
-            search, chosen, now.jobs, per_worker=per_worker, per_opening=per_opening,
-            method=method, effort=Effort() if tolerance is None else Effort(tolerance=tolerance), progress=progress,
-        )  # fmt: skip
+        effort = Effort() if tolerance is None else Effort(tolerance=tolerance)
+        found = plan(search, chosen, now.jobs, Sharing(per_worker, per_opening, method, effort), progress=progress)
         return Shortlist(people, now.jobs, search, ranked, found)
 
     def fallback(self, found: Matches, records: Records | None = None) -> Offers:

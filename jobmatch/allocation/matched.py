@@ -6,7 +6,7 @@ and not the order of a table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,13 +14,12 @@ import pandas as pd
 
 from jobmatch.allocation.certificate import Certificate, worths
 from jobmatch.allocation.market import Array, Found, Market, Options
-from jobmatch.allocation.methods import blocking_pairs, checked_method, greedy, stable
+from jobmatch.allocation.methods import blocking_pairs, checked_method, checked_per_worker, greedy, stable
 from jobmatch.allocation.openings import capacities
 from jobmatch.allocation.prices import CLOSED
 from jobmatch.allocation.progress import Bar
 from jobmatch.allocation.quotas import LOCAL, QuotaFormula, bonus_of, pair_worths, priorities
 from jobmatch.allocation.rounds import Effort, allocate
-from jobmatch.errors import PolicyError
 from jobmatch.policy import Policy, Priorities, Quotas
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Progress, Search
@@ -66,60 +65,66 @@ class Plan:
         return self.capacity - np.bincount(self.pairs.job, minlength=len(self.capacity))
 
 
-def plan(
-    search: Search,
-    people: Workers,
-    jobs: Jobs,
-    *,
-    per_worker: int = 3,
-    per_opening: float | None = None,
-    method: str = "optimal",
-    effort: Effort | None = None,
-    progress: Progress | None = None,
-) -> Plan:
-    """Return the plan that shares the openings of ``jobs`` out among ``people``.
-
-    Parameters
-    ----------
-    search
-        The matcher's search without prices; its queries are ``people``, its index is ``jobs``.
-    per_worker
-        Most jobs a person, at least 1.
-    per_opening
-        People sent for one opening; ``policy.openings.per_opening`` when not given.
-    method
-        One of ``METHODS``.
-    effort
-        How far to go for the optimum; the default effort when not given.
-    progress
-        Called with the number of workers done since the last call.
+@dataclass(frozen=True)
+class Sharing:
+    """How openings are shared out.
 
     Raises
     ------
     PolicyError
         A number that cannot hold or an unknown method.
     """
-    checked_method(method)
-    policy = search.formula.policy
-    if isinstance(per_worker, bool) or not isinstance(per_worker, int | np.integer) or per_worker < 1:
-        raise PolicyError(f"每人岗位数 per_worker 应当是不小于 1 的整数，得到 {per_worker!r}")
-    ratio = policy.openings.per_opening if per_opening is None else per_opening
+
+    per_worker: int = 3
+    """Most jobs a person, at least 1."""
+    per_opening: float | None = None
+    """People sent for one opening; ``policy.openings.per_opening`` when not given."""
+    method: str = "optimal"
+    """One of ``METHODS``."""
+    effort: Effort = field(default_factory=Effort)
+    """How far to go for the optimum."""
+
+    def __post_init__(self) -> None:
+        """Check the method and the number."""
+        checked_method(self.method)
+        checked_per_worker(self.per_worker)
+
+
+def plan(search: Search, people: Workers, jobs: Jobs, sharing: Sharing, *, progress: Progress | None = None) -> Plan:
+    """Return the plan that shares the openings of ``jobs`` out among ``people``.
+
+    Parameters
+    ----------
+    search
+        The matcher's search without prices; its queries are ``people``, its index is ``jobs``.
+    sharing
+        How.
+    progress
+        Called with the number of workers done since the last call.
+
+    Raises
+    ------
+    PolicyError
+        People sent for one opening are no number above 0.
+    """
+    policy, per_worker = search.formula.policy, int(sharing.per_worker)
+    ratio = policy.openings.per_opening if sharing.per_opening is None else sharing.per_opening
     capacity, openings = capacities(jobs, policy, ratio)
     first_job, priority = priorities(people.frame["groups"].tolist(), policy)
     bar = Bar(len(search.queries), progress)
     ranked = RankedSearch(search, progress=bar.searched)
-    market = ranked.market(capacity, int(per_worker), first_job)
-    if method == "optimal":
-        result = allocate(ranked, market, effort or Effort(), bar)
+    market = ranked.market(capacity, per_worker, first_job)
+    if sharing.method == "optimal":
+        result = allocate(ranked, market, sharing.effort, bar)
         chosen, certificate, price = result.options, result.certificate, result.prices.job
     else:
-        chosen, certificate = _simple(ranked, market, method, bar)
+        chosen, certificate = _simple(ranked, market, sharing.method, bar)
         price = np.zeros(market.jobs)
-    pairs = ranked.plain_pairs(chosen, int(per_worker))
+    pairs = ranked.plain_pairs(chosen, per_worker)
     reason = _reasons(search, pairs)
     notes = _notes(capacity, market, reason, policy)
     price = np.where(price >= CLOSED, 0.0, price)[ranked.job_rank]
-    return Plan(pairs, certificate, price, capacity, int(per_worker), priority, reason, openings, notes)
+    return Plan(pairs, certificate, price, capacity, per_worker, priority, reason, openings, notes)
 
 
 def preferred(search: Search, plan: Plan) -> whole.Pairs:

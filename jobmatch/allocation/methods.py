@@ -35,6 +35,22 @@ def checked_method(name: str) -> str:
     return name
 
 
+def checked_per_worker(jobs: int) -> int:
+    """Return ``jobs``, the most jobs a person.
+
+    Raises
+    ------
+    PolicyError
+        It is no whole number from 1.
+
+    >>> checked_per_worker(3)
+    3
+    """
+    if isinstance(jobs, bool) or not isinstance(jobs, int | np.integer) or jobs < 1:
+        raise PolicyError(f"每人岗位数 per_worker 应当是不小于 1 的整数，得到 {jobs!r}")
+    return int(jobs)
+
+
 def greedy(options: Options, market: Market) -> Array:
     """Return which pairs are given out when workers come in the order of their rows, bool ``[pairs]``.
 

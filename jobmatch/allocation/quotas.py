@@ -24,16 +24,10 @@ from functools import cached_property
 import numpy as np
 
 from jobmatch.policy import Policy, Quotas
+from jobmatch.schema.groups import FAMILY_WORDS, is_of
 from jobmatch.terms.formula import Formula
 from jobmatch.terms.nearness import JOB_PLACE, TOWN, WORKER_PLACE
 from jobmatch.terms.term import Array, Facts, Table
-
-GROUP_LABELS = {
-    "zero_employment_household": "零就业家庭",
-    "disabled": "残疾人",
-    "hardship_other": "就业困难人员",
-    "monitored": "防返贫监测对象",
-}
 
 
 def priorities(groups: Sequence[tuple[str, ...]], policy: Policy) -> tuple[Array, list[str]]:
@@ -46,16 +40,12 @@ def priorities(groups: Sequence[tuple[str, ...]], policy: Policy) -> tuple[Array
     multipliers = asdict(policy.priorities)
     best = [max(_members(codes, multipliers), default=(1.0, "")) for codes in groups]
     worth = policy.first_job * np.array([multiplier for multiplier, _ in best], dtype=np.float64)
-    return worth, [GROUP_LABELS.get(name, name) for _, name in best]
+    return worth, [FAMILY_WORDS.get(name, name) for _, name in best]
 
 
 def _members(codes: tuple[str, ...], multipliers: dict[str, float]) -> list[tuple[float, str]]:
     """Return (multiplier, group) of every priority group that a person's codes belong to."""
-    return [
-        (multiplier, group)
-        for group, multiplier in multipliers.items()
-        if multiplier > 1 and any(code == group or code.startswith(f"{group}_") for code in codes)
-    ]
+    return [(multiplier, group) for group, multiplier in multipliers.items() if multiplier > 1 and is_of(codes, group)]
 
 
 def _is_local(worker: Facts, job: Facts) -> Array:

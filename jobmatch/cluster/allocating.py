@@ -7,13 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from jobmatch.allocation import Certificate
+from jobmatch.allocation.methods import checked_per_worker
 from jobmatch.cluster.nodes import connected, cores
 from jobmatch.cluster.pricing import Pricing
 from jobmatch.cluster.results import Result, result_of
 from jobmatch.cluster.rounds import Effort, deliver
 from jobmatch.cluster.runs import Dataset, Progress, begin
 from jobmatch.cluster.waves import Waves
-from jobmatch.errors import PolicyError
 from jobmatch.matcher import Matcher
 
 
@@ -43,8 +43,7 @@ def allocate(
     ...
     jobmatch.errors.PolicyError: 每人岗位数 per_worker 应当是不小于 1 的整数，得到 0
     """
-    if isinstance(per_worker, bool) or not isinstance(per_worker, int) or per_worker < 1:
-        raise PolicyError(f"每人岗位数 per_worker 应当是不小于 1 的整数，得到 {per_worker!r}")
+    per_worker = checked_per_worker(per_worker)
     with connected() as ray:
         run = begin(dataset, matcher, {"what": "allocate", "per_worker": per_worker}, output)
         kept = run.folder.arrays(".", "certificate")

@@ -13,9 +13,10 @@
 from jobmatch.explanation.breakdown import Explanation, explain
 from jobmatch.explanation.checks import checks, to_verify
 from jobmatch.explanation.comparison import comparisons
-from jobmatch.explanation.reasons import SAME_POINT_KM, reasons
+from jobmatch.explanation.reasons import reasons
 from jobmatch.explanation.refusal import Refusal, explain_refusal
 from jobmatch.explanation.shortage import near_misses, short_of_jobs
+from jobmatch.places import SAME_POINT_KM
 
 __all__ = [
     "SAME_POINT_KM",

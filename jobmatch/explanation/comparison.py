@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from jobmatch.places.gazetteer import gazetteer
+from jobmatch.places import gazetteer, way_in_words
 from jobmatch.ranking import Ranking
 from jobmatch.schema import EDUCATION
 from jobmatch.terms.formula import Formula
@@ -132,15 +132,6 @@ def pay_with_unit(job: Row) -> str:
     '2200—3800元/月（计件）'
     """
     return re.sub(r"^[\d—]+", r"\g<0>元/月", pay_words(job))
-
-
-def way_in_words(km: float) -> str:
-    """Return a straight-line distance in words; of places within one township only that they are near is known.
-
-    >>> [way_in_words(km) for km in (0.3, 27.6)]
-    ['5公里以内', '约28公里']
-    """
-    return f"约{km:.0f}公里" if km >= 1 else "5公里以内"
 
 
 def _pay(worker: Row, job: Row) -> Line:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from jobmatch.explanation.comparison import SAME_FAMILY
 from jobmatch.language.hands import ANYONE
+from jobmatch.places import SAME_POINT_KM
 from jobmatch.ranking import Ranking
 from jobmatch.schema import TIER_WORDS
 from jobmatch.terms.fit import BEHIND
@@ -14,8 +15,6 @@ from jobmatch.terms.term import Row
 MAX_REASONS = 3
 SAME_TRADE = 0.7
 NAMED_PLACE = 0.8
-SAME_POINT_KM = 1.0
-"""Within a township both points are its centre as a rule: a shorter way than this is not known, only near."""
 
 
 def reasons(ranking: Ranking, row: int) -> list[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 from jobmatch.ranking import Ranking
 from jobmatch.search import Search
 from jobmatch.terms.facts import POSTING_AHEAD, POSTING_FULL
-from jobmatch.terms.term import MET, UNMET, Array, Row
+from jobmatch.terms.term import MET, UNMET, Array
 
 NEAREST_MISS_PAIRS = 1_000_000
 """People times jobs up to which everybody's nearest miss is looked for, not only that of people short of jobs."""
@@ -115,8 +115,7 @@ def _near_misses(ranking: Ranking, worker: int, k: int) -> list[tuple[str, str, 
     at = np.flatnonzero(fixable & worth_a_call)
     scores = search.formula.score(search.terms(np.full(len(at), worker), at))
     at = at[np.argsort(-np.round(scores, 6), kind="stable")[:k]]
-    person = ranking.workers.records[int(ranking.ranked[worker])]
-    return [_near_miss(search, worker, person, ranking.jobs.records[int(job)], int(job), state) for job in at]
+    return [_near_miss(ranking, worker, int(job), state) for job in at]
 
 
 def _nearly_of_age(search: Search, worker: int) -> Array:
@@ -134,8 +133,9 @@ def _nearly_schooled(search: Search, worker: int) -> Array:
     return near
 
 
-def _near_miss(search: Search, worker: int, person: Row, job: Row, at: int, state: dict[str, Array]) -> tuple[str, str, float, str, str]:
-    pair = np.array([worker]), np.array([at])
+def _near_miss(ranking: Ranking, worker: int, at: int, state: dict[str, Array]) -> tuple[str, str, float, str, str]:
+    search, pair = ranking.search, (np.array([worker]), np.array([at]))
+    person, job = ranking.workers.records[int(ranking.ranked[worker])], ranking.jobs.records[at]
     rule = next(one for one in search.formula.requirements if state[one.name][at] == UNMET)
     km = float(search.distance_km(*pair)[0])
     score = float(search.formula.score(search.terms(*pair))[0])

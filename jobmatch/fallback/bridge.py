@@ -24,9 +24,9 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import TableError
-from jobmatch.fallback.posts import about_km
 from jobmatch.fallback.rules import FallbackRules
 from jobmatch.language import certificates, lexicon
+from jobmatch.places import way_in_words
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
 from jobmatch.search.index import fit_pairs
@@ -234,8 +234,8 @@ def _ranked(table: pd.DataFrame, rules: FallbackRules) -> pd.DataFrame:
 
 def _message(row: Row) -> str:
     text = f"学“{row['course']}”后可应聘{row['jobs']}个岗位"
-    if about_km(row["nearest_km"]):
-        text += f"，最近{about_km(row['nearest_km'])}"
+    if way := way_in_words(row["nearest_km"]):
+        text += f"，最近{way}"
     if pd.notna(row["starts_on"]):
         text += f"，{row['starts_on']:%m月%d日}" + (f"在{row['place']}" if row["place"] else "") + "开班"
     return text

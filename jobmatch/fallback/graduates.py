@@ -11,9 +11,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from jobmatch.fallback.posts import Posts, about_km
+from jobmatch.fallback.posts import Posts
 from jobmatch.fallback.rules import FallbackRules
 from jobmatch.language import lexicon
+from jobmatch.places import way_in_words
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import Row
@@ -87,7 +88,8 @@ def _from_posts(person: Row, posts: Posts, rules: FallbackRules) -> Row | None:
     if found is None:
         return None
     post, km = found
-    where = f"，{about_km(km)}" if about_km(km) else ""
+    way = way_in_words(km)
+    where = f"，{way}" if way else ""
     message = f"{KIND_WORDS[post['kind']]}：{post['title']}{where}"
     return {"offer": post["kind"], "job_id": post["job_id"], "distance_km": km, "message": message}
 

@@ -15,8 +15,6 @@ from jobmatch.terms.term import UNMET, Array, Row
 
 UNKNOWN_KM = 1e6
 """Posts and homes without a point come last."""
-SAME_POINT_KM = 1.0
-"""Nearer than this, both points are the centre of one township as a rule."""
 ELSEWHERE = frozenset({"posting", "reach", "unasked"})
 """Requirements of the market that do not hold here: these posts are off the market, go by distance, and are offered."""
 
@@ -71,19 +69,6 @@ def _terms_met(people: Workers, jobs: Jobs, policy: Policy) -> Array:
         if rule.name not in ELSEWHERE:
             met &= rule.table.outer(worker, job) != UNMET
     return met
-
-
-def about_km(km: float) -> str:
-    """Return a distance as staff say it; "" when unknown.
-
-    Within a township only the centre is known: such a way is near, and no more is said.
-
-    >>> about_km(7.3), about_km(0.3), about_km(float("nan"))
-    ('约7公里', '5公里以内', '')
-    """
-    if np.isnan(km):
-        return ""
-    return "5公里以内" if km < SAME_POINT_KM else f"约{round(km)}公里"
 
 
 def _number(value: object) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from jobmatch.errors import PolicyError
+from jobmatch.schema.groups import is_of
 
 PACKAGES = ("乡村旅游", "家政服务", "养老护理", "餐厅服务")
 """The four training packages of the notice (渝人社发〔2016〕295号, 五)."""
@@ -113,5 +114,5 @@ def group_rank(codes: tuple[str, ...], order: Mapping[str, int]) -> tuple[int, s
     >>> group_rank(("disabled", "monitored_sudden"), FallbackRules().welfare_priority)
     (2, 'monitored')
     """
-    ranks = [(rank, group) for group, rank in order.items() if any(code == group or code.startswith(f"{group}_") for code in codes)]
+    ranks = [(rank, group) for group, rank in order.items() if is_of(codes, group)]
     return min(ranks, default=(99, ""))

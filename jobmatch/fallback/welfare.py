@@ -26,20 +26,10 @@ from jobmatch.fallback.rules import FallbackRules, group_rank
 from jobmatch.policy import Policy
 from jobmatch.retirement import months_left
 from jobmatch.schema import Jobs, Workers
+from jobmatch.schema.groups import FAMILY_WORDS
 from jobmatch.terms.facts import CARE, ages_on
 from jobmatch.terms.term import Row
 
-GROUP_WORDS = {
-    "zero_employment_household": "零就业家庭",
-    "registered_poor_2016": "建卡贫困户",
-    "monitored": "防返贫监测对象",
-    "lifted": "脱贫户",
-    "tekun": "特困供养",
-    "dibao": "低保家庭",
-    "disabled": "残疾人",
-    "low_income": "低收入人口",
-    "hardship_other": "就业困难人员",
-}
 UNABLE = ("lost", "none")
 SEGMENTS = ("job", "training")
 COLUMNS = ("worker_id", "job_id", "priority", "why", "months", "distance_km", "message")
@@ -110,7 +100,7 @@ def last_net(
         months = _months_allowed(person, former.get(person["worker_id"]), policy.today, rules)
         if why and months > 0:
             rank, group = group_rank(person["groups"], rules.welfare_priority)
-            proposals.append(_Proposal(person, why, months, rank, GROUP_WORDS.get(group, group)))
+            proposals.append(_Proposal(person, why, months, rank, FAMILY_WORDS.get(group, group)))
     proposals.sort(key=lambda one: (one.rank, -(one.person["age"] or 0), str(one.person["worker_id"])))
     welfare = jobs.frame["workplace_type"].eq("public_welfare").to_numpy(bool)
     return _placed(proposals, Posts(jobs.take(welfare), workers, policy), rules)

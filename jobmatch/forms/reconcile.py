@@ -37,7 +37,8 @@ COMPARED = {
 """The fields compared, and what staff call them; a field that either roster leaves blank is no conflict."""
 
 _Slip = tuple[str, str, str, str, str, str, str]
-_SHOWN = {"worker_id": "编号", "name": "姓名", "id_number": "身份证号", "township": "乡镇", "village": "村"}
+SHOWN = {"worker_id": "编号", "name": "姓名", "id_number": "身份证号", "township": "乡镇", "village": "村"}
+"""The columns by which staff know a row again, and what they call them."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class _Side:
 
 
 def _shown(rows: pd.DataFrame, roster: str | None = None) -> pd.DataFrame:
-    shown = rows[list(_SHOWN)].reset_index(drop=True)
+    shown = rows[list(SHOWN)].reset_index(drop=True)
     return shown if roster is None else shown.assign(roster=roster)
 
 

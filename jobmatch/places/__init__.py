@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from jobmatch.places.counties import is_mountain, road_factor, specialities
-from jobmatch.places.distance import EARTH_RADIUS_KM, Vector, chord_km, distance_km, unit_vector
+from jobmatch.places.distance import EARTH_RADIUS_KM, SAME_POINT_KM, Vector, chord_km, distance_km, unit_vector, way_in_words
 from jobmatch.places.gazetteer import Division, Gazetteer, gazetteer
 from jobmatch.places.partners import Pairing, is_partner, pairings, partner_areas
 from jobmatch.places.resolve import Place, first_place, locate, place_of
@@ -19,6 +19,7 @@ from jobmatch.places.wishes import Wish, read_wish
 
 __all__ = [
     "EARTH_RADIUS_KM",
+    "SAME_POINT_KM",
     "Division",
     "Gazetteer",
     "Pairing",
@@ -43,4 +44,5 @@ __all__ = [
     "tiers",
     "today_code",
     "unit_vector",
+    "way_in_words",
 ]

@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the earth (IUGG)."""
+SAME_POINT_KM = 1.0
+"""Within a township both points are its centre as a rule: a shorter way than this is not known, only near."""
 
 Degrees = float | npt.NDArray[np.float64]
 
@@ -91,3 +93,14 @@ def wgs84_from_gcj02(lat: float, lon: float) -> tuple[float, float]:
         shown_lat, shown_lon = gcj02_from_wgs84(there_lat, there_lon)
         there_lat, there_lon = there_lat + lat - shown_lat, there_lon + lon - shown_lon
     return there_lat, there_lon
+
+
+def way_in_words(km: float) -> str:
+    """Return a straight-line distance as staff say it, blank when unknown; below ``SAME_POINT_KM`` only that it is near.
+
+    >>> way_in_words(27.6), way_in_words(0.3), way_in_words(float("nan"))
+    ('约28公里', '5公里以内', '')
+    """
+    if math.isnan(km):
+        return ""
+    return "5公里以内" if km < SAME_POINT_KM else f"约{km:.0f}公里"

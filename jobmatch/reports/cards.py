@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from jobmatch.explanation.comparison import way_in_words
+from jobmatch.places import way_in_words
 from jobmatch.reports.masking import scrub
 from jobmatch.reports.printing import Row, Shown, shown_name, village_of, write_pages
 from jobmatch.reports.words import LODGING_WORDS, day_words

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from jobmatch.fallback.posts import SAME_POINT_KM
+from jobmatch.fallback.graduates import KIND_WORDS
+from jobmatch.places import SAME_POINT_KM
 from jobmatch.reports.words import iso_day
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ EXAMPLES = 2
 """Jobs named for a course."""
 OFFER_WORDS = {
     "job": "市场岗位",
-    "internship": "就业见习",
-    "apprenticeship": "企业新型学徒",
+    **KIND_WORDS,
     "course": "技能培训",
     "": "未覆盖",
 }

@@ -6,22 +6,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from jobmatch.forms.reconcile import Reconciliation
+from jobmatch.forms.reconcile import SHOWN, Reconciliation
 from jobmatch.reports.masking import mask_id, mask_name, mask_phone
 from jobmatch.reports.sheets import write_sheets
 
 _WORDS = {
-    "id_number": "身份证号",
-    "worker_id": "编号",
+    **SHOWN,
     "worker_id_a": "名单一编号",
     "worker_id_b": "名单二编号",
-    "name": "姓名",
     "name_a": "名单一姓名",
     "name_b": "名单二姓名",
     "id_a": "名单一身份证号",
     "id_b": "名单二身份证号",
-    "township": "乡镇",
-    "village": "村",
     "conflicts": "不一致处",
     "field": "项目",
     "value_a": "名单一",

@@ -33,6 +33,7 @@ from typing import Literal
 import pandas as pd
 
 from jobmatch.schema import TIERS
+from jobmatch.schema.outcomes import ENDED, OUTCOMES
 
 Dimension = Literal["county", "township", "group", "tier", "channel"]
 
@@ -51,8 +52,7 @@ SPLIT = {
 
 _AWAY = ("city", "province", "partner", "province_out")
 _WORKSHOPS = ("workshop", "outsourcing_point")
-_ENDED = ("left", "dismissed", "returned")
-_UNPLACED = {"rejected": "不录用", "declined": "本人不愿意", "full": "该工种已招满", "other": "其他"}
+_UNPLACED = ("rejected", "declined", "full", "other")
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ class _Parts:
     def kept(self) -> dict[str, pd.Series]:
         """Return the share of hires that lasted three and six months."""
         hires = self.events[self.events["outcome"] == "hired"]
-        ends = self.events[self.events["outcome"].isin(_ENDED)].drop_duplicates("referral")
+        ends = self.events[self.events["outcome"].isin(ENDED)].drop_duplicates("referral")
         ended_on = ends.set_index("referral")["on"].reindex(hires["referral"]).set_axis(hires.index)
         return {f"稳岗{word}率": _lasted(hires, ended_on, months, self.period) for word, months in (("三个月", 3), ("六个月", 6))}
 
@@ -272,8 +272,8 @@ def households(records: Records) -> pd.Series:
 
 def unplaced_reasons(records: Records, period: Period, k: int = 20) -> pd.DataFrame:
     """Return why referrals failed: ``推荐结果, 原因, 人数, 人次``, the k most frequent reasons of each result."""
-    now = records.events[period.holds(records.events["on"]) & records.events["outcome"].isin(list(_UNPLACED))]
-    rows = now.assign(推荐结果=now["outcome"].map(_UNPLACED), 原因=now["reason"].replace("", "（未填）"))
+    now = records.events[period.holds(records.events["on"]) & records.events["outcome"].isin(_UNPLACED)]
+    rows = now.assign(推荐结果=now["outcome"].map(OUTCOMES), 原因=now["reason"].replace("", "（未填）"))
     counted = rows.groupby(["推荐结果", "原因"]).agg(人数=("person", "nunique"), 人次=("person", "size"))
     ordered = counted.reset_index().sort_values(["人次", "推荐结果", "原因"], ascending=[False, True, True])
     return ordered.groupby("推荐结果", sort=False).head(k).reset_index(drop=True)

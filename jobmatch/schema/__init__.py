@@ -13,6 +13,7 @@ Units: pay in yuan a month, distance in kilometres, age in completed years, educ
     casting    a frame as it comes → typed arrays, or every complaint at once
     records    the same for a few rows of plain values, without a frame
     segment    what each person is served with
+    groups     whom public policy serves first
     tables     Workers and Jobs
 """
 

@@ -9,11 +9,12 @@ import pandas as pd
 
 from jobmatch import explanation
 from jobmatch.errors import UnknownId
-from jobmatch.explanation.comparison import BELOW, Line, pay_with_unit, way_in_words
+from jobmatch.explanation.comparison import BELOW, Line, pay_with_unit
 from jobmatch.forms.aliases import WORKER_VOCABULARY
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.vocabulary import IGNORED
+from jobmatch.places import way_in_words
 from jobmatch.reports.masking import mask_name, mask_phone, scrub
 from jobmatch.reports.words import LODGING_WORDS
 from jobmatch.schema import EDUCATION, TIER_WORDS
@@ -251,7 +252,7 @@ def _card(sitting: Sitting, place: int, verify: list[str]) -> dict[str, Any]:
         "lodging": LODGING_WORDS.get(job["lodging"] or ""),
         "address": job["work_address"],
         "tier": TIER_WORDS.get(pair["tier"] or "", ""),
-        "way": "" if pd.isna(pair["distance_km"]) else way_in_words(float(pair["distance_km"])),
+        "way": way_in_words(float(pair["distance_km"])),
         "openings": job["openings"],
         "contact": " ".join(part for part in (job["contact"], job["phone"]) if part),
         "booth": job["booth"],
