@@ -48,7 +48,19 @@ def test_the_same_trade_fits_wholly_and_nothing_fits_better() -> None:
 
 
 def test_no_other_trade_of_the_same_occupation_comes_before_its_own_post() -> None:
-    posts = ["吊顶工", "抹灰工", "保温工", "拆除工", "建筑工", "汽车钣金工", "汽车维修工", "挖掘机司机", "装载机司机", "整烫工", "服装尾部工"]
+    posts = [
+        "吊顶工",
+        "抹灰工",
+        "保温工",
+        "拆除工",
+        "建筑工",
+        "汽车钣金工",
+        "汽车维修工",
+        "挖掘机司机",
+        "装载机司机",
+        "整烫工",
+        "服装尾部工",
+    ]
     kin = jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": posts, "title": posts})))
     people = jm.Workers(pd.DataFrame({"worker_id": posts, "wanted_occupation": posts}))
     pairs = kin.recommend(people, k=2).to_frame().set_index("worker_id")
