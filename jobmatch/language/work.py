@@ -128,7 +128,8 @@ def _own_directions(width: int) -> Vectors:
     of_code = Counter(found.code for found in known)
     drawn = [np.frombuffer(shake_256(found.trade_id.encode()).digest(width), dtype=np.uint8) for found in known]
     signs = np.where(np.array(drawn) < 128, np.float32(-1), np.float32(1)) / np.float32(np.sqrt(width))
-    return signs * np.array([of_code[found.code] > 1 for found in known], dtype=np.float32)[:, None]
+    shared = np.array([of_code[found.code] > 1 for found in known], dtype=np.float32)
+    return (signs * shared[:, None]).astype(np.float32)
 
 
 @cache
