@@ -15,7 +15,7 @@ from jobmatch.forms.aliases import WORKER_VOCABULARY
 from jobmatch.forms.groups import GROUP_FIELDS
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.text import normal
-from jobmatch.forms.vocabulary import Vocabulary
+from jobmatch.forms.vocabulary import Vocabulary, in_chinese
 
 Kind = Literal["workers", "jobs"]
 
@@ -58,12 +58,19 @@ def field_of(name: str, kind: Kind) -> str:
     ('pay_wanted', 'township', '')
     >>> field_of("5、您的文化程度是？", "workers"), field_of("3、您的姓名及职务：", "jobs"), field_of("薪资 Salary (RMB/Month)", "jobs")
     ('education', 'contact', 'pay')
+    >>> field_of("publishDate", "jobs"), field_of("job_description", "jobs"), field_of("expected_city", "workers")
+    ('valid_from', 'description', 'wanted_places')
     """
     words = _VOCABULARIES[kind]
     full = _plain(name)
     plain = BRACKET.sub("", full)
     if not full or len(plain) > LONGEST_NAME or DATA.search(plain):
         return ""
+    letters = full.replace("_", "")
+    if letters.isascii() and letters in words.exact:
+        return words.exact[letters]
+    if chinese := in_chinese(name):
+        return field_of(chinese, kind)
     if field := _below(plain, words):
         return field
     heading, _, leaf = full.rpartition("_")

@@ -7,6 +7,7 @@
               └▶ side by side    (姓名 电话 │ 姓名 电话: the list goes on to the right)
                    └▶ across     (单位 │ 普工 │ 焊工: a column a post, its people counted)
                    └▶ numbered   (单位 │ 岗位1 人数1 │ 岗位2 人数2: several posts a row)
+         └▶ below trades         (村 │ 家政 │ 保安: people listed in the column of what they want)
 
 A sheet that has a column a person instead of a row is turned over first.
 """
@@ -18,12 +19,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from jobmatch.forms.beside import match_headers
 from jobmatch.forms.columns import KEYS, Kind, field_of, label_of, other_kind
 from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.labelled import said_in
 from jobmatch.forms.letterhead import firm_over
 from jobmatch.forms.prose import told_in
 from jobmatch.forms.rows import Form
+from jobmatch.forms.several import lists_people
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_nothing, normal
 from jobmatch.forms.vocabulary import IGNORED
@@ -56,16 +59,16 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
         return told or cards
     first = find_header(sheet, kind, columns=columns) or _keyless(sheet, kind, columns)
     if first is None:
-        return []
+        return _below_trades(sheet) if kind == "workers" else []
     headers = [first, *_further_headers(sheet, first, kind, columns)]
     over = [
         firm_over(sheet.rows, header.first, start) for header, start in zip(headers, [0, *(one.after for one in headers)], strict=False)
     ]
     several = any(_of_another_firm(sheet, header, before) for before, header in pairwise(headers))
-    ends = [*(row for row, _ in over[1:]), len(sheet.rows)]
+    ends = [*(row for row, *_ in over[1:]), len(sheet.rows)]
     sections = (
-        Form(sheet, header, end, top=row if at else 0, firm=firm if several else "")
-        for at, (header, (row, firm), end) in enumerate(zip(headers, over, ends, strict=True))
+        Form(sheet, header, end, top=row if at else 0, firm=firm if several or labelled else "")
+        for at, (header, (row, firm, labelled), end) in enumerate(zip(headers, over, ends, strict=True))
     )
     return [post for section in sections for part in _side_by_side(section, kind) for row in _across(part) for post in _numbered(row, kind)]
 
@@ -152,6 +155,30 @@ def _across(form: Form) -> list[Form]:
         own = replace(header, names=(*header.names, *[""] * (width - len(header.names)), title), fields=fields, own=frozenset((width,)))
         forms.append(replace(form, sheet=replace(form.sheet, rows=counted), header=own))
     return forms or [form]
+
+
+def _below_trades(sheet: Sheet) -> list[Form]:
+    """Return a form for each column that lists people below the trade they want, the trade in a column behind the others."""
+    width = max(map(len, sheet.rows), default=0)
+    for first, line in enumerate(sheet.rows[:_LOOKED_AT]):
+        names = [as_written(cell) for cell in line]
+        trades = [column for column, name in enumerate(names) if name and _lists_people(sheet.rows[first + 1 :], column)]
+        if len(trades) < _ABREAST:
+            continue
+        others = {at: field for at, field in match_headers(names, "workers").items() if at not in trades}
+        forms = []
+        for column in trades:
+            rows = [[*row, *[None] * (width - len(row)), names[column] if at > first else None] for at, row in enumerate(sheet.rows)]
+            fields = {**others, column: "name", width: "wanted_occupation"}
+            header = Header(first, 1, (*names, *[""] * (width - len(names)), "意向工种"), fields, own=frozenset((column,)))
+            forms.append(Form(replace(sheet, rows=rows), header))
+        return forms
+    return []
+
+
+def _lists_people(rows: list[list[Cell]], column: int) -> bool:
+    filled = [text for row in rows if column < len(row) and (text := as_written(row[column]))]
+    return bool(filled) and all(map(lists_people, filled))
 
 
 def _numbered(form: Form, kind: Kind) -> list[Form]:

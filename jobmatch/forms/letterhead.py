@@ -37,7 +37,7 @@ _NO_LABEL = frozenset(("单位", "企业", "公司", "地址", "要求", "数量
 _SHORTEST_FIRM = 4
 """单位：万元 names a unit."""
 _NO_FIRM = re.compile(
-    r"(?:表|信息|简章|启事|公告|通知|名单|清单|汇总|统计|岗位?|工种|类|招聘|招工|用工|专场|如下|\d+[人个]|[期批月日])(?:[(（].*[)）])?$|[:：。]|20\d\d"
+    r"(?:表|信息|简章|启事|公告|通知|名单|清单|汇总|统计|岗位?|工种|类|招聘|招工|用工|专场|招聘会|如下|\d+[人个]|[期批月日])(?:[(（].*[)）])?$|[:：。]|20\d\d"
 )
 """A line that heads a table and is no firm."""
 _FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司|集团|合作社|酒店|宾馆)(?!名)")
@@ -83,21 +83,23 @@ def firm_that_needs(text: str) -> str:
     return match["firm"] if match else ""
 
 
-def firm_over(rows: Sequence[Sequence[Cell]], first: int, start: int = 0) -> tuple[int, str]:
-    """Return the row and the text of the line that stands alone over a header, with nothing but labelled lines between.
+def firm_over(rows: Sequence[Sequence[Cell]], first: int, start: int = 0) -> tuple[int, str, bool]:
+    """Return the row and the text of the line that stands alone over a header, and whether lines with labels stand between.
 
     >>> firm_over([["某镇招聘信息"], ["白马铝业"], ["电话：02356500001"], ["岗位", "人数"]], 3)
-    (1, '白马铝业')
+    (1, '白马铝业', True)
     >>> firm_over([["某镇招聘信息"], ["岗位", "人数"]], 1)
-    (1, '')
+    (1, '', False)
     """
+    labelled = False
     for row in range(first - 1, start - 1, -1):
         filled = [text for cell in rows[row] if (text := normal(cell))]
         if len(filled) == 1 and not _NO_FIRM.search(without_number(filled[0])):
-            return row, without_number(filled[0])
-        if filled and not stated(rows[row]):
+            return row, without_number(filled[0]), labelled
+        if filled and not said_in(rows[row], label_of, before_colon=_before_colon):
             break
-    return first, ""
+        labelled = labelled or bool(filled)
+    return first, "", False
 
 
 def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, list[Cell]]:

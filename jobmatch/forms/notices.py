@@ -22,11 +22,26 @@ from jobmatch.forms.vocabulary import IGNORED
 
 LINES = re.compile(r"[。\n]+")
 """What ends a line of a notice that stands in one cell."""
-_CALL = re.compile(r"^(?:现|急|高薪|诚|面向社会|公开|长期)*(?:招聘?|聘|需要?|招收)(?=[一-鿿])")
-_SENTENCES, _CLAUSES = re.compile(r"[;；。\n]+"), re.compile(r"[,，:：]|\s+(?=\D)")
-_COLON = re.compile(r"(?P<name>[一-鿿A-Za-z()（）]+)\s*[:：]\s*(?=(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|若干)(?:余|多)?[名人个](?!月))")
+_SENTENCES, _CLAUSES = re.compile(r"[;；。\n]+|(?=[①-⑳])"), re.compile(r"[,，:：]|\s+(?!\d{1,4}[人名个]|\d{7}|0\d{2,3}-?\d{7})")
+_LABEL = re.compile(r"(?:(?<=[\s,，)）])|^)(?P<name>[一-鿿()（）/]{2,12})\s*[:：]")
+_ORNAMENT = re.compile(
+    r"[^\w一-鿿\s()（）【】\[\]①-⑳,.，。、:：;；%~～+＋\-—–/＂“”\"'《》<>≥≤?？!！#&＆·*×@℃￥¥]+|(?:急招|急聘|急|招聘|热招)[!！]+"
+)
+"""Stars and pictures that begin the lines of a poster."""
+_COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|若干)(?:余|多)?[名人个](?!月)"
+_COLON = re.compile(rf"(?P<name>[一-鿿A-Za-z()（）]+)\s*[:：]\s*(?={_COUNT})")
 """Between a post and its number: 缝纫工：20名."""
+_CALLS = r"(?:现|急|高薪|诚|面向社会|公开|长期|常年|大量)*(?:招聘?|聘|需要?|招收|招工|招募)"
+_CALL = re.compile(rf"^{_CALLS}(?=[一-鿿])")
+_CALLED = re.compile(rf"^(?P<firm>[一-鿿A-Za-z()（）]{{3,30}}?){_CALLS}(?=[一-鿿])(?P<post>.+)$")
+"""A firm and whom it calls for: 某某物业招保安2名."""
+_CALLS_FOR_MANY = re.compile(rf"^(?P<firm>[一-鿿A-Za-z()（）]{{4,30}}?){_CALLS}(?:信息|启事)?[:：]$")
+"""某某公司招聘：, and its posts behind."""
+_NO_CALLER = re.compile(r"^(?:我|本|因|由于|为|现|根据|急|诚)|[市县区省]$|业务|需求|市场")
+"""Words before a call that are no firm."""
+_PHONE = re.compile(r"(?P<said>.*(?:(?<!\d)1[3-9]\d{9}|(?<!\d)0\d{2,3}-?\d{7,8})(?!\d).*)")
 _OF_ALL = (
+    ("phone", _PHONE),
     ("employer_address", re.compile(r".*(?:位于|坐落于|地处|坐落在)(?P<said>[一-鿿\d]{4,})")),
     ("valid_until", re.compile(r"(?:报名|招聘|招工)?(?:时间|日期)?(?:截止|截至)(?:时间|日期)?[至到为于]?(?P<said>.*\d.*)")),
     ("pay_note", re.compile(r"(?P<said>.*(?:[包管供]|提供|免费|自理|补).*)")),
@@ -82,22 +97,35 @@ def _counts(title: str) -> bool:
 def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
     firm = Firm()
     for at, cells in lines:
-        text = _joined(without_number(" ".join(map(as_written, cells))))
-        sentences: list[Sequence[Cell]] = [[part] for part in LINES.split(text) if part.strip()] if len(cells) == 1 else [cells]
-        labelled = [said_in(sentence, _name_of) for sentence in sentences]
-        named = _firm_named(text, [pair for pairs in labelled for pair in pairs])
+        text = _joined(without_number(_ORNAMENT.sub("", " ".join(map(as_written, cells))).strip()))
+        beside = said_in(cells, _name_of) if len(cells) > 1 else []
+        sentences = [[(_name_of(name), as_written(said)) for name, said in beside]] if beside else [*map(_labelled, _SENTENCES.split(text))]
+        named = _firm_named(text, sentences)
         if named and firm.told and "employer" not in firm.facts:  # a poster names the firm below its post
             firm.facts["employer"], firm.behind = named, True
-        elif named or (firm.behind and _begins_post(text)):
+        elif named or (firm.behind and _counts(_called_for(_CLAUSES.split(text)[0].strip()))):
             yield firm
             firm = Firm({"employer": named} if named else {})
-        last = ""
-        for sentence, pairs in zip(sentences, labelled, strict=True):
-            for name, said in pairs:
-                last = _read_label(firm, at, name, as_written(said)) or last
-            if not pairs and not firm_alone([text]):
-                _read_sentences(firm, at, " ".join(map(as_written, sentence)), last)
+        if not firm_alone([text]):
+            _read(firm, at, sentences)
     yield firm
+
+
+def _labelled(sentence: str) -> list[tuple[str, str]]:
+    """Return a sentence piece by piece: the field that the label of each names, and what it says; no field before the first label.
+
+    >>> _labelled("某物业招保安2名，要求：50岁以下，电话：02356500001")
+    [('', '某物业招保安2名'), ('requirements', '50岁以下'), ('phone', '02356500001')]
+    >>> _labelled("上班时间：8:00-12:00"), _labelled("要求：会开车")
+    ([('hours', '8:00-12:00')], [('requirements', '会开车')])
+    """
+    labels = [(match, field) for match in _LABEL.finditer(sentence) if (field := _name_of(match["name"]))]
+    ends = [*(match.start() for match, _ in labels), len(sentence)]
+    pieces = [
+        ("", sentence[: ends[0]]),
+        *((field, sentence[match.end() : end]) for (match, field), end in zip(labels, ends[1:], strict=True)),
+    ]
+    return [(field, said) for field, piece in pieces if (said := piece.strip(" \t\u3000,，;；、"))]
 
 
 def _joined(text: str) -> str:
@@ -105,57 +133,81 @@ def _joined(text: str) -> str:
     return _COLON.sub(lambda match: match[0] if label_of(match["name"]) else match["name"], text)
 
 
-def _begins_post(text: str) -> bool:
-    return _counts(_CALL.sub("", _CLAUSES.split(text)[0].strip()))
-
-
 def _name_of(text: str) -> str:
     return field_of(normal(text).rstrip(":"), "jobs")
 
 
-def _firm_named(text: str, labelled: list[tuple[str, Cell]]) -> str:
+def _firm_named(text: str, sentences: list[list[tuple[str, str]]]) -> str:
     """Return the firm that a line is called after, names by a label or begins with, empty when it names none."""
-    stated = next((as_written(said) for name, said in labelled if _name_of(name) == "employer"), "")
-    return stated or firm_alone([text]) or firm_that_needs(text)
+    stated = next((said for pieces in sentences for field, said in pieces if field == "employer"), "")
+    return stated or firm_alone([text]) or firm_that_needs(text) or _caller(text)
 
 
-def _read_label(firm: Firm, at: int, name: str, said: str) -> str:
-    """Read what a label says; return its field where the next sentence may go on with it."""
-    about = _name_of(name)
-    if about == "title":
-        before = len(firm.told)
-        _read_sentences(firm, at, said)
-        if len(firm.told) == before:
-            firm.told.append((at, {"title": said}))
-    elif about in _OWN_LINE:
-        said, *rest = re.split("[,，;；]", said)
-        firm.add(about, said)
-        for clause in rest:
-            _read_of_all(firm, clause)
-    elif about and about not in (IGNORED, "employer"):
-        firm.add("pay_note" if about == "pay" and not by_likeness([said], ["pay"])[0] else about, said)
-        return about
-    return ""
+def _caller(text: str) -> str:
+    """Return the firm that calls for people in a line, empty when none does.
 
-
-def _read_sentences(firm: Firm, at: int, text: str, last: str = "") -> None:
-    """Read the clauses of sentences: each that counts people of a post begins one, the others are told of it.
-
-    Where none begins, a clause may hold for all posts; else it goes on with the label ``last``, if one stands before.
+    >>> _caller("某物业招保安2名，50岁以下"), _caller("某某新材料招聘：①普工2人"), _caller("现招普工20人"), _caller("因生产需要招普工20人")
+    ('某物业', '某某新材料', '', '')
     """
-    for sentence in _SENTENCES.split(text):
+    first = re.split("[,，;；。①-⑳]", text, maxsplit=1)[0].strip()
+    many, one = _CALLS_FOR_MANY.match(first), _CALLED.match(first)
+    firm = many["firm"] if many else one["firm"] if one and _counts(one["post"]) else ""
+    return "" if _NO_CALLER.search(firm) else firm
+
+
+def _called_for(clause: str) -> str:
+    """Return a clause without who calls, and the call.
+
+    >>> _called_for("某物业急招保安2名"), _called_for("现招普工20人"), _called_for("①普工20人"), _called_for("会招呼客人")
+    ('保安2名', '普工20人', '普工20人', '会招呼客人')
+    """
+    said = re.sub("^[①-⑳]", "", clause)
+    match = _CALLED.match(said)
+    return match["post"] if match and _counts(match["post"]) else _CALL.sub("", said)
+
+
+def _read(firm: Firm, at: int, sentences: list[list[tuple[str, str]]]) -> None:
+    """Read the pieces of the sentences of a line; what follows a label without one of its own goes on with it."""
+    last = ""
+    for pieces in sentences:
         begun = False
-        for clause in _CLAUSES.split(_joined(without_number(sentence))):
-            said = _CALL.sub("", clause.strip())
-            if said and _counts(said):
-                firm.told.append((at, {"title": said}))
-                begun = True
-            elif said and begun:
-                told, rest = by_likeness([clause.strip()], list(_TOLD))
-                for name, words in (*told.items(), *(("requirements", words) for words in rest)):
-                    firm.add(name, words)
-            elif said and not _read_of_all(firm, clause) and last:
-                firm.add(last, clause.strip())
+        for about, said in pieces:
+            if about == "title":
+                before = len(firm.told)
+                begun = _read_clauses(firm, at, said)
+                if len(firm.told) == before:
+                    firm.told.append((at, {"title": said}))
+            elif about in _OWN_LINE:
+                own, *rest = re.split("[,，;；]", said)
+                firm.add(about, own)
+                _read_clauses(firm, at, "，".join(rest))
+            elif about == "requirements" and firm.told:
+                _read_clauses(firm, at, said, begun=True)
+                last = about
+            elif about and about not in (IGNORED, "employer"):
+                firm.add("pay_note" if about == "pay" and not by_likeness([said], ["pay"])[0] else about, said)
+                last = about
+            elif not about:
+                begun = _read_clauses(firm, at, said, begun=begun, last=last)
+
+
+def _read_clauses(firm: Firm, at: int, text: str, *, begun: bool = False, last: str = "") -> bool:
+    """Read clauses: each that counts people of a post begins one, the others are told of it; return whether one has begun.
+
+    Where none has, a clause may hold for all posts; else it goes on with the label ``last``, if one stands before.
+    """
+    for clause in _CLAUSES.split(_joined(without_number(text))):
+        said = _called_for(clause.strip())
+        if said and _counts(said):
+            firm.told.append((at, {"title": said}))
+            begun = True
+        elif said and begun and not _PHONE.fullmatch(clause):
+            told, rest = by_likeness([clause.strip()], list(_TOLD))
+            for name, words in (*told.items(), *(("requirements", words) for words in rest)):
+                firm.add(name, words)
+        elif said and not _read_of_all(firm, clause) and last:
+            firm.add(last, clause.strip())
+    return begun
 
 
 def _read_of_all(firm: Firm, clause: str) -> bool:

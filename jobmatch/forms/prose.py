@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from jobmatch.forms.columns import Kind
+from jobmatch.forms.groups import read_groups_in
 from jobmatch.forms.headers import Header
 from jobmatch.forms.keyless import LIKE
 from jobmatch.forms.notices import LINES, posts_in_words
@@ -27,17 +28,26 @@ _BEFORE_COUNT, _SLASH = re.compile(r"[/|](?=(?:\d{1,4}|若干)[名人个])"), re
 _WIDEST = 3
 """A line of words has at most so many filled cells."""
 _NAMED = re.compile(r"(?:[(（]?\d{1,3}[)）、.．]?\s*)?(?:姓名[:：])?(?P<name>[一-鿿·]{2,4})[,，:：;；、\s]+(?P<rest>.*\S)\s*")
-_PIECES = re.compile(r"[,，;；。、\s]+")
+_CLAUSES, _PIECES = re.compile(r"[,，;；。\s]+"), re.compile(r"[,，;；。、\s]+")
+_FEW_CLAUSES = 3
+"""Of so few clauses 、 stands between facts, else between the trades of one."""
 _ANYTHING = re.compile("都可以?|都行")
 _ABOUT = re.compile(r"^(?:联系)?(?:电话|手机|学历|文化程度|年龄|身份证号?码?)[:：]?")
-_WANTS = re.compile(
-    r"^(?:本人)?(?:想|希望|要|求职?|意向|愿意|找|做|干|应聘)(?:找|做|干|当|从事)?[:：]?(?:一?[个份])?(?P<post>.{2,}?)(?:的?工作|的?岗位|的活儿?)?(?:都?可以?|都?行)?$"
-)
-_LIVES = re.compile(
-    r"^(?:家?住|现住)?[:：]?(?P<place>(?!.*(?:超市|门市|菜市|夜市))[一-鿿]{2,}(?:省|市|县|区|镇|乡|街道|村|社区|组)[一-鿿\d]*?)人?$"
-)
-_TRADE = re.compile(rf"(?P<post>{LIKE['jobs'].pattern})(?:都?可以?|都?行)?")
-"""A trade alone in a line about a person is what the person looks for."""
+_TELLS = (
+    ("birth", re.compile(r"(?P<said>(?:19|20)\d{2}[年.-].*?)(?:出生|生)(?:人)?")),
+    ("wanted_occupation", re.compile(
+        r"(?:本人)?(?:想|希望|要|求职?|意向|愿意|找|做|干|应聘)(?:在.{1,6}?(?=[找做干当]|从事))?(?:找|做|干|当|从事)?[:：]?(?:一?[个份])?(?P<said>.{2,}?)(?:类|等)?(?:的?工作|的?岗位|的活儿?)?(?:都?可以?|都?行)?"
+    )),
+    ("disability", re.compile(r"(?P<said>.*残疾.*)")),
+    ("limits", re.compile(r"(?:本人)?(?P<said>.*(?:照顾|照看|照料|带小?孩|带孙|身体不好|患病|有病).*)")),
+    ("skills", re.compile(r"(?P<said>(?:会|擅长|掌握|熟悉|有.*(?:技术|手艺)).+)")),
+    ("certificates", re.compile(r"(?P<said>[有持].*证)")),
+    ("hukou_address", re.compile(r"(?:家?住|现住)?[:：]?(?P<said>(?!.*(?:超市|门市|菜市|夜市))[一-鿿]{2,}(?:省|市|县|区|镇|乡|街道|村|社区|组)[一-鿿\d]*?)人?")),
+    ("former_posts", re.compile(r"(?:本人)?(?P<said>(?:曾|以前|原来?|之前).+|.*[做干当]过.+|.*从事过?.+)")),
+    ("remark", re.compile(r"(?P<said>(?:丈夫|妻子|老公|老婆|配偶|父|母|儿|女儿|子女|家里|全家).+)")),
+    ("wanted_occupation", re.compile(rf"(?P<said>{LIKE['jobs'].pattern})(?<!务工)(?<!打工)(?:都?可以?|都?行)?")),
+)  # fmt: skip
+"""What a clause about a person may tell, the surest first; a trade alone is what the person looks for."""
 _PERSON = ("sex", "age", "education", "phone", "id_number", "pay")
 _FEWEST = 2
 """So many facts must be told of a person behind the name."""
@@ -57,7 +67,7 @@ def told_in(sheet: Sheet, kind: Kind) -> list[Form]:
     ]
     if kind == "workers":
         people = [(at, facts) for at, cells in lines if len(cells) == 1 and (facts := _person(as_written(cells[0])))]
-        return _forms(sheet, people if 2 * len(people) > len(lines) else [], "name")
+        return _forms(sheet, people if 2 * len(people) >= len(lines) else [], "name")
     return _forms(sheet, posts_in_words(lines), "title")
 
 
@@ -94,8 +104,9 @@ def _person(text: str) -> dict[str, str]:
     match = _NAMED.fullmatch(text)
     if not match:
         return {}
-    pieces = [_ABOUT.sub("", piece) for piece in _PIECES.split(match["rest"]) if piece]
-    told = [piece for piece in pieces if not _ANYTHING.search(piece)]
+    clauses = _CLAUSES.split(match["rest"])
+    pieces = [_ABOUT.sub("", piece) for piece in (clauses if len(clauses) >= _FEW_CLAUSES else _PIECES.split(match["rest"])) if piece]
+    told = [piece for piece in pieces if not _ANYTHING.search(piece) and not _TELLS[0][1].fullmatch(piece)]
     facts, rest = by_likeness(told, list(_PERSON))
     rest = [piece for piece in pieces if piece in rest or piece not in told]
     if len(facts) < _FEWEST:
@@ -103,11 +114,17 @@ def _person(text: str) -> dict[str, str]:
     if pay := facts.pop("pay", ""):
         facts["pay_wanted"] = pay
     for piece in rest:
-        wants = _WANTS.match(piece) or (_TRADE.fullmatch(piece) if "wanted_occupation" not in facts else None)
-        lives = None if wants else _LIVES.match(piece)
-        name = "hukou_address" if lives else "wanted_occupation" if wants else "remark"
-        facts.setdefault(name, lives["place"] if lives else wants["post"] if wants else piece)
+        name, said = _told(piece, facts)
+        facts[name] = f"{facts[name]}，{said}" if name in facts else said
     return {"name": match["name"], **facts}
+
+
+def _told(piece: str, known: Mapping[str, str]) -> tuple[str, str]:
+    """Return the field and the words of what a clause tells of a person; a remark where it tells nothing that is asked for."""
+    if read_groups_in(piece):
+        return "group", piece
+    tells = ((name, match["said"]) for name, pattern in _TELLS if name not in known and (match := pattern.fullmatch(piece)))
+    return next(tells, ("remark", piece))
 
 
 def _forms(sheet: Sheet, told: list[tuple[int, dict[str, str]]], main: str) -> list[Form]:

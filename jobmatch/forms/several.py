@@ -41,21 +41,37 @@ def people_in(row: Row) -> list[Row]:
     >>> [(one.text("name"), one.text("phone"), one.text("remark")) for one in people_in(row)]
     [('张某', '13800000001', '女'), ('李某某', '13800000002', '')]
     """
+    people = _people(row.text("name"))
+    if len(people) > 1 and len(_numbers(row, "id_number")) not in (0, len(people)):
+        return [row]
+    if len(people) == 1 and not _has_phone(people[0]):
+        return [row]
+    return [_one_of(row, person, at, len(people)) for at, person in enumerate(people)] or [row]
+
+
+def lists_people(text: str) -> bool:
+    """Tell whether a text holds nothing but people, with the telephone of one at least.
+
+    >>> lists_people("张某 13800000001"), lists_people("张某（13800000001）、李某"), lists_people("张某"), lists_people("搬运工 150元")
+    (True, True, False, False)
+    """
+    return any(map(_has_phone, _people(text)))
+
+
+def _people(text: str) -> list[re.Match[str]]:
+    """Return the people that a text is a list of; none where it is something else."""
     parts: list[str] = []
-    for part in filter(None, _BETWEEN.split(row.text("name").strip())):
+    for part in filter(None, _BETWEEN.split(text.strip())):
         if parts and part.replace("-", "").isdigit():
             parts[-1] += part
         else:
             parts.append(part)
     found = [_PERSON.fullmatch(part) for part in parts]
-    if not all(found) or not found or any(read_education(part) is not None for part in parts):
-        return [row]
-    people = [person for person in found if person]
-    if len(people) > 1 and len(_numbers(row, "id_number")) not in (0, len(people)):
-        return [row]
-    if len(people) == 1 and not read_phones(f"{people[0]['inside'] or ''} {people[0]['number'] or ''}")[0]:
-        return [row]
-    return [_one_of(row, person, at, len(people)) for at, person in enumerate(people)]
+    return [] if any(read_education(part) is not None for part in parts) or not all(found) else [person for person in found if person]
+
+
+def _has_phone(person: re.Match[str]) -> bool:
+    return bool(read_phones(f"{person['inside'] or ''} {person['number'] or ''}")[0])
 
 
 def _is_id(text: str) -> bool:

@@ -34,6 +34,75 @@ WORDS = {
 """Class → the ways to say it."""
 
 
+_ENGLISH = {
+    "单位": "company employer firm enterprise organization organisation corp",
+    "名称": "name title",
+    "岗位": "job position post vacancy role occupation",
+    "薪资": "salary pay wage compensation",
+    "最低": "min minimum lowest",
+    "最高": "max maximum highest",
+    "城市": "city",
+    "区县": "district county",
+    "省份": "province",
+    "乡镇": "town township",
+    "村": "village",
+    "地址": "address addr",
+    "地点": "location place site",
+    "工作": "work working",
+    "时间": "hours time schedule",
+    "经验": "experience exp",
+    "年限": "years",
+    "学历": "education edu degree",
+    "学校": "school university college",
+    "专业": "major",
+    "人数": "headcount openings number count num quantity vacancies",
+    "描述": "desc description duty duties responsibility responsibilities content",
+    "要求": "requirement requirements require required qualification qualifications",
+    "福利": "welfare benefit benefits perks",
+    "联系": "contact",
+    "人": "person",
+    "电话": "phone tel mobile telephone cellphone",
+    "发布": "publish published posted release released create created",
+    "更新": "update updated",
+    "日期": "date day",
+    "截止": "deadline expire expires expiry expired end close closing until",
+    "开始": "start begin from",
+    "有效": "valid",
+    "年龄": "age",
+    "性别": "sex gender",
+    "出生": "birth dob",
+    "技能": "skill skills",
+    "证书": "certificate certificates cert certs license licence",
+    "期望": "expected expect desired desire wanted want intended intention target preferred",
+    "状态": "status state",
+    "就业": "employment",
+    "户籍": "hometown native hukou",
+    "居住": "current living residence home",
+    "培训": "training",
+    "保险": "insurance",
+    "住宿": "accommodation housing dorm",
+    "工作餐": "meals meal",
+    "行业": "industry",
+    "性质": "type nature",
+    "类别": "category",
+    "备注": "remark remarks note notes memo comment comments",
+    "来源": "source",
+}
+"""Chinese words of names of columns → the English ones."""
+_CHINESE = {word: chinese for chinese, words in _ENGLISH.items() for word in words.split()}
+_WORD = re.compile("|".join(sorted(_CHINESE, key=len, reverse=True)))
+
+
+def in_chinese(name: str) -> str:
+    """Return an English name of a column word by word in Chinese, empty where a word of it is not known.
+
+    >>> in_chinese("publishDate"), in_chinese("expected_salary"), in_chinese("MIN SALARY"), in_chinese("foo")
+    ('发布日期', '期望薪资', '最低薪资', '')
+    """
+    letters = re.sub(r"[\s_./-]+", "", name).lower()
+    return "".join(_CHINESE[word] for word in _WORD.findall(letters)) if letters and not _WORD.sub("", letters) else ""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Names of the columns of one kind of form."""

@@ -339,3 +339,33 @@ def test_sex_and_age_without_a_mark_between(xlsx: Callable[..., Path], said: str
     frame = read_jobs(xlsx(rows), as_of=DAY).frame
     assert frame[["age_min", "age_max"]].to_numpy().tolist() == [[18, 48]]
     assert ("sex_limit" in frame["flags"][0]) == said.startswith("女")
+
+
+def test_english_names_of_columns_are_read_word_by_word(xlsx: Xlsx) -> None:
+    header = [
+        "companyName",
+        "job_title",
+        "min_salary",
+        "maxSalary",
+        "city",
+        "district",
+        "experience",
+        "headcount",
+        "jobDesc",
+        "welfare",
+        "publishDate",
+    ]
+    rows = [header, ["甲公司", "CNC操机员", 6000, 8000, "宁波市", "鄞州区", "1-3年", 5, "操作机床", "五险,包住", "2026-02-20"]]
+    job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert job[["employer", "title", "pay_min", "pay_max", "work_code", "experience_min_years", "openings"]].tolist() == [
+        "甲公司", "CNC操机员", 6000, 8000, "330212", 1, 5,
+    ]  # fmt: skip
+    assert (
+        job[["description", "lodging", "insurance"]].tolist() == ["操作机床", "lodging", "五险"]
+        and str(job["valid_from"])[:10] == "2026-02-20"
+    )
+
+
+def test_a_village_lies_in_the_township_of_the_title(xlsx: Xlsx) -> None:
+    rows = [["奉节县白帝镇就业岗位收集表（2026年第1期）"], ["用工主体", "所在村", "岗位", "人数"], ["甲厂", "不知名社区", "普工", 3]]
+    assert read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["work_code"].tolist() == ["500236117"]

@@ -220,3 +220,35 @@ def test_a_workshop_below_three_levels_is_a_firm(xlsx: Callable[..., Path]) -> N
     assert frame[["employer", "title", "openings", "pay_min", "pay_max", "contact", "work_code"]].to_numpy().tolist() == [
         ["甲乙锦绣坊", "绣娘", 15, 2000, 4500, "韦老板", "500236118"],
     ]  # fmt: skip
+
+
+def test_a_poster_tells_a_firm_a_line(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["【某县零工市场】招工信息 3月2日"], ["🔥急招！白帝镇阳光物业招保安2名，要求：50岁以下，初中以上学历，工资2800元，包一餐，电话：13800000001"],
+        ["★甲乙新材料招聘：①操作工20人 5000-6500元/月 18-45岁 ②设备维修1人 7000-9000元/月 有电工证 地址：草堂镇 联系：王主任13800000002"],
+        ["★丙丁茶厂急需采茶工30名，一天150-200元，管两餐，吴老板13800000003"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame.set_index("title")
+    assert frame[["employer", "openings", "pay_min", "phone"]].to_numpy().tolist() == [
+        ["白帝镇阳光物业", 2, 2800, "13800000001"], ["甲乙新材料", 20, 5000, "13800000002"], ["丙丁茶厂", 30, 3900, "13800000003"],
+        ["甲乙新材料", 1, 7000, "13800000002"],
+    ]  # fmt: skip
+    assert frame["age_max"].fillna(0).tolist() == [50, 45, 0, 0] and frame["contact"].fillna("").tolist() == [
+        "",
+        "王主任",
+        "吴老板",
+        "王主任",
+    ]
+    assert frame.loc["设备维修", "certificates_required"] == "有电工证" and frame.loc["保安", "education_min"] == 2
+
+
+def test_a_firm_over_labelled_lines_is_one_whatever_it_is_called(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["某县宏源机械"],
+        ["企业简介：主营机械配件。"],
+        ["招聘岗位", "招聘人数", "薪资"],
+        ["车工", "5", "6000"],
+        ["联系方式：程厂长 13800000001"],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["employer", "contact", "phone"]].to_numpy().tolist() == [["某县宏源机械", "程厂长", "13800000001"]]

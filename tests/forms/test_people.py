@@ -398,3 +398,35 @@ def test_people_who_write_a_line_each(xlsx: Callable[..., Path]) -> None:
         ["丁某", 25, 6000],
     ]
     assert frame["wanted_occupation"].tolist() == ["开货车", "超市或餐馆", "保洁保姆都可以", "电工"] and frame["education"].isna().all()
+
+
+def test_people_told_in_sentences(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["某镇重点帮扶对象求职情况说明"],
+        ["1、甲某英，女，1979年5月生，初中文化，家住白帝镇浣花村，脱贫户，丈夫在外务工，本人需照顾老人，希望在镇上找一份缝纫或保洁工作，月薪2500元左右，联系电话13800000001。"],
+        ["2、乙某林，男，1991年3月出生，中专学历，草堂镇人，肢体残疾四级，会电脑操作，想找客服、仓管类工作，期望工资3500元以上，电话：13800000002。"],
+        ["以上两人均已入户核实。"],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(lines), as_of=DAY, context="500236")
+    frame = workers.frame
+    assert frame[["wanted_occupation", "education", "pay_min_wanted", "groups"]].to_numpy().tolist() == [
+        ["缝纫或保洁", 2, 2500, ("lifted",)], ["客服、仓管", 3, 3500, ("disabled",)],
+    ]  # fmt: skip
+    assert frame["limits"].fillna("").tolist() == ["需照顾老人", ""] and frame["skills"].fillna("").tolist() == ["", "会电脑操作"]
+    assert frame["birth_date"].dt.strftime("%Y-%m").tolist() == ["1979-05", "1991-03"] and frame["home_code"].str[:9].tolist() == [
+        "500236117",
+        "500236118",
+    ]
+    assert workers.counts == {"read": 2, "kept": 2, "set_aside": 0}
+
+
+def test_people_listed_below_the_trades_they_want(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["某乡意向岗位登记"], ["村", "家政服务", "种养殖", "保安保洁"], ["浣花村", "甲某 13800000001", "乙某 13800000002\n丙某某 13800000003", None],
+        ["坪上村", None, "丁某 13800000004", "戊某 13800000005"],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(rows, merged=["A1:D1"]), as_of=DAY)
+    assert sorted(workers.frame[["name", "wanted_occupation", "village", "phone"]].to_numpy().tolist()) == sorted([
+        ["甲某", "家政服务", "浣花村", "13800000001"], ["乙某", "种养殖", "浣花村", "13800000002"], ["丙某某", "种养殖", "浣花村", "13800000003"],
+        ["丁某", "种养殖", "坪上村", "13800000004"], ["戊某", "保安保洁", "坪上村", "13800000005"],
+    ])  # fmt: skip
