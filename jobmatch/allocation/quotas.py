@@ -104,14 +104,14 @@ class QuotaFormula(Formula):
         self.local = local
 
     @cached_property
-    def carrier(self) -> str:
+    def _carrier(self) -> str:
         """The term that carries the worths."""
         return max((name for name in self.weights if name != "fit"), key=lambda name: self.weights[name])
 
     @property
     def folds(self) -> bool:
         """Whether the worths are in the formula."""
-        return self.weights[self.carrier] > 0
+        return self.weights[self._carrier] > 0
 
     @cached_property
     def tables(self) -> tuple[tuple[str, Table], ...]:
@@ -119,8 +119,8 @@ class QuotaFormula(Formula):
         plain = super().tables
         worths = ((LOCAL, self.local), *pair_worths(self.policy.quotas))
         added = [
-            Table(table.worker_facts, table.job_facts, table.formula, worth / self.weights[self.carrier])
+            Table(table.worker_facts, table.job_facts, table.formula, worth / self.weights[self._carrier])
             for table, worth in worths
             if self.folds and worth != 0
         ]
-        return (*plain, *((self.carrier, table) for table in added))
+        return (*plain, *((self._carrier, table) for table in added))

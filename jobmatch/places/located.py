@@ -51,7 +51,7 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
         return {}
     codes, addresses, vague = (columns[f"{side}_{name}"].to_numpy(dtype=object, copy=True) for name in ("code", "address", "inherited"))
     for row in np.flatnonzero(pointless).tolist():
-        found = point_of(_text(codes[row]), _text(addresses[row]))
+        found = _point_of(_text(codes[row]), _text(addresses[row]))
         if found is not None:
             codes[row], lat[row], lon[row], vague[row] = found
     for row in np.flatnonzero(nameless).tolist():
@@ -78,13 +78,13 @@ def located(record: Mapping[str, Any], side: str) -> Mapping[str, Any]:
     """
     if record.get(f"{side}_lat") is not None and record.get(f"{side}_lon") is not None:
         return record
-    found = point_of(_text(record.get(f"{side}_code")), _text(record.get(f"{side}_address")))
+    found = _point_of(_text(record.get(f"{side}_code")), _text(record.get(f"{side}_address")))
     names = (f"{side}_{name}" for name in ("code", "lat", "lon", "inherited"))
     return record if found is None else {**record, **dict(zip(names, found, strict=True))}
 
 
 @lru_cache(maxsize=65_536)
-def point_of(code: str, address: str) -> tuple[str, float, float, bool] | None:
+def _point_of(code: str, address: str) -> tuple[str, float, float, bool] | None:
     """Return code, latitude, longitude (degrees) and whether the point is vague; None where no single place is named.
 
     Of an address that names several places of one county or city, that is taken.
@@ -98,7 +98,7 @@ def point_of(code: str, address: str) -> tuple[str, float, float, bool] | None:
 
     Examples
     --------
-    >>> code, lat, lon, vague = point_of("", "重庆市奉节县白帝镇")
+    >>> code, lat, lon, vague = _point_of("", "重庆市奉节县白帝镇")
     >>> code, round(lat), vague
     ('500236117', 31, False)
     """
@@ -129,7 +129,7 @@ def _code_of(lat: float, lon: float, address: str) -> str:
     >>> _code_of(31.06, 109.59, "重庆市奉节县白帝镇"), _code_of(31.06, 109.59, ""), _code_of(0.0, 0.0, "")
     ('500236117', '500236', '')
     """
-    named = point_of("", address) if address else None
+    named = _point_of("", address) if address else None
     return named[0] if named else county_at(lat, lon)
 
 

@@ -72,7 +72,7 @@ class Side:
         return self.search.index.text[self.rows]
 
     @cached_property
-    def asked_text(self) -> Array:
+    def _asked_text(self) -> Array:
         """Text rows of the workers, times the weight and slope of fit."""
         return self.queries.text * np.float32(self.scale)
 
@@ -86,10 +86,10 @@ class Side:
         lengths = np.diff(self.queries.start)[positions]
         owner = np.repeat(positions, lengths)
         rows = self.queries.start[owner] + np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return self.asked_text[rows], owner
+        return self._asked_text[rows], owner
 
     @cached_property
-    def constant(self) -> Array:
+    def _constant(self) -> Array:
         """What every job adds alike to a worker's bound, float64 ``[b]``."""
         offset = np.where(self.queries.neutral, NEUTRAL, self.search.index.offset)
         return self.search.formula.weights["fit"] * offset + self.folded.constant[self.workers]
@@ -125,13 +125,13 @@ class Side:
         if reach < len(self.rows):
             np.maximum.at(rest, np.searchsorted(positions, owner), bound.min(axis=1))
         asked = np.repeat(owner, row.shape[1])
-        bound = bound.ravel() + self.constant[asked]
-        return self._listed(positions, asked, self.row_job[row.ravel()], bound, rest + self.constant[positions])
+        bound = bound.ravel() + self._constant[asked]
+        return self._listed(positions, asked, self.row_job[row.ravel()], bound, rest + self._constant[positions])
 
     @cached_property
     def beside(self) -> Array:
         """What stands beside the text of each job row: folded class tables, and nearness to each cell."""
-        return np.hstack([self.folded_jobs, self.row_nearness.T])
+        return np.hstack([self._folded_jobs, self._row_nearness.T])
 
     def _asked_beside(self, owner: Array) -> Array:
         """Return what the workers of some query rows put beside their text."""
@@ -154,29 +154,29 @@ class Side:
         rest = np.full(len(positions), -np.inf)
         np.maximum.at(rest, np.searchsorted(positions, owner), kept.least)
         asked = owner[kept.row]
-        bound = kept.bound + self.constant[asked]
-        return self._listed(positions, asked, self.row_job[kept.column], bound, rest + self.constant[positions])
+        bound = kept.bound + self._constant[asked]
+        return self._listed(positions, asked, self.row_job[kept.column], bound, rest + self._constant[positions])
 
     def _rest(self, owner: Array) -> Rest:
         """Return what adds folded class tables and nearness to the text products of some query rows."""
         folded, cell = self.folded.worker[self.workers[owner]], self.block.cell[owner]
 
         def add(products: Array, rows: slice, columns: slice) -> None:
-            add_product(products, folded[rows], self.folded_jobs[columns])
+            add_product(products, folded[rows], self._folded_jobs[columns])
             first, last = int(cell[rows][0]), int(cell[rows][-1])
             at = np.searchsorted(cell[rows], np.arange(first, last + 2))
             for number, (start, stop) in enumerate(pairwise(at)):
-                products[start:stop] += self.row_nearness[first + number, columns]
+                products[start:stop] += self._row_nearness[first + number, columns]
 
         return add
 
     @cached_property
-    def folded_jobs(self) -> Array:
+    def _folded_jobs(self) -> Array:
         """Folded class tables of each job row, float32 ``[rows, t]``."""
         return self.folded.job[self.jobs[self.row_job]]
 
     @cached_property
-    def row_nearness(self) -> Array:
+    def _row_nearness(self) -> Array:
         """Nearness of each job row to each cell, float32 ``[cells, rows]``."""
         return self.nearness if self.search.index.single else self.nearness[:, self.row_job]
 

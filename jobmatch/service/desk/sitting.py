@@ -77,7 +77,7 @@ class Sitting:
         return Workers(frame, table.problems, table.rows_read + len(own))
 
     @property
-    def is_ready(self) -> bool:
+    def _is_ready(self) -> bool:
         """Whether there are people and jobs."""
         return self.matcher is not None and ("workers" in self.tables or bool(self.walk_ins))
 
@@ -106,7 +106,7 @@ class Sitting:
 
     def rank(self) -> None:
         """Make the shortlists anew."""
-        if self.matcher is None or not self.is_ready:
+        if self.matcher is None or not self._is_ready:
             self.result = None
             return
         matcher = tuned(self.matcher, self.locality)
