@@ -54,6 +54,12 @@ def most_taken(taken: pd.DataFrame, workers: Workers, jobs: Jobs, options: Optio
     ------
     MeasureError
         No interactions, or unknown ids.
+
+    Examples
+    --------
+    >>> people, jobs = Workers(pd.DataFrame({"worker_id": ["W1", "W2"]})), Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": "缝纫工"}))
+    >>> most_taken(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J2"]}), people, jobs)["job_id"].tolist()
+    ['J2', 'J1', 'J2', 'J1']
     """
     often = np.asarray(_matrix(taken, workers, jobs).sum(axis=0)).ravel()
     return ranked(workers, jobs, np.broadcast_to(often, (len(workers), len(jobs))), options)

@@ -55,6 +55,14 @@ def flow_map(matches: Ranking, *, k: int = 1, within_km: float = 100.0) -> Figur
     ------
     MissingExtra
         matplotlib is not installed.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_lat": [31.1], "work_lon": [109.5]}))
+    >>> people = {"worker_id": ["W1", "W2"], "wanted_occupation": "缝纫工", "home_lat": 31.0, "home_lon": 109.5}
+    >>> flow_map(matcher.recommend(pd.DataFrame(people))).axes[0].get_title()
+    '100 公里以内 2 人次，更远 0 人次'
     """
     _matplotlib("flow_map")
     from matplotlib.figure import Figure
@@ -85,6 +93,12 @@ def flows_of(matches: Ranking, *, k: int = 1) -> pd.DataFrame:
     """Return how many people are shown the way from a home point to a work point.
 
     Columns: home_lat, home_lon, work_lat, work_lon, people, km. Points that are not known are left out.
+
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_lat": [31.1], "work_lon": [109.5]}))
+    >>> people = {"worker_id": ["W1", "W2"], "wanted_occupation": "缝纫工", "home_lat": 31.0, "home_lon": 109.5}
+    >>> flows_of(matcher.recommend(pd.DataFrame(people))).round(1)[["people", "km"]].values.tolist()
+    [[2.0, 11.1]]
     """
     frame = matches.to_frame()
     shown = frame[frame["rank"] <= k]
@@ -111,6 +125,12 @@ def tier_bars(shares: Mapping[str, Mapping[str, float]], labels: Mapping[str, st
     ------
     MissingExtra
         matplotlib is not installed.
+
+    Examples
+    --------
+    >>> bars = tier_bars({"ours": {"TierShare(town)@5": 0.7, "TierShare(county)@5": 0.3}}, {"town": "本镇", "county": "本县"})
+    >>> [f"{bar.get_width():.1f}" for bar in bars.axes[0].patches]
+    ['0.7', '0.3']
     """
     _matplotlib("tier_bars")
     from matplotlib.figure import Figure

@@ -72,7 +72,13 @@ class Season:
 
     @property
     def shown(self) -> pd.DataFrame:
-        """One row a job shown: round, worker_id, job_id, rank (place on the card), taken (applied for); see ``learning``."""
+        """One row a job shown: round, worker_id, job_id, rank (place on the card), taken (applied for); see ``learning``.
+
+        >>> events = pd.DataFrame({"round": 1, "worker_id": ["W1"] * 3, "job_id": ["J1", "J2", "J1"], "place": [1, 2, 1]})
+        >>> season = Season(events.assign(event=["shown", "shown", "applied"]), n_workers=1, openings=1, km=5.0)
+        >>> season.shown[["job_id", "rank", "taken"]].values.tolist()
+        [['J1', 1, True], ['J2', 2, False]]
+        """
         keys = ["round", "worker_id", "job_id"]
         shown = self.events[self.events["event"] == "shown"].rename(columns={"place": "rank"})[[*keys, "rank"]]
         applied = pd.MultiIndex.from_frame(self.events.loc[self.events["event"] == "applied", keys])
@@ -80,7 +86,12 @@ class Season:
         return shown.assign(taken=taken).reset_index(drop=True)
 
     def summary(self) -> dict[str, float]:
-        """Return hires, stayed, their kilometres, applications a hire, and the share of openings filled."""
+        """Return hires, stayed, their kilometres, applications a hire, and the share of openings filled.
+
+        >>> events = pd.DataFrame({"round": 1, "worker_id": ["W1"] * 3, "job_id": "J1", "place": 1, "event": ["shown", "applied", "hired"]})
+        >>> Season(events, n_workers=2, openings=4, km=12.0).summary()
+        {'hires': 1.0, 'stayed': 1.0, 'km': 12.0, 'applications_per_hire': 1.0, 'fill_rate': 0.25, 'unplaced': 0.5}
+        """
         counts, stayed = self.counts, int(self.stayed.sum())
         return {
             "hires": float(counts["hired"]),

@@ -61,7 +61,12 @@ class Choices:
 
 
 def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:
-    """Return the choices of a table that ends before the row ``end``."""
+    """Return the choices of a table that ends before the row ``end``.
+
+    >>> header = Header(0, 1, ("姓名", "学历代码（1小学2初中3高中）"), {0: "name", 1: "education"})
+    >>> choices_of(Sheet("表", [["姓名", "学历代码（1小学2初中3高中）"], ["张三", "2"]]), header, None).said(1, "2")
+    '初中'
+    """
     kind: Kind = "jobs" if "title" in header.fields.values() else "workers"
     options = {
         column: option

@@ -25,7 +25,15 @@ _DATE = re.compile(r"\d{1,2}[月./-]\d{1,2}|\d月[底末]")
 
 
 def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.date | None]:
-    """Return the first and the last day of a posting; one that has expired by ``as_of`` or has not begun is reported."""
+    """Return the first and the last day of a posting; one that has expired by ``as_of`` or has not begun is reported.
+
+    >>> from jobmatch.forms.headers import Header
+    >>> from jobmatch.forms.sheets import Sheet
+    >>> form = Form(Sheet("岗位", []), Header(0, 1, ("岗位",), {0: "title"}))
+    >>> row = Row("岗位", 3, {"valid_from": ["2026-02-01"], "valid_until": ["30天"]}, {})
+    >>> [str(day) for day in dates_of(row, form, dt.date(2026, 3, 1), print).values()]
+    ['2026-02-01', '2026-03-03']
+    """
     published = read_date(row.raw("valid_from"), year=(form.dated or as_of).year)
     if published and published.date.year not in _YEARS:
         published = None

@@ -37,6 +37,10 @@ def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[s
     """Return where the work is: as its own columns say, read near the firm's address where they do not suffice.
 
     ``home`` tells that people work at their own homes; then an unknown place is no fault.
+
+    >>> found = place_of_work(Row("岗位", 3, {"work_address": ["白帝镇工业园"]}, {}), Office("500236"), print, home=False)
+    >>> found["work_code"], found["work_inherited"]
+    ('500236117', False)
     """
     works = [
         text for text in row.all_texts("work_address") if not (is_nothing(text) or is_home(text) or _AT_THE_FIRM.fullmatch(normal(text)))

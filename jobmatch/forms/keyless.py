@@ -42,7 +42,12 @@ _FEWEST_POSTS = 2
 
 
 def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]], kind: Kind) -> int | None:
-    """Return the column that holds the names or the posts although it is not called so, None where none does."""
+    """Return the column that holds the names or the posts although it is not called so, None where none does.
+
+    >>> names, fields = ["序号", "称谓", "性别", "联系电话", "文化程度", "年龄"], {2: "sex", 3: "phone", 4: "education", 5: "age"}
+    >>> key_of(names, fields, [[1, "张三", "男", "", "", 43], [2, "李小四", "女", "", "", 41]], "workers")
+    1
+    """
     known = set(fields.values())
     if known & KEYS[kind] or len(known) < _FEWEST or len(known & _SURE[kind]) < _SURELY:
         return None

@@ -52,7 +52,11 @@ class Located:
 
     @property
     def doubt(self) -> str:
-        """What of the text was not understood although a county was: a township of no known name, or no name at all."""
+        """What of the text was not understood although a county was: a township of no known name, or no name at all.
+
+        >>> find_place(["奉节县白地镇"], None).doubt
+        '没有叫“白地镇”的乡镇，只能按区县计算；请核对乡镇名'
+        """
         if self.place is None or len(self.place.code) > 6:
             return ""
         said = normal(self.text)
@@ -123,7 +127,11 @@ def _depth(place: Place) -> int:
 
 
 def divisions_of(row: Row) -> str:
-    """Return the names in the columns 省 市 县 乡 村 of a row, joined; 重庆市 twice counts once."""
+    """Return the names in the columns 省 市 县 乡 村 of a row, joined; 重庆市 twice counts once.
+
+    >>> divisions_of(Row("表", 2, {"province": ["重庆市"], "city": ["重庆市"], "county": ["奉节县"]}, {}))
+    '重庆市奉节县'
+    """
     names = [row.text(name) for name in _DIVISIONS]
     return "".join(dict.fromkeys(name for name in names if not is_nothing(name)))
 
@@ -176,6 +184,10 @@ def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
     """Return where a person lives: the present address before the registered one, 省 市 县 乡 村 columns with both.
 
     ``town`` is the township of the sheet, for rows that name none themselves.
+
+    >>> row = Row("表", 2, {"hukou_address": ["白帝镇浣花村"], "home_address": ["奉节县永安街道"]}, {})
+    >>> home_of(row, "500236").place.name
+    '永安街道'
     """
     divisions, near = divisions_of(row), near_of(row, context)
     if near and not near.endswith("0000") and _AT_SEAT.fullmatch(normal(row.text("home_address"))):
@@ -193,7 +205,11 @@ def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
 
 
 def near_of(row: Row, context: str | None) -> str | None:
-    """Return the code of the county that the row's own columns name, else the context of the form."""
+    """Return the code of the county that the row's own columns name, else the context of the form.
+
+    >>> near_of(Row("表", 2, {"province": ["重庆市"], "county": ["云阳县"]}, {}), "500236")
+    '500235'
+    """
     county = "".join(dict.fromkeys(row.text(name) for name in _DIVISIONS[:3]))
     if not row.text("county"):
         return context

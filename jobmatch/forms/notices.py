@@ -71,7 +71,14 @@ class Firm:
             yield line, {**self.facts, **own}
 
     def add(self, name: str, said: str) -> None:
-        """Note a fact: of the firm where it holds for all its posts or has none yet, else of the last one."""
+        """Note a fact: of the firm where it holds for all its posts or has none yet, else of the last one.
+
+        >>> firm = Firm(told=[(0, {"title": "普工"})])
+        >>> firm.add("employer_address", "白帝镇")
+        >>> firm.add("pay", "3000元")
+        >>> list(firm.posts())
+        [(0, {'employer_address': '白帝镇', 'title': '普工', 'pay': '3000元'})]
+        """
         if not self.told or name in FIELDS:
             self.facts.setdefault(name, said)
         else:

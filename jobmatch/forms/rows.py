@@ -99,7 +99,11 @@ class Row:
         return name in self.names
 
     def name_of(self, name: str) -> str:
-        """Return the header of a field as staff see it, or what it is usually called when there is no column."""
+        """Return the header of a field as staff see it, or what it is usually called when there is no column.
+
+        >>> Row("表", 2, {}, {"name": "姓 名"}).name_of("name"), Row("表", 2, {}, {}).name_of("phone")
+        ('姓 名', '联系电话')
+        """
         return self.names.get(name) or USUAL.get(name, "")
 
 

@@ -144,7 +144,11 @@ def _bare(text: str) -> str:
 
 
 def is_counted(text: str) -> bool:
-    """Tell whether a text is a post with its number: 普工20人."""
+    """Tell whether a text is a post with its number: 普工20人.
+
+    >>> is_counted("普工20人"), is_counted("普工")
+    (True, False)
+    """
     return _COUNTED.fullmatch(_bare(text)) is not None
 
 

@@ -50,7 +50,11 @@ class Sheet:
     """Lines above and below a table that was turned over: they did not turn with it."""
 
     def cell(self, row: int, column: int) -> Cell:
-        """Return a cell, or None beyond the edge."""
+        """Return a cell, or None beyond the edge.
+
+        >>> Sheet("表", [["甲"]]).cell(0, 0), Sheet("表", [["甲"]]).cell(3, 0)
+        ('甲', None)
+        """
         line = self.rows[row] if 0 <= row < len(self.rows) else []
         return line[column] if 0 <= column < len(line) else None
 

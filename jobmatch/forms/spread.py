@@ -24,7 +24,12 @@ _HEADING = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.．][^:�
 
 
 def spread_cells(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int], Cell]:
-    """Return row and column → the value of every blank cell that another cell stands for."""
+    """Return row and column → the value of every blank cell that another cell stands for.
+
+    >>> header = Header(0, 1, ("单位", "岗位"), {0: "employer", 1: "title"})
+    >>> spread_cells(Sheet("岗位", [["单位", "岗位"], ["甲厂", "普工"], [None, "焊工"]], merged=(((1, 0), (2, 0)),)), header, 3)
+    {(2, 0): '甲厂'}
+    """
     return _merged(sheet, header) | _grouped(sheet, header, end)
 
 

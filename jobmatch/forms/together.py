@@ -72,7 +72,13 @@ class Together:
 
 
 def together_in(header: Header) -> Together:
-    """Return the columns of a table that hold several facts."""
+    """Return the columns of a table that hold several facts.
+
+    >>> from jobmatch.forms.headers import Header
+    >>> told = together_in(Header(0, 1, ("岗位名称", "年龄、学历"), {0: "title", 1: "age"}))
+    >>> dict(told.listed), dict(told.facts(1, "age", "18-45岁，初中以上"))
+    ({1: ('age', 'education')}, {'age': '18-45岁', 'education': '初中以上'})
+    """
     kind: Kind = "jobs" if KEYS["jobs"] <= set(header.fields.values()) else "workers"
     listed = {column: listed_in(header.names[column], kind) for column in header.fields}
     return Together({column: fields for column, fields in listed.items() if fields and not set(fields) >= _POSTS}, kind)

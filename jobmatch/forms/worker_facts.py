@@ -17,7 +17,15 @@ from jobmatch.forms.worker_wishes import in_school, labour_ability, said
 
 
 def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
-    """Return groups, health, schooling, skills and the words of a person that are kept as written."""
+    """Return groups, health, schooling, skills and the words of a person that are kept as written.
+
+    >>> from jobmatch.forms.headers import Header
+    >>> from jobmatch.forms.sheets import Sheet
+    >>> form = Form(Sheet("人员", []), Header(0, 1, ("姓名",), {0: "name"}))
+    >>> facts = facts_of(Row("人员", 2, {"education": ["初中毕业"], "skills": ["无"], "limits": ["照顾小孩"]}, {}), form, print)
+    >>> facts["education"], facts["skills"], facts["limits"]
+    (2, None, '照顾小孩')
+    """
     surveyed = read_date(row.raw("surveyed_on"))
     return {
         **_health(row),

@@ -19,6 +19,10 @@ def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> 
     """Return the home columns of a person; an address that cannot be placed is reported.
 
     ``sheet_town`` is the township whose people the sheet lists, empty when it does not say.
+
+    >>> home = home_columns(Row("人员", 2, {"village": ["浣花村"]}, {}), "白帝镇", "500236", print)
+    >>> home["home_address"], home["home_code"]
+    ('白帝镇浣花村', '500236117')
     """
     town = "" if _NO_TOWN.match(normal(row.text("township"))) else row.text("township") or sheet_town
     found = home_of(row, context, town=sheet_town)

@@ -73,7 +73,17 @@ def can_be_used(row: Row, name: str, identity: Identity, note: Note) -> bool:
 
 
 def person_of(row: Row, identity: Identity, form: Form, as_of: dt.date, note: Note) -> dict[str, Any]:
-    """Return sex, birth, age and telephone; a valid ID number wins over the columns, and what differs is reported."""
+    """Return sex, birth, age and telephone; a valid ID number wins over the columns, and what differs is reported.
+
+    >>> from jobmatch.forms.headers import Header
+    >>> from jobmatch.forms.sheets import Sheet
+    >>> form, number = Form(Sheet("人员", []), Header(0, 1, ("姓名",), {0: "name"})), read_id("500236197903159010")
+    >>> row = Row("人员", 2, {"sex": ["女"]}, {"sex": "性别"})
+    >>> person = person_of(row, number, form, dt.date(2026, 3, 1), lambda row, name, message, **_: print(message))
+    性别与身份证号不一致，已以身份证号为准；请核实
+    >>> person["sex"], person["age"]
+    ('male', 46)
+    """
     other_paper = row.has("id_type") and any(word in row.text("id_type") for word in _OTHER_PAPERS)
     if identity.fault and row.has("id_number") and not other_paper:
         note(row, "id_number", _FAULTS[identity.fault])

@@ -47,6 +47,14 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
         Called with row, field and message when a cell cannot be read.
     at_work
         Whether the form lists people in work, for rows that say nothing of it.
+
+    Examples
+    --------
+    >>> row = Row("人员", 2, {"wanted_occupation": ["缝纫工"], "wanted_places": ["本县"]}, {"wanted_occupation": "意向工种"})
+    >>> worker = {"age": 43, "labour_ability": None, "in_school": False}
+    >>> wishes = wishes_of(row, worker, context="500236", note=print)
+    >>> wishes["segment"], wishes["wanted_occupation"], wishes["mobility"]
+    ('job', '缝纫工', 'county')
     """
     asked = asked_of(row, context, note)
     wishes, wanted, places, pay = asked.wishes, asked.post, asked.places, asked.pay

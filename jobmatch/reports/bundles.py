@@ -33,6 +33,16 @@ def write_bundles(matches: Ranking, path: str | Path, *, unmask: bool = False) -
         An ``.xlsx`` file.
     unmask
         Write names and phones in full on the transport list; never on the list by destination.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_code": ["371402"], "employer": ["甲厂"]}))
+    >>> person = {"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "home_code": ["500241"], "mobility": ["anywhere"]}
+    >>> book = write_bundles(matcher.recommend(pd.DataFrame(person)), Path(tempfile.mkdtemp()) / "点对点名单.xlsx")
+    >>> pd.read_excel(book, engine="calamine")[["输入地", "单位", "人数"]].values.tolist()
+    [['山东省德州市德城区', '甲厂', 1]]
     """
     rows = _rows(matches)
     transport = rows if unmask else _masked(rows)

@@ -51,6 +51,16 @@ def write_cards(short: Shown, path: str | Path, *, unmask: bool = False, office:
     ------
     MissingExtra
         A PDF is asked for without the extra ``cards``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "openings": [1]}))
+    >>> short = matcher.allocate(pd.DataFrame({"worker_id": ["W1"], "name": ["张小花"], "wanted_occupation": ["缝纫工"]}))
+    >>> page = write_cards(short, Path(tempfile.mkdtemp()) / "推荐单.html").read_text(encoding="utf-8")
+    >>> "缝纫工" in page, "张小花" in page  # masked
+    (True, False)
     """
     day = on or dt.date.today()
     cards = list(_cards(short, day, unmask=unmask))
@@ -133,7 +143,11 @@ def _facts(job: Row, pair: Row) -> list[str]:
 
 
 def distance_words(pair: Mapping[Any, Any]) -> str:
-    """Return how far the way to work is, in plain words."""
+    """Return how far the way to work is, in plain words.
+
+    >>> distance_words({"tier": "county", "distance_km": 12.4}), distance_words({"tier": "home", "distance_km": 0.0})
+    ('本县 约12公里', '居家')
+    """
     word, km = TIER_WORDS.get(str(pair["tier"]), ""), pair["distance_km"]
     if pair["tier"] == "home" or pd.isna(km):
         return word or "距离待核实"

@@ -18,7 +18,19 @@ _GROUP = re.compile(r"第?[\d一二三四五六七八九十]+(?:村民小组|小
 
 
 def write_village_lists(short: Shown, path: str | Path, *, unmask: bool = False, on: dt.date | None = None) -> Path:
-    """Write one list per village and caseworker: everybody who looks for work and the jobs found for them."""
+    """Write one list per village and caseworker: everybody who looks for work and the jobs found for them; return the path.
+
+    Names are masked unless ``unmask``; ``on`` is the day printed, today by default. The file is ``.html`` or ``.pdf``.
+
+    >>> import tempfile
+    >>> import pandas as pd
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+    >>> people = {"worker_id": ["W1"], "village": ["浣花村3组"], "wanted_occupation": ["缝纫工"]}
+    >>> lists = write_village_lists(matcher.recommend(pd.DataFrame(people)), Path(tempfile.mkdtemp()) / "村级汇总.html")
+    >>> "浣花村 岗位推荐汇总" in lists.read_text(encoding="utf-8")
+    True
+    """
     best = _best_jobs(short)
     people = [row for row in short.workers.records if row["segment"] == "job"]
     lists: dict[tuple[str, str], list[list[str]]] = {}
@@ -38,7 +50,19 @@ def write_village_lists(short: Shown, path: str | Path, *, unmask: bool = False,
 
 
 def write_employer_lists(short: Shown, path: str | Path, *, unmask: bool = False, on: dt.date | None = None) -> Path:
-    """Write one list per employer: who is sent for which post. Phones of workers are masked unless ``unmask``."""
+    """Write one list per employer: who is sent for which post; return the path.
+
+    Names and phones of workers are masked unless ``unmask``; ``on`` is the day printed, today by default. The file is ``.html``
+    or ``.pdf``.
+
+    >>> import tempfile
+    >>> import pandas as pd
+    >>> from jobmatch import Matcher
+    >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "employer": ["甲厂"]}))
+    >>> found = matcher.recommend(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"]}))
+    >>> "我们推荐 1 人" in write_employer_lists(found, Path(tempfile.mkdtemp()) / "单位名单.html").read_text(encoding="utf-8")
+    True
+    """
     people = {row["worker_id"]: row for row in short.workers.records}
     jobs = {row["job_id"]: row for row in short.jobs.records}
     booths: dict[str, str] = {}

@@ -47,6 +47,13 @@ def messages(
     Notes
     -----
     The SMS carries the best job; the WeChat text up to three. Who has nothing new gets no row.
+
+    Examples
+    --------
+    >>> people = Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "consent": [True, None]}))
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+    >>> messages(pd.DataFrame({"worker_id": ["W1", "W2"], "job_id": "J1", "rank": 1}), people, jobs)[["worker_id", "sms"]].values.tolist()
+    [['W1', '【就业服务】招缝纫工，工资面议，详询村就业专员，拒收回R']]
     """
     consent = workers.frame["consent"] if agreed is None else agreed
     willing = workers.frame.loc[consent.fillna(False).to_numpy(dtype=bool), "worker_id"]

@@ -42,6 +42,14 @@ def write_reconciliation(found: Reconciliation, path: str | Path, *, unmask: boo
     """Write the parts of a reconciliation as sheets and return the path.
 
     Names, ID numbers and phones are masked unless ``unmask``; the office's own numbers tell rows apart.
+
+    >>> import tempfile
+    >>> from jobmatch.forms.reconcile import reconcile
+    >>> from jobmatch.schema import Workers
+    >>> one = Workers(pd.DataFrame({"worker_id": ["A1"], "id_number": ["500236197903159010"]}))
+    >>> book = write_reconciliation(reconcile(one, one), Path(tempfile.mkdtemp()) / "比对.xlsx")
+    >>> pd.read_excel(book, engine="calamine").set_index("项目")["数量"]["两份都有"].item()
+    1
     """
     counts = found.counts()
     summary = pd.DataFrame({"项目": list(_SHEETS.values()), "数量": [counts[part] for part in _SHEETS]})

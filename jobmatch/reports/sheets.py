@@ -60,7 +60,13 @@ _PAGE_WIDTH = 205
 
 
 def write_sheets(sheets: Mapping[str, pd.DataFrame], path: str | Path) -> Path:
-    """Write each frame as a sheet of its name and return the path."""
+    """Write each frame as a sheet of its name and return the path.
+
+    >>> import tempfile
+    >>> book = write_sheets({"名单": pd.DataFrame({"编号": ["W1"]})}, Path(tempfile.mkdtemp()) / "a.xlsx")
+    >>> pd.read_excel(book, sheet_name="名单", engine="calamine").values.tolist()
+    [['W1']]
+    """
     with open_book(path) as book:
         for name, frame in sheets.items():
             for part, rows in parts(name, frame):

@@ -110,7 +110,11 @@ class Period:
         return Period(dt.date(self.end.year, 1, 1), self.end)
 
     def holds(self, days: pd.Series) -> pd.Series:
-        """Return which days lie in the period."""
+        """Return which days lie in the period.
+
+        >>> Period.month(2026, 3).holds(pd.Series(pd.to_datetime(["2026-03-31", "2026-04-01"]))).tolist()
+        [True, False]
+        """
         return days.between(pd.Timestamp(self.start), pd.Timestamp(self.end))
 
 
