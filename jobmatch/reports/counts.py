@@ -36,7 +36,7 @@ def summary(matches: Ranking, offered: Sequence[tuple[str, Any, str]] = ()) -> p
         (f"不足{matches.policy.min_jobs}个岗位的人数", short, "原因见“不足三个岗位”，可电话联系的见“差一点岗位”"),
         ("岗位读入", len(matches.jobs) + jobs_aside, f"其中搁置 {jobs_aside} 行，见“问题数据”"),
         ("在招岗位", matches.open_jobs, "参加匹配的岗位"),
-        *_off_the_market(matches),
+        *[(f"未参加匹配：{state}", count, advice) for state, count, advice in off_the_market(matches)],
         ("被推荐到的岗位", len(np.unique(matches.job_row)), ""),
         *offered,
         ("计算日期", matches.policy.today.isoformat(), "年龄、有效期按这一天计算"),
@@ -47,9 +47,16 @@ def summary(matches: Ranking, offered: Sequence[tuple[str, Any, str]] = ()) -> p
     return pd.DataFrame(lines, columns=["项目", "数量", "说明"])
 
 
-def _off_the_market(matches: Ranking) -> list[tuple[str, Any, str]]:
-    found = [(int((matches.posting_states == state).sum()), state, advice) for state, advice in STATE_ADVICE.items()]
-    return [(f"未参加匹配：{STATE_WORDS[state]}", count, advice) for count, state, advice in found if count]
+def off_the_market(matches: Ranking) -> list[tuple[str, int, str]]:
+    """Return why postings take no part, how many for each reason, and what becomes of them.
+
+    >>> import jobmatch as jm
+    >>> jobs = pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "valid_until": pd.to_datetime(["2020-01-01"])})
+    >>> off_the_market(jm.Matcher(jobs).recommend(pd.DataFrame({"worker_id": ["W1"]})))
+    [('已过期', 1, '仍在招人的，请更新有效期后重做')]
+    """
+    counts = [(STATE_WORDS[state], int((matches.posting_states == state).sum()), advice) for state, advice in STATE_ADVICE.items()]
+    return [line for line in counts if line[1]]
 
 
 def problems(matches: Ranking, *, unmask: bool = False) -> pd.DataFrame:

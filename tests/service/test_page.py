@@ -166,3 +166,10 @@ def test_a_file_that_is_no_table_is_told_in_words(page, tmp_path):
     page.set_input_files("#files", str(wrong))
     page.wait_for_selector("#oops:not([hidden])")
     assert "照片.xlsx" in page.locator("#oops").inner_text()
+
+
+def test_postings_that_take_no_part_are_told(page, tmp_path):
+    page.set_input_files("#files", [str(path) for path in write_demo(tmp_path)])
+    page.wait_for_selector("#person h2")
+    told = page.locator("#results > .hint").inner_text()
+    assert "97 个岗位在招" in told and "已过期 1 个" in told and "公益性岗位 1 个" in told

@@ -15,6 +15,7 @@ from jobmatch.forms.columns import Kind
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.vocabulary import IGNORED
 from jobmatch.places import way_in_words
+from jobmatch.reports.counts import off_the_market
 from jobmatch.reports.masking import mask_name, mask_phone, scrub
 from jobmatch.reports.words import LODGING_WORDS
 from jobmatch.schema import EDUCATION, TIER_WORDS
@@ -121,7 +122,8 @@ def totals(sitting: Sitting) -> dict[str, Any]:
         "ranked": len(ranked),
         "served": int((ranked > 0).sum()),
         "unserved": int((ranked == 0).sum()),
-        "jobs": len(result.jobs),
+        "open": result.open_jobs,
+        "off": off_the_market(result),
         "pairs": len(result),
         "near": round(100 * float(near.mean())) if len(near) else 0,
     }
