@@ -26,6 +26,8 @@ MOST_CELLS = 20_000_000
 """Cells between the first and the last value of a sheet: 100 000 people with 200 columns."""
 _CELL = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
 """The place of a cell that holds something; an empty one ends in ``/>``."""
+_ODS_TAG = re.compile(rb'<table:(table-row|(?:covered-)?table-cell|table)(?=[\s/>])((?:[^>"\']|"[^"]*"|\'[^\']*\')*)>')
+_ODS_REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated=["\'](\d{1,10})')
 _CHUNK = 1 << 22
 _LONGEST_TAG = 200
 
@@ -62,20 +64,64 @@ def check_sheets(file: Path, book: zipfile.ZipFile) -> None:
         )
     for info in parts:
         if info.filename.startswith("xl/worksheets/sheet"):
-            _check_span(file, book, info)
+            _check_span(file, *_xlsx_span(book, info))
+    for rows, columns in ods_spans(book):
+        _check_span(file, rows, columns)
 
 
-def _check_span(file: Path, book: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+def _check_span(file: Path, rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        where = f"第{rows}行、{_letters(columns)}列"
+        raise TableError(f"{file.name} 有一张工作表的内容一直到{where}，像是在很远的格子里误填了内容；请删去数据以外的行和列再试")
+
+
+def _xlsx_span(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[int, int]:
+    """Return the last row and the last column of a sheet that hold something."""
     last, columns = 0, {b"A"}
     for text in _chunks(book, info):
         cells = _CELL.findall(text)
         if cells:
             last = max(last, int(cells[-1][1]))
             columns |= {column for column, _ in cells}
-    far = max(columns, key=lambda name: (len(name), name))
-    if last * _position(far) > MOST_CELLS:
-        where = f"第{last}行、{far.decode()}列"
-        raise TableError(f"{file.name} 有一张工作表的内容一直到{where}，像是在很远的格子里误填了内容；请删去数据以外的行和列再试")
+    return last, max(map(_position, columns))
+
+
+def ods_spans(book: zipfile.ZipFile) -> Iterator[tuple[int, int]]:
+    """Yield the last row and the last column that hold something, of each sheet of an OpenDocument workbook; none of another one.
+
+    There one cell and one row may stand for a million like it: what is read is what they stand for.
+    """
+    info = book.NameToInfo.get("content.xml")
+    if info is None:
+        return
+    rows, height, columns, far = 0, 0, 0, (0, 0)
+    for name, facts in _ods_tags(book, info):
+        found = _ODS_REPEATED.search(facts)
+        repeated = int(found[1]) if found else 1
+        if name == b"table":
+            yield far
+            rows, height, columns, far = 0, 0, 0, (0, 0)
+        elif name == b"table-row":
+            rows, height, columns = rows + height, repeated, 0
+        else:
+            columns += repeated
+            if not facts.endswith(b"/") or b"office:value" in facts:
+                far = rows + height, max(far[1], columns)
+    yield far
+
+
+def _ods_tags(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the name and the attributes of every tag of tables, rows and cells, in order."""
+    rest = b""
+    with book.open(info) as part:
+        while piece := part.read(_CHUNK):
+            text = rest + piece
+            whole = text.rfind(b"<")  # what begins after it may be cut
+            for tag in _ODS_TAG.finditer(text, 0, max(whole, 0)):
+                yield tag[1], tag[2]
+            rest = text[max(whole, 0) :]
+        for tag in _ODS_TAG.finditer(rest):
+            yield tag[1], tag[2]
 
 
 def _chunks(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -85,6 +131,19 @@ def _chunks(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         while piece := part.read(_CHUNK):
             yield tail + piece
             tail = piece[-_LONGEST_TAG:]
+
+
+def _letters(column: int) -> str:
+    """Return the name of a column: 1 is A, 27 is AA.
+
+    >>> _letters(1), _letters(27), _letters(16384)
+    ('A', 'AA', 'XFD')
+    """
+    name = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def _position(column: bytes) -> int:

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from jobmatch.demo import write_demo
 from jobmatch.errors import TableError
 from jobmatch.forms import read_jobs, read_workers
+from tests.opendocument import ods, row, table
 
 DAY = "2026-03-01"
 HEADER = ["姓名", "身份证号", "联系电话", "家庭住址", "期望月薪"]
@@ -61,6 +62,28 @@ def test_a_value_in_a_far_cell_is_refused_before_it_takes_the_memory(tmp_path: P
             other.writestr(name, book.read(name).replace(b"</sheetData>", cell))
     with pytest.raises(TableError, match="第1048576行、XFD列.*删去"):
         read_workers(far, as_of=DAY)
+
+
+@pytest.mark.parametrize(
+    ("rows", "where"),
+    [
+        ([row(("甲", 16_384), times=1_048_576)], "第1048576行、XFD列"),
+        ([row("甲"), row(16_383, times=60_000), row(16_383, "乙")], "第60002行、XFD列"),
+        ([row(("甲", 2_000_000_000))], "第1行"),
+    ],
+)
+def test_a_cell_of_an_open_document_that_stands_for_a_million_is_refused(tmp_path: Path, rows: list[str], where: str) -> None:
+    (tmp_path / "远.ods").write_bytes(ods(*rows))
+    with pytest.raises(TableError, match=f"{where}.*删去"):
+        read_workers(tmp_path / "远.ods", as_of=DAY)
+
+
+def test_an_open_document_is_read_as_any_other_workbook(tmp_path: Path, xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [HEADER, ["甲乙", id_of(), "13800000001", "奉节县白帝镇", "3000"]]
+    (tmp_path / "人.ods").write_bytes(table(rows))
+    found, same = read_workers(tmp_path / "人.ods", as_of=DAY), read_workers(xlsx(rows), as_of=DAY)
+    assert found.frame["pay_min_wanted"].tolist() == [3000]
+    assert found.frame.drop(columns="source_sheet").equals(same.frame.drop(columns="source_sheet"))
 
 
 @pytest.mark.parametrize("nothing", [None, 3, b"a.xlsx", ["a.xlsx"]])

@@ -14,11 +14,12 @@ from fastapi.testclient import TestClient
 from jobmatch.errors import PolicyError, StoreError, TableError
 from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE
 from jobmatch.service.app import create_app
-from jobmatch.service.desk.uploads import check_size, opened, safe_name
+from jobmatch.service.desk.uploads import check_size, opened, read, safe_name
 from jobmatch.service.guard import Rate
 from jobmatch.service.metrics import JsonLines
 from jobmatch.service.settings import Limits, Settings
 from jobmatch.service.tokens import Tokens
+from tests.opendocument import ods, row, table
 
 OUTSIDE = "http://portal.example:8000"
 
@@ -140,6 +141,27 @@ def _workbook(parts: dict[str, bytes]) -> bytes:
 def test_bombs_are_refused_before_they_are_read(parts, words):
     with pytest.raises(TableError, match=words):
         check_size("表.xlsx", _workbook(parts), Limits(expanded_bytes=2_000_000))
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([row(("甲", 3), times=100_001)], "100001 行 3 列"),
+        ([row(("甲", 16_384), times=400)], "400 行 16384 列"),
+        ([row("甲"), row(100, times=50_000), row(100, "乙")], "50002 行 101 列"),
+    ],
+)
+def test_one_cell_that_stands_for_many_is_refused_before_it_is_read(rows, words):
+    with pytest.raises(TableError, match=words):
+        opened("表.ods", ods(*rows), Limits())
+
+
+def test_an_open_document_with_blank_rows_to_the_edge_is_no_bomb():
+    upload = opened("岗位.ods", table([["单位名称", "岗位名称", "招聘人数"], ["甲厂", "缝纫工", "2"]]), Limits())
+    assert (upload.kind, len(upload.sheets[0].rows)) == ("jobs", 2)
+    assert read(upload, Settings()).frame["title"].tolist() == ["缝纫工"]
+    upload.fixes["表一", 2, "岗位名称"] = "裁剪工"
+    assert read(upload, Settings()).frame["title"].tolist() == ["裁剪工"]
 
 
 def test_a_corner_that_is_only_formatted_is_no_bomb():

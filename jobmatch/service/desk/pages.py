@@ -23,7 +23,7 @@ from jobmatch.matches import Matches
 from jobmatch.service.access import LOCAL, bearer, note_unmasking
 from jobmatch.service.api.ledger import ledger_of
 from jobmatch.service.desk import views
-from jobmatch.service.desk.sitting import FREE, PLAN, Sitting, Sittings
+from jobmatch.service.desk.sitting import FREE, KEPT, PLAN, Sitting, Sittings
 from jobmatch.service.desk.uploads import opened
 from jobmatch.service.settings import Settings
 
@@ -288,17 +288,18 @@ async def why_not(sitting: Ready, worker_id: str, job: Annotated[str, ...]) -> H
 
 @router.post("/desk/walk-in")
 async def walk_in(request: Request, sitting: Changing) -> HTMLResponse:
-    """Add somebody who came by, and show their jobs."""
+    """Add somebody who came by, or put right what was filled in for a number, and show their jobs."""
     form = await request.form(max_fields=20)
     cells = {name: str(form.get(name, ""))[:LONGEST_CELL] for name in WALK_IN}
+    number = str(form.get("编号", ""))[:LONGEST_CELL].strip()
     if "jobs" not in sitting.tables:
         raise TableError("还没有岗位；请先把岗位表拖到框里")
-    if not any(text.strip() for name, text in cells.items() if name not in ("姓名", "联系电话")):
+    if not any(text.strip() for name, text in cells.items() if name not in KEPT):
         raise TableError("请至少填一项：想做什么、住在哪里、年龄或文化程度")
 
     def added() -> HTMLResponse:
         with sitting.lock:
-            sitting.walk_in(cells, request.app.state.settings)
+            sitting.walk_in(cells, request.app.state.settings, number)
             return _work(sitting, request)
 
     return await asyncio.to_thread(added)

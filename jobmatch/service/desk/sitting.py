@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from jobmatch.errors import TableError
+from jobmatch.errors import TableError, UnknownId
 from jobmatch.forms.columns import Kind
 from jobmatch.ledger import Entry, Ledger
 from jobmatch.matcher import Matcher
@@ -31,6 +31,8 @@ IDLE_SECONDS = 4 * 3600
 MOST_SITTINGS = 20
 PLAN, FREE = "plan", "free"
 PER_WORKER, K = 3, 5
+KEPT = ("姓名", "联系电话")
+"""What of a walk-in's form is masked and so not shown again; left blank there it stays as it was."""
 
 
 @dataclass
@@ -57,6 +59,8 @@ class Sitting:
     """Whether full names are shown."""
     chosen: str = ""
     """Whose jobs are open; "" for nobody yet."""
+    cells: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What was filled in for people who came by themselves, by their number."""
     notes: dict[str, list[str]] = field(default_factory=dict)
     """What could not be read of people who came by themselves, by their number."""
     matcher: Matcher | None = None
@@ -113,14 +117,30 @@ class Sitting:
         people = self.workers
         self.result = matcher.allocate(people, PER_WORKER) if self.mode == PLAN else matcher.recommend(people, K)
 
-    def walk_in(self, cells: dict[str, str], settings: Settings) -> str:
-        """Add somebody who came by, and return the number given."""
-        number = f"现场{len(self.walk_ins) + 1:02d}"
-        filled = {name: text for name, text in cells.items() if text.strip()}
+    def walk_in(self, cells: dict[str, str], settings: Settings, number: str = "") -> str:
+        """Add somebody who came by, or put right what was filled in for ``number``, and return the number.
+
+        What was filled in before and is blank now is taken back, but for ``KEPT``, which the page does not show again.
+
+        Raises
+        ------
+        UnknownId
+            Nobody of that number came by.
+        """
+        before = self.cells.get(number, {})
+        if number and not before:
+            raise UnknownId(f"没有编号为 {number} 的现场登记；请刷新页面")
+        filled = {name: text for name in cells if (text := cells[name].strip() or (before.get(name, "") if name in KEPT else ""))}
+        number = number or f"现场{len(self.walk_ins) + 1:02d}"
         record, problems = worker_record(WorkerForm.model_construct(root={**filled, "编号": number}), settings)
-        Workers(pd.DataFrame([record | {"worker_id": number}]))
-        self.walk_ins.insert(0, record | {"worker_id": number})
-        self.chosen, self.notes[number] = number, [str(one["message"]) for one in problems]
+        record = record | {"worker_id": number}
+        Workers(pd.DataFrame([record]))
+        if before:
+            at = next(at for at, one in enumerate(self.walk_ins) if one["worker_id"] == number)
+            self.walk_ins[at] = record
+        else:
+            self.walk_ins.insert(0, record)
+        self.chosen, self.cells[number], self.notes[number] = number, filled, [str(one["message"]) for one in problems]
         self.rank()
         return number
 

@@ -20,13 +20,14 @@ from jobmatch.errors import TableError
 from jobmatch.forms import read_jobs, read_workers
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.headers import Header, find_header
+from jobmatch.forms.limits import ods_spans
 from jobmatch.forms.sheets import Cell, Sheet, read_sheets
 from jobmatch.schema import Jobs, Workers
 from jobmatch.service.settings import Limits, Settings
 
 _CHUNK = 1 << 20
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
-_ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".et")
+_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".et")
 At = tuple[str, int, str]
 """Sheet, row (counted from 1) and column name of a cell."""
 
@@ -76,7 +77,7 @@ def opened(name: str, data: bytes, limits: Limits) -> Upload:
     """
     shown = safe_name(name)
     if not shown.lower().endswith(_ENDINGS):
-        raise TableError(f"{shown} 不是表格；请给出 .xlsx、.xls 或 .csv 文件（.ods 请先另存为 .xlsx）")
+        raise TableError(f"{shown} 不是表格；请给出 .xlsx、.xls、.ods 或 .csv 文件")
     check_size(shown, data, limits)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / shown
@@ -99,6 +100,8 @@ def check_size(name: str, data: bytes, limits: Limits) -> None:
         left = limits.expanded_bytes
         for part in archive.infolist():
             left = _check_part(name, archive, part, left, limits)
+        for rows, columns in ods_spans(archive):
+            _check_span(name, rows, columns, limits)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
         if isinstance(error, TableError):
             raise
@@ -117,9 +120,13 @@ def _check_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo, left
                 for letters, number in _CELL.findall(tail + chunk):
                     rows, columns = max(rows, int(number)), max(columns, _column(letters))
                 tail = chunk[-200:]
+    _check_span(name, rows, columns, limits)
+    return left
+
+
+def _check_span(name: str, rows: int, columns: int, limits: Limits) -> None:
     if rows > limits.rows or rows * columns > limits.cells:
         raise TableError(f"{name} 有 {rows} 行 {columns} 列，太大，没有读取；请删去末尾的空白行列，或分成几个文件")
-    return left
 
 
 def _column(letters: bytes) -> int:

@@ -150,6 +150,7 @@ def person(sitting: Sitting, worker_id: str) -> dict[str, Any]:
             ("工资", f"{wanted:.0f} 元以上" if wanted else None),
             ("电话", (row["phone"] if sitting.unmasked else mask_phone(row["phone"])) if row["phone"] else None), ("走不开", row["limits"]),
         ],
+        "cells": sitting.cells.get(worker_id),
         "jobs": shown,
         "map": _map(row, result, rows),
         "notes": [*sitting.notes.get(worker_id, []), *filter(None, [_note(sitting, worker_id, row, len(shown))])],

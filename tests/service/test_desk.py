@@ -1,0 +1,85 @@
+"""The desk page without a browser: what each of its requests answers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+JOBS = "单位名称,岗位名称,招聘人数,工作地点\n甲厂,缝纫工,5,河南省郑州市\n乙厂,缝纫工,5,浙江省宁波市\n"
+PERSON = {"姓名": "甲一", "意向工种": "缝纫工", "现居住地": "秀山县梅江镇", "联系电话": "15412345678"}
+
+
+class Desk:
+    """Somebody at the page."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.secret = re.search('"X-CSRF": "([^"]+)"', client.get("/").text)[1]
+        self.post("/desk/files", files={"files": ("岗位.csv", JOBS.encode())})
+
+    def post(self, path: str, **sent: Any) -> Any:
+        return self.client.post(path, headers={"X-CSRF": self.secret}, **sent)
+
+    def walk_in(self, **cells: str) -> Any:
+        return self.post("/desk/walk-in", data=cells)
+
+
+@pytest.fixture
+def desk(client) -> Desk:
+    return Desk(client)
+
+
+def shown(answer: Any) -> list[tuple[str, ...]]:
+    """Return where the jobs of the person that is open are, and what is said of the wish."""
+    assert answer.status_code == 200, answer.text
+    return re.findall('<p class="where">.*?(郑州市|宁波市)', answer.text)
+
+
+def wishes(answer: Any) -> dict[str, str]:
+    return dict(re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", answer.text))
+
+
+def test_a_wish_for_a_place_is_taken_back(desk):
+    first = desk.walk_in(**PERSON, 意向地区="浙江")
+    assert shown(first) == ["宁波市", "郑州市"] and wishes(first)["想去"] == "浙江"
+    again = desk.walk_in(**PERSON, 意向地区="", 编号="现场01")
+    assert shown(again) == ["郑州市", "宁波市"] and "想去" not in wishes(again)
+    assert again.text.count('data-id="现场') == 1
+    assert shown(again) == shown(desk.walk_in(**PERSON))  # the same as of somebody who never wished it
+
+
+def test_what_the_page_hides_is_kept_when_it_is_left_blank(desk):
+    desk.walk_in(**PERSON)
+    again = desk.walk_in(意向工种="保洁", 编号="现场01")
+    assert "甲*" in again.text and wishes(again)["电话"].startswith("154")
+    assert wishes(again)["想做"] == "保洁" and "住在" not in wishes(again)
+    assert "甲一" not in again.text and "15412345678" not in again.text
+
+
+def test_who_finds_nothing_is_told_so(desk):
+    answer = desk.walk_in(意向工种="挖掘机司机")
+    assert "没有合适的岗位，不凑数" in answer.text and "现场01" in answer.text and "挖掘机司机" in answer.text
+
+
+def test_the_form_of_a_walk_in_shows_what_was_filled_in(desk):
+    answer = desk.walk_in(**PERSON, 意向地区='浙江"><script>', 性别="女", 年龄="43")
+    form = answer.text.split("改登记")[1].split("</form>")[0]
+    assert 'value="秀山县梅江镇"' in form and 'value="43"' in form and "<option selected>女</option>" in form
+    assert "<script>" not in answer.text and "甲一" not in form
+
+
+@pytest.mark.parametrize("number", ["现场02", "W001", "<b>"])
+def test_nobody_else_is_put_right(desk, number):
+    desk.walk_in(**PERSON)
+    answer = desk.walk_in(**PERSON, 编号=number)
+    assert answer.status_code == 404 and f"没有编号为 {number} 的现场登记" in answer.json()["detail"]
+    assert desk.client.get("/").text.count('data-id="现场') == 1
+
+
+def test_an_empty_form_changes_nothing(desk):
+    first = desk.walk_in(**PERSON)
+    answer = desk.walk_in(姓名="甲一", 编号="现场01")
+    assert answer.status_code == 422 and "至少填一项" in answer.json()["detail"]
+    assert shown(desk.client.get("/")) == shown(first)
