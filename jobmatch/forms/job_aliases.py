@@ -85,6 +85,8 @@ _UNDER = patterns(
     (r"年龄.*_(最小|<least>|起)$", "age_min"),
     (r"年龄.*_(最大|<most>|止)$", "age_max"),
     (r"试用.*_.*<pay>|<pay>.*_试用", "pay_trial"),
+    (r"<pay>.*_(普工|新手|生手|学徒|初级)[^_]*$", "pay_min"),
+    (r"<pay>.*_(熟手|熟练|技工|老手|高级)[^_]*$", "pay_max"),
     (r"<pay>.*_男", "pay_men"),
     (r"<pay>.*_女", "pay_women"),
     (r"<pay>.*_(基本工资|底薪|保底)", "pay_base"),
@@ -172,7 +174,7 @@ _PATTERN = patterns(
     (r"要求|条件|资格|专业(需求|方向)?$", "requirements"),
     # whom to ask, until when, of what kind
     (r"<phone>", "phone"),
-    (r"联系人|负责人|经办人|对接人|(对接|驻厂|招聘|带队|服务)(老师|人员|专员|经理|管家|人)$", "contact"),
+    (r"[找问联系]+谁|联系人|负责人|经办人|对接人|(对接|驻厂|招聘|带队|服务)(老师|人员|专员|经理|管家|人)$", "contact"),
     (r"有效.*(起|始|自)$", "valid_from"),
     (r"有效|截止|终止|到期|期限", "valid_until"),
     (r"车间", "workshop"),

@@ -17,6 +17,8 @@ from jobmatch.forms.text import is_blank
 
 _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
 """Columns of board and lodging → what a bare yes in them answers."""
+_SHORT = 4
+"""A remark so short speaks of nothing else: 住宿, 包午餐."""
 _METHODS = (("计件|按件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
 """Words of 计酬方式 → the unit of pay that bears none itself; a piece has no pay a month."""
 
@@ -124,7 +126,8 @@ def lodging_of(row: Row, pay: Pay) -> Lodging:
     for text, about in ((text, about) for name, about in _BOARD_COLUMNS.items() for text in row.all_texts(name)):
         said = read_lodging(text, about)
         board, bed = board or said.board, bed if bed is not None else said.lodging
-    beside = (Lodging(pay.board, pay.lodging), read_lodging(row.joined("pay_note")))
+    remarks = (read_lodging(text) for text in row.all_texts("remark") if len(text) <= _SHORT)
+    beside = (Lodging(pay.board, pay.lodging), read_lodging(row.joined("pay_note")), *remarks)
     for said in (*beside, read_lodging_in(row.joined("remark", "requirements", "description"))):
         board, bed = board or said.board, bed if bed is not None else said.lodging
     return Lodging(board, bed)

@@ -60,6 +60,8 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     first = find_header(sheet, kind, columns=columns) or _keyless(sheet, kind, columns)
     if first is None:
         return _below_trades(sheet) if kind == "workers" else []
+    if (paired := _in_pairs(sheet, first, kind)) is not None:
+        return [paired]
     headers = [first, *_further_headers(sheet, first, kind, columns)]
     over = [
         firm_over(sheet.rows, header.first, start) for header, start in zip(headers, [0, *(one.after for one in headers)], strict=False)
@@ -155,6 +157,25 @@ def _across(form: Form) -> list[Form]:
         own = replace(header, names=(*header.names, *[""] * (width - len(header.names)), title), fields=fields, own=frozenset((width,)))
         forms.append(replace(form, sheet=replace(form.sheet, rows=counted), header=own))
     return forms or [form]
+
+
+def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
+    """Return the table of a sheet with two lines of names and two lines a person or post, side by side; None where there is but one."""
+    lines = [row for row in range(header.after, len(sheet.rows)) if any(map(normal, sheet.rows[row]))]
+    if header.levels > 1 or len(lines) % 2 == 0 or len(lines) < _ABREAST + 1:
+        return None
+    names = {at: label_of(as_written(cell), kind) for at, cell in enumerate(sheet.rows[lines[0]]) if normal(cell)}
+    if len(names) < _ABREAST or not all(names.values()) or set(names.values()) & set(header.fields.values()):
+        return None
+    width = max(map(len, sheet.rows))
+    rows: list[list[Cell]] = [[] for _ in sheet.rows]
+    for upper, lower in zip((header.first, *lines[1::2]), (lines[0], *lines[2::2]), strict=True):
+        rows[upper] = [sheet.cell(upper, at) for at in range(width)] + sheet.rows[lower]
+    both = tuple("" if cell is None else as_written(cell) for cell in rows[header.first])
+    return Form(
+        replace(sheet, rows=[*sheet.rows[: header.first], *rows[header.first :]], merged=()),
+        Header(header.first, 1, both, match_headers(both, kind)),
+    )
 
 
 def _below_trades(sheet: Sheet) -> list[Form]:

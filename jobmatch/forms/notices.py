@@ -48,6 +48,7 @@ _OF_ALL = (
     ("pay_note", re.compile(r"(?P<said>.*(?:[三四五六]险|社保|公积金|意外险).*)")),
 )
 """Clauses that stand for themselves and hold for all posts."""
+_OF_WHICH = frozenset(("其中", "分别为", "分别是", "包括"))
 _OWN_LINE = frozenset(("phone", "contact", "apply"))
 """Labels behind whose value the line may go on with something else: 电话：023…，报名截止3月31日."""
 _TOLD = ("pay", "age", "education", "experience", "certificates", "sex")
@@ -82,18 +83,30 @@ class Firm:
         if not self.told or name in FIELDS:
             self.facts.setdefault(name, said)
         else:
-            post = self.told[-1][1]
-            post[name] = f"{post[name]}，{said}" if name in post else said
+            _add(self.told[-1][1], name, said)
+
+    def add_below(self, at: int, name: str, said: str) -> None:
+        """Note what a line below says: of all the posts of the last line that tells any."""
+        last = self.told[-1][0]
+        for line, post in self.told:
+            if line == last and (at != last or post is self.told[-1][1]):
+                _add(post, name, said)
 
 
-def posts_in_words(lines: Iterable[tuple[int, Sequence[Cell]]]) -> list[tuple[int, dict[str, str]]]:
+def _add(post: dict[str, str], name: str, said: str) -> None:
+    post[name] = f"{post[name]}，{said}" if name in post else said
+
+
+def posts_in_words(lines: Iterable[tuple[int, Sequence[Cell]]], *, labelled: bool = False) -> list[tuple[int, dict[str, str]]]:
     """Return the line and the facts of every post that lines of words tell; none where they count people of none.
+
+    ``labelled`` lets a label count them too: 岗位：焊工 and 人数：6人.
 
     >>> posts_in_words(enumerate([["招普工20名，月薪3500元，18-50岁"], ["地址：白帝镇"]]))
     [(0, {'employer_address': '白帝镇', 'title': '普工20名', 'pay': '月薪3500元', 'age': '18-50岁'})]
     """
     posts = [post for firm in _firms(lines) for post in firm.posts()]
-    return posts if any(_counts(post["title"]) for _, post in posts) else []
+    return posts if any(_counts(post["title"]) or (labelled and "openings" in post) for _, post in posts) else []
 
 
 def _counts(title: str) -> bool:
@@ -141,7 +154,9 @@ def _joined(text: str) -> str:
 
 
 def _name_of(text: str) -> str:
-    return field_of(normal(text).rstrip(":"), "jobs")
+    """Return the field that a label names; until when people may apply is how long the posts of a notice stand."""
+    said = normal(text).rstrip(":")
+    return "valid_until" if said in ("报名时间", "报名日期", "报名期限") else field_of(said, "jobs")
 
 
 def _firm_named(text: str, sentences: list[list[tuple[str, str]]]) -> str:
@@ -205,13 +220,15 @@ def _read_clauses(firm: Firm, at: int, text: str, *, begun: bool = False, last: 
     """
     for clause in _CLAUSES.split(_joined(without_number(text))):
         said = _called_for(clause.strip())
-        if said and _counts(said):
+        if said in _OF_WHICH and begun:
+            firm.told.pop()  # a total, and its parts behind it
+        elif said and _counts(said):
             firm.told.append((at, {"title": said}))
             begun = True
         elif said and begun and not _PHONE.fullmatch(clause):
             told, rest = by_likeness([clause.strip()], list(_TOLD))
             for name, words in (*told.items(), *(("requirements", words) for words in rest)):
-                firm.add(name, words)
+                firm.add_below(at, name, words)
         elif said and not _read_of_all(firm, clause) and last:
             firm.add(last, clause.strip())
     return begun

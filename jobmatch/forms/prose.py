@@ -84,7 +84,7 @@ def posts_of(row: Row) -> list[Row]:
     if len(told) > 1 or told[0] is not row:
         return told
     said = _SLASH.sub("，", _BEFORE_COUNT.sub("", row.text("title")))
-    posts = posts_in_words(enumerate([line] for line in LINES.split(said) if line.strip()))
+    posts = posts_in_words(enumerate([line] for line in LINES.split(said) if line.strip()), labelled=True)
     return [each for _, post in posts for each in posts_in(_with(row, post))] or [row]
 
 
@@ -136,7 +136,9 @@ def _forms(sheet: Sheet, told: list[tuple[int, dict[str, str]]], main: str) -> l
             layers.append(layer := {})
         layer[at] = facts
     header = Header(0, 0, tuple(USUAL.get(name, name) for name in names), dict(enumerate(names)))
-    return [Form(Sheet(sheet.name, [_line(layer.get(at, {}), names) for at in range(len(sheet.rows))]), header) for layer in layers]
+    titles = tuple(sheet.rows[: told[0][0]]) if told else ()
+    lines = [[_line(layer.get(at, {}), names) for at in range(len(sheet.rows))] for layer in layers]
+    return [Form(Sheet(sheet.name, rows, around=titles), header) for rows in lines]
 
 
 def _line(facts: Mapping[str, str], names: tuple[str, ...]) -> list[Cell]:

@@ -152,7 +152,8 @@ class Form:
         >>> form.titles, form.dated
         (('白帝镇', '2026年3月1日', '求职登记表'), datetime.date(2026, 3, 1))
         """
-        filled = ([as_written(cell) for cell in line if normal(cell)] for line in reversed(self.sheet.rows[: self.header.first]))
+        lines = [*self.sheet.around, *self.sheet.rows[: self.header.first]]
+        filled = ([as_written(cell) for cell in line if normal(cell)] for line in reversed(lines))
         above = takewhile(lambda texts: len(texts) <= _TITLE_CELLS, filled)
         return (self.sheet.name, *(text for texts in above for text in texts))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jobmatch.forms.education import read_education
 from jobmatch.forms.identity import read_id, read_phones
+from jobmatch.forms.keyless import LIKE
 from jobmatch.forms.text import is_blank, normal, small_number
 
 if TYPE_CHECKING:  # a row is made of cells that this module reads
@@ -67,7 +68,11 @@ def _people(text: str) -> list[re.Match[str]]:
         else:
             parts.append(part)
     found = [_PERSON.fullmatch(part) for part in parts]
-    return [] if any(read_education(part) is not None for part in parts) or not all(found) else [person for person in found if person]
+    return (
+        []
+        if any(read_education(part) is not None or LIKE["jobs"].fullmatch(part) for part in parts) or not all(found)
+        else [person for person in found if person]
+    )
 
 
 def _has_phone(person: re.Match[str]) -> bool:

@@ -458,3 +458,16 @@ def test_a_firm_merged_over_the_posts_of_a_sheet_turned_over_is_that_of_all(xlsx
     frame = read_jobs(xlsx(rows, merged=["B1:D1"]), as_of=DAY, context=FENGJIE).frame
     assert frame["employer"].tolist() == ["奉节某某电子厂"] * 3
     assert frame["openings"].tolist() == [10, 2, 1]
+
+
+def test_two_lines_a_person_stand_side_by_side(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["某镇求职登记"], ["姓名", "性别", "年龄", "电话", "文化程度"], ["求职意向", None, "期望工资", "技能", "备注"],
+        ["甲某", "女", 45, "13800000001", "初中"], ["家政、护理", None, "3500", "做饭", "能住家"],
+        ["乙某", "男", 37, "13800000002", "高中"], ["货运司机", None, "8000以上", None, None],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(rows, merged=["A1:E1"]), as_of="2026-03-01")
+    assert workers.frame[["name", "age", "wanted_occupation", "pay_min_wanted", "source_row"]].to_numpy().tolist() == [
+        ["甲某", 45, "家政、护理", 3500, 4], ["乙某", 37, "货运司机", 8000, 6],
+    ]  # fmt: skip
+    assert workers.counts == {"read": 2, "kept": 2, "set_aside": 0}

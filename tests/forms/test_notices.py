@@ -252,3 +252,24 @@ def test_a_firm_over_labelled_lines_is_one_whatever_it_is_called(xlsx: Callable[
     ]
     frame = read_jobs(xlsx(rows), as_of=DAY).frame
     assert frame[["employer", "contact", "phone"]].to_numpy().tolist() == [["某县宏源机械", "程厂长", "13800000001"]]
+
+
+def test_a_total_with_its_parts_and_a_condition_for_all_of_them(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["关于选聘乡村公益性岗位人员的通知"], ["各村民小组："],
+        ["根据安排，浣花村委会拟选聘公益性岗位人员5名，其中：保洁员3名，月补贴800元；河道巡护员2名，月补贴600元。"],
+        ["一、选聘条件：本村脱贫人口，年龄16-65周岁。"], ["二、工作时间：每周不少于3天。"], ["三、报名时间：即日起至2026年3月15日。联系人：范老师，联系电话：13800000001。"],
+        ["浣花村民委员会"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["title", "openings", "pay_min", "age_max", "phone", "workplace_type"]].to_numpy().tolist() == [
+        ["保洁员", 3, 800, 65, "13800000001", "public_welfare"], ["河道巡护员", 2, 600, 65, "13800000001", "public_welfare"],
+    ]  # fmt: skip
+    assert frame["employer"].unique().tolist() == ["浣花村民委员会"] and frame["valid_until"].dt.strftime("%m-%d").tolist() == ["03-15"] * 2
+
+
+def test_a_post_told_by_labelled_lines_of_a_cell(xlsx: Callable[..., Path]) -> None:
+    told = "岗位：焊工\n人数：6人\n工资：7000-9000元\n要求：有焊工证\n联系人：笪经理 13800000001"
+    frame = read_jobs(xlsx([["序号", "企业", "招聘信息"], [1, "甲公司", told]]), as_of=DAY).frame
+    job = frame[["employer", "title", "openings", "pay_min", "pay_max", "certificates_required", "contact", "phone"]]
+    assert job.to_numpy().tolist() == [["甲公司", "焊工", 6, 7000, 9000, "有焊工证", "笪经理", "13800000001"]]
