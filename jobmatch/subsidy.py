@@ -147,6 +147,11 @@ def rule_on(day: dt.date, version: str | None = None) -> Rule | None:
 
     >>> rule_on(dt.date(2026, 3, 2)).id, rule_on(dt.date(2017, 3, 2)).id, rule_on(dt.date(2010, 1, 1))
     ('CQ-2025', 'CQ-2016', None)
+
+    Raises
+    ------
+    PolicyError
+        No rule has the id; the message lists those there are.
     """
     if version is not None:
         named = [rule for rule in rules() if rule.id == version]

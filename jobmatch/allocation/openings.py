@@ -9,7 +9,7 @@ import pandas as pd
 
 from jobmatch.errors import PolicyError
 from jobmatch.policy import Policy
-from jobmatch.schema import Jobs
+from jobmatch.schema import Jobs, numbers
 from jobmatch.terms.facts import POSTING_OPEN, postings
 from jobmatch.terms.term import Array
 
@@ -45,9 +45,9 @@ def capacities(jobs: Jobs, policy: Policy, per_opening: float) -> tuple[Array, p
     number = isinstance(per_opening, Real) and not isinstance(per_opening, bool)
     if not (number and np.isfinite(per_opening) and per_opening > 0):
         raise PolicyError(f"推荐比例 per_opening 应当是大于 0 的数，得到 {per_opening!r}")
-    stated, per_opening = _numbers(jobs.frame["openings"]), min(per_opening, MOST)
+    stated, per_opening = numbers(jobs.frame["openings"]), min(per_opening, MOST)
     openings = np.where(np.isnan(stated), policy.openings.unknown, np.maximum(stated, 0))
-    placed, referred = (np.maximum(np.nan_to_num(_numbers(jobs.frame[name])), 0) for name in ("placed", "referred"))
+    placed, referred = (np.maximum(np.nan_to_num(numbers(jobs.frame[name])), 0) for name in ("placed", "referred"))
     total = _rounded_up(openings * per_opening) - referred
     left = _rounded_up(np.maximum(openings - placed, 0) * per_opening)
     is_open = postings(jobs.cells, policy) == POSTING_OPEN
@@ -79,7 +79,3 @@ def _notes(frame: pd.DataFrame, stated: Array, policy: Policy) -> pd.DataFrame:
             "message": messages[rows],
         }
     )
-
-
-def _numbers(column: pd.Series) -> Array:
-    return column.to_numpy(dtype=float, na_value=np.nan)

@@ -59,7 +59,13 @@ class Lists:
 
     @cached_property
     def gain(self) -> Floats:
-        """Grade of each row, 0 where it was not judged or judged below 0."""
+        """Grade of each row, 0 where it was not judged or judged below 0, float64 ``[n]``.
+
+        Raises
+        ------
+        MeasureError
+            No qrels were given.
+        """
         if self.truth is None:
             raise MeasureError("qrels are needed and were not given")
         return self.truth.grades(self.worker, self.job)

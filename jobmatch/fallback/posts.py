@@ -7,7 +7,7 @@ import pandas as pd
 
 from jobmatch import places
 from jobmatch.policy import Policy
-from jobmatch.schema import Jobs, Workers
+from jobmatch.schema import Jobs, Workers, numbers
 from jobmatch.terms.facts import job_facts, worker_facts
 from jobmatch.terms.fit import trades_offered, trades_refused
 from jobmatch.terms.requirements import requirements
@@ -31,9 +31,9 @@ class Posts:
         closed = (jobs.frame["valid_until"] < today) | (jobs.frame["valid_from"] > today)
         jobs = jobs.take(~closed.to_numpy(bool))
         self.frame = jobs.frame.reset_index(drop=True)
-        openings = _numbers(self.frame["openings"].fillna(policy.openings.unknown))
-        self.left = np.maximum(openings - np.nan_to_num(_numbers(self.frame["placed"])), 0)
-        self._lat, self._lon = _numbers(self.frame["work_lat"]), _numbers(self.frame["work_lon"])
+        openings = numbers(self.frame["openings"].fillna(policy.openings.unknown))
+        self.left = np.maximum(openings - np.nan_to_num(numbers(self.frame["placed"])), 0)
+        self._lat, self._lon = numbers(self.frame["work_lat"]), numbers(self.frame["work_lon"])
         self._id = self.frame["job_id"].to_numpy(str)
         self._met = _terms_met(people, jobs, policy)
         self._row = {worker_id: row for row, worker_id in enumerate(people.ids)}
@@ -73,7 +73,3 @@ def _terms_met(people: Workers, jobs: Jobs, policy: Policy) -> Array:
 
 def _number(value: object) -> float:
     return float("nan") if value is None else float(value)  # type: ignore[arg-type]
-
-
-def _numbers(column: pd.Series) -> Array:
-    return column.to_numpy(dtype=float, na_value=np.nan)

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.errors import PlaceError, TableError
-from jobmatch.forms.columns import KEYS, Kind, field_of
+from jobmatch.forms.columns import KEYS, Kind, field_of, other_kind
 from jobmatch.forms.continued import continued
 from jobmatch.forms.headers import find_header
 from jobmatch.forms.headless import header_by_cells
@@ -187,7 +187,7 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
             forms.append(more)
             message = f"没有表头，先按前一个工作表“{forms[-2].sheet.name}”的各栏来读；请核对，最好补上表头"
             problems.add((sheet.name, 1), "", "", message)
-        elif not any(find_header(one, _other(kind)) for one in sheets) and (header := header_by_cells(sheet, kind)):
+        elif not any(find_header(one, other_kind(kind)) for one in sheets) and (header := header_by_cells(sheet, kind)):
             forms.append(Form(sheet, header))
             named = "、".join(dict.fromkeys(name for name in header.names if name))
             problems.add((sheet.name, header.first + 1), "", "", f"没有表头，按各栏的内容当作{named}来读；请核对，最好补上表头")
@@ -223,10 +223,6 @@ def _note_unknown_columns(forms: list[Form], kind: Kind, columns: Mapping[str, s
         shown = "、".join(lost[:_SHOWN_COLUMNS]) + "等" * (len(lost) > _SHOWN_COLUMNS)
         message = "没有认出这些栏，里面的内容没有采用；如果要用，请把栏名改成常见的叫法"
         problems.add((form.sheet.name, header.after), shown, "", message)
-
-
-def _other(kind: Kind) -> Kind:
-    return "jobs" if kind == "workers" else "workers"
 
 
 def _is_other(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> bool:

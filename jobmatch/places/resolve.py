@@ -100,6 +100,11 @@ def first_place(address: str, near: str | None = None) -> Place:
 
     >>> first_place("浙江、广东均可").name
     '浙江省'
+
+    Raises
+    ------
+    AmbiguousPlace, UnknownPlace
+        As by ``locate``.
     """
     text = address if isinstance(address, str) else ""
     found = _resolve(text[: 4 * LONGEST_TEXT], str(near or "").strip())

@@ -22,7 +22,17 @@ _DTYPES = {"text": "string", "choice": "string", "whole": "Int64", "number": "Fl
 
 
 def typed(frame: pd.DataFrame, table: type[Layout]) -> dict[str, ExtensionArray]:
-    """Return every canonical column of ``frame``, typed, or raise with all complaints."""
+    """Return every canonical column of ``frame``, typed.
+
+    Raises
+    ------
+    TableError
+        A required column is missing, an id is missing or repeated, or values do not fit their column; all complaints at once.
+
+    >>> from jobmatch.schema import Workers
+    >>> typed(pd.DataFrame({"worker_id": ["W1"], "age": ["43"]}), Workers)["age"].tolist()
+    [43]
+    """
     if not isinstance(frame, pd.DataFrame):
         raise TableError(f"{table.__name__} takes a pandas DataFrame, got {type(frame).__name__}")
     complaints = [f"column {name!r} is missing" for name in table.required if name not in frame]
@@ -79,6 +89,16 @@ def known_or(column: Any, blank: Any) -> np.ndarray[Any, Any]:
     cells = np.empty(len(column), dtype=object)
     cells[:] = [blank if cell is pd.NA else cell for cell in column]
     return cells
+
+
+def numbers(column: Any, blank: float = np.nan) -> np.ndarray[Any, Any]:
+    """Return the cells of a column, float64 ``[n]``, with ``blank`` where nothing is known.
+
+    >>> numbers(pd.Series([3, None], dtype="Int64")).tolist()
+    [3.0, nan]
+    """
+    found: np.ndarray[Any, Any] = column.to_numpy(dtype=float, na_value=blank)
+    return found
 
 
 def unknown(name: str, column: Column, rows: int) -> pd.Series:

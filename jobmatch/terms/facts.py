@@ -19,7 +19,7 @@ from pandas.api.extensions import ExtensionArray
 from jobmatch import places
 from jobmatch.language import certificates
 from jobmatch.policy import Policy
-from jobmatch.schema import LODGINGS, MOBILITIES, Jobs, Workers, known_or
+from jobmatch.schema import LODGINGS, MOBILITIES, Jobs, Workers, known_or, numbers
 from jobmatch.terms.term import Array
 
 Column = pd.Series | ExtensionArray
@@ -43,13 +43,13 @@ def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
     ([True], [3000.0], [0])
     """
     frame = workers.cells
-    least, most = _numbers(frame["pay_min_wanted"]), _numbers(frame["pay_max_wanted"])
+    least, most = numbers(frame["pay_min_wanted"]), numbers(frame["pay_max_wanted"])
     groups = frame["groups"]
     return {
         "id": _keys(frame["worker_id"]),
         "age": ages_on(frame, policy.today),
-        "education": _numbers(frame["education"]),
-        "experience_years": _numbers(frame["experience_years"]),
+        "education": numbers(frame["education"]),
+        "experience_years": numbers(frame["experience_years"]),
         "pay": np.where(np.isnan(least), most, least),
         "certificates": _held_certificates(frame),
         "carer": _matches(frame["limits"], CARE),
@@ -59,7 +59,7 @@ def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
         "last_job": _keys(frame["last_job_id"]),
         "hukou": _codes(frame["hukou_adcode"]),
         "mobility": _choice(frame["mobility"], MOBILITIES),
-        "max_km": _numbers(frame["max_km"]),
+        "max_km": numbers(frame["max_km"]),
         "wished": _wished(frame),
         "radius_km": np.zeros(len(workers)),
         **_place_facts(frame, "home"),
@@ -84,12 +84,12 @@ def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
     return {
         "id": _keys(frame["job_id"]),
         "posting": postings(frame, policy),
-        "age_min": _numbers(frame["age_min"]),
-        "age_max": _numbers(frame["age_max"]),
-        "education_min": _numbers(frame["education_min"]),
-        "education_relaxed": np.where(lawful, _numbers(frame["education_min_relaxed"]), np.nan),
+        "age_min": numbers(frame["age_min"]),
+        "age_max": numbers(frame["age_max"]),
+        "education_min": numbers(frame["education_min"]),
+        "education_relaxed": np.where(lawful, numbers(frame["education_min_relaxed"]), np.nan),
         "hukou_scope": np.where(lawful, scope, 0),
-        "experience_min": _numbers(frame["experience_min_years"]),
+        "experience_min": numbers(frame["experience_min_years"]),
         "certificates": _needed_certificates(frame),
         "bars_women": _known(frame["lawful_exception"]) & _flagged(frame["flags"], "sex_limit"),
         "reserved_for": _keys(frame["reserved_for"]),
@@ -119,7 +119,7 @@ def ages_on(frame: Columns, day: date) -> Array:
     """
     exact = _completed_years(frame["birth_date"], day)
     since = np.nan_to_num(_completed_years(frame["age_as_of"], day), nan=0.0)
-    return np.where(np.isnan(exact), _numbers(frame["age"]) + since, exact)
+    return np.where(np.isnan(exact), numbers(frame["age"]) + since, exact)
 
 
 def _completed_years(start: Column, day: date) -> Array:
@@ -141,10 +141,8 @@ def postings(frame: Columns, policy: Policy) -> Array:
     >>> postings(frame, Policy(as_of=date(2026, 3, 1))).tolist() == [POSTING_OPEN, POSTING_FULL, POSTING_EXPIRED]
     True
     """
-    sent = np.ceil(_numbers(frame["openings"]) * policy.openings.per_opening)
-    full = (_numbers(frame["openings"]) - np.nan_to_num(_numbers(frame["placed"])) <= 0) | (
-        np.nan_to_num(_numbers(frame["referred"])) >= sent
-    )
+    sent = np.ceil(numbers(frame["openings"]) * policy.openings.per_opening)
+    full = (numbers(frame["openings"]) - np.nan_to_num(numbers(frame["placed"])) <= 0) | (np.nan_to_num(numbers(frame["referred"])) >= sent)
     return np.select(
         [
             ~_among(frame["kind"], ("job",)),
@@ -160,7 +158,7 @@ def postings(frame: Columns, policy: Policy) -> Array:
 
 def _middle_pay(frame: Columns) -> Array:
     """Return the middle of the pay offered, yuan a month; the one bound that is known; NaN when none is."""
-    low, high = _numbers(frame["pay_min"]), _numbers(frame["pay_max"])
+    low, high = numbers(frame["pay_min"]), numbers(frame["pay_max"])
     low, high = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
     middle = (low + high) / 2
     return np.where(middle > 0, middle, np.nan)
@@ -168,7 +166,7 @@ def _middle_pay(frame: Columns) -> Array:
 
 def _place_facts(frame: Columns, side: str) -> dict[str, Array]:
     codes = _codes(frame[f"{side}_code"])
-    x, y, z = places.unit_vector(_numbers(frame[f"{side}_lat"]), _numbers(frame[f"{side}_lon"]))
+    x, y, z = places.unit_vector(numbers(frame[f"{side}_lat"]), numbers(frame[f"{side}_lon"]))
     return {
         "x": x,
         "y": y,
@@ -296,10 +294,6 @@ def _choice(column: Column, choices: tuple[str, ...]) -> Array:
     """Return the position of each choice; −1 unknown."""
     places_of = {choice: place for place, choice in enumerate(choices)}
     return np.array([places_of.get(value, -1) for value in _keys(column)], dtype=np.int64)
-
-
-def _numbers(column: Column) -> Array:
-    return column.to_numpy(dtype=float, na_value=np.nan)
 
 
 def _keys(column: Column) -> Array:
