@@ -46,5 +46,6 @@ from jobmatch.schema.tables import Cells, Jobs, Table, Workers, rows_set_aside
 __all__ = [
     "EDUCATION", "FLAGS", "GROUPS", "JOB_COLUMNS", "JOB_KINDS", "LABOUR_ABILITIES", "LODGINGS", "MOBILITIES",
     "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "SEGMENT_WORDS", "TIERS", "TIER_WORDS", "WORKER_COLUMNS",
-    "WORKING_AGE", "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "known_or", "numbers", "on_grid", "rows_set_aside",
+    "WORKING_AGE", "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "known_or", "numbers", "on_grid",
+    "rows_set_aside",
 ]  # fmt: skip
