@@ -87,6 +87,11 @@ def questions(prices: Array, market: Market, known: Found, frontier: Frontier, s
     """Return the cheapest questions after which what stays unknown is worth at most 2 ``spare`` in all.
 
     ``known`` holds the pairs of the graph and what no pair outside is worth more than at ``prices``.
+
+    >>> found = Found(Options([0, 1], [0, 0], [0.9, 0.7]), np.array([0.5, -np.inf]), np.full(2, -np.inf))
+    >>> market, prices = Market(np.ones(1), np.ones(2), np.ones(2)), np.array([1.7])
+    >>> questions(prices, market, found, Frontier(prices, found), 0.0).workers.tolist()  # of the other nothing is unknown
+    [0]
     """
     nothing = np.full(market.workers, -np.inf)
     seen = best_alone(prices, market, Found(known.options, nothing, nothing))

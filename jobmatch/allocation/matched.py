@@ -137,7 +137,15 @@ def preferred(search: Search, plan: Plan) -> whole.Pairs:
 
 
 def part_of(search: Search, workers: Array, jobs: Array | None = None) -> Search:
-    """Return the search of some workers among all jobs or some, numbered by position in ``workers`` and ``jobs``."""
+    """Return the search of some workers among all jobs or some, numbered by position in ``workers`` and ``jobs``.
+
+    >>> from jobmatch import Matcher
+    >>> jobs = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["保安员", "缝纫工"]}))
+    >>> people = pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["保安", "缝纫工"]})
+    >>> part = part_of(jobs.recommend(people).search, np.array([1]), np.array([1]))
+    >>> len(part.queries), part.top(2).job.tolist()
+    (1, [0])
+    """
     index, size = search.index, np.int64(max(len(search.index), 1))
     rows = np.arange(len(index)) if jobs is None else jobs
     worker = _positions(workers, len(search.queries))[search.excluded // size]

@@ -17,7 +17,13 @@ _OWN = (("村", 12), ("镇", 9), ("乡", 9), ("县", 6), ("区", 6), ("市", 2))
 
 
 def limits_of(row: Row, job: dict[str, Any], context: str | None, problems: Problems) -> dict[str, Any]:
-    """Return the columns of unlawful and lawful limits of a posting whose other columns are known."""
+    """Return the columns of unlawful and lawful limits of a posting whose other columns are known.
+
+    >>> row = Row("岗位", 3, {"title": ["缝纫工"], "sex": ["女"]}, {"sex": "性别"})
+    >>> job = {"workplace_type": "enterprise", "employer_type": None, "description": None, "requirements": "限本县户籍"}
+    >>> limits_of(row, job, "500236", Problems())["flags"]
+    ('sex_limit', 'hukou_limit')
+    """
     public = job["workplace_type"] == "public_welfare" or bool(_PUBLIC_EMPLOYER.search(job["employer_type"] or ""))
     text = "；".join(part for part in (job["description"], job["requirements"], row.joined("age"), row.text("legal_basis")) if part)
     found = read_compliance(row.text("title"), row.text("sex"), row.text("hukou"), text, public=public)

@@ -240,7 +240,11 @@ class TfidfSvdEncoder:
             return Calibration(1.0, 0.0)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return float32 ``[len(texts), d]``, rows of length 1, zero for a text without a known word."""
+        """Return float32 ``[len(texts), d]``, rows of length 1, zero for a text without a known word.
+
+        >>> np.linalg.norm(TfidfSvdEncoder(["缝纫工", "电焊工", "保安"], dimension=2).encode(["缝纫工", ""]), axis=1).round(3).tolist()
+        [1.0, 0.0]
+        """
         texts = plain_texts(texts, "encode")
         if not len(texts):
             return np.zeros((0, self._svd.components_.shape[0]), dtype=np.float32)
@@ -284,7 +288,18 @@ class AdoptedEncoder:
         return self._rows("encode", texts)
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return the rows of the encoder's ``encode_query``, or of ``encode`` where it has none."""
+        """Return the rows of the encoder's ``encode_query``, or of ``encode`` where it has none.
+
+        >>> class Sided:
+        ...     def encode(self, texts):
+        ...         return [[1.0, 0.0]] * len(texts)
+        ...
+        ...     def encode_query(self, texts):
+        ...         return [[0.0, 2.0]] * len(texts)
+        >>> sided = AdoptedEncoder(Sided())
+        >>> sided.encode_query(["焊工"]).tolist(), sided.encode_document(["焊工"]).tolist()
+        ([[0.0, 1.0]], [[1.0, 0.0]])
+        """
         return self._rows("encode_query", texts)
 
     def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -380,7 +380,12 @@ def _marked(vectors: Array, weight: Any, mark: float = 1.0) -> Array:
 
 
 def neutral_fit(open_to: Array) -> Array:
-    """Return the fit of someone who names no trade with jobs of some openness."""
+    """Return the fit of someone who names no trade with jobs of some openness.
+
+    >>> from jobmatch.language.hands import ANYONE
+    >>> neutral_fit(np.array([ANYONE])).tolist() == [NEUTRAL_BY_OPENNESS[ANYONE]]
+    True
+    """
     return np.array(NEUTRAL_BY_OPENNESS)[open_to]
 
 

@@ -73,6 +73,14 @@ def looked_up(worker: Facts, job: Facts, policy: Policy) -> Facts:
 
     ``km`` is NaN where a point is missing, 0 for work at home; ``daily``, ``moves`` and ``named`` say whether the job
     lies within the daily way, within the stated mobility, in a named place.
+
+    >>> from jobmatch.schema import Jobs, Workers
+    >>> from jobmatch.terms.facts import job_facts, worker_facts
+    >>> home = pd.DataFrame({"worker_id": ["W1"], "home_lat": [31.0], "home_lon": [109.5], "max_km": [30.0]})
+    >>> work = pd.DataFrame({"job_id": ["J1", "J2"], "title": "缝纫工", "work_lat": [31.1, 31.3], "work_lon": 109.5})
+    >>> found = looked_up(worker_facts(Workers(home), Policy()), job_facts(Jobs(work), Policy()), Policy())
+    >>> found["km"].round().tolist(), found["daily"].tolist()  # 33 km of straight line are 43 of road
+    ([11.0, 33.0], [True, False])
     """
     if KM in job:
         return job
@@ -193,6 +201,14 @@ def requirement(policy: Policy) -> Requirement:
 
     ``max_km`` refuses only a person who does not move house; blank mobility refuses nothing, and nor does a place of
     which no division is known.
+
+    >>> from jobmatch.schema import Jobs, Workers
+    >>> from jobmatch.terms.facts import job_facts, worker_facts
+    >>> home = {"worker_id": ["W1", "W2"], "home_lat": 31.0, "home_lon": 109.5, "home_code": "500236", "mobility": ["county", None]}
+    >>> work = {"job_id": ["J1"], "title": ["缝纫工"], "work_lat": [33.0], "work_lon": [109.5], "work_code": ["610900"]}
+    >>> people, jobs = worker_facts(Workers(pd.DataFrame(home)), Policy()), job_facts(Jobs(pd.DataFrame(work)), Policy())
+    >>> requirement(Policy()).table.outer(people, jobs).ravel().tolist() == [UNMET, UNKNOWN]
+    True
     """
 
     def formula(worker: Facts, job: Facts) -> Array:
