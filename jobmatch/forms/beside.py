@@ -128,6 +128,8 @@ def _told_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
             told[at] = "wanted_occupation"
         elif _ASKS_TRAINING.search(name) and "training_wanted" not in found.values():
             told[at] = "training_wanted"
+        elif field == "former_posts" and name.endswith("(年)"):
+            told[at] = "experience_years"
         elif field in _LOWEST and _FROM.search(name):
             told[at] = _LOWEST[field]
         elif field in _LOWEST and _TO.search(name):

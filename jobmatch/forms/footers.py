@@ -17,6 +17,7 @@ _COUNT = re.compile(r"(?:共|登记|报名|求职|参加|录入|采集|总|计)[
 _SENTENCE, _NUMBERED = re.compile(r".[:：。]|^[(（].*[)）]$"), re.compile(r"^[\d一二三四五六七八九十]{1,2}[、.)．]\D")
 _ABOUT_ABOVE = re.compile(r"^(?:以上|上述|上面|以下|下列)(?!.*\d{5})")
 """A line about other lines: 以上由村干部核实."""
+_TOTAL, _AMOUNT = re.compile("[合总小共累]计"), re.compile(r"[\d.,/%-]+[人名个]?")
 _FEW = 6
 """A footer has at most so many filled cells."""
 
@@ -33,7 +34,7 @@ def is_data(line: list[Cell], header: Header) -> bool:
     if first is None:
         return False
     alone = next(texts, None) is None
-    if _FOOTER.match(first[1]) and sum(bool(normal(cell)) for cell in line) <= _FEW:
+    if _FOOTER.match(first[1]) and (sum(bool(normal(cell)) for cell in line) <= _FEW or _is_total(line, first[1])):
         return False
     # a remark, a count, or the title again at the top of a printed page
     if alone and (_is_note(header.fields.get(first[0]), first[1]) or _COUNT.search(first[1]) or _TITLE.search(first[1])):
@@ -41,6 +42,12 @@ def is_data(line: list[Cell], header: Header) -> bool:
     if first[1] == header.leaves.get(first[0]):
         return not _repeats(header.leaves, line)
     return not (first[1] in ("1", "甲") and _numbers_columns([text for text in map(normal, line) if text]))
+
+
+def _is_total(line: list[Cell], first: str) -> bool:
+    """Tell whether a line is called a sum and holds but numbers."""
+    said = [text for cell in line if (text := normal(cell))]
+    return bool(_TOTAL.match(first)) and all(_AMOUNT.fullmatch(text) for text in said[1:])
 
 
 def _is_note(field: str | None, text: str) -> bool:

@@ -149,7 +149,11 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
     guessed = key_of(open_names, fields, sheet.rows[first + levels :], kind) if keyless else None
     if guessed is not None:
         fields[guessed] = MAIN[kind]
-    posts = posts_across(names, fields, sheet.rows[first + levels :]) if keyless and kind == "jobs" else frozenset()
+    posts = (
+        posts_across(names, fields, sheet.rows[first + levels :])
+        if kind == "jobs" and (keyless or "title" in fields.values())
+        else frozenset()
+    )
     if posts:
         fields = {column: field for column, field in fields.items() if field not in ("openings", "openings_part")} | dict.fromkeys(
             posts, MAIN[kind]

@@ -61,13 +61,16 @@ def posts_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence
     >>> posts_across(["单位", "其中_普工", "其中_焊工"], {0: "employer"}, [["甲厂", 20, 5], ["乙厂", 8, ""]])
     frozenset({1, 2})
     """
-    if "title" in fields.values():
-        return frozenset()
     leaves = {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(names)}
+    titles = {column for column, field in fields.items() if field == "title"}
+    if titles and (len(titles) < _FEWEST_POSTS or not all("_" in names[column] for column in titles)):
+        return frozenset()  # one column names the posts
     posts = [
         column
         for column, leaf in leaves.items()
-        if (LIKE["jobs"].fullmatch(leaf) or (_PARTS.search(names[column]) and not _NO_POST.search(leaf))) and not field_of(leaf, "jobs")
+        if (LIKE["jobs"].fullmatch(leaf) or (_PARTS.search(names[column]) and not _NO_POST.search(leaf)))
+        and not field_of(leaf, "jobs")
+        and (not titles or column in titles)
     ]
     counted = frozenset(column for column in posts if _looks(column, rows[:_LOOKED_AT], _COUNT))
     return counted if len(counted) >= _FEWEST_POSTS else frozenset()

@@ -20,6 +20,8 @@ _BOTH = re.compile(rf"({_LABEL})\s*[:：]\s*((?:[^:：]|(?<=\d)[:：](?=\d\d))*?
 
 _OPTIONS = re.compile(r"(?:[□☐▢]|[①1A][.、]?(?=[一-鿿]).*[②2B])(?!.*[☑☒✓✔√■])")
 """Behind a colon the answers to choose from, of which none is chosen yet: 就业意向：①家政 ②手工."""
+_BOARD = frozenset(("board", "bed", "meals"))
+"""Fields whose labels are answers too."""
 
 
 def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = None) -> list[tuple[str, Cell]]:
@@ -44,16 +46,14 @@ def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = 
     """
     filled = [cell for cell in line if normal(cell)]
     found: list[tuple[str, Cell]] = []
-    at, grouped = 0, False
+    at = 0
     while at < len(filled):
         said, after = as_written(filled[at]), filled[at + 1] if at + 1 < len(filled) else None
         pairs = [(name, value) for name, value in _BOTH.findall(said) if value and not _OPTIONS.match(value)]
         if pairs and (before_colon or names)(pairs[0][0]):
             found += [(normal(name), value) for name, value in pairs if (before_colon or names)(name)]
-        elif _heads(filled[at:], names, before_colon):
-            grouped = True
-        elif label := names(said) or (before_colon(said) if grouped and before_colon else ""):
-            if after is not None and names(as_written(after)) in ("", label):  # 是否提供食宿 | 包吃住
+        elif label := names(said):
+            if after is not None and _may_say(names(as_written(after)), label):  # 是否提供食宿 | 包吃住
                 found.append((normal(said).rstrip(":："), after))
                 at += 1
         elif at == 0:
@@ -62,7 +62,6 @@ def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = 
     return found
 
 
-def _heads(cells: Sequence[Cell], names: Names, weak: Names | None) -> bool:
-    """Tell whether the first cell heads others that ask for the same: 求职意向 | 第一志愿 | 电工 | 第二志愿 | 焊工."""
-    said = [as_written(cell) for cell in cells[:3]]
-    return weak is not None and len(said) > 2 and bool(names(said[0])) and weak(said[1]) == names(said[0]) and not weak(said[2])
+def _may_say(field: str, label: str) -> bool:
+    """Tell whether a cell of this field may be what a label says and no label of its own: 食宿 | 包住."""
+    return field in ("", label) or {field, label} <= _BOARD

@@ -21,6 +21,7 @@ from itertools import pairwise
 
 from jobmatch.forms.beside import match_headers
 from jobmatch.forms.columns import KEYS, Kind, field_of, label_of, other_kind
+from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.labelled import said_in
 from jobmatch.forms.letterhead import firm_over
@@ -35,6 +36,8 @@ _CARD_ROWS, _CARD_LABELS = 3, 5
 """A card has at least so many lines of labels and values, and so many labels in them."""
 _LOOKED_AT = 100
 """Cards begin within so many rows."""
+_LONGEST_LABEL = 8
+"""A longer text below a heading is no label."""
 _HEADER_CELLS = 3
 """Cells of which all must be labels before a row is looked at as a header."""
 _NUMBER = re.compile(r"(?:岗位|工种|职位)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
@@ -93,7 +96,8 @@ def _upright(sheet: Sheet, kind: Kind) -> Sheet:
         for row, line in headed
         if len(line) == _ABREAST and any(top == row and right > left for (top, left), (_, right) in sheet.merged)
     }
-    turned = sorted(labelled.keys() | spread)
+    whole = {row for row, line in lines if len(line) > _ABREAST and len(line) >= min(map(len, labelled.values()))}
+    turned = sorted(labelled.keys() | spread | whole)
     at = {row: place for place, row in enumerate(turned)}
     width = max(map(len, sheet.rows))
     merged = ((edges, at[edges[0][0]]) for edges in sheet.merged if edges[0][0] in at and edges[0][0] == edges[1][0])
@@ -124,8 +128,10 @@ def _of_another_firm(sheet: Sheet, header: Header, before: Header) -> bool:
 
 
 def _may_be_header(line: list[Cell], kind: Kind) -> bool:
+    """Tell whether a line is one of names of columns: three of them, or two that are all of it and name the people or posts."""
     filled = [cell for cell in line if isinstance(cell, str) and cell.strip()]
-    return len(filled) >= _HEADER_CELLS and all(label_of(cell, kind) for cell in filled[:_HEADER_CELLS])
+    labels = [label_of(cell, kind) or field_of(cell, kind) * (len(filled) < _HEADER_CELLS) for cell in filled[:_HEADER_CELLS]]
+    return all(labels) and (len(filled) >= _HEADER_CELLS or (len(filled) == _ABREAST and bool(set(labels) & KEYS[kind])))
 
 
 def _side_by_side(form: Form, kind: Kind) -> list[Form]:
@@ -144,19 +150,35 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
 
 
 def _across(form: Form) -> list[Form]:
-    """Return a form for each column that counts people of the post it is called after, the post in a column behind the others."""
+    """Return a form for each column that counts people of the post it is called after, the post in a column behind the others.
+
+    A column beside them that names posts itself (其他: 组装200) has a form of its own.
+    """
     header, rows = form.header, form.sheet.rows
-    forms, width = [], max(map(len, rows))
+    if not header.posts:
+        return [form]
+    width = max(map(len, rows))
+    common = {at: field for at, field in header.fields.items() if at not in header.posts and field != "title"}
+    forms = []
     for column in sorted(header.posts):
         title = header.names[column].rsplit("_", 1)[-1]
         counted = [
-            [*row, *[None] * (width - len(row)), title if column < len(row) and not is_nothing(as_written(row[column])) else None]
+            [
+                *row,
+                *[None] * (width - len(row)),
+                title if column < len(row) and is_data(row, header) and not is_nothing(as_written(row[column])) else None,
+            ]
             for row in rows
         ]
-        fields = {at: field for at, field in header.fields.items() if at not in header.posts} | {column: "openings", width: "title"}
-        own = replace(header, names=(*header.names, *[""] * (width - len(header.names)), title), fields=fields, own=frozenset((width,)))
-        forms.append(replace(form, sheet=replace(form.sheet, rows=counted), header=own))
-    return forms or [form]
+        names, fields = (*header.names, *[""] * (width - len(header.names)), title), common | {column: "openings", width: "title"}
+        forms.append(
+            replace(
+                form, sheet=replace(form.sheet, rows=counted), header=replace(header, names=names, fields=fields, own=frozenset((width,)))
+            )
+        )
+    others = (column for column, field in header.fields.items() if field == "title" and column not in header.posts)
+    own = (replace(header, fields=common | {column: "title"}, own=frozenset((column,))) for column in others)
+    return [*forms, *(replace(form, header=part) for part in own)]
 
 
 def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
@@ -248,9 +270,9 @@ def _lanes(sheet: Sheet, kind: Kind) -> list[Sheet]:
 
 def _cards(sheet: Sheet, kind: Kind) -> Form | None:
     """Return the people or posts of a sheet that has a line for each fact instead of a column; None otherwise."""
-    stated = []
+    stated, heading = [], ""
     for row, line in enumerate(sheet.rows):
-        pairs = _pairs(line, kind)
+        pairs, heading = _pairs(line, kind, heading)
         if pairs is None:
             return None
         stated += [(row, pairs)] if pairs else []
@@ -270,20 +292,38 @@ def _cards(sheet: Sheet, kind: Kind) -> Form | None:
 
 
 def _each_card(stated: list[tuple[int, list[tuple[str, Cell]]]], keys: set[str]) -> Iterator[tuple[int, dict[str, Cell]]]:
-    """Yield the first row and the facts of each card; a key that comes again begins the next."""
+    """Yield the first row and the facts of each card; what stands first on the first one, or a key, begins the next."""
+    names = [name for _, pairs in stated for name, _ in pairs]
+    begins = {names[0]} if names.count(names[0]) == max(map(names.count, keys)) > 1 else keys
     start, card = stated[0][0], dict[str, Cell]()
     for row, pairs in stated:
-        if any(name in keys and name in card for name, _ in pairs):
+        if any(name in begins and name in card for name, _ in pairs):
             yield start, card
             start, card = row, {}
         card.update(pairs)
     yield start, card
 
 
-def _pairs(line: list[Cell], kind: Kind) -> list[tuple[str, Cell]] | None:
-    """Return the labels of a line with the value after each; None when the line is a header, full of labels."""
+def _pairs(line: list[Cell], kind: Kind, heading: str) -> tuple[list[tuple[str, Cell]] | None, str]:
+    """Return the labels of a line with the value after each, and the heading they stand below; no pairs when the line is a header.
+
+    A heading stands before its labels, and before those of the lines below that leave its column blank: 求职意向 │ 工种 │ 电工 │ 月薪 │ 6000.
+    """
     filled = [cell for cell in line if normal(cell)]
+    if heads := _heads(filled, kind):
+        heading, filled = as_written(filled[0]), filled[1:]
+    elif heading and (not filled or normal(line[0])):
+        heading = ""
     labels = [isinstance(cell, str) and bool(label_of(cell, kind)) for cell in filled]
     if sum(labels) >= _HEADER_CELLS and all(labels):
-        return None
-    return said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind))
+        return None, ""
+    if not heading:
+        return said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind)), ""
+    said = said_in(filled, lambda text: field_of(text, kind) if len(text) <= _LONGEST_LABEL else "")
+    return [(f"{heading}_{name}", value) for name, value in said], heading if heads or said else ""
+
+
+def _heads(filled: list[Cell], kind: Kind) -> bool:
+    """Tell whether the first cell of a line heads the labels behind it."""
+    said = [as_written(cell) for cell in filled[:_HEADER_CELLS]]
+    return len(said) == _HEADER_CELLS and bool(label_of(said[0], kind)) and bool(field_of(said[1], kind)) and not field_of(said[2], kind)

@@ -185,7 +185,8 @@ class Form:
         spread, choices = spread_cells(self.sheet, self.header, end), choices_of(self.sheet, self.header, self.end)
         above = self._around(end)
         last: dict[int, Cell] = {}
-        section: dict[str, list[Cell]] = {}
+        over = [section_of(line, self.header) for line in self.sheet.rows[self.top : self.header.first]]
+        section = {name: cells for part in over for name, cells in part.items() if name == "willing"}
         for index in range(self.header.after, end):
             line = self.sheet.rows[index][: self.header.stop]
             line = [None] * min(self.header.start, len(line)) + line[self.header.start :]

@@ -22,6 +22,8 @@ _COUNTED = re.compile(
 )
 _MARKS = (r"[;；\n]+", r"[、,，]+", r"/+")
 """What stands between posts, the surest first."""
+_ASKS_NUMBER = re.compile(r"人数|数量|\([^()]*人\)")
+"""A name that asks for posts with their numbers: 职位及人数; a number behind a post needs no 人 then."""
 _OF_ONE = ("title", "openings", "pay", "age", "education", "experience", "requirements", "certificates", "description")
 """What each of several posts may have of its own."""
 _FEWEST = 2
@@ -120,6 +122,8 @@ def posts_in(row: Row) -> list[Row]:
     if beside := _beside(row):
         return beside
     parts = [_bare(part) for part in _APART.split(row.text("title")) if part.strip()]
+    if _ASKS_NUMBER.search(normal(row.name_of("title"))):
+        parts = [f"{part}人" if part[-1:].isdigit() else part for part in parts]
     found = [_COUNTED.fullmatch(part) for part in parts]
     if not all(found) or not found or (len(found) == 1 and not is_blank(row.text("openings"))):
         return [row]

@@ -21,6 +21,10 @@ _SECTION = re.compile(
 """Divisions that head a group of rows, each known by its ending."""
 _HEADING = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.．][^:：。]{0,12}(?:岗位?|车间|企业|代工点)(?:\(.*\))?$")
 """二、帮扶车间岗位, on a line of its own among postings."""
+_WISH = re.compile(
+    r"[(]?[一二三四五六七八九十\d]{1,2}[)、.．](?P<said>[^:：。]{0,8}(?:意愿|意向|打算|需求))(?:的?(?:人员|劳动力|群众))?(?:名单)?(?:\(.*\))?"
+)
+"""（二）有本地就业意愿, on a line of its own among people."""
 
 
 def spread_cells(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int], Cell]:
@@ -47,6 +51,8 @@ def section_of(line: list[Cell], header: Header) -> dict[str, list[Cell]]:
     if text and (match := _SECTION.fullmatch(text)):
         found: dict[str, list[Cell]] = {name: [part] for name, part in match.groupdict().items() if part}
         return found if not match["county"] or _is_division(match["county"]) else {}
+    if "name" in header.fields.values() and (wish := _WISH.fullmatch(text)):
+        return {"willing": [wish["said"]]}
     if "title" in header.fields.values() and _HEADING.match(text):
         return {"workplace": [workplace_of_all((text,)) or "企业"]}
     return {}

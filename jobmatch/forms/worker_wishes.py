@@ -24,6 +24,8 @@ _STUDIES = re.compile(r"(?<!曾)[在就]读|在校")
 _NO_PUPIL = re.compile(r"[非不]在校|毕业|辍学|失学")
 _OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动")
 _TRAINED = re.compile("已(?:参加|接受|经)?过?培训")
+_LEARNS = re.compile(r"(?:很?想|愿意?|希望|要|需要)学(?!习?$).{2,}")
+"""想学育婴师 says yes, and what."""
 _TO_WORK = re.compile("务工|就业|打工")
 """是否愿意外出务工 asks whether work is wanted, 是否愿意外出 only where."""
 _IN_WORK = re.compile(r"(?<!未)已就业.*_|现(?:务工|就业|工作)|目前(?:务工|就业|工作)")
@@ -150,7 +152,7 @@ def _training(row: Row, wishes: list[Wish]) -> dict[str, Any]:
     """Return whether training is wanted, and its kind where the cell names one instead of saying yes."""
     texts = [text for text in row.all_texts("training_wanted") if not _TRAINED.match(normal(text))]
     wanted = _first_known([*map(read_answer, texts), *(wish.training for wish in wishes)])
-    kinds = [text for text in texts if read_answer(text) is None and not is_nothing(text)]
+    kinds = [text for text in texts if not is_nothing(text) and (read_answer(text) is None or _LEARNS.match(text))]
     return {"training_wanted": wanted, "training_need": "；".join(kinds) or None}
 
 

@@ -369,3 +369,9 @@ def test_english_names_of_columns_are_read_word_by_word(xlsx: Xlsx) -> None:
 def test_a_village_lies_in_the_township_of_the_title(xlsx: Xlsx) -> None:
     rows = [["奉节县白帝镇就业岗位收集表（2026年第1期）"], ["用工主体", "所在村", "岗位", "人数"], ["甲厂", "不知名社区", "普工", 3]]
     assert read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["work_code"].tolist() == ["500236117"]
+
+
+def test_a_heading_that_asks_for_numbers_needs_no_word_behind_them(xlsx: Xlsx) -> None:
+    rows = [["商家名称", "招聘职位及人数", "待遇"], ["甲宾馆", "前台2、客房3", "3000"], ["乙面馆", "面匠1人", "6000"]]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["title", "openings"]].to_numpy().tolist() == [["前台", 2], ["客房", 3], ["面匠", 1]]

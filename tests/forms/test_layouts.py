@@ -471,3 +471,73 @@ def test_two_lines_a_person_stand_side_by_side(xlsx: Callable[..., Path]) -> Non
         ["甲某", 45, "家政、护理", 3500, 4], ["乙某", 37, "货运司机", 8000, 6],
     ]  # fmt: skip
     assert workers.counts == {"read": 2, "kept": 2, "set_aside": 0}
+
+
+def test_sections_of_people_by_what_they_want(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["某镇返乡人员"], ["（一）有外出意愿"], ["姓名", "电话", "拟去地方", "工种", "工资"], ["甲某", "13800000001", "苏州", "叉车", "7500"],
+        ["（二）有本地就业意愿"], ["姓名", "年龄", "电话", "想干的活"], ["乙某", "53", "13800000003", "种菜"], ["丙某", "58", "13800000004", "门卫"],
+        ["（三）无就业意愿"], ["姓名", "原因"], ["丁某", "照顾孙子"],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(rows), as_of="2026-03-01")
+    frame = workers.frame
+    assert frame["name"].tolist() == ["甲某", "乙某", "丙某", "丁某"] and frame["willing"].tolist() == [True, True, True, False]
+    assert (
+        frame["wanted_occupation"].fillna("").tolist() == ["叉车", "种菜", "门卫", ""]
+        and frame["limits"].fillna("").tolist()[3] == "照顾孙子"
+    )
+    assert workers.counts == {"read": 4, "kept": 4, "set_aside": 0}
+
+
+def test_labels_below_a_heading_of_a_card(xlsx: Callable[..., Path]) -> None:
+    card = [
+        ["求职登记表"], ["姓 名", "甲某", "性 别", "男", "出生年月", "1987.8"], ["学 历", "初中", "专 业", None, "联系电话", "13800000001"],
+        ["求职意向", "职业(工种)", "农机驾驶", None, "月薪", "6000"], [None, "工作地点", "新疆或本地", None, "食宿要求", "包吃住"], ["个人特长", "会修农机"],
+    ]  # fmt: skip
+    worker = read_workers(xlsx(card), as_of="2026-03-01").frame.iloc[0]
+    assert worker[["wanted_occupation", "pay_min_wanted", "wanted_places", "skills"]].tolist() == [
+        "农机驾驶",
+        6000,
+        "新疆或本地",
+        "会修农机",
+    ]
+
+
+def test_a_turned_sheet_whose_facts_bear_loose_names(xlsx: Callable[..., Path]) -> None:
+    rows = [["项目", "1", "2"], ["姓名", "甲某", "乙某"], ["年龄", 50, 31], ["性别", "男", "女"], ["手机", "13800000001", "13800000002"],
+            ["文化", "小学", "大专"], ["想干什么", "保安", "文员"], ["工资", "2800", "3500-4500"], ["地点", "本县", "重庆"]]  # fmt: skip
+    frame = read_workers(xlsx(rows), as_of="2026-03-01").frame
+    assert frame[["name", "education", "wanted_occupation", "pay_min_wanted", "wanted_places"]].to_numpy().tolist() == [
+        ["甲某", 1, "保安", 2800, "本县"], ["乙某", 4, "文员", 3500, "重庆"],
+    ]  # fmt: skip
+
+
+def test_cards_of_posts_that_begin_with_their_firm(xlsx: Callable[..., Path]) -> None:
+    def card(firm: str, post: str, board: str) -> list[list[object]]:
+        return [
+            ["岗位一"],
+            ["用人单位", firm],
+            ["岗位名称", post],
+            ["人数", "6"],
+            ["月薪", "7000-9000"],
+            ["年龄", "45岁以下"],
+            ["食宿", board],
+        ]
+
+    frame = read_jobs(
+        xlsx([["某县招聘岗位"], *card("甲公司", "司炉工", "包吃住"), *card("乙公司", "驾驶员", "包住")]), as_of="2026-03-01"
+    ).frame
+    assert frame[["employer", "title", "lodging"]].to_numpy().tolist() == [["甲公司", "司炉工", "both"], ["乙公司", "驾驶员", "lodging"]]
+
+
+def test_posts_in_columns_below_the_posts_that_are_sought(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["序号", "企业名称", "电话", "需求岗位（人）", None, None, None, "薪资范围"], [None, None, None, "针车", "成型", "品检", "其他", None],
+        [1, "甲鞋业", "13800000001", 100, 80, 10, None, "4000-8000"], [2, "乙电子", "13800000002", None, None, 30, "组装200", "4500-6500"],
+        ["合计", None, None, 100, 80, 40, 200, None],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(rows, merged=["D1:G1", "A1:A2", "B1:B2", "C1:C2", "H1:H2"]), as_of="2026-03-01")
+    assert sorted(jobs.frame[["employer", "title", "openings", "pay_min"]].to_numpy().tolist()) == sorted([
+        ["甲鞋业", "针车", 100, 4000], ["甲鞋业", "成型", 80, 4000], ["甲鞋业", "品检", 10, 4000], ["乙电子", "品检", 30, 4500], ["乙电子", "组装", 200, 4500],
+    ])  # fmt: skip
+    assert jobs.counts == {"read": 5, "kept": 5, "set_aside": 0}
