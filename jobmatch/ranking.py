@@ -108,7 +108,8 @@ class Ranking:
 
     @cached_property
     def _frame(self) -> pd.DataFrame:
-        return pd.DataFrame(self._columns).astype({"worker_id": "str", "job_id": "str", "tier": "str"})
+        words = {name: pd.array(self._columns[name], dtype="str") for name in ("worker_id", "job_id", "tier")}
+        return pd.DataFrame({**self._columns, **words})
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per pair: worker_id, job_id, rank, score, distance_km, tier and one column per term.

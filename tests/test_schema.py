@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from jobmatch.errors import TableError, TableWarning
 from jobmatch.schema import Jobs, Table, Workers
-from jobmatch.schema.casting import FEW_ROWS
+from jobmatch.schema.casting import FEW_ROWS, typed
 from jobmatch.schema.records import typed_records
 
 PLAIN: dict[str, st.SearchStrategy[Any]] = {
@@ -65,13 +65,15 @@ def outcome(make: Any) -> pd.DataFrame | str:
 @pytest.mark.parametrize("table", [Workers, Jobs])
 @settings(max_examples=400, deadline=None)
 @given(data=st.data())
-def test_records_make_the_table_that_their_frame_makes(table: type[Table], data: st.DataObject) -> None:
+def test_a_few_rows_are_read_as_many_are(table: type[Table], data: st.DataObject) -> None:
     records = data.draw(records_of(table))
-    of_frame, of_records = outcome(lambda: table(pd.DataFrame(records))), outcome(lambda: table.of_records(records))
-    if isinstance(of_frame, str) or isinstance(of_records, str):
-        assert of_records == of_frame
-    else:
-        pd.testing.assert_frame_equal(of_records, of_frame, check_exact=True)
+    frame = pd.DataFrame(records)
+    as_of_many = outcome(lambda: table.of_typed(table.completed(typed(frame, table))))
+    for found in (outcome(lambda: table.of_records(records)), outcome(lambda: table(frame))):
+        if isinstance(as_of_many, str) or isinstance(found, str):
+            assert found == as_of_many
+        else:
+            pd.testing.assert_frame_equal(found, as_of_many, check_exact=True)
 
 
 def test_what_a_portal_sends_is_read_without_a_frame() -> None:

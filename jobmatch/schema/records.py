@@ -53,6 +53,31 @@ def typed_records(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> 
     return arrays
 
 
+def records_of(frame: pd.DataFrame, table: type[Layout]) -> list[dict[str, Any]] | None:
+    """Return the rows of a frame of a few, by canonical column, None for unknown; None where they are none or many, or a name stands twice.
+
+    Examples
+    --------
+    >>> from jobmatch.schema import Workers
+    >>> records_of(pd.DataFrame({"worker_id": ["W1"], "age": [43.0], "pay_min_wanted": [float("nan")]}), Workers)
+    [{'worker_id': 'W1', 'age': 43.0, 'pay_min_wanted': None}]
+    """
+    if not isinstance(frame, pd.DataFrame) or not 0 < len(frame) <= FEW_ROWS or frame.columns.nlevels > 1 or not frame.columns.is_unique:
+        return None
+    names = [name for name in table.columns if name in frame]
+    cells = [[None if _is_unknown(cell) else cell for cell in _cells(frame[name].array)] for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def _cells(column: ExtensionArray) -> list[Any]:
+    """Return the cells as Python values; one by one where Arrow would make an array of them first."""
+    return [cell.item() if isinstance(cell, np.generic) else cell for cell in column]
+
+
+def _is_unknown(cell: Any) -> bool:
+    return cell is None or cell is pd.NA or cell is pd.NaT or (type(cell) is float and cell != cell)
+
+
 @lru_cache(maxsize=2 * (FEW_ROWS + 1))
 def _nothing_known(table: type[Layout], rows: int) -> dict[str, ExtensionArray]:
     """Return every column of so many rows of which nothing is known; who asks replaces some of them in a copy."""
@@ -113,6 +138,8 @@ def _days(cells: list[Any], name: str, column: Column) -> ExtensionArray:
 
 
 def _day(cell: Any) -> date:
+    if type(cell) is pd.Timestamp and cell.tz is None and cell == cell.normalize():
+        cell = cell.date()
     try:
         day = date.fromisoformat(cell) if type(cell) is str and len(cell) == len("2026-03-01") else cell
     except ValueError:

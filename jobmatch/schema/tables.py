@@ -14,7 +14,7 @@ from pandas.api.extensions import ExtensionArray
 from jobmatch.errors import TableWarning, UnknownId
 from jobmatch.schema.casting import passed_over, typed
 from jobmatch.schema.columns import JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
-from jobmatch.schema.records import typed_records
+from jobmatch.schema.records import records_of, typed_records
 from jobmatch.schema.segment import lacks_segment, with_segments
 
 CELL_COST = 50
@@ -60,7 +60,8 @@ class Table(Layout):
         """
         if strange := passed_over(frame.columns, type(self)):
             warnings.warn(f"{type(self).__name__}: columns passed over: {strange}", TableWarning, stacklevel=2)
-        self.cells = Cells(self.completed(typed(frame, type(self))))
+        few = self._of_few(records_of(frame, type(self)))
+        self.cells = Cells(self.completed(typed(frame, type(self))) if few is None else few)
         if problems is not None:
             self.problems = problems.reset_index(drop=True)
         self.rows_read = len(self) if rows_read is None else rows_read
@@ -80,10 +81,13 @@ class Table(Layout):
         >>> workers.frame["age"].tolist(), workers.frame["segment"].tolist()
         ([43, <NA>], ['job', 'job'])
         """
-        cells = typed_records(records, cls) if cls._is_plain(records) else None
-        if cells is None:
-            return cls(pd.DataFrame(list(records)))
-        return cls._around(Cells(cells))
+        cells = cls._of_few(records)
+        return cls(pd.DataFrame(list(records))) if cells is None else cls._around(Cells(cells))
+
+    @classmethod
+    def _of_few(cls, records: Sequence[Mapping[str, Any]] | None) -> dict[str, ExtensionArray] | None:
+        """Return the typed columns of a few rows of plain values; None where `typed` has to look at them."""
+        return None if records is None or not cls._is_plain(records) else typed_records(records, cls)
 
     @cached_property
     def problems(self) -> pd.DataFrame:
@@ -153,8 +157,8 @@ class Table(Layout):
             same = self.replaced({})
             vars(same).pop("problems", None)
             return same
-        frame = self.frame[positions] if positions.dtype == bool else self.frame.iloc[positions]
-        return type(self).of_typed(frame.reset_index(drop=True))
+        at = positions if positions.dtype == bool else positions.astype(np.intp)
+        return type(self).of_typed({name: self.cells[name][at] for name in self.columns})
 
     @cached_property
     def records(self) -> Sequence[dict[str, Any]]:
