@@ -31,7 +31,9 @@ _WIDTHS = {
     "说明": 60, "联系电话": 14, "责任人": 12, "岗位": 14, "意向工种": 13, "工资（元/月）": 17, "距离（公里）": 9,
     "与期望相比": 9, "培训建议": 36, "岗位举例": 38, "为什么托底": 22, "岗位要求": 34, "本人情况": 44, "安置建议": 20, "单位电话": 15, "推荐结果": 12, "原因": 14, "状态": 14,
 }  # fmt: skip
-_WIDEST, _NARROWEST, _HEADING = 24, 6, 9
+_WIDEST, _NARROWEST = 24, 6
+_HEADINGS = {2: 9, 3: 7}
+"""Widest column that a long heading asks for by itself, by the lines it takes then; more lines where the page asks for it."""
 _FONT = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter", "border": 1}
 _LINE_POINTS = 13.5
 _BAND = "#F3F7FB"
@@ -107,12 +109,14 @@ def add_sheet(book: Any, name: str, frame: pd.DataFrame, *, title: str = "") -> 
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
     head = book.add_format({**_FONT, "bold": True, "bg_color": "#DDEBF7"})
     styles = _Styles(book, frame)
-    for column, word in enumerate(frame.columns):
+    lines, widths = _layout(frame)
+    for column, (word, width) in enumerate(zip(frame.columns, widths, strict=True)):
         sheet.write_string(start, column, str(word), head)
-        sheet.set_column(column, column, _width(str(word), frame[word]))
+        sheet.set_column(column, column, width)
         _write_column(sheet, (start + 1, column), frame[word].tolist(), styles.of(word))
-    _set_heights(sheet, frame, start)
-    _set_up_page(sheet, frame, start)
+    sheet.set_row(start, lines * _LINE_POINTS + 3)
+    _set_heights(sheet, frame, start, widths)
+    _set_up_page(sheet, frame, start, on_one_page=sum(widths) <= _PAGE_WIDTH)
     return sheet
 
 
@@ -173,40 +177,44 @@ def _text(value: Any) -> str:
     return "" if value is None or (not isinstance(value, list | tuple) and pd.isna(value)) else str(value)
 
 
-def _set_heights(sheet: Any, frame: pd.DataFrame, start: int) -> None:
+def _layout(frame: pd.DataFrame) -> tuple[int, list[float]]:
+    """Return how many lines the headings take, and the width of each column: more lines where the sheet then fits on a page."""
+    found = {lines: [_width(str(word), frame[word], widest) for word in frame] for lines, widest in _HEADINGS.items()}
+    return next((one for one in found.items() if sum(one[1]) <= _PAGE_WIDTH), next(iter(found.items())))
+
+
+def _set_heights(sheet: Any, frame: pd.DataFrame, start: int, widths: list[float]) -> None:
     """Make room for cells of several lines: not every program that opens the workbook does."""
     lines = np.ones(len(frame), dtype=int)
-    for word in frame.columns:
-        width = _width(str(word), frame[word])
+    for word, width in zip(frame.columns, widths, strict=True):
         needed = [-(-_columns(_shown(value)) // int(width - 1)) for value in frame[word]]
         lines = np.maximum(lines, np.array(needed, dtype=int))
-    sheet.set_row(start, 2 * _LINE_POINTS + 3)
     for row in np.flatnonzero(lines > 1):
         sheet.set_row(int(row) + start + 1, _LINE_POINTS * int(lines[row]) + 1.5)
 
 
-def _set_up_page(sheet: Any, frame: pd.DataFrame, start: int) -> None:
+def _set_up_page(sheet: Any, frame: pd.DataFrame, start: int, *, on_one_page: bool) -> None:
     sheet.freeze_panes(start + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(_SIDE_MARGIN_IN, _SIDE_MARGIN_IN, 0.5, 0.5)
     sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.repeat_rows(start)
-    if sum(_width(str(word), frame[word]) for word in frame) > _PAGE_WIDTH:
+    if on_one_page:
+        sheet.fit_to_pages(1, 0)
+    else:
         sheet.fit_to_pages(2, 0)
         sheet.print_across()  # the two halves of a row follow each other
         sheet.repeat_columns(0)
-    else:
-        sheet.fit_to_pages(1, 0)
     if len(frame):
         sheet.autofilter(start, 0, start + len(frame), len(frame.columns) - 1)
 
 
-def _width(word: str, values: pd.Series) -> float:
+def _width(word: str, values: pd.Series, heading: float) -> float:
     if word in _WIDTHS:
         return _WIDTHS[word]
     longest = max((_columns(_shown(value)) for value in values.head(200)), default=0)
-    wrapped = min(_columns(word) + 2, _HEADING)  # a longer heading takes two lines
+    wrapped = min(_columns(word) + 2, heading)  # a longer heading takes more lines
     return float(min(max(wrapped, longest + 1, _NARROWEST), _WIDEST))
 
 

@@ -178,6 +178,14 @@ def test_the_report_is_a_workbook_with_charts_or_a_page(ledger: Ledger, tmp_path
     assert page.count("<svg") >= 5 and "满三个岗位人数" in page and "25.0%" in page and "<b>" not in page
 
 
+def test_every_sheet_of_the_month_prints_on_pages_of_its_whole_width(ledger: Ledger, tmp_path: Path) -> None:
+    book = load_workbook(monthly_report(ledger, MARCH, tmp_path / "月报.xlsx"))
+    assert max(sheet.max_column for sheet in book) > 20
+    for sheet in book:
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToWidth in (None, 1), sheet.title
+        assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0
+
+
 def test_an_empty_ledger_gives_an_empty_report(tmp_path: Path) -> None:
     with Ledger(tmp_path / "a.db") as ledger:
         tables = report_tables(ledger, MARCH)
