@@ -10,7 +10,7 @@ under ``--strict``, 2 the input cannot be used.
     rosters    reconcile                 ledger    ledger refer | import | due, report
     service    serve
     options    the words that commands share, each read once
-    inputs     the files and the policy that those words name
+    inputs     the files and the policy that those words name, and the run they begin
     help, messages, progress             what is shown, in the language chosen
 """
 

@@ -1,20 +1,73 @@
-"""What the words of a command name: the policy, the two tables, and the office's own files."""
+"""What the words of a command name: the policy, the two tables, and the office's own files; and the run they begin."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobmatch.cli.messages import say
-from jobmatch.cli.progress import busy
+from jobmatch.cli.progress import bar, busy
 
 if TYPE_CHECKING:
     from jobmatch.fallback import Records
     from jobmatch.matcher import Matcher
+    from jobmatch.matches import Shortlist
     from jobmatch.policy import Policy
     from jobmatch.schema import Jobs, Workers
+    from jobmatch.tried import History
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of one run."""
+
+    workers: Path
+    """The people."""
+    jobs: Path
+    """The postings."""
+    courses: Path | None = None
+    """Dated courses."""
+    posts: Path | None = None
+    """Posts that are given out one by one."""
+    served: Path | None = None
+    """Who held a public-welfare post."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command works on, read."""
+
+    rules: Policy
+    """Every decision."""
+    people: Workers
+    """The people."""
+    postings: Jobs
+    """The postings."""
+    records: Records
+    """What the office's own files say."""
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The postings, ready to be matched."""
+        from jobmatch.matcher import Matcher
+
+        with busy(say("index")):
+            return Matcher(self.postings, policy=self.rules)
+
+    def allocate(self, k: int, history: History | None = None) -> Shortlist:
+        """Return at most ``k`` jobs a person within the openings, with a bar meanwhile."""
+        matcher = self.matcher
+        with bar(say("allocate"), self.people) as show:
+            return matcher.allocate(self.people, k, history=history, progress=show)
+
+
+def begin(files: Files, rules: Policy, context: str | None) -> Run:
+    """Return the run over some files; ``context`` is the division code of the office."""
+    people, postings = read_tables(files.workers, files.jobs, rules.today, context)
+    return Run(rules, people, postings, _records(files, people, rules.today, context))
 
 
 def read_policy(path: Path | None, locality: float | None, as_of: dt.date | None) -> Policy:
@@ -48,25 +101,13 @@ def read_tables(workers: Path, jobs: Path, day: dt.date, context: str | None) ->
     return people, postings
 
 
-def read_records(
-    people: Workers, courses: Path | None, posts: Path | None, served: Path | None, *, at: tuple[dt.date, str | None]
-) -> Records:
-    """Return what the office's own files say; ``at`` is the day and the division code of the office."""
+def _records(files: Files, people: Workers, day: dt.date, context: str | None) -> Records:
     from jobmatch.fallback import Records, read_courses, read_posts, read_served
 
-    day, context = at
-    dated, notes = read_courses(courses, as_of=day) if courses else (None, ())
+    dated, notes = read_courses(files.courses, as_of=day) if files.courses else (None, ())
     return Records(
         dated,
-        read_posts(posts, as_of=day, context=context) if posts else None,
-        read_served(served, people) if served else None,
+        read_posts(files.posts, as_of=day, context=context) if files.posts else None,
+        read_served(files.served, people) if files.served else None,
         notes=notes,
     )
-
-
-def matcher_of(postings: Jobs, policy: Policy) -> Matcher:
-    """Return the matcher of the postings."""
-    from jobmatch.matcher import Matcher
-
-    with busy(say("index")):
-        return Matcher(postings, policy=policy)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jobmatch.cli.help import Command, Group
-from jobmatch.cli.inputs import matcher_of, read_policy, read_records, read_tables
+from jobmatch.cli.inputs import Files, begin, read_policy, read_tables
 from jobmatch.cli.messages import say
 from jobmatch.cli.options import (
     AsOf,
@@ -30,7 +30,6 @@ from jobmatch.cli.options import (
     day,
     month,
 )
-from jobmatch.cli.progress import bar
 from jobmatch.errors import LedgerError
 from jobmatch.reports.target import REPORT, TABLE, target
 
@@ -64,16 +63,12 @@ def refer(
 
     rules = read_policy(policy, None, as_of)
     target(output, *TABLE)
-    people, postings = read_tables(workers, jobs, rules.today, context)
-    known = read_records(people, courses, posts, served, at=(rules.today, context))
-    matcher = matcher_of(postings, rules)
+    run = begin(Files(workers, jobs, courses, posts, served), rules, context)
     with Ledger(ledger, key_file=key_file) as book:
-        tried = book.history(people, postings)
-        known = replace(known, history=tried)
-        with bar(say("allocate"), people) as show:
-            short = matcher.allocate(people, per_worker=k, history=_before(tried, rules.today), progress=show)
-        sent = short.letters = book.refer(short.to_frame(), people, postings, on=rules.today, channel=channel)
-    short.to_excel(output, unmask=unmask, fallback=matcher.fallback(short, known))
+        tried = book.history(run.people, run.postings)
+        short = run.allocate(k, _before(tried, rules.today))
+        sent = short.letters = book.refer(short.to_frame(), run.people, run.postings, on=rules.today, channel=channel)
+    short.to_excel(output, unmask=unmask, fallback=run.matcher.fallback(short, replace(run.records, history=tried)))
     typer.echo(say("referred", sent["referral_id"].notna().sum(), sent["worker_id"].nunique()))
     typer.echo(say("fill_in", output))
 

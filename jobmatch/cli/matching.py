@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jobmatch.cli.inputs import matcher_of, read_policy, read_records, read_tables
+from jobmatch.cli.inputs import Files, Run, begin, read_policy
 from jobmatch.cli.messages import say
 from jobmatch.cli.options import (
     AsOf,
@@ -26,9 +26,7 @@ from jobmatch.reports.target import TABLE, target
 
 if TYPE_CHECKING:
     from jobmatch.cluster.office import Order
-    from jobmatch.matcher import Matcher
     from jobmatch.matches import Matches
-    from jobmatch.schema import Workers
 
 ClusterAddress = Annotated[
     str | None,
@@ -65,16 +63,14 @@ def match(
         order = Order(workers, jobs, output.with_suffix(""), k, capacity, cluster, rules, context)
         return _on_cluster(order, strict=strict)
     target(output, *TABLE)
-    people, postings = read_tables(workers, jobs, rules.today, context)
-    known = read_records(people, courses, posts, served, at=(rules.today, context))
-    matcher = matcher_of(postings, rules)
-    matches = _matched(matcher, people, k, capacity=capacity)
+    run = begin(Files(workers, jobs, courses, posts, served), rules, context)
+    matches = run.allocate(k) if capacity else _recommended(run, k)
     with busy(say("fallback")):
-        offers = matcher.fallback(matches, known)
+        offers = run.matcher.fallback(matches, run.records)
     with busy(say("write")):
         matches.to_excel(output, unmask=unmask, fallback=offers)
     _report(matches, output)
-    if strict and len(people.problems) + len(postings.problems):
+    if strict and len(run.people.problems) + len(run.postings.problems):
         raise typer.Exit(1)
 
 
@@ -104,14 +100,14 @@ def why(
     """说明一个人为什么配或不配一个岗位。"""
     from jobmatch.reports.masking import scrub
 
-    rules = read_policy(policy, locality, as_of)
-    people, postings = read_tables(workers, jobs, rules.today, context)
-    typer.echo(scrub(str(matcher_of(postings, rules).why_not(people, worker_id, job_id))))
+    run = begin(Files(workers, jobs), read_policy(policy, locality, as_of), context)
+    typer.echo(scrub(str(run.matcher.why_not(run.people, worker_id, job_id))))
 
 
-def _matched(matcher: Matcher, people: Workers, k: int, *, capacity: bool) -> Matches:
-    with bar(say("allocate" if capacity else "match"), people) as show:
-        return matcher.allocate(people, k, progress=show) if capacity else matcher.recommend(people, k, progress=show)
+def _recommended(run: Run, k: int) -> Matches:
+    matcher = run.matcher
+    with bar(say("match"), run.people) as show:
+        return matcher.recommend(run.people, k, progress=show)
 
 
 def _on_cluster(order: Order, *, strict: bool) -> None:

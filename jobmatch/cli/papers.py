@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jobmatch.cli.inputs import matcher_of, read_policy, read_records, read_tables
+from jobmatch.cli.inputs import Files, begin, read_policy
 from jobmatch.cli.messages import say
 from jobmatch.cli.options import (
     AsOf,
@@ -60,14 +60,13 @@ def fair(
     rules = read_policy(policy, None, as_of)
     day = rules.today
     folder(output)
-    people, postings = read_tables(workers, jobs, day, context)
+    run = begin(Files(workers, jobs, courses, posts, served), rules, context)
     came = read_workers(walk_ins, as_of=day, context=context) if walk_ins else None
-    known = read_records(people, courses, posts, served, at=(day, context))
-    fair = Event(postings, event, policy=rules)
-    with bar(say("allocate"), people) as show:
-        short = fair.allocate(people, per_worker=k, progress=show)
+    fair = Event(run.postings, event, policy=rules)
+    with bar(say("allocate"), run.people) as show:
+        short = fair.allocate(run.people, per_worker=k, progress=show)
     output.mkdir(parents=True, exist_ok=True)
-    short.to_excel(output / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, known))
+    short.to_excel(output / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, run.records))
     _write_pages(short, [output / f"{name}.html" for name in PAGES], day, office=office, unmask=unmask)
     write_bundles(short, output / "点对点名单.xlsx", unmask=unmask)
     typer.echo(say("fair", output, len(short)))
@@ -92,10 +91,7 @@ def cards(
     """打印一人一页的推荐单，以及村级汇总、用人单位名单（.html 或 .pdf）。"""
     rules = read_policy(policy, None, as_of)
     target(output, *CARDS)
-    people, postings = read_tables(workers, jobs, rules.today, context)
-    matcher = matcher_of(postings, rules)
-    with bar(say("allocate"), people) as show:
-        short = matcher.allocate(people, per_worker=k, progress=show)
+    short = begin(Files(workers, jobs), rules, context).allocate(k)
     paths = [output, *(output.with_name(f"{output.stem}-{name}{output.suffix}") for name in PAGES[1:])]
     _write_pages(short, paths, rules.today, office=office, unmask=unmask)
     for path in paths:
