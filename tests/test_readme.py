@@ -26,9 +26,11 @@ def test_python_blocks_run_and_print_what_is_shown(name: str, tmp_path: Path, mo
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     found = blocks(name)
-    for (language, code), (shown, text) in zip(found, [*found[1:], ("", "")], strict=True):
-        if language != "python":
-            continue
+    blocks_of_python = [
+        (code, *after) for (language, code), after in zip(found, [*found[1:], ("", "")], strict=True) if language == "python"
+    ]
+    assert blocks_of_python or name != "README.md"
+    for code, shown, text in blocks_of_python:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(code, name, "exec"), names)

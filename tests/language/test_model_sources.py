@@ -34,6 +34,7 @@ def test_no_held_out_text_is_an_example(collected: examples.Examples, held_out: 
 
 def test_no_spoken_or_decorated_form_hides_one(collected: examples.Examples, held_out: set[str]) -> None:
     dressed = collected.frame[(collected.frame.kind == "spoken") | collected.frame.kind.str.endswith("dressed")]
+    assert len(dressed) > 1000
     for template in [*examples._SPOKEN, *examples._OPENINGS]:
         before, after = template.split("{}")
         bare = [t[len(before) : len(t) - len(after)] for t in dressed.text if t.startswith(before) and t.endswith(after)]

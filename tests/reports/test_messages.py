@@ -61,6 +61,7 @@ def test_no_job_is_announced_twice() -> None:
 def test_nothing_private_is_in_them() -> None:
     pairs, workers, jobs = tables()
     text = messages(pairs, workers, jobs).to_string()
+    assert "【就业服务】" in text
     for secret in ("张伟", "13812345678", "残疾", "disabled"):
         assert secret not in text
 

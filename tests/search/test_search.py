@@ -150,6 +150,7 @@ def test_the_terms_add_up_to_the_score(seed: int) -> None:
     policy = Policy(as_of=TODAY, min_fit=0.0)
     matcher = Matcher(random_jobs(rng, 25), policy=policy, encoder=ENCODER)
     matches = matcher.recommend(random_workers(rng, 10), 4)
+    assert len(matches)
     for worker_id, rows in matches.to_frame().groupby("worker_id"):
         points = matches.explain(worker_id).frame.groupby("job_id")["points"].sum()
         np.testing.assert_allclose(points[rows["job_id"]].to_numpy(), rows["score"], atol=1e-9)
