@@ -12,9 +12,10 @@ from jobmatch.cluster.nodes import connected, cores
 from jobmatch.cluster.pricing import Pricing
 from jobmatch.cluster.results import Result, result_of
 from jobmatch.cluster.rounds import Effort, deliver
-from jobmatch.cluster.runs import Dataset, Progress, begin
+from jobmatch.cluster.runs import Dataset, begin
 from jobmatch.cluster.waves import Waves
 from jobmatch.matcher import Matcher
+from jobmatch.search import Progress
 
 
 def allocate(

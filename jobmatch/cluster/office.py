@@ -16,10 +16,10 @@ from jobmatch.cluster.nodes import connected, versions
 from jobmatch.cluster.partitions import write_partitions
 from jobmatch.cluster.recommending import recommend
 from jobmatch.cluster.results import Result
-from jobmatch.cluster.runs import Progress
 from jobmatch.forms import read_jobs, read_workers
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
+from jobmatch.search import Progress
 
 HERE = "local"
 """Stands for a Ray started on this machine."""

@@ -8,10 +8,11 @@ from typing import Any
 
 from jobmatch.cluster.nodes import connected, cores
 from jobmatch.cluster.results import Result, result_of
-from jobmatch.cluster.runs import Clock, Dataset, Progress, Run, begin
+from jobmatch.cluster.runs import Clock, Dataset, Run, begin
 from jobmatch.cluster.waves import plain_errors
 from jobmatch.errors import StoreError
 from jobmatch.matcher import Matcher
+from jobmatch.search import Progress
 
 IN_FLIGHT = 2
 """Partitions that wait at an actor or are done by it: the next is read while none is left idle."""

@@ -7,7 +7,7 @@ import hashlib
 import os
 import platform
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,6 @@ from jobmatch.matches import Matches
 from jobmatch.schema import PROBLEM_COLUMNS, Workers
 from jobmatch.terms.formula import TERM_NAMES
 
-Progress = Callable[[int], None]
 Dataset = str | Path | Sequence[str | Path]
 
 

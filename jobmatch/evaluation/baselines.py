@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from jobmatch.evaluation.arrays import Flags, Floats
 from jobmatch.evaluation.lists import positions
 from jobmatch.places import distance_km
 from jobmatch.schema import Jobs, Workers
@@ -28,8 +28,6 @@ from jobmatch.schema import Jobs, Workers
 if TYPE_CHECKING:
     from jobmatch.matcher import Matcher
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 WORKER_TEXT = ("wanted_occupation", "skills", "experience", "certificates")
 JOB_TEXT = ("title", "description", "requirements")
 BM25_K1, BM25_B = 1.5, 0.75

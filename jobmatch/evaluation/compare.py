@@ -20,13 +20,12 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import MeasureError
-from jobmatch.evaluation.evaluator import Evaluation, check_inputs, evaluate, on_lists
-from jobmatch.evaluation.frontier import Frontier, frontier
-from jobmatch.evaluation.lists import EvaluationWarning, Floats, Lists, read_lists, stacked
+from jobmatch.evaluation.arrays import Floats
+from jobmatch.evaluation.evaluator import check_inputs, on_lists
+from jobmatch.evaluation.lists import EvaluationWarning, Lists, read_lists, stacked
 from jobmatch.evaluation.measures import Measure, read_measures
 from jobmatch.evaluation.statistics import Statistic
 
-__all__ = ["Comparison", "Draws", "Evaluation", "Frontier", "compare", "evaluate", "frontier", "holm"]
 _CHUNK = 100
 
 

@@ -27,7 +27,8 @@ import pandas as pd
 from scipy import sparse
 
 from jobmatch.errors import MeasureError, MissingExtra
-from jobmatch.evaluation.baselines import Floats, Options, ranked
+from jobmatch.evaluation.arrays import Floats
+from jobmatch.evaluation.baselines import Options, ranked
 from jobmatch.schema import Jobs, Workers
 
 DEFAULT = Options()

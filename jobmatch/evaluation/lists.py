@@ -22,10 +22,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from jobmatch.errors import MeasureError
+from jobmatch.evaluation.arrays import Floats, Ints
 from jobmatch.evaluation.inputs import Input, read_input, refuse
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 class EvaluationWarning(UserWarning):

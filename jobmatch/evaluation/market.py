@@ -60,7 +60,8 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import MeasureError
-from jobmatch.evaluation.lists import Floats, Ints, Lists, positions
+from jobmatch.evaluation.arrays import Floats, Ints
+from jobmatch.evaluation.lists import Lists, positions
 from jobmatch.evaluation.statistics import Fixed, MeanOver, MedianOver, OfExposure, Statistic, SumOver
 
 LOCAL_TIERS = ("home", "village", "town")

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jobmatch.evaluation.taste import DECAY_PER_KM, Floats, Ints, People
+from jobmatch.evaluation.arrays import Floats, Ints
+from jobmatch.evaluation.taste import DECAY_PER_KM, People
 from jobmatch.evaluation.towns import Towns
 from jobmatch.evaluation.trades import pick, trade_shares, trades
 

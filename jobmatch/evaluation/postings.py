@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from jobmatch.evaluation.arrays import Floats, Ints
 from jobmatch.evaluation.people import LOCAL_PAY
-from jobmatch.evaluation.taste import Floats, Ints, Posts
+from jobmatch.evaluation.taste import Posts
 from jobmatch.evaluation.towns import Towns
 from jobmatch.evaluation.trades import Trade, pick, trade_shares, trades
 

@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from jobmatch.errors import MeasureError
-from jobmatch.evaluation.lists import Floats, Ints, Lists, Truth, positions
+from jobmatch.evaluation.arrays import Floats, Ints
+from jobmatch.evaluation.lists import Lists, Truth, positions
 from jobmatch.evaluation.statistics import MeanOver
 
 

@@ -19,9 +19,10 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import MeasureError
+from jobmatch.evaluation.arrays import Flags, Floats, Ints
 from jobmatch.evaluation.lists import positions
 from jobmatch.evaluation.simulate import World
-from jobmatch.evaluation.taste import Flags, Floats, Ints, Taste, uniform
+from jobmatch.evaluation.taste import Taste, uniform
 from jobmatch.schema import Jobs, Workers
 
 Lists = Callable[[Workers, Jobs, pd.DataFrame], Any]

@@ -28,9 +28,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from jobmatch.evaluation.arrays import Ints
 from jobmatch.evaluation.people import AS_OF, draw_people
 from jobmatch.evaluation.postings import draw_posts
-from jobmatch.evaluation.taste import Ints, People, Posts, Taste
+from jobmatch.evaluation.taste import People, Posts, Taste
 from jobmatch.evaluation.towns import Towns, away, elsewhere, towns_of
 from jobmatch.places import distance_km, tiers
 from jobmatch.schema import Jobs, Workers

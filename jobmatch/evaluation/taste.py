@@ -18,14 +18,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from jobmatch.evaluation.arrays import Flags, Floats, Ints
 from jobmatch.evaluation.trades import kinship_table
 from jobmatch.places import distance_km
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 DECAY_PER_KM = (0.027, 0.30)
 DISTANCE_ELASTICITY = 0.1

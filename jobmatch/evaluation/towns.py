@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from jobmatch.evaluation.taste import Floats
+from jobmatch.evaluation.arrays import Floats
 from jobmatch.places import gazetteer
 
 AWAY = ("441900", "440300", "330200", "330300", "350500", "320500")

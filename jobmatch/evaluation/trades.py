@@ -15,9 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from jobmatch.evaluation.arrays import Floats
 
 KINSHIP = ((10, 1.0), (7, 0.6), (4, 0.3), (1, 0.15))
 """How much of the appeal of one's own trade another has: (code characters in common, share)."""

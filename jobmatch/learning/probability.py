@@ -16,9 +16,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from jobmatch.errors import MeasureError, StoreError
-from jobmatch.learning.weights import check_outcomes, logistic
+from jobmatch.learning.weights import Floats, check_outcomes, logistic
 
-Floats = npt.NDArray[np.float64]
 METHODS = ("logistic", "isotonic")
 
 

@@ -23,12 +23,11 @@ import pandas as pd
 from jobmatch.errors import MeasureError
 from jobmatch.language.towers import TwoTowerEncoder
 from jobmatch.learning.probability import TakingProbability, learn_probability
-from jobmatch.learning.weights import LearningWarning
+from jobmatch.learning.weights import Floats, Ints, LearningWarning
 from jobmatch.matcher import Matcher
 from jobmatch.schema import Workers
 from jobmatch.terms.fit import TextRows, job_rows, worker_rows
 
-Floats = npt.NDArray[np.float64]
 PENALTIES = (10.0, 3.0, 1.0, 0.3, 0.1)
 """λ that are tried, from the strongest; each fit begins where the last one ended."""
 STEPS = 25
@@ -37,7 +36,6 @@ SURE = 1.64
 """Standard errors (over workers held out) that a gain must exceed to be believed."""
 HELD_OUT = 5
 """One worker in so many is held out to choose λ."""
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,13 @@ import pandas as pd
 
 from jobmatch.places import way_in_words
 from jobmatch.reports.masking import scrub
-from jobmatch.reports.printing import Row, Shown, shown_name, village_of, write_pages
+from jobmatch.reports.printing import Shown, shown_name, village_of, write_pages
 from jobmatch.reports.words import LODGING_WORDS, day_words
 from jobmatch.retirement import OVER_AGE
 from jobmatch.schema import TIER_WORDS
 from jobmatch.subsidy import subsidies
 from jobmatch.terms.pay import pay_words
+from jobmatch.terms.term import Row
 
 MOST_JOBS = 5
 """Jobs on one page; what is beyond does not fit in type that people can read."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from jobmatch.reports.cards import distance_words
 from jobmatch.reports.masking import mask_phone, scrub
-from jobmatch.reports.printing import Row, Shown, shown_name, today, village_of, write_pages
+from jobmatch.reports.printing import Shown, shown_name, today, village_of, write_pages
 from jobmatch.schema import EDUCATION
+from jobmatch.terms.term import Row
 
 BEST_JOBS = 3
 """Jobs of a person named in the list of a village."""

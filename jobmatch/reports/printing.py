@@ -8,7 +8,7 @@ time: 5,000 pages laid out as one document would take it several times as long.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,8 +21,7 @@ from jobmatch.reports.masking import mask_name
 from jobmatch.reports.target import CARDS, target
 from jobmatch.reports.words import day_words
 from jobmatch.schema import Jobs, Workers
-
-Row = Mapping[str, Any]
+from jobmatch.terms.term import Row
 
 PAGES_AT_ONCE = 20
 """Pages laid out as one document on the way to a PDF."""
