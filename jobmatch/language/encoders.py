@@ -23,6 +23,7 @@ import pandas as pd
 
 from jobmatch.errors import EncoderError, StoreError
 from jobmatch.language.calibration import Calibration, calibrate, unit_rows
+from jobmatch.language.sums import unit_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,16 +139,11 @@ class StaticEncoder:
         return self._means(plain_texts(texts, "means"))
 
     def _means(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        from scipy.sparse import csr_matrix
-
         if len(texts) <= _FEW:
             cut = [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
         else:
             cut = [found.ids for found in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
-        ends = np.cumsum([0, *map(len, cut)])
-        ids = np.fromiter((i for row in cut for i in row), dtype=np.int32, count=ends[-1])
-        counts = csr_matrix((np.ones(len(ids), np.float32), ids, ends), shape=(len(texts), len(self._weights)))
-        return unit_rows(np.asarray(counts @ self._weights, dtype=np.float32))
+        return unit_sums(cut, self._weights)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from jobmatch.language.characters import normalise
 from jobmatch.language.encoders import Encoder, StaticEncoder
 from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.lexicon import find, trade
+from jobmatch.language.sums import unit_sums
 from jobmatch.language.trades import trades
 
 TRADE = 0.3
@@ -90,9 +91,9 @@ def _encoded(encoder: Encoder, texts: Sequence[str], *, query: bool, own: bool =
     position, kin = _positions()
     named = [[position[found.trade_id] for found in find(text)] if text else [] for text in texts]
     whole = np.array([len(found) == 1 and trade(text) is not None for found, text in zip(named, texts, strict=True)], dtype=bool)
-    rows += np.where(whole, WHOLE_TRADE, TRADE)[:, None].astype(np.float32) * _sums(named, by_trade)
+    rows += np.where(whole, WHOLE_TRADE, TRADE)[:, None].astype(np.float32) * unit_sums(named, by_trade)
     bare = [found if alone else [] for found, alone in zip(named, whole, strict=True)]
-    rows += np.float32(WHOLE_FAMILY) * _sums([[kin[i] for i in found] for found in bare], by_family)
+    rows += np.float32(WHOLE_FAMILY) * unit_sums([[kin[i] for i in found] for found in bare], by_family)
     return unit_rows(rows)
 
 
@@ -115,7 +116,7 @@ def _names(encoder: Encoder) -> tuple[Vectors, Vectors, Vectors]:
         members: dict[int, list[int]] = {}
         for row, family in enumerate(_positions()[1]):
             members.setdefault(family, []).append(row)
-        _known[encoder] = by_trade, by_own_name, _sums([members[family] for family in sorted(members)], by_trade)
+        _known[encoder] = by_trade, by_own_name, unit_sums([members[family] for family in sorted(members)], by_trade)
     return _known[encoder]
 
 
@@ -139,13 +140,3 @@ def _positions() -> tuple[dict[str, int], list[int]]:
     kin = [found.trade_id if found.family in MIXED else found.family for found in known]
     families = {family: i for i, family in enumerate(dict.fromkeys(kin))}
     return {found.trade_id: i for i, found in enumerate(known)}, [families[family] for family in kin]
-
-
-def _sums(chosen: Sequence[Sequence[int]], vectors: Vectors) -> Vectors:
-    """Return for each list of rows their sum at unit length; zero for an empty list."""
-    from scipy.sparse import csr_matrix
-
-    ends = np.cumsum([0, *map(len, chosen)])
-    columns = np.fromiter((i for row in chosen for i in row), dtype=np.int32, count=ends[-1])
-    counts = csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(chosen), len(vectors)))
-    return unit_rows(np.asarray(counts @ vectors, dtype=np.float32))
