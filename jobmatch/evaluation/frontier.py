@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from jobmatch.errors import MeasureError, MissingExtra
+from jobmatch.errors import MeasureError
 from jobmatch.evaluation.evaluator import evaluate
 from jobmatch.evaluation.lists import EvaluationWarning
+from jobmatch.evaluation.plots import new_figure
 
 if TYPE_CHECKING:
     from jobmatch.matcher import Matcher
@@ -47,13 +48,9 @@ class Frontier:
         >>> axes.get_xlabel(), axes.get_ylabel(), axes.lines[0].get_xdata().tolist()
         ('MeanKm@10', 'nDCG@10', [80.0, 9.0])
         """
-        try:
-            from matplotlib.figure import Figure
-        except ImportError as error:
-            raise MissingExtra.named("plots", "Frontier.plot") from error
         names = list(self.table.columns[1:])
         x, y = x or next((n for n in names if "Km" in n), names[-1]), y or names[0]
-        figure = Figure(figsize=(6, 4), layout="constrained")
+        figure = new_figure("Frontier.plot", (6, 4))
         axes = figure.subplots()
         axes.plot(self.table[x], self.table[y], marker="o")
         for locality, *point in self.table[["locality", x, y]].to_numpy(dtype=float).tolist():

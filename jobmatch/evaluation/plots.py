@@ -64,12 +64,9 @@ def flow_map(matches: Ranking, *, k: int = 1, within_km: float = 100.0) -> Figur
     >>> flow_map(matcher.recommend(pd.DataFrame(people))).axes[0].get_title()
     '100 公里以内 2 人次，更远 0 人次'
     """
-    _matplotlib("flow_map")
-    from matplotlib.figure import Figure
-
     flows = flows_of(matches, k=k)
     near = flows[flows["km"] <= within_km]
-    figure = Figure(figsize=(6, 5), layout="constrained")
+    figure = new_figure("flow_map", (6, 5))
     axes = figure.subplots()
     ends = near[["home_lon", "work_lon", "home_lat", "work_lat", "people"]].to_numpy(dtype=float)
     for west, east, south, north, people in ends.tolist():
@@ -132,11 +129,8 @@ def tier_bars(shares: Mapping[str, Mapping[str, float]], labels: Mapping[str, st
     >>> [f"{bar.get_width():.1f}" for bar in bars.axes[0].patches]
     ['0.7', '0.3']
     """
-    _matplotlib("tier_bars")
-    from matplotlib.figure import Figure
-
     table = pd.DataFrame({name: list(found.values()) for name, found in shares.items()}, index=list(labels)).T
-    figure = Figure(figsize=(6, 0.8 + 0.5 * len(table)), layout="constrained")
+    figure = new_figure("tier_bars", (6, 0.8 + 0.5 * len(table)))
     axes = figure.subplots()
     left = pd.Series(0.0, index=table.index)
     for tier in table:
@@ -145,6 +139,23 @@ def tier_bars(shares: Mapping[str, Mapping[str, float]], labels: Mapping[str, st
     axes.set_xlabel("占推荐岗位的比例")
     axes.legend(ncols=4, fontsize=8, loc="lower center", bbox_to_anchor=(0.5, 1.0))
     return figure
+
+
+def new_figure(what: str, inches: tuple[float, float]) -> Figure:
+    """Return an empty matplotlib figure, width by height in inches, for ``what`` is to be drawn.
+
+    Raises
+    ------
+    MissingExtra
+        matplotlib is not installed.
+
+    >>> new_figure("flow_map", (6, 5)).get_size_inches().tolist()
+    [6.0, 5.0]
+    """
+    _matplotlib(what)
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=inches, layout="constrained")
 
 
 def _matplotlib(what: str) -> Any:

@@ -111,7 +111,6 @@ ENDINGS = [
 
 _PEOPLE = re.compile("(?:" + "|".join(sorted(PEOPLES, key=len, reverse=True)) + ")+$")
 _ENDING = re.compile("(?:" + "|".join(sorted(ENDINGS, key=len, reverse=True)) + ")$")
-_COUNTY_LIKE = ("自治县", "自治旗", "林区", "特区")
 
 TRADITIONAL = str.maketrans(
     "慶縣區鎮鄉東廣蘇貴雲遼寧陝臺灣門龍黔開萬豐鳳節陽長樂巖嶺島濟濱萊煙淄棗莊臨滄濰壩橋爾漢銀衛華營興隴蘭連順義",
