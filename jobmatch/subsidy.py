@@ -104,10 +104,10 @@ class Estimate:
 
 
 @lru_cache(maxsize=1)
-def rules() -> tuple[Rule, ...]:
+def _rules() -> tuple[Rule, ...]:
     """Return the rules of the data file, in its order.
 
-    >>> [rule.id for rule in rules()]
+    >>> [rule.id for rule in _rules()]
     ['CQ-2016', 'CQ-2025']
     """
     text = (files("jobmatch") / "data" / "policies" / "subsidies.toml").read_text(encoding="utf-8")
@@ -154,11 +154,11 @@ def rule_on(day: dt.date, version: str | None = None) -> Rule | None:
         No rule has the id; the message lists those there are.
     """
     if version is not None:
-        named = [rule for rule in rules() if rule.id == version]
+        named = [rule for rule in _rules() if rule.id == version]
         if not named:
-            raise PolicyError(f"没有交通补贴规则 {version}；现有 {'、'.join(rule.id for rule in rules())}")
+            raise PolicyError(f"没有交通补贴规则 {version}；现有 {'、'.join(rule.id for rule in _rules())}")
         return named[0]
-    in_force = [rule for rule in rules() if rule.start <= day and (rule.end is None or day <= rule.end)]
+    in_force = [rule for rule in _rules() if rule.start <= day and (rule.end is None or day <= rule.end)]
     return max(in_force, key=lambda rule: rule.start, default=None)
 
 

@@ -169,7 +169,7 @@ class Form:
         return "jobs" if "title" in self.header.fields.values() else "workers"
 
     @property
-    def of_one_firm(self) -> bool:
+    def _of_one_firm(self) -> bool:
         """Whether the table lists posts without a column for the firm, which then stands above it."""
         return self.kind == "jobs" and "employer" not in self.header.fields.values()
 
@@ -210,7 +210,7 @@ class Form:
         """Return what a line says of the rows around it: of their firm, where no column names it, or of their household."""
         if self.kind == "workers":
             return household_said(line)
-        if not self.of_one_firm:
+        if not self._of_one_firm:
             return {}
         firm = firm_alone(line)
         return {"employer": [firm]} if firm else stated(line)
@@ -224,7 +224,7 @@ class Form:
         """Return what the lines above the header, and of posts behind the last one, say of all rows."""
         if self.kind == "workers":
             return {name: cells for line in self.sheet.rows[: self.header.first] for name, cells in household_said(line).items()}
-        if not self.of_one_firm:
+        if not self._of_one_firm:
             return {}
         above = [*self.sheet.rows[self.top : self.header.first], *self.sheet.around]
         named: dict[str, list[Cell]] = {"employer": [self.firm]} if self.firm else {}

@@ -56,7 +56,7 @@ class WorkerReader:
         return county_of(self.form.sheet, self.form.header.first, self.context)
 
     @cached_property
-    def at_work(self) -> bool:
+    def _at_work(self) -> bool:
         """Whether the tab or a title calls the sheet a list of people in work: 公益性岗位在岗人员花名册."""
         return any(_AT_WORK.search(title) and not _OF_OTHERS.search(title) for title in map(normal, self.form.titles))
 
@@ -69,7 +69,7 @@ class WorkerReader:
         worker |= person_of(row, identity, self.form, self.as_of, self.note)
         worker |= facts_of(row, self.form, self.note)
         worker |= home_columns(row, self.town, self.near, self.note)
-        worker |= wishes_of(row, worker, context=self.near, note=self.note, at_work=self.at_work)
+        worker |= wishes_of(row, worker, context=self.near, note=self.note, at_work=self._at_work)
         self._check(row, worker)
         return worker
 

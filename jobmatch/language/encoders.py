@@ -407,7 +407,7 @@ def plain_texts(texts: Sequence[str], asked: str) -> list[str]:
     if isinstance(texts, str):
         shown = texts[:20]
         raise EncoderError(f"{asked} 要一组文本，给的是一个：{shown!r}；请放进列表，如 [{shown!r}]")
-    return [speakable(text) if isinstance(text, str) else _blank(text, at, asked) for at, text in enumerate(texts)]
+    return [_speakable(text) if isinstance(text, str) else _blank(text, at, asked) for at, text in enumerate(texts)]
 
 
 def _blank(cell: object, at: int, asked: str) -> str:
@@ -416,10 +416,10 @@ def _blank(cell: object, at: int, asked: str) -> str:
     raise EncoderError(f"{asked}：第 {at + 1} 个是 {cell!r}（{type(cell).__name__}），不是文本；数字请先用 str 转成文字")
 
 
-def speakable(text: str) -> str:
+def _speakable(text: str) -> str:
     """Return the text without lone surrogates, which no tokenizer takes.
 
-    >>> speakable("焊工\\ud800")
+    >>> _speakable("焊工\\ud800")
     '焊工'
     """
     return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
