@@ -39,6 +39,8 @@ _SEX = re.compile("[男女](?:[性工])?(?:人数)?")
 _CAN_DO = re.compile("[会能](?:做|干|从事)的")
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工)(?:类别|类型|种类)")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
+_WORK = re.compile("[做干](?:什么|啥)|工作(?:名称)?")
+"""What is done, beside the name of the post."""
 _PROJECTS = frozenset(("项目名称", "课程名称"))
 _DETAILS = frozenset(("详细地址", "具体地址", "详细地点", "具体地点", "地址"))
 """What stands right behind a place of work and says where in it."""
@@ -88,7 +90,9 @@ def _projects(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings with the name of a project, beside the post, as what is said of the post."""
     titles = [at for at, field in found.items() if field == "title"]
     projects = [at for at in titles if normal(cells[at]).rsplit("_", 1)[-1] in _PROJECTS]
-    return {**found, **dict.fromkeys(projects, "title_note")} if len(titles) > len(projects) else found
+    works = [at for at in titles if _WORK.fullmatch(normal(cells[at]))]
+    told = {**dict.fromkeys(projects, "title_note"), **dict.fromkeys(works, "description")}
+    return {**found, **told} if len(titles) > len(told) else found
 
 
 def _by_sex(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:

@@ -200,7 +200,7 @@ def unit_of(name: str) -> str:
     """
     text = normal(name).replace("K", "k").replace("W", "w")
     inside = next((part for part in BRACKET.findall(text) if "元" in part or _SCALE.fullmatch(part)), "")
-    outside = re.search(r"[万千]元|元/?(月|天|日|小时|时|年)", BRACKET.sub("", text))
+    outside = re.search(r"[百万千]元|元/?(月|天|日|小时|时|年)", BRACKET.sub("", text))
     alone = next((match[1] for part in BRACKET.findall(text) if (match := _ALONE.fullmatch(part))), "")
     inside = inside or (f"元/{alone}" if alone else "")
     unit = inside.replace("w", "万") or (outside[0] if outside else "")

@@ -18,6 +18,10 @@ _SENTENCE, _NUMBERED = re.compile(r".[:：。]|^[(（].*[)）]$"), re.compile(r"
 _ABOUT_ABOVE = re.compile(r"^(?:以上|上述|上面|以下|下列)(?!.*\d{5})")
 """A line about other lines: 以上由村干部核实."""
 _TOTAL, _AMOUNT = re.compile("[合总小共累]计"), re.compile(r"[\d.,/%-]+[人名个]?")
+_SIGNED = re.compile(
+    r"(?:20\d\d|二[〇○零]二.)年\d{1,2}月(?:\d{1,2}日)?|[一-鿿()]{2,}(?:人民政府|委员会|村委会|居委会|办事处|办公室|[^长]局|中心|服务站|公司|工作站|就业所|党支部)(?:\(.*\))?"
+)
+"""Who signs below a table, and when."""
 _FEW = 6
 """A footer has at most so many filled cells."""
 
@@ -52,6 +56,8 @@ def _is_total(line: list[Cell], first: str) -> bool:
 
 def _is_note(field: str | None, text: str) -> bool:
     """Tell whether the only text of a line is a remark; a title may be numbered or in brackets, a name is no sentence."""
+    if _SIGNED.fullmatch(text):
+        return True
     if field == "title":
         return bool(re.search("[。！!]", text))
     return bool(_SENTENCE.search(text) or _ABOUT_ABOVE.match(text) or (field != "name" and _NUMBERED.search(text)))

@@ -88,8 +88,9 @@ def read_groups_in(text: str) -> frozenset[str]:
 
 
 _OF_PERSON = re.compile("^(?:本人|家庭|全家)?(?:系|是|属于?|为)?")
-_ALONE = tuple(
-    (code, re.compile(f"(?:{pattern.pattern})(?:户|家庭|对象|人员|人口|劳动力|供养)*(?:成员|人员)?")) for code, pattern in _PATTERNS
+_ALONE = (
+    ("low_income", _MONITORED),
+    *((code, re.compile(f"(?:{pattern.pattern})(?:户|家庭|对象|人员|人口|劳动力|供养)*(?:成员|人员)?")) for code, pattern in _PATTERNS),
 )
 """Groups as whole clauses."""
 

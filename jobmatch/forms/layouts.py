@@ -20,13 +20,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jobmatch.forms.beside import match_headers
-from jobmatch.forms.columns import KEYS, Kind, field_of, label_of, other_kind
+from jobmatch.forms.columns import KEYS, MAIN, Kind, field_of, label_of, other_kind
 from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.labelled import said_in
 from jobmatch.forms.letterhead import firm_over
 from jobmatch.forms.prose import told_in
-from jobmatch.forms.rows import Form
+from jobmatch.forms.rows import USUAL, Form
 from jobmatch.forms.several import lists_people
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_nothing, normal
@@ -83,6 +83,7 @@ def _upright(sheet: Sheet, kind: Kind) -> Sheet:
 
     What stands above and below the table stays beside it.
     """
+    sheet = _with_corner(sheet, kind)
     lines = [(row, [cell for cell in line if normal(cell)]) for row, line in enumerate(sheet.rows) if any(map(normal, line))]
     headed = [(row, line) for row, line in lines if label_of(as_written(line[0]), kind)]
     labelled = {
@@ -104,6 +105,18 @@ def _upright(sheet: Sheet, kind: Kind) -> Sheet:
     facts = [[sheet.cell(row, column) for row in turned] for column in range(width)]
     spans = tuple(sorted(((left, to), (right, to)) for ((_, left), (_, right)), to in merged))
     return Sheet(sheet.name + _COLUMNS, facts, spans, around=tuple(line for row, line in lines if row not in at))
+
+
+def _with_corner(sheet: Sheet, kind: Kind) -> Sheet:
+    """Return a sheet with a name in a blank corner, where the posts stand beside it and facts with names below: │ 普工 │ 焊工."""
+    for row, line in enumerate(sheet.rows[:-_HEADER_CELLS]):
+        filled = [at for at, cell in enumerate(line) if normal(cell)]
+        below = [sheet.rows[row + further] for further in range(1, _HEADER_CELLS + 1)]
+        facts = all(under and field_of(as_written(under[0]), kind) and sum(map(bool, map(normal, under))) > len(filled) for under in below)
+        if len(filled) >= _ABREAST and filled[0] == 1 and facts and not any(label_of(as_written(line[at]), kind) for at in filled):
+            named = [[USUAL[MAIN[kind]], *line[1:]] if at == row else other for at, other in enumerate(sheet.rows)]
+            return replace(sheet, rows=named)
+    return sheet
 
 
 def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:

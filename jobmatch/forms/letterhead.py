@@ -22,7 +22,7 @@ from jobmatch.forms.vocabulary import IGNORED
 FIELDS = frozenset(
     (
         "employer", "employer_type", "industry", "employer_address", "work_address", "contact", "phone", "board", "meals", "bed", "insurance",
-        "hours", "hukou", "workplace", "workshop", "valid_from", "valid_until", "route", "pay_note", "source", "event", "booth",
+        "hours", "hukou", "workplace", "workshop", "valid_from", "valid_until", "route", "pay_note", "source", "event", "booth", "apply",
     )
 )  # fmt: skip
 """What holds for every post of the form; 学历, 年龄 and pay belong to the post itself."""
@@ -32,6 +32,8 @@ _OF_HOUSE = frozenset(("household_id", "head_name", "hukou_address", "home_addre
 """What a line over people says of all of them; a township and a county are told by ``located``."""
 _OF_PEOPLE = re.compile("户|家|住|村|社区|帮扶|责任|包[联保]|低保|脱贫|安置")
 """Words of labels that speak of people and not of the office."""
+_BOOTH = re.compile(r"(?:展位|展台|摊位)号?[:：]?(?P<booth>[A-Za-z]?\d{1,3})号?[:：、]?(?=[一-鿿])")
+"""展位1：, before the firm."""
 _NO_LABEL = frozenset(("单位", "企业", "公司", "地址", "要求", "数量"))
 """Too short to be told from a value."""
 _SHORTEST_FIRM = 4
@@ -42,6 +44,16 @@ _NO_FIRM = re.compile(
 """A line that heads a table and is no firm."""
 _FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司|集团|合作社|酒店|宾馆)(?!名)")
 """A firm that the title or the tab names."""
+
+
+_HIRES = re.compile(
+    r"(?P<firm>[一-鿿()（）]{4,24}?)(?:20\d\d年?)?(?:[春夏秋冬]季|年度|急|诚|长期|常年|现|最新)*(?:招聘|招工|诚聘|用工)(?:简章|信息|启事|公告|岗位|需求|广告|海报)?(?:表)?"
+)
+"""A title that tells who hires: 某某乳业春季招聘."""
+_OFFICE = re.compile(
+    r"[省市县区镇乡村州盟旗]$|人力|人社|就业|劳务|协作|专场|行动|园区|产业园|开发区|企业|用工|岗位|公益|招聘|重点|乡村|社区|街道|活动|联合|线上|直播|大型|春风"
+)
+"""Words of a title that many firms stand below."""
 
 
 _NUMBER = re.compile(r"^\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)\s*")
@@ -94,12 +106,21 @@ def firm_over(rows: Sequence[Sequence[Cell]], first: int, start: int = 0) -> tup
     labelled = False
     for row in range(first - 1, start - 1, -1):
         filled = [text for cell in rows[row] if (text := normal(cell))]
-        if len(filled) == 1 and not _NO_FIRM.search(without_number(filled[0])):
-            return row, without_number(filled[0]), labelled
+        if len(filled) == 1 and not _NO_FIRM.search(firm := _bare(filled[0])):
+            return row, firm, labelled or firm != filled[0]
         if filled and not said_in(rows[row], label_of, before_colon=_before_colon):
             break
         labelled = labelled or bool(filled)
     return first, "", False
+
+
+def _bare(text: str) -> str:
+    """Return a line that names a firm without its number, its booth and what stands behind in brackets.
+
+    >>> _bare("展位1:某某农牧有限公司(联系人:靳总)"), _bare("一、某某酒店")
+    ('某某农牧有限公司', '某某酒店')
+    """
+    return re.sub(r"[(（][^()（）]*[:：\d][^()（）]*[)）]$", "", _BOOTH.sub("", without_number(text)))
 
 
 def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, list[Cell]]:
@@ -112,7 +133,10 @@ def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, l
     if "employer" in found:
         return found
     above = (normal(cell) for line in reversed(lines) for cell in line)
-    firm = next((match[0] for text in (*above, normal(tab)) if (match := _FIRM.match(text))), None)
+    titles = [*above, normal(tab)]
+    named = [match[0] for text in titles if (match := _FIRM.match(text))]
+    hiring = [match["firm"] for text in titles if (match := _HIRES.fullmatch(text)) and not _OFFICE.search(match["firm"])]
+    firm = next(iter(named + hiring), None)
     return {**found, "employer": [firm]} if firm else found
 
 
@@ -124,7 +148,8 @@ def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:
     >>> stated(["联系电话：023-56500001  联系人：何经理"]), stated([1, "缝纫工", "联系人"])
     ({'phone': ['023-56500001'], 'contact': ['何经理']}, {})
     """
-    found: dict[str, list[Cell]] = {}
+    booth = next((match for cell in line if (match := _BOOTH.match(normal(cell)))), None)
+    found: dict[str, list[Cell]] = {"booth": [booth["booth"]]} if booth else {}
     for name, value in said_in(line, label_of, before_colon=_before_colon):
         field = label_of(name) or _before_colon(name)
         if field == "employer" and normal(name) in _NO_LABEL and len(normal(value)) < _SHORTEST_FIRM:

@@ -48,6 +48,12 @@ _OF_ALL = (
     ("pay_note", re.compile(r"(?P<said>.*(?:[三四五六]险|社保|公积金|意外险).*)")),
 )
 """Clauses that stand for themselves and hold for all posts."""
+_IN_GENERAL = re.compile(rf"(?:工作人员|人员|员工|职工|工人|下列人员|以下人员){_COUNT}")
+_ABOUT_HIRING = re.compile(r"^(?P<firm>[一-鿿()（）]{4,40}?)(?:20\d\d年)?关于.*(?:招聘|选聘|招收|招录|招工|招募)")
+"""某某中心关于公开招聘…的公告."""
+_LONGEST_HEADING = 12
+_HEADS = frozenset(("title", "openings", "requirements", "pay", "description", "apply", "work_address", "hours"))
+"""What a line that is but a label may head."""
 _OF_WHICH = frozenset(("其中", "分别为", "分别是", "包括"))
 _OWN_LINE = frozenset(("phone", "contact", "apply"))
 """Labels behind whose value the line may go on with something else: 电话：023…，报名截止3月31日."""
@@ -71,30 +77,29 @@ class Firm:
         for line, own in self.told:
             yield line, {**self.facts, **own}
 
-    def add(self, name: str, said: str) -> None:
-        """Note a fact: of the firm where it holds for all its posts or has none yet, else of the last one.
+    def add(self, at: int, name: str, said: str) -> None:
+        """Note a fact that line ``at`` tells: of the firm where it holds for all its posts or has none yet, else of the last post.
 
-        >>> firm = Firm(told=[(0, {"title": "普工"})])
-        >>> firm.add("employer_address", "白帝镇")
-        >>> firm.add("pay", "3000元")
-        >>> list(firm.posts())
-        [(0, {'employer_address': '白帝镇', 'title': '普工', 'pay': '3000元'})]
+        A line below several posts of one line tells of all of them.
+
+        >>> firm = Firm(told=[(0, {"title": "普工"}), (0, {"title": "保安"})])
+        >>> firm.add(0, "pay", "3000元")
+        >>> firm.add(1, "age", "50岁以下")
+        >>> firm.add(1, "employer_address", "白帝镇")
+        >>> [(post["age"], post.get("pay"), post["employer_address"]) for _, post in firm.posts()]
+        [('50岁以下', None, '白帝镇'), ('50岁以下', '3000元', '白帝镇')]
         """
         if not self.told or name in FIELDS:
             self.facts.setdefault(name, said)
-        else:
-            _add(self.told[-1][1], name, said)
+            return
+        last, latest = self.told[-1]
+        for post in [post for line, post in self.told if line == last] if at != last else [latest]:
+            post[name] = f"{post[name]}，{said}" if name in post else said
 
-    def add_below(self, at: int, name: str, said: str) -> None:
-        """Note what a line below says: of all the posts of the last line that tells any."""
-        last = self.told[-1][0]
-        for line, post in self.told:
-            if line == last and (at != last or post is self.told[-1][1]):
-                _add(post, name, said)
-
-
-def _add(post: dict[str, str], name: str, said: str) -> None:
-    post[name] = f"{post[name]}，{said}" if name in post else said
+    def add_post(self, at: int, title: str) -> None:
+        """Note a post that line ``at`` tells; people in general (工作人员2名) give way to it."""
+        self.told = [(line, post) for line, post in self.told if not _IN_GENERAL.fullmatch(post["title"])]
+        self.told.append((at, {"title": title}))
 
 
 def posts_in_words(lines: Iterable[tuple[int, Sequence[Cell]]], *, labelled: bool = False) -> list[tuple[int, dict[str, str]]]:
@@ -115,12 +120,19 @@ def _counts(title: str) -> bool:
 
 
 def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
-    firm = Firm()
+    firm, heading = Firm(), ""
     for at, cells in lines:
         text = _joined(without_number(_ORNAMENT.sub("", " ".join(map(as_written, cells))).strip()))
         beside = said_in(cells, _name_of) if len(cells) > 1 else []
         sentences = [[(_name_of(name), as_written(said)) for name, said in beside]] if beside else [*map(_labelled, _SENTENCES.split(text))]
+        if about := _heading(text):
+            heading = about
+            continue
+        if heading and sentences[0] and not sentences[0][0][0]:
+            sentences = [[(field or heading, said) for field, said in pieces] for pieces in sentences]
         named = _firm_named(text, sentences)
+        if named and "employer" in firm.facts and not firm.told:
+            named = ""  # the title has named it
         if named and firm.told and "employer" not in firm.facts:  # a poster names the firm below its post
             firm.facts["employer"], firm.behind = named, True
         elif named or (firm.behind and _counts(_called_for(_CLAUSES.split(text)[0].strip()))):
@@ -129,6 +141,16 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
         if not firm_alone([text]):
             _read(firm, at, sentences)
     yield firm
+
+
+def _heading(text: str) -> str:
+    """Return what the lines below a line are about that is but a label, empty when it is none.
+
+    >>> _heading("招聘条件"), _heading("地址：白帝镇"), _heading("包吃住")
+    ('requirements', '', '')
+    """
+    about = _name_of(text) if len(text) <= _LONGEST_HEADING and not re.search(r"[:：\d]", text) else ""
+    return about if about in _HEADS else ""
 
 
 def _labelled(sentence: str) -> list[tuple[str, str]]:
@@ -162,7 +184,8 @@ def _name_of(text: str) -> str:
 def _firm_named(text: str, sentences: list[list[tuple[str, str]]]) -> str:
     """Return the firm that a line is called after, names by a label or begins with, empty when it names none."""
     stated = next((said for pieces in sentences for field, said in pieces if field == "employer"), "")
-    return stated or firm_alone([text]) or firm_that_needs(text) or _caller(text)
+    about = _ABOUT_HIRING.match(text)
+    return stated or firm_alone([text]) or (about["firm"] if about else "") or firm_that_needs(text) or _caller(text)
 
 
 def _caller(text: str) -> str:
@@ -195,19 +218,18 @@ def _read(firm: Firm, at: int, sentences: list[list[tuple[str, str]]]) -> None:
         begun = False
         for about, said in pieces:
             if about == "title":
-                before = len(firm.told)
                 begun = _read_clauses(firm, at, said)
-                if len(firm.told) == before:
-                    firm.told.append((at, {"title": said}))
+                if not begun:
+                    firm.add_post(at, said)
             elif about in _OWN_LINE:
                 own, *rest = re.split("[,，;；]", said)
-                firm.add(about, own)
+                firm.add(at, about, own)
                 _read_clauses(firm, at, "，".join(rest))
-            elif about == "requirements" and firm.told:
+            elif firm.told and (about == "requirements" or (about == "pay" and by_likeness([said], ["pay"])[0])):
                 _read_clauses(firm, at, said, begun=True)
                 last = about
             elif about and about not in (IGNORED, "employer"):
-                firm.add("pay_note" if about == "pay" and not by_likeness([said], ["pay"])[0] else about, said)
+                firm.add(at, "pay_note" if about == "pay" and not by_likeness([said], ["pay"])[0] else about, said)
                 last = about
             elif not about:
                 begun = _read_clauses(firm, at, said, begun=begun, last=last)
@@ -223,14 +245,14 @@ def _read_clauses(firm: Firm, at: int, text: str, *, begun: bool = False, last: 
         if said in _OF_WHICH and begun:
             firm.told.pop()  # a total, and its parts behind it
         elif said and _counts(said):
-            firm.told.append((at, {"title": said}))
+            firm.add_post(at, said)
             begun = True
         elif said and begun and not _PHONE.fullmatch(clause):
             told, rest = by_likeness([clause.strip()], list(_TOLD))
             for name, words in (*told.items(), *(("requirements", words) for words in rest)):
-                firm.add_below(at, name, words)
+                firm.add(at, name, words)
         elif said and not _read_of_all(firm, clause) and last:
-            firm.add(last, clause.strip())
+            firm.add(at, last, clause.strip())
     return begun
 
 

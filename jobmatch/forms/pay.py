@@ -230,7 +230,17 @@ def _without_amount(said: str, per_piece: bool) -> Pay:
 def _united(amount: Amount, unit_hint: str) -> Amount:
     """Return ``amount`` with the unit of the column where it has none of its own."""
     hint = spelling(unit_hint)
-    times = 1.0 if amount.scaled or amount.yuan else 1_000.0 if re.search("千|k", hint) else 10_000.0 if "万" in hint else 1.0
+    times = (
+        1.0
+        if amount.scaled or amount.yuan
+        else 1_000.0
+        if re.search("千|k", hint)
+        else 10_000.0
+        if "万" in hint
+        else 100.0
+        if "百" in hint
+        else 1.0
+    )
     ends = [end for end in (amount.low, amount.high) if end is not None]
     mixed = times > 1 and max(ends) >= 100  # yuan in a column of thousands
     if mixed:

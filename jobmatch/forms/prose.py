@@ -18,7 +18,7 @@ from jobmatch.forms.headers import Header
 from jobmatch.forms.keyless import LIKE
 from jobmatch.forms.notices import LINES, posts_in_words
 from jobmatch.forms.rows import USUAL, Form, Row
-from jobmatch.forms.several import posts_in
+from jobmatch.forms.several import posts_in, shared_out
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_blank, normal
 from jobmatch.forms.together import by_likeness
@@ -82,10 +82,10 @@ def posts_of(row: Row) -> list[Row]:
     """
     told = posts_in(row)
     if len(told) > 1 or told[0] is not row:
-        return told
+        return shared_out(row, told)
     said = _SLASH.sub("，", _BEFORE_COUNT.sub("", row.text("title")))
     posts = posts_in_words(enumerate([line] for line in LINES.split(said) if line.strip()), labelled=True)
-    return [each for _, post in posts for each in posts_in(_with(row, post))] or [row]
+    return shared_out(row, [each for _, post in posts for each in posts_in(_with(row, post))]) or [row]
 
 
 def _with(row: Row, facts: Mapping[str, str]) -> Row:

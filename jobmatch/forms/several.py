@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jobmatch.forms.education import read_education
 from jobmatch.forms.identity import read_id, read_phones
 from jobmatch.forms.keyless import LIKE
+from jobmatch.forms.letterhead import without_number
 from jobmatch.forms.text import is_blank, normal, small_number
 
 if TYPE_CHECKING:  # a row is made of cells that this module reads
@@ -24,6 +25,7 @@ _MARKS = (r"[;；\n]+", r"[、,，]+", r"/+")
 """What stands between posts, the surest first."""
 _ASKS_NUMBER = re.compile(r"人数|数量|\([^()]*人\)")
 """A name that asks for posts with their numbers: 职位及人数; a number behind a post needs no 人 then."""
+_SERIAL = re.compile(r"[(（]?(\d{1,2})[)）、.．]")
 _OF_ONE = ("title", "openings", "pay", "age", "education", "experience", "requirements", "certificates", "description")
 """What each of several posts may have of its own."""
 _FEWEST = 2
@@ -128,6 +130,27 @@ def posts_in(row: Row) -> list[Row]:
     if not all(found) or not found or (len(found) == 1 and not is_blank(row.text("openings"))):
         return [row]
     return [_post(row, post["title"], post["inside"] or post["beside"]) for post in found if post]
+
+
+def shared_out(row: Row, posts: list[Row]) -> list[Row]:
+    """Return the posts of a row, each with its own part of the cells that tell as many parts, line by line.
+
+    >>> from jobmatch.forms.rows import Row
+    >>> row = Row("表", 2, {"title": ["1.车工5人\\n2.大烫2人"], "pay": ["1.5000-9000\\n2.5500"]}, {})
+    >>> [post.text("pay") for post in shared_out(row, [row, row])]
+    ['5000-9000', '5500']
+    """
+    told = {name: parts for name in _OF_ONE[2:] if len(parts := _lines_of(row.text(name))) == len(posts) > 1}
+    own = [{name: [parts[at]] for name, parts in told.items() if post.text(name) == row.text(name)} for at, post in enumerate(posts)]
+    return [replace(post, cells={**post.cells, **cells}, texts={}) if cells else post for post, cells in zip(posts, own, strict=True)]
+
+
+def _lines_of(text: str) -> list[str]:
+    parts = [part.strip() for part in re.split(r"[;；\n]+", text) if part.strip()]
+    numbers = [_SERIAL.match(part) for part in parts]
+    if all(number and int(number[1]) == at for at, number in enumerate(numbers, 1)):
+        return [part[number.end() :].strip() for part, number in zip(parts, numbers, strict=True) if number]
+    return [without_number(part).strip() for part in parts]
 
 
 def _beside(row: Row) -> list[Row]:

@@ -214,3 +214,26 @@ def test_what_stands_around_a_turned_table_holds_for_its_posts(xlsx: Callable[..
     assert jobs.frame["title"].tolist() == ["车工", "钳工", "质检员"] and jobs.frame["source_row"].tolist() == [2, 3, 4]
     around = jobs.frame[["employer", "lodging", "work_code", "phone", "contact"]].drop_duplicates().to_numpy().tolist()
     assert around == [["甲乙机床有限公司", "both", "500236118", "02356500001", "孙部长"]]
+
+
+def test_booths_stand_over_the_posts_of_their_firms(xlsx: Callable[..., Path]) -> None:
+    header = ["岗位", "人数", "学历", "薪资"]
+    rows: Rows = [
+        ["某县现场招聘会企业岗位一览"], ["展位1：甲乙农牧有限公司（联系人：靳总 13800000001）"], header, ["屠宰工", 20, "不限", "4500"],
+        ["展位2：某县恒安建材（联系人：庞女士 023-56500002）"], header, ["磅房", 2, "高中", "3200"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(rows, merged=["A1:D1", "A2:D2", "A5:D5"]), as_of=DAY, context=FENGJIE).frame
+    assert frame[["employer", "title", "contact", "phone", "booth"]].to_numpy().tolist() == [
+        ["甲乙农牧有限公司", "屠宰工", "靳总", "13800000001", "1"], ["某县恒安建材", "磅房", "庞女士", "023-56500002", "2"],
+    ]  # fmt: skip
+
+
+def test_posts_beside_a_blank_corner(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [
+        ["甲乙乳业春季招聘"], [None, "生产岗", "仓储岗"], ["招多少人", "40", "6"], ["干什么", "灌装", "叉车作业"], ["年龄", "18-45", "22-50"],
+        ["给多少钱", "5200-6800", "5500-6500"], ["报名：023-56500001 包女士"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(rows, merged=["A7:C7"]), as_of=DAY, context=FENGJIE).frame
+    assert frame[["employer", "title", "openings", "description", "pay_min", "phone"]].to_numpy().tolist() == [
+        ["甲乙乳业", "生产岗", 40, "灌装", 5200, "023-56500001"], ["甲乙乳业", "仓储岗", 6, "叉车作业", 5500, "023-56500001"],
+    ]  # fmt: skip

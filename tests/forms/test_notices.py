@@ -273,3 +273,29 @@ def test_a_post_told_by_labelled_lines_of_a_cell(xlsx: Callable[..., Path]) -> N
     frame = read_jobs(xlsx([["序号", "企业", "招聘信息"], [1, "甲公司", told]]), as_of=DAY).frame
     job = frame[["employer", "title", "openings", "pay_min", "pay_max", "certificates_required", "contact", "phone"]]
     assert job.to_numpy().tolist() == [["甲公司", "焊工", 6, 7000, 9000, "有焊工证", "笪经理", "13800000001"]]
+
+
+def test_an_announcement_in_sections(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["白帝镇便民服务中心关于公开招聘就业驿站工作人员的公告"], ["因工作需要，白帝镇便民服务中心面向社会公开招聘工作人员2名，现将有关事项公告如下："],
+        ["一、招聘岗位及人数"], ["1.窗口服务岗1名；2.信息采集岗1名。"],
+        ["二、招聘条件"], ["1.具有奉节县户籍；2.年龄在18周岁以上、40周岁以下；3.大专及以上学历；4.熟练使用办公软件。"],
+        ["三、薪酬待遇"], ["2800元/月，购买五险，提供工作餐。"],
+        ["四、报名方式"], ["报名时间：2026年3月1日至3月10日。联系人：冉老师，联系电话：023-56500001。"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame["title"].tolist() == ["窗口服务岗", "信息采集岗"] and frame["openings"].tolist() == [1, 1]
+    common = frame[["employer", "pay_min", "age_min", "age_max", "education_min", "contact", "phone", "lodging"]].drop_duplicates()
+    assert common.to_numpy().tolist() == [["白帝镇便民服务中心", 2800, 18, 40, 4, "冉老师", "023-56500001", "board"]]
+    assert all("hukou_limit" in flags for flags in frame["flags"]) and frame["valid_until"].dt.strftime("%m-%d").unique().tolist() == [
+        "03-10"
+    ]
+
+
+def test_posts_line_by_line_with_what_each_asks_and_pays(xlsx: Callable[..., Path]) -> None:
+    rows = [["企业", "招聘职位", "要求", "待遇"], ["甲服饰", "1.车工50人\n2.大烫5人", "1.熟练\n2.会CAD", "1.5000-9000\n2.5500-6500"]]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["title", "openings", "pay_min", "requirements"]].to_numpy().tolist() == [
+        ["车工", 50, 5000, "熟练"],
+        ["大烫", 5, 5500, "会CAD"],
+    ]

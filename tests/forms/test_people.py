@@ -430,3 +430,21 @@ def test_people_listed_below_the_trades_they_want(xlsx: Callable[..., Path]) -> 
         ["甲某", "家政服务", "浣花村", "13800000001"], ["乙某", "种养殖", "浣花村", "13800000002"], ["丙某某", "种养殖", "浣花村", "13800000003"],
         ["丁某", "种养殖", "坪上村", "13800000004"], ["戊某", "保安保洁", "坪上村", "13800000005"],
     ])  # fmt: skip
+
+
+def test_who_signs_below_a_letter_is_no_person(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["推 荐 函"], ["某公司："], ["现推荐我乡以下人员前来应聘，请予接洽："], ["姓名", "性别", "年龄", "应聘岗位"], ["甲某", "男", "35", "驾驶员"],
+        ["联系人：杨干部，电话0837-6830001"], ["蒲溪乡人民政府"], ["2026年3月1日"],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(rows), as_of=DAY)
+    assert workers.frame["name"].tolist() == ["甲某"] and workers.counts["read"] == 1
+
+
+def test_training_below_a_heading_of_its_own_is_no_wish_for_a_post(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["姓名", "从业情况", None, None, "求职意愿", None, "培训", None], [None, "状态", "单位", "岗位", "是否求职", "工种", "是否参加过", "意向工种"],
+        ["甲某", "灵活就业", "某超市", "收银员", "是", "出纳", "否", "会计"],
+    ]  # fmt: skip
+    worker = read_workers(xlsx(rows, merged=["A1:A2", "B1:D1", "E1:F1", "G1:H1"]), as_of=DAY).frame.iloc[0]
+    assert worker[["wanted_occupation", "training_need", "status", "experience"]].tolist() == ["出纳", "会计", "灵活就业", "收银员"]
