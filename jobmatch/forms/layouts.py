@@ -109,11 +109,13 @@ def _upright(sheet: Sheet, kind: Kind) -> Sheet:
 
 def _with_corner(sheet: Sheet, kind: Kind) -> Sheet:
     """Return a sheet with a name in a blank corner, where the posts stand beside it and facts with names below: │ 普工 │ 焊工."""
-    for row, line in enumerate(sheet.rows[:-_HEADER_CELLS]):
+    for row, line in enumerate(sheet.rows[: max(0, min(_LOOKED_AT, len(sheet.rows) - _HEADER_CELLS))]):
         filled = [at for at, cell in enumerate(line) if normal(cell)]
+        if len(filled) < _ABREAST or filled[0] != 1:
+            continue
         below = [sheet.rows[row + further] for further in range(1, _HEADER_CELLS + 1)]
         facts = all(under and field_of(as_written(under[0]), kind) and sum(map(bool, map(normal, under))) > len(filled) for under in below)
-        if len(filled) >= _ABREAST and filled[0] == 1 and facts and not any(label_of(as_written(line[at]), kind) for at in filled):
+        if facts and not any(label_of(as_written(line[at]), kind) for at in filled):
             named = [[USUAL[MAIN[kind]], *line[1:]] if at == row else other for at, other in enumerate(sheet.rows)]
             return replace(sheet, rows=named)
     return sheet
@@ -143,8 +145,10 @@ def _of_another_firm(sheet: Sheet, header: Header, before: Header) -> bool:
 def _may_be_header(line: list[Cell], kind: Kind) -> bool:
     """Tell whether a line is one of names of columns: three of them, or two that are all of it and name the people or posts."""
     filled = [cell for cell in line if isinstance(cell, str) and cell.strip()]
-    labels = [label_of(cell, kind) or field_of(cell, kind) * (len(filled) < _HEADER_CELLS) for cell in filled[:_HEADER_CELLS]]
-    return all(labels) and (len(filled) >= _HEADER_CELLS or (len(filled) == _ABREAST and bool(set(labels) & KEYS[kind])))
+    if len(filled) == _ABREAST:
+        fields = {field_of(cell, kind) for cell in filled}
+        return all(fields) and bool(fields & KEYS[kind])
+    return len(filled) >= _HEADER_CELLS and all(label_of(cell, kind) for cell in filled[:_HEADER_CELLS])
 
 
 def _side_by_side(form: Form, kind: Kind) -> list[Form]:

@@ -10,6 +10,7 @@ from jobmatch.forms.education import read_education
 from jobmatch.forms.identity import read_id, read_phones
 from jobmatch.forms.keyless import LIKE
 from jobmatch.forms.letterhead import without_number
+from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import is_blank, normal, small_number
 
 if TYPE_CHECKING:  # a row is made of cells that this module reads
@@ -141,7 +142,9 @@ def shared_out(row: Row, posts: list[Row]) -> list[Row]:
     ['5000-9000', '5500']
     """
     told = {name: parts for name in _OF_ONE[2:] if len(parts := _lines_of(row.text(name))) == len(posts) > 1}
-    own = [{name: [parts[at]] for name, parts in told.items() if post.text(name) == row.text(name)} for at, post in enumerate(posts)]
+    own: list[dict[str, list[Cell]]] = [
+        {name: [parts[at]] for name, parts in told.items() if post.text(name) == row.text(name)} for at, post in enumerate(posts)
+    ]
     return [replace(post, cells={**post.cells, **cells}, texts={}) if cells else post for post, cells in zip(posts, own, strict=True)]
 
 
