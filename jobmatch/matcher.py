@@ -195,6 +195,18 @@ class Matcher:
     def recommend_workers(self, workers: Workers | pd.DataFrame, k: int = 20, *, history: History | None = None) -> Matches:
         """Return the exact ``k`` best workers of every job: the same score from the employer's side.
 
+        Parameters
+        ----------
+        workers, history
+            As for ``recommend``.
+        k
+            Workers a job, at least 0; fewer where fewer suit it.
+
+        Raises
+        ------
+        TableError, EncoderError
+            As by ``recommend``.
+
         Examples
         --------
         >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))

@@ -238,7 +238,7 @@ class Shortlist(Matches):
 
     @property
     def certificate(self) -> Certificate:
-        """What the plan is worth, and what no plan can exceed: total, bound, gap, score_total.
+        """What the plan is worth, and what no plan can exceed, in score: total, bound, score_total; gap is a share of the bound.
 
         Examples
         --------

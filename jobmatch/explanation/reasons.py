@@ -18,7 +18,10 @@ NAMED_PLACE = 0.8
 
 
 def reasons(ranking: Ranking, row: int) -> list[str]:
-    """Return up to three plain reasons for one pair of a result.
+    """Return up to three plain reasons for one pair of a result: the trade, the place, then what the other terms say.
+
+    ``row`` is the row of the pair in ``to_frame()``. Nothing is said of pay that nobody named, or of a distance that
+    is not known.
 
     Examples
     --------

@@ -138,7 +138,9 @@ class Ledger:
         return numbers_of(connection, persons, own)
 
     def enter_posts(self, jobs: Jobs) -> pd.Series:
-        """Enter the postings, or bring their facts up to date, and return their ledger numbers.
+        """Enter the postings, or bring their facts up to date, and return their ledger numbers in table order.
+
+        A post is known again by employer, title and work place (``keys.post_keys``).
 
         >>> import tempfile
         >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")

@@ -70,7 +70,12 @@ def agreed(ledger: Ledger, workers: Workers, *, channel: str = "sms") -> pd.Seri
 
 
 def record_pushes(ledger: Ledger, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, *, on: dt.date, channel: str = "sms") -> None:
-    """Record that each ``worker_id, job_id`` of ``pairs`` was announced; once is enough.
+    """Record that each ``worker_id, job_id`` of ``pairs`` was announced on a day; what was announced before stays as it was.
+
+    Raises
+    ------
+    KeyError
+        A pair names a worker or a job that is not in the tables.
 
     Examples
     --------

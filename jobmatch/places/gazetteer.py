@@ -211,6 +211,11 @@ class Gazetteer:
     def within(self, code: str, scope: str) -> bool:
         """Return whether ``code`` lies in ``scope`` (a code of record) or in what went into it.
 
+        Raises
+        ------
+        KeyError
+            No division had the code.
+
         >>> gazetteer().within("500236117", "500236"), gazetteer().within("500236117", "500101")
         (True, False)
         """
@@ -219,6 +224,11 @@ class Gazetteer:
 
     def title(self, code: str) -> str:
         """Return the full name, from the province down.
+
+        Raises
+        ------
+        KeyError
+            No division had that code.
 
         >>> gazetteer().title("500236117")
         '重庆市奉节县白帝镇'
