@@ -13,6 +13,8 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
+from jobmatch.schema.idnumber import check_character
+
 AS_OF = date(2026, 3, 1)
 """The day of the fair."""
 CONTEXT = "500241"
@@ -34,8 +36,6 @@ _GIVEN = {
 }
 _OFFICERS = ("驻村干部田大姐", "驻村干部小吴", "网格员老石", "社保专干冉红")
 _FIRST_ORDER = 900
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_CHECKS = "10X98765432"
 _OF_EMPLOYER = ("单位名称", "单位性质", "所属行业", "单位地址", "联系人")
 
 Row = dict[str, Any]
@@ -121,8 +121,7 @@ def _person(line: dict[str, str], rng: Random) -> Row:
 def _id_number(birth: date, sex: str, rng: Random) -> str:
     order = rng.randrange(_FIRST_ORDER, 1000, 2) + (sex == "男")
     body = f"{CONTEXT}{birth:%Y%m%d}{order:03d}"
-    total = sum(weight * int(digit) for weight, digit in zip(_ID_WEIGHTS, body, strict=True))
-    return body + _ID_CHECKS[total % 11]
+    return body + check_character(body)
 
 
 def _mobile(rng: Random) -> str:

@@ -17,12 +17,11 @@ from typing import Literal
 
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, is_nothing, normal
+from jobmatch.schema.idnumber import check_character
 
 Fault = Literal["", "missing", "precision_lost", "wrong_length", "not_a_number", "no_such_date", "bad_checksum"]
 Sex = Literal["male", "female"]
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
 _OLDEST = 1900
 _EXACT_DIGITS = 1e15
 _KINDS = {"1": "视力", "2": "听力", "3": "言语", "4": "肢体", "5": "智力", "6": "精神", "7": "多重"}
@@ -99,8 +98,7 @@ def _checked(number: str) -> Identity:
         return Identity(fault="no_such_date")
     if birth.year < _OLDEST or birth > dt.date.today():
         return Identity(fault="no_such_date")
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
-    if _CHECKS[total % 11] != number[17]:
+    if check_character(number[:17]) != number[17]:
         return Identity(fault="bad_checksum")
     return Identity(number, "", birth, "male" if int(number[16]) % 2 else "female")
 

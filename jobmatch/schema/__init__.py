@@ -12,6 +12,7 @@ Units: pay in yuan a month, distance in kilometres, age in completed years, educ
     outcomes   what can become of a referral, and which state may follow which
     casting    a frame as it comes → typed arrays, or every complaint at once
     records    the same for a few rows of plain values, without a frame
+    idnumber   the check character of an ID number
     segment    what each person is served with
     groups     whom public policy serves first
     tables     Workers and Jobs
