@@ -112,7 +112,7 @@ def _born(said: str, as_of: dt.date) -> Ages | None:
             high = completed_years(day, as_of)
         else:
             low = completed_years(day, as_of)
-    return None if low is None and high is None else _checked(low, high)
+    return None if low is None and high is None else ages_between(low, high)
 
 
 def _for_each_sex(common: str, parts: list[str]) -> Ages:
@@ -198,7 +198,7 @@ def _bounds(said: str) -> Ages:
     if between and not soft:
         lows, highs = [int(between[1])], [int(between[2]), *highs]
     if lows or highs:
-        return _checked(min(lows, default=None), max(highs, default=None))
+        return ages_between(min(lows, default=None), max(highs, default=None))
     if soft:
         return Ages(soft=True)
     if _LEGAL.search(said):
@@ -224,7 +224,12 @@ def _numbers(pattern: re.Pattern[str], said: str) -> list[int]:
     return [int(value) for match in pattern.finditer(said) for value in match.groups() if value]
 
 
-def _checked(low: int | None, high: int | None) -> Ages:
+def ages_between(low: int | None, high: int | None) -> Ages:
+    """Return the bounds of age, completed years; those no posting can mean are not taken, and swapped ones are put right, with a warning.
+
+    >>> ages_between(45, 18).min, ages_between(45, 18).warning, ages_between(18, 450).read
+    (18, '年龄上下限写反了，已对调；请核对', False)
+    """
     for value in (low, high):
         if value is not None and not _LEAST <= value <= _MOST:
             return Ages(read=False, warning=f"年龄{value}岁不合常理，没有采用；请核对")

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from jobmatch.forms.age import Ages, read_ages, read_ages_in
+from jobmatch.forms.age import Ages, ages_between, read_ages, read_ages_in
 from jobmatch.forms.education import read_education_asked, read_education_in, read_education_relaxed
 from jobmatch.forms.experience import read_experience_asked, read_experience_in
 from jobmatch.forms.rows import Note, Row
@@ -68,10 +68,10 @@ def _ages(row: Row, as_of: dt.date, note: Note) -> tuple[Ages, str]:
 def _both_ends(row: Row, note: Note) -> Ages:
     """Return the bounds that two columns state, one for each end."""
     low, high = (_end(row, name, word, note) for name, word in (("age_min", "以上"), ("age_max", "以下")))
-    if low.min is not None and high.max is not None and low.min > high.max:
-        note(row, "age_min", "年龄上下限写反了，已对调；请核对")
-        return Ages(high.max, low.min)
-    return Ages(low.min, high.max)
+    ages = ages_between(low.min, high.max)
+    if ages.warning:
+        note(row, "age_min", ages.warning)
+    return ages
 
 
 def _end(row: Row, name: str, word: str, note: Note) -> Ages:

@@ -22,6 +22,8 @@ from jobmatch.schema import JOB_COLUMNS, Jobs, Table
 from jobmatch.service.journal import Change, Journal, Record, joined
 from jobmatch.service.snapshot import read_snapshot, write_snapshot
 
+_SHOWN = 5
+"""Ids that a message lists."""
 Kind = TypeVar("Kind", bound=Table)
 
 
@@ -117,7 +119,7 @@ class Board:
         now = self.matcher.snapshot
         row = int(now.rows_of([job_id])[0])
         if row < 0:
-            raise UnknownId(f"没有编号为 {job_id} 的岗位；请先查 /v1/jobs")
+            raise no_such_jobs([job_id])
         return with_rows(now.jobs).records[row]
 
     def follow(self) -> None:
@@ -247,3 +249,12 @@ def _json_value(value: Any, kind: str) -> Any:
     if kind == "codes":
         return list(value)
     return {"number": float, "whole": int, "flag": bool}.get(kind, str)(value)
+
+
+def no_such_jobs(job_ids: Sequence[str]) -> UnknownId:
+    """Return the error that says which jobs are not there, and where to look.
+
+    >>> no_such_jobs(["J7", "J9"])
+    UnknownId('没有编号为 J7、J9 的岗位；请先查 /v1/jobs')
+    """
+    return UnknownId(f"没有编号为 {'、'.join(job_ids[:_SHOWN])} 的岗位；请先查 /v1/jobs")

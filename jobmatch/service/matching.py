@@ -16,7 +16,7 @@ from jobmatch.matches import Matches
 from jobmatch.places.located import located
 from jobmatch.schema import Workers
 from jobmatch.service import metrics
-from jobmatch.service.board import Board, with_rows
+from jobmatch.service.board import Board, no_such_jobs, with_rows
 from jobmatch.service.journal import Record
 from jobmatch.store import JobStore, Snapshot
 from jobmatch.terms.formula import TERM_NAMES
@@ -129,7 +129,7 @@ def explain(board: Board, worker: Record, job_id: str, locality: float | None) -
     matcher = tuned(board.matcher, locality)
     people = Workers.of_records([worker])
     if matcher.snapshot.rows_of([job_id])[0] < 0:
-        raise UnknownId(f"没有编号为 {job_id} 的岗位；请先查 /v1/jobs")
+        raise no_such_jobs([job_id])
     refusal = matcher.why_not(people, str(worker["worker_id"]), job_id)
     return {
         "worker_id": refusal.worker_id,

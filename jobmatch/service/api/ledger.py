@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from starlette.exceptions import HTTPException
 
-from jobmatch.errors import LedgerError, UnknownId
+from jobmatch.errors import LedgerError
 from jobmatch.ledger import OUTCOMES, Entry, Ledger
 from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
@@ -20,7 +20,7 @@ from jobmatch.service.api.answers import Referrals, Verdicts
 from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE, AnyWorker, Body, shown
 from jobmatch.service.api.readings import worker_record
 from jobmatch.service.api.values import Day, Id, Number
-from jobmatch.service.board import Board
+from jobmatch.service.board import Board, no_such_jobs
 from jobmatch.service.problems import responses
 
 router = APIRouter(prefix="/v1/ledger", tags=["台账"], dependencies=[Depends(allowed("write"))])
@@ -99,7 +99,7 @@ def ledger_of(state: Any) -> Ledger:
 def _refer(ledger: Ledger, board: Board, record: dict[str, Any], ids: list[str], on: dt.date | None) -> list[dict[str, Any]]:
     unknown = [job_id for job_id in ids if job_id not in board]
     if unknown:
-        raise UnknownId(f"没有编号为 {'、'.join(unknown[:5])} 的岗位；请先查 /v1/jobs")
+        raise no_such_jobs(unknown)
     if not record.get("id_number") and not record.get("name"):
         raise LedgerError("台账要认得出人：请给出身份证号，或姓名和出生日期")
     people = Workers(pd.DataFrame([record]))
