@@ -6,7 +6,6 @@ Each consideration has a module of its own: ``job_words`` (employer, work, conta
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,8 +20,8 @@ from jobmatch.forms.job_pay import lodging_of, pay_of, pay_text_of
 from jobmatch.forms.job_place import Office, place_of_work
 from jobmatch.forms.job_words import words_of
 from jobmatch.forms.located import town_of
-from jobmatch.forms.problems import Problems
-from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.reader import Reader
+from jobmatch.forms.rows import Row
 from jobmatch.forms.text import is_nothing, normal, one_line
 
 _FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
@@ -35,17 +34,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass
-class JobReader:
-    """Reads the rows of one form."""
+class JobReader(Reader):
+    """Reads the jobs of one form."""
 
-    form: Form
-    """The sheet and its header."""
-    as_of: dt.date
-    """Day on which expiry is counted."""
-    context: str | None
-    """Division code of the office the form comes from."""
-    problems: Problems
-    """Where problems go."""
     firm: dict[str, list[object]] = field(default_factory=dict)
     """Cells of the firm that a blank employer below it belongs to."""
     seen: dict[tuple[object, ...], tuple[str, int]] = field(default_factory=dict)
@@ -69,10 +60,6 @@ class JobReader:
         job |= dates_of(row, self.form, self.as_of, self.note)
         job |= place_of_work(row, Office(self.context, self.town), self.note, home=job["workplace_type"] == "home_based")
         return None if self._is_repeated(row, job) else self._flagged(row, job)
-
-    def note(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None) -> None:
-        """Report a problem of a field; ``value`` where it is not the first cell of it."""
-        self.problems.add(row.at, row.name_of(name), row.text(name) if value is None else value, message, kept=kept)
 
     def _fill_down(self, row: Row) -> None:
         """Give a row without employer the firm of the row above, all its columns or none."""

@@ -6,7 +6,6 @@ Each consideration has a module of its own: ``worker_identity`` (name, ID, birth
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,8 +14,8 @@ from typing import Any
 from jobmatch.forms import consistency
 from jobmatch.forms.identity import Identity
 from jobmatch.forms.located import county_of, town_of
-from jobmatch.forms.problems import Problems
-from jobmatch.forms.rows import Form, Row
+from jobmatch.forms.reader import Reader
+from jobmatch.forms.rows import Row
 from jobmatch.forms.text import normal
 from jobmatch.forms.worker_facts import facts_of
 from jobmatch.forms.worker_home import home_columns
@@ -29,17 +28,9 @@ _OF_OTHERS = re.compile(r"意愿|意向|求职|失业|未就业|未务工|需求
 
 
 @dataclass
-class WorkerReader:
-    """Reads the rows of one form."""
+class WorkerReader(Reader):
+    """Reads the workers of one form."""
 
-    form: Form
-    """The sheet and its header."""
-    as_of: dt.date
-    """Day on which ages are counted."""
-    context: str | None
-    """Division code of the office the form comes from."""
-    problems: Problems
-    """Where problems go."""
     seen_ids: dict[str, tuple[tuple[str, int], str]] = field(default_factory=dict)
     """ID number → the row that used it first."""
     heads: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -72,10 +63,6 @@ class WorkerReader:
         worker |= wishes_of(row, worker, context=self.near, note=self.note, at_work=self._at_work)
         self._check(row, worker)
         return worker
-
-    def note(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None) -> None:
-        """Report a problem of a field; ``value`` where it is not the first cell of it."""
-        self.problems.add(row.at, row.name_of(name), row.text(name) if value is None else value, message, kept=kept)
 
     def _is_repeated(self, row: Row, name: str, identity: Identity) -> bool:
         """Tell whether an earlier row bears the same ID number, and report it."""

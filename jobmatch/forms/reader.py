@@ -1,0 +1,36 @@
+"""What the readers of either kind of form share: where a row stands, what is known of the form, and where problems go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from jobmatch.forms.problems import Problems
+from jobmatch.forms.rows import Form, Row
+
+
+@dataclass
+class Reader:
+    """Reads the rows of one form.
+
+    >>> from jobmatch.forms.headers import Header
+    >>> from jobmatch.forms.sheets import Sheet
+    >>> form = Form(Sheet("表", [["姓名"]]), Header(0, 1, ("姓名",), {0: "name"}))
+    >>> reader = Reader(form, dt.date(2026, 3, 1), None, Problems())
+    >>> reader.note(Row("表", 2, {"name": ["无"]}, {"name": "姓名"}), "name", "没有填姓名；请补填", kept=False)
+    >>> reader.problems.set_aside
+    {('表', 2)}
+    """
+
+    form: Form
+    """The sheet and its header."""
+    as_of: dt.date
+    """Day on which ages and expiry are counted."""
+    context: str | None
+    """Division code of the office the form comes from."""
+    problems: Problems
+    """Where problems go."""
+
+    def note(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None) -> None:
+        """Report a problem of a field; ``value`` where it is not the first cell of it."""
+        self.problems.add(row.at, row.name_of(name), row.text(name) if value is None else value, message, kept=kept)
