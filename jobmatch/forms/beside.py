@@ -38,6 +38,7 @@ _REGISTERED = re.compile("登记人(?:员)?(?:姓名|名字)?")
 _SEX = re.compile("[男女](?:[性工])?(?:人数)?")
 _CAN_DO = re.compile("[会能](?:做|干|从事)的")
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工)(?:类别|类型|种类)")
+_MADE = re.compile("(?:生产|加工|主要|主营)?(?:内容|产品|项目|业务)(?:名称)?")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _WORK = re.compile("[做干](?:什么|啥)|工作(?:名称)?")
 """What is done, beside the name of the post."""
@@ -79,9 +80,12 @@ def match_headers(cells: Sequence[Cell], kind: Kind, *, columns: Mapping[str, st
 
 
 def _titled(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with 岗位类别 as the post itself where no other column names it."""
+    """Return the meanings with 岗位类别, or what a workshop makes, as the post itself where no other column names it."""
     if "title" in found.values():
         return found
+    made = [at for at, field in found.items() if field == "description" and _MADE.fullmatch(normal(cells[at]))]
+    if len(made) == 1 and "openings" in found.values():
+        return {**found, made[0]: "title"}
     kinds = [at for at, field in found.items() if field == "workplace" and _KIND_OF_POST.fullmatch(normal(cells[at]))]
     return {**found, kinds[0]: "title"} if len(kinds) == 1 else found
 
@@ -153,6 +157,15 @@ def _levels_of_address(found: dict[int, str], cells: Sequence[Cell]) -> dict[int
     return {**found, **{at: field for at, field in inside.items() if field in ("county", "township", "village")}}
 
 
+def _asked_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 择业意向（工种） | 择业意向（区域）, one name with what is asked in brackets, as it stands below a heading."""
+    names = {at: normal(cells[at]) for at in found}
+    bare = [BRACKET.sub("", name) for name in names.values()]
+    several = {at: name for at, name in names.items() if bare.count(BRACKET.sub("", name)) > 1 and len(BRACKET.findall(name)) == 1}
+    asked = {at: field_of(f"{BRACKET.sub('', name)}_{BRACKET.findall(name)[0]}", "workers") for at, name in several.items()}
+    return {**found, **{at: field for at, field in asked.items() if field in _WISHES}}
+
+
 def _bare_wishes(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings with a bare 工种 or 工资 as what is wished where wishes are asked and nothing speaks of work done."""
     fields = set(found.values())
@@ -193,7 +206,7 @@ def _can_do(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
 Rule = Callable[[dict[int, str], Sequence[Cell]], dict[int, str]]
 
 _BESIDE: dict[str, tuple[Rule, ...]] = {
-    "workers": (_registered, _levels_of_address, _told_in_brackets, _can_do, _bare_wishes, _state_of_work, _graduates),
+    "workers": (_registered, _levels_of_address, _asked_in_brackets, _told_in_brackets, _can_do, _bare_wishes, _state_of_work, _graduates),
     "jobs": (_told_in_brackets, _titled, _by_sex, _projects, _benefits_beside_pay, _details_of_place),
 }
 """Rules of each kind of table, in order."""

@@ -145,7 +145,7 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
 _PERSON = frozenset(("基本情况", "个人情况", "个人信息", "基本信息", "个人基本情况"))
 _OF_PERSON = ("sex", "age", "education", "birth", "phone", "id_number")
 """What a cell below such a name may hold: 男，45岁，初中."""
-_LISTING = re.compile(r"[/、,;+&|]|[及和与或](?=.)")
+_LISTING = re.compile(r"[/、,;+&|]|(?<=[一-鿿])-(?=[一-鿿])|[及和与或](?=.)")
 _ASKED = re.compile(r"(?<=.)(?:要求|条件|限制|情况)$")
 _LABELS = re.compile(r"姓名|性别|出生年月|年龄|民族|学历|文化程度|专业|联系电话|电话|工作经验|经验|身份证号码?")
 """Names that stand beside one another without a mark: 性别年龄学历."""

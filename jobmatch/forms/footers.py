@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from jobmatch.forms.columns import label_of
 from jobmatch.forms.headers import Header
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import normal
@@ -43,6 +44,8 @@ def is_data(line: list[Cell], header: Header) -> bool:
     # a remark, a count, or the title again at the top of a printed page
     if alone and (_is_note(header.fields.get(first[0]), first[1]) or _COUNT.search(first[1]) or _TITLE.search(first[1])):
         return False
+    if header.fields.get(first[0]) == "name" and not alone and label_of(first[1], "workers"):
+        return False  # 包保干部 | 吴某 | 电话 | …
     if first[1] == header.leaves.get(first[0]):
         return not _repeats(header.leaves, line)
     return not (first[1] in ("1", "甲") and _numbers_columns([text for text in map(normal, line) if text]))

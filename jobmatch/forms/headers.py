@@ -183,7 +183,9 @@ def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
     plain = [BRACKET.sub("", text) for text in filled.values()]
     if not filled or any(DATA.search(text) or _MARK.fullmatch(text) or len(text) > LONGEST_NAME for text in plain):
         return False
-    if any(text in ("男", "女") and field_of(_over(sheet, first, row, column), kind) == "sex" for column, text in filled.items()):
+    if not {"男", "女"} <= set(plain) and any(
+        text in ("男", "女") and field_of(_over(sheet, first, row, column), kind) == "sex" for column, text in filled.items()
+    ):
         return False
     if len(filled) >= 2 and set(plain) <= _LEAVES and not set(plain) & set(map(normal, sheet.rows[row - 1])):
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from jobmatch.forms.groups import GROUP_FIELDS
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, normal
 
@@ -20,8 +21,8 @@ _BOTH = re.compile(rf"({_LABEL})\s*[:：]\s*((?:[^:：]|(?<=\d)[:：](?=\d\d))*?
 
 _OPTIONS = re.compile(r"(?:[□☐▢]|[①1A][.、]?(?=[一-鿿]).*[②2B])(?!.*[☑☒✓✔√■])")
 """Behind a colon the answers to choose from, of which none is chosen yet: 就业意向：①家政 ②手工."""
-_BOARD = frozenset(("board", "bed", "meals"))
-"""Fields whose labels are answers too."""
+_ANSWERS = (frozenset(("board", "bed", "meals")), frozenset(GROUP_FIELDS))
+"""Fields whose labels are answers too: 食宿 | 包住, 脱贫属性 | 脱贫户."""
 
 
 def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = None) -> list[tuple[str, Cell]]:
@@ -64,4 +65,4 @@ def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = 
 
 def _may_say(field: str, label: str) -> bool:
     """Tell whether a cell of this field may be what a label says and no label of its own: 食宿 | 包住."""
-    return field in ("", label) or {field, label} <= _BOARD
+    return field in ("", label) or any({field, label} <= answers for answers in _ANSWERS)

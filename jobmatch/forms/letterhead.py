@@ -160,14 +160,16 @@ def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:
     return found
 
 
-def household_said(line: Sequence[Cell]) -> dict[str, list[Cell]]:
+def household_said(line: Sequence[Cell], *, above: bool = False) -> dict[str, list[Cell]]:
     """Return what a line with a colon says of all the people below it, by field; nothing when it says nothing of them.
+
+    ``above`` tells that the line stands above the header: there no colon is needed (住址 | 白帝镇 | 脱贫属性 | 脱贫户).
 
     >>> household_said(["户主：甲某", None, "户编号：0012"]), household_said(["填表人：甲某"]), household_said(["甲某", "户主"])
     ({'head_name': ['甲某'], 'household_id': ['0012']}, {}, {})
     """
     first = next((cell for cell in line if cell is not None and cell != ""), None)
-    if not isinstance(first, str) or not re.search("[:：]", first):
+    if not isinstance(first, str) or not (above or re.search("[:：]", first)):
         return {}
     said = ((field_of(name, "workers"), name, value) for name, value in said_in(line, lambda text: field_of(text, "workers")))
     return {field: [value] for field, name, value in said if field in _OF_HOUSE and _OF_PEOPLE.search(name) and normal(value)}

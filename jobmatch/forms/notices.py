@@ -149,6 +149,7 @@ def _heading(text: str) -> str:
     >>> _heading("招聘条件"), _heading("地址：白帝镇"), _heading("包吃住")
     ('requirements', '', '')
     """
+    text = re.sub(r"^[【\[](.+)[】\]]$", r"\1", text)
     about = _name_of(text) if len(text) <= _LONGEST_HEADING and not re.search(r"[:：\d]", text) else ""
     return about if about in _HEADS else ""
 
@@ -247,7 +248,10 @@ def _read_clauses(firm: Firm, at: int, text: str, *, begun: bool = False, last: 
         elif said and _counts(said):
             firm.add_post(at, said)
             begun = True
-        elif said and begun and not _PHONE.fullmatch(clause):
+        elif said and begun and _PHONE.fullmatch(clause):
+            firm.told[-1][1]["phone"] = said
+            firm.facts.setdefault("phone", said)
+        elif said and begun:
             told, rest = by_likeness([clause.strip()], list(_TOLD))
             for name, words in (*told.items(), *(("requirements", words) for words in rest)):
                 firm.add(at, name, words)

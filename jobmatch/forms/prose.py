@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.groups import read_groups_in
 from jobmatch.forms.headers import Header
+from jobmatch.forms.identity import read_phones
 from jobmatch.forms.keyless import LIKE
 from jobmatch.forms.notices import LINES, posts_in_words
 from jobmatch.forms.rows import USUAL, Form, Row
@@ -23,7 +24,8 @@ from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_blank, normal
 from jobmatch.forms.together import by_likeness
 
-_BEFORE_COUNT, _SLASH = re.compile(r"[/|](?=(?:\d{1,4}|若干)[名人个])"), re.compile(r"[/|](?!(?:月|天|日|年|小?时|件|班|[人名个]))")
+_BEFORE_COUNT = re.compile(r"[/|-](?=(?:\d{1,4}|若干)[人名个])")
+_SLASH = re.compile(r"-(?=[一-鿿])|(?<=[人名个])-|[/|](?!(?:月|天|日|年|小?时|件|班|[人名个]))")
 """普工/20人/18-55岁 tells of a post piece by piece; 元/月 is one piece."""
 _WIDEST = 3
 """A line of words has at most so many filled cells."""
@@ -49,6 +51,7 @@ _TELLS = (
 )  # fmt: skip
 """What a clause about a person may tell, the surest first; a trade alone is what the person looks for."""
 _PERSON = ("sex", "age", "education", "phone", "id_number", "pay")
+_VILLAGE = re.compile("[一-鿿]{1,8}(?:村|社区)")
 _FEWEST = 2
 """So many facts must be told of a person behind the name."""
 
@@ -66,8 +69,9 @@ def told_in(sheet: Sheet, kind: Kind) -> list[Form]:
         (at, filled) for at, line in enumerate(sheet.rows) if (filled := [cell for cell in line if normal(cell)]) and len(filled) <= _WIDEST
     ]
     if kind == "workers":
-        people = [(at, facts) for at, cells in lines if len(cells) == 1 and (facts := _person(as_written(cells[0])))]
-        return _forms(sheet, people if 2 * len(people) >= len(lines) else [], "name")
+        wide = [(at, filled) for at, line in enumerate(sheet.rows) if (filled := [cell for cell in line if normal(cell)])]
+        people = [(at, facts) for at, cells in wide if (facts := _person_among(cells))]
+        return _forms(sheet, people if 2 * len(people) >= len(wide) else [], "name")
     return _forms(sheet, posts_in_words(lines), "title")
 
 
@@ -93,6 +97,17 @@ def _with(row: Row, facts: Mapping[str, str]) -> Row:
     own = {name for name in row.cells if name != "title" and not is_blank(row.text(name))}
     cells: dict[str, list[Cell]] = {name: [said] for name, said in facts.items() if name not in own}
     return replace(row, cells={**row.cells, **cells}, texts={})
+
+
+def _person_among(cells: Sequence[Cell]) -> dict[str, str]:
+    """Return what a line tells of a person: one of its cells in words, telephones and divisions in others."""
+    told = [(cell, facts) for cell in cells if isinstance(cell, str) and (facts := _person(as_written(cell)))]
+    if len(told) != 1:
+        return {}
+    others = [as_written(cell) for cell in cells if cell is not told[0][0]]
+    looks = (("phone", lambda text: read_phones(text)[0]), ("village", _VILLAGE.fullmatch))
+    beside = {name: text for name, is_one in looks for text in others if is_one(text)}
+    return {**beside, **told[0][1]}
 
 
 def _person(text: str) -> dict[str, str]:

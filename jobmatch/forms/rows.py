@@ -223,7 +223,9 @@ class Form:
     def _around(self, end: int) -> dict[str, list[Cell]]:
         """Return what the lines above the header, and of posts behind the last one, say of all rows."""
         if self.kind == "workers":
-            return {name: cells for line in self.sheet.rows[: self.header.first] for name, cells in household_said(line).items()}
+            return {
+                name: cells for line in self.sheet.rows[: self.header.first] for name, cells in household_said(line, above=True).items()
+            }
         if not self._of_one_firm:
             return {}
         above = [*self.sheet.rows[self.top : self.header.first], *self.sheet.around]

@@ -36,7 +36,7 @@ _LIKE: Mapping[str, Callable[[str], object]] = {
     "phone": lambda said: read_phones(said)[0],
     "id_number": lambda said: read_id(said).number,
     "experience": lambda said: re.search(r"经验|经历|熟手|[\d一二两三半]年|\d个?月|从业|应届", said),
-    "pay": lambda said: re.search(r"\d{3}|\d\.?\d*[千万k]|[薪资]|面议|计件|元", said.lower()) and not re.search("岁|厘米|cm", said),
+    "pay": lambda said: re.search(r"\d{3}|\d\.?\d*[千万k]|(?<!带)薪|工资|面议|计件|元", said.lower()) and not re.search("岁|厘米|cm", said),
     "certificates": lambda said: re.search(r"证|驾照|^[a-c]\d$|[级等]工?$", said.lower()),
     "openings": lambda said: re.fullmatch(r"\d{1,4}[人名个]?|若干", said),
 }

@@ -26,6 +26,8 @@ _NEAR = re.compile(r"留乡|留县|本地|就近|县内|本县|家门口|本区|
 _TOWN = re.compile(r"本[镇乡村]|家门口|家附近|镇内|乡内")
 _STAY = re.compile(r"身体|病|残|照|带|老人|小孩|孩子|娃|农活|务农|顾家|陪读|孕|年龄|家庭|家务|土地")
 
+_BY_A_WORD = {"走": "anywhere", "要走": "anywhere", "外出": "anywhere", "留": "county", "留下": "county"}
+"""年后去留 is answered by one."""
 _CLAUSES = re.compile("[,;。]")
 _STAYS = re.compile(r"(?:今年|暂时?|目前)?(?:不|没)(?:想|打算|准备|愿意?|再|能)*(?:外出|出去|出门|远走|返岗|出远门)(?:务工|打工|就业)?了?$")
 """A clause of who stays at home; the next one says what for."""
@@ -66,6 +68,8 @@ def read_wish_for_work(text: str) -> Wish:
     first, *others = _CLAUSES.split(said)
     if others and _STAYS.match(first):  # 不出去了，想创业
         said = ",".join(others)
+    if said in _BY_A_WORD:
+        return Wish(willing=True, mobility=_BY_A_WORD[said])
     answer = read_answer(said)
     if _REFUSED.search(said) or answer is False:
         return Wish(willing=False, training=True if _TRAINING.search(said) and not re.search("不.*培训", said) else None)

@@ -14,6 +14,10 @@ from jobmatch.forms.wishes import Wish, read_wish_for_work
 from jobmatch.places.wishes import is_wish
 
 _LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿|需求)+")
+_NAMES_WORK = re.compile(
+    r"(?<!没)(?:[找做干当](?!工作|活[路儿]?$|事$|点事)|从事)(?P<post>[一-鿿、/]{2,}?)(?:的?工作|的?活)?$|(?P<gig>打零工)"
+)
+"""A plan that names the work too: 回本县找汽修."""
 _ASKS_TRADE = re.compile("工种|岗位|职业|职位|工作|行业")
 _LEDGER_WORDS = {"1": "省外", "2": "省内县外", "3": "县内"}
 """务工地域 as resettlement ledgers code it (see :mod:`jobmatch.places.wishes`)."""
@@ -44,6 +48,8 @@ def asked_of(row: Row, near: str | None, note: Note) -> Asked:
     (plans, posts), pay = _plans(row), _pay(row, note)
     wishes = [read_wish_for_work(text) for text in (*row.all_texts("willing"), *plans)]
     post = "；".join(posts) or "；".join(wish.other for wish in wishes if wish.other)
+    if not post and not row.has("wanted_occupation"):
+        post = "；".join(match["post"] or match["gig"] for text in row.all_texts("willing") if (match := _NAMES_WORK.search(text)))
     if _LOOKS_FOR_NONE.fullmatch(normal(post)):
         post, wishes = "", [*wishes, Wish(willing=False)]
     told = read_wanted(post, near or "")

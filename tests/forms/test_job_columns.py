@@ -375,3 +375,12 @@ def test_a_heading_that_asks_for_numbers_needs_no_word_behind_them(xlsx: Xlsx) -
     rows = [["商家名称", "招聘职位及人数", "待遇"], ["甲宾馆", "前台2、客房3", "3000"], ["乙面馆", "面匠1人", "6000"]]
     frame = read_jobs(xlsx(rows), as_of=DAY).frame
     assert frame[["title", "openings"]].to_numpy().tolist() == [["前台", 2], ["客房", 3], ["面匠", 1]]
+
+
+def test_what_a_workshop_makes_is_its_post_where_none_is_named(xlsx: Xlsx) -> None:
+    rows = [
+        ["车间名称", "车间负责人", "生产内容", "还需人数", "计酬方式", "月收入参考"],
+        ["甲刺绣车间", "乙某", "刺绣", "7", "计件", "1500-3000"],
+    ]
+    job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert job[["employer", "title", "openings", "pay_min", "pay_basis"]].tolist() == ["甲刺绣车间", "刺绣", 7, 1500, "piece"]

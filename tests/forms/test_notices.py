@@ -299,3 +299,26 @@ def test_posts_line_by_line_with_what_each_asks_and_pays(xlsx: Callable[..., Pat
         ["车工", 50, 5000, "熟练"],
         ["大烫", 5, 5500, "会CAD"],
     ]
+
+
+def test_gigs_with_a_telephone_each(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["乡镇", "零工需求（岗位-人数-日薪-联系人）"], ["白帝镇", "搬运工-5人-200元/天-老张13800000001；保洁-2人-120元/天-李姐13800000002"],
+        ["草堂镇", "采挖-20人-130元/天-周社长13800000003"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame
+    assert frame[["title", "openings", "pay_min", "contact", "phone", "work_code"]].to_numpy().tolist() == [
+        ["搬运工", 5, 5200, "老张", "13800000001", "500236117"], ["保洁", 2, 3120, "李姐", "13800000002", "500236117"],
+        ["采挖", 20, 3380, "周社长", "13800000003", "500236118"],
+    ]  # fmt: skip
+
+
+def test_headings_in_brackets(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["【公司简介】"], ["甲乙制药有限公司成立于1956年，位于奉节县草堂镇。"], ["【招聘岗位】"], ["1. 操作工 15人"], ["岗位要求：45周岁以下，高中及以上学历；"],
+        ["2. 专员 2人"], ["岗位要求：本科及以上学历"], ["【福利待遇】"], ["五险一金、免费住宿、带薪年假"], ["【联系方式】"], ["联系人：虞女士  电话：023-56500001"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["title", "openings", "education_min"]].to_numpy().tolist() == [["操作工", 15, 3], ["专员", 2, 5]]
+    common = frame[["employer", "lodging", "contact", "phone", "work_code"]].drop_duplicates().to_numpy().tolist()
+    assert common == [["甲乙制药有限公司", "lodging", "虞女士", "023-56500001", "500236118"]]

@@ -448,3 +448,53 @@ def test_training_below_a_heading_of_its_own_is_no_wish_for_a_post(xlsx: Callabl
     ]  # fmt: skip
     worker = read_workers(xlsx(rows, merged=["A1:A2", "B1:D1", "E1:F1", "G1:H1"]), as_of=DAY).frame.iloc[0]
     assert worker[["wanted_occupation", "training_need", "status", "experience"]].tolist() == ["出纳", "会计", "灵活就业", "收银员"]
+
+
+def test_one_name_asks_twice_and_says_in_brackets_for_what(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "性别", "择业意向（工种）", "择业意向（区域）", "月薪底线"], ["甲某", "女", "小区保洁", "步行30分钟以内", "3k+"]]
+    worker = read_workers(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert worker[["wanted_occupation", "wanted_places", "pay_min_wanted"]].tolist() == ["小区保洁", "步行30分钟以内", 3000]
+
+
+def test_what_is_learned_and_what_is_wanted_afterwards(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "性别", "报名工种", "培训后就业意向"], ["甲某", "男", "低压电工", "煤矿电工"]]
+    worker = read_workers(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert worker[["training_need", "wanted_occupation"]].tolist() == ["低压电工", "煤矿电工"]
+
+
+def test_a_household_told_by_labels_above_and_a_helper_below(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["“一户一表”就业需求表"], ["户主姓名", "甲某", "家庭人口", "4"], ["住址", "白帝镇浣花村", "脱贫属性", "脱贫户"],
+        ["姓名", "文化程度", "目前状况", "就业需求", "期望工资"], ["甲某", "小学", "种果树", "农闲打零工", "150/天"], ["乙某", "中专", "浙江务工", "回本县找汽修", "5000"],
+        ["包保干部", "丙某", "电话", "13800000001"],
+    ]  # fmt: skip
+    workers = read_workers(xlsx(rows), as_of=DAY, context="500236")
+    assert workers.frame[["name", "home_code", "groups", "wanted_occupation"]].to_numpy().tolist() == [
+        ["甲某", "500236117", ("lifted",), "打零工"], ["乙某", "500236117", ("lifted",), "汽修"],
+    ]  # fmt: skip
+    assert workers.counts["read"] == 2
+
+
+def test_ticks_under_every_heading(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["姓名", "性别", None, "文化", None, None, "想去", None, "想干", None, None, "电话"],
+        [None, "男", "女", "小学", "初中", "高中及以上", "本县", "省外", "工厂", "建筑", "其他", None],
+        ["甲某", "√", None, None, "√", None, None, "√", "√", None, None, "13800000001"],
+        ["乙某", None, "√", None, None, "√", "√", None, None, "√", "护林", "13800000002"],
+    ]  # fmt: skip
+    frame = read_workers(xlsx(rows, merged=["A1:A2", "B1:C1", "D1:F1", "G1:H1", "I1:K1", "L1:L2"]), as_of=DAY).frame
+    assert frame[["sex", "education", "mobility", "wanted_occupation"]].to_numpy().tolist() == [
+        ["male", 2, "anywhere", "工厂"], ["female", 3, "county", "建筑；护林"],
+    ]  # fmt: skip
+
+
+def test_people_told_in_a_cell_of_a_record(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["某镇就业走访记录"], ["日期", "走访村", "走访对象及情况", "联系电话"],
+        ["2026-02-25", "点灯村", "甲某，男，56岁，小学文化，务农，想在镇上找守门的活，工资2000左右", "13800000001"],
+        ["2026-02-26", "金凤村", "乙某，男，27岁，大专，会CAD，求职机械制图，期望6000元", "13800000002"],
+    ]  # fmt: skip
+    frame = read_workers(xlsx(rows), as_of=DAY).frame
+    assert frame[["name", "phone", "village", "wanted_occupation", "pay_min_wanted"]].to_numpy().tolist() == [
+        ["甲某", "13800000001", "点灯村", "守门", 2000], ["乙某", "13800000002", "金凤村", "机械制图", 6000],
+    ]  # fmt: skip
