@@ -60,7 +60,7 @@ def records_of(frame: pd.DataFrame, table: type[Layout]) -> list[dict[str, Any]]
     --------
     >>> from jobmatch.schema import Workers
     >>> records_of(pd.DataFrame({"worker_id": ["W1"], "age": [43.0], "pay_min_wanted": [float("nan")]}), Workers)
-    [{'worker_id': 'W1', 'age': 43.0, 'pay_min_wanted': None}]
+    [{'worker_id': 'W1', 'pay_min_wanted': None, 'age': 43.0}]
     """
     if not isinstance(frame, pd.DataFrame) or not 0 < len(frame) <= FEW_ROWS or frame.columns.nlevels > 1 or not frame.columns.is_unique:
         return None
