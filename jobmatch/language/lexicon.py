@@ -177,6 +177,8 @@ def named_posts(text: str) -> list[Trade]:
     >>> [[found.name for found in named_posts(text)] for text in ("酒店保洁", "酒店运营主管", "酒店销售")]
     [['保洁员'], [], ['销售员']]
     """
+    if not any(said.is_field for said in mentions(text)):
+        return find(text)
     above, over = is_above(text), [found.span() for found in _OVER_FIELD.finditer(normalise(text))]
     return list(dict.fromkeys(said.trade for said in mentions(text) if not (said.is_field and (above or _gives_way(said, over)))))
 
