@@ -7,9 +7,9 @@ Each consideration has a module of its own: ``job_words`` (employer, work, conta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from jobmatch.forms.answers import is_bare_answer
 from jobmatch.forms.job_conditions import conditions_of
@@ -21,7 +21,7 @@ from jobmatch.forms.job_place import Office, place_of_work
 from jobmatch.forms.job_words import words_of
 from jobmatch.forms.located import town_of
 from jobmatch.forms.reader import Reader
-from jobmatch.forms.rows import Row
+from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.text import is_nothing, normal, one_line
 
 _FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
@@ -46,6 +46,10 @@ class JobReader(Reader):
     def town(self) -> str:
         """The township that collected the postings of the sheet, empty when it does not say."""
         return town_of(self.form.sheet, self.form.header.first, self.context)
+
+    def next(self, form: Form) -> Self:
+        """Return the reader of the form that comes next: no firm reaches from sheet to sheet."""
+        return replace(super().next(form), firm={})
 
     def read(self, row: Row) -> dict[str, Any] | None:
         """Return the job of a row by canonical column, or None when the row is set aside."""

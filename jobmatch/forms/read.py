@@ -35,6 +35,7 @@ from jobmatch.forms.workers import WorkerReader
 from jobmatch.places.resolve import place_of
 from jobmatch.schema import Jobs, Workers
 
+_READERS: Mapping[Kind, type[WorkerReader] | type[JobReader]] = {"workers": WorkerReader, "jobs": JobReader}
 _ID_LENGTH = 18
 _SHOWN_COLUMNS = 8
 """So many columns are named in one message."""
@@ -139,7 +140,7 @@ def _read(
     reader: WorkerReader | JobReader | None = None
     read: list[tuple[Row, dict[str, Any]]] = []
     for form in forms:
-        reader = _reader(kind, form, as_of, context, problems, reader)
+        reader = reader.next(form) if reader else _READERS[kind](form, as_of, context, problems)
         for row in _rows(form, kind):
             values = reader.read(row)
             if values is not None:
@@ -158,17 +159,6 @@ def _read(
 def _rows(form: Form, kind: Kind) -> Iterator[Row]:
     for row in form.rows():
         yield from posts_of(row) if kind == "jobs" else people_in(row)
-
-
-def _reader(
-    kind: Kind, form: Form, as_of: dt.date, context: str | None, problems: Problems, before: WorkerReader | JobReader | None
-) -> WorkerReader | JobReader:
-    """Return the reader of one sheet; what makes a row a duplicate is remembered from sheet to sheet."""
-    if kind == "workers":
-        seen, heads = (before.seen_ids, before.heads) if isinstance(before, WorkerReader) else ({}, {})
-        return WorkerReader(form, as_of, context, problems, seen, heads)
-    known = before.seen if isinstance(before, JobReader) else {}
-    return JobReader(form, as_of, context, problems, seen=known)
 
 
 def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str] | None, problems: Problems) -> list[Form]:

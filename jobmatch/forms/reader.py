@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form, Row
@@ -30,6 +31,10 @@ class Reader:
     """Division code of the office the form comes from."""
     problems: Problems
     """Where problems go."""
+
+    def next(self, form: Form) -> Self:
+        """Return the reader of the form that comes next; what makes a row a duplicate is remembered from sheet to sheet."""
+        return replace(self, form=form)
 
     def note(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None) -> None:
         """Report a problem of a field; ``value`` where it is not the first cell of it."""
