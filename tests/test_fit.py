@@ -359,3 +359,25 @@ def test_who_names_no_wish_is_shown_no_more_than_what_anyone_can_begin_at_any_vi
 
 def test_what_a_wish_refuses_is_not_begun_either() -> None:
     assert "保安员" not in again(["电工", "保安员", "保洁员"], 1, wanted_occupation="电工，不做保安")
+
+
+def test_what_a_word_leaves_open_is_told_by_what_else_is_said() -> None:
+    posts = ["缝纫工", "车床工", "牵引车司机", "小车司机", "网络客服", "酒店前台"]
+    several = jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": posts, "title": posts})))
+    assert next(iter(shown(several, wanted_occupation="车工", experience="东莞制衣厂12年"))) == "缝纫工"
+    assert next(iter(shown(several, wanted_occupation="车工"))) == "车床工"
+    assert next(iter(shown(several, wanted_occupation="开车", certificates="A2"))) == "牵引车司机"
+    assert next(iter(shown(several, wanted_occupation="客服", experience="网店两年"))) == "网络客服"
+
+
+def test_who_wants_to_learn_one_trade_is_shown_it_before_apprentices_of_others() -> None:
+    posts = ["汽修学徒", "美容学徒", "面点学徒"]
+    teaching = jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": posts, "title": posts})))
+    fits = shown(teaching, wanted_occupation="学门手艺，最好修车")
+    assert next(iter(fits)) == "汽修学徒" and fits["汽修学徒"] > fits["美容学徒"] + 0.2
+
+
+@pytest.mark.parametrize("wish", ["带孙娃", "引孙孙", "屋头带孙子"])
+def test_ones_own_grandchildren_are_no_trade(wish: str) -> None:
+    shop = jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": ["J"], "title": ["育婴员"]})))
+    assert shown(shop, wanted_occupation=f"{wish}，做手工活") == {}

@@ -4,7 +4,8 @@ What each trade is called stands in ``trades``: 平车工, 车位工 and 踩缝�
 wins; a word for a field (餐饮) gives way to a post beside it. Whoever drives is also 驾驶员 or 操作手, wherever he is 司机.
 
 ``data/lexicon/contexts.csv`` settles names that mean two things: 车工 is a lathe hand, but in a text that
-speaks of 服装 a sewing hand; 司机 with A2 drives an articulated lorry. ``accidents.csv`` lists words that
+speaks of 服装 a sewing hand; 司机 with A2 drives an articulated lorry. Where its column ``told`` is marked, so it is where somebody tells
+of it in another column. ``accidents.csv`` lists words that
 hold a name by accident (保安全, 数据仓库). ``settings.csv`` says what a post means at some employers: 服务员 in a KTV, 护理员 where skins
 are cared for. ``brands.csv`` lists firms, platforms and products that stand in titles and wishes
 (宅急送, 店小蜜, 海底捞): each counts as the field of the work for which people mostly name it.
@@ -29,6 +30,7 @@ __all__ = [
     "Trade",
     "families",
     "find",
+    "in_company",
     "in_setting",
     "is_above",
     "is_brand",
@@ -264,6 +266,20 @@ def in_setting(post: str, employer: str) -> str:
     return next((meant.name for pattern, meant in settings if pattern.search(employer)), post)
 
 
+def in_company(phrase: str, told: str) -> str:
+    """Return what somebody asks for by the name of the trade that it is beside what else he tells, or as it is.
+
+    Only words that leave the trade open are read so (``told`` in ``contexts.csv``): whoever asks to wait at tables asks for no beds.
+
+    >>> in_company("车工", "东莞制衣厂12年"), in_company("开车", "A2"), in_company("数控车工", "制衣厂"), in_company("餐厅服务员", "宾馆")
+    ('缝纫工', '牵引车司机', '数控车工', '餐厅服务员')
+    """
+    named = find(phrase)
+    meanings = _contexts_told().get(named[0].name, ()) if len(named) == 1 else ()
+    plain = normalise(told) if meanings else ""
+    return next((meant.name for pattern, meant in meanings if pattern.search(plain)), phrase)
+
+
 def _names_in(plain: str, names: dict[str, list[_Name]]) -> Iterator[tuple[int, _Name]]:
     """Yield the longest name from each place on, left to right, without overlap."""
     start = 0
@@ -343,13 +359,18 @@ def _settings() -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
 
 
 @cache
+def _contexts_told() -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
+    return _meanings("contexts.csv", "context", only="told")
+
+
+@cache
 def _contexts() -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
     return _meanings("contexts.csv", "context")
 
 
-def _meanings(file: str, where: str) -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
-    """Return what each trade means where a text matches a pattern, in the order of the file."""
+def _meanings(file: str, where: str, *, only: str = "") -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
+    """Return what each trade means where a text matches a pattern, in the order of the file; ``only`` the rows marked in a column."""
     found: dict[str, list[tuple[re.Pattern[str], Trade]]] = {}
-    for row in rows(file):
+    for row in (row for row in rows(file) if not only or row[only]):
         found.setdefault(row["trade"], []).append((re.compile(row[where]), _by_name()[normalise(row["means"])]))
     return found

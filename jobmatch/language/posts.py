@@ -19,6 +19,10 @@ from jobmatch.language.reader import meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
 
+HOUSEWORK = "家政服务员"
+_IN_A_HOUSEHOLD = {HOUSEWORK, "育婴员", "接送员", "养老护理员", "炊事员", "厨师", "保洁员", "洗衣工", "洗碗工"}
+_LEARNER = re.compile("学徒工?|徒工")
+
 _EDGE = " \t-~/、,;|&:·"
 _CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=[一-鿿])"
 _SEPARATOR = re.compile(rf"[/、,;|&+]|{_CONJUNCTION}")
@@ -56,6 +60,7 @@ _CONDITION = re.compile(
     r"|(?:要|得|需要?|在家)?[带顾照看管引]{1,2}.{0,3}(?:娃儿?|小孩|孩子|老人|家).{0,3}(?:走不|离不|出不|脱不|没法|不方便|不能).*"
     r"|(?:工资|月薪|底薪|保底|待遇|收入)+(?:要|不低于|不少于|最少|最低|至少|在|得|有)*[\d一二三四五六七八九十几两][\d一二三四五六七八九十几两千万百kKwW元块月多.~\-以上左右到至/每]*(?:的|就行|吧)?|顾家"
     r"|[\d一二三四五六七八九十几两]+[千万kK](?:以上|左右|多|块|元)*(?:的|就行)?"
+    r"|(?:在家|屋头|平时|还要|要|得|需要?|我|能够?|可以?)*(?:带|引|看|照[顾看料管]|接送?)[到起着下]?.{0,2}孙(?:子|娃儿?|女儿?|孙|儿|辈)?(?:上学|放学|读书|的)?"
 )
 """A whole wish that is a condition, though it names what would be a trade elsewhere (能照顾孩子的)."""
 _CARED_FOR = "(?:娃儿?|娃娃|小孩|孩子|老人|家里?|屋头|学生)"
@@ -204,9 +209,20 @@ def _split_wishes(text: str) -> tuple[str, ...]:
 
 def _wishes(text: str) -> list[str]:
     parts = (_wish(part) for said in _clauses(text) if said.wanted for part in _wish_parts(said.text))
-    wishes = list(dict.fromkeys(said for part in parts if part for piece in _untiled(part) for said in _meant(piece)))
-    named = _unlicensed(_of_work(wishes))
+    wishes = list(dict.fromkeys(said for part in parts if part for piece in _with_household(_untiled(part)) for said in _meant(piece)))
+    named = _unlicensed(_of_work(_beside_learning(wishes)))
     return named if any(map(_is_known, named)) else _of_work([meant(wish) or wish for wish in named])
+
+
+def _with_household(pieces: list[str]) -> list[str]:
+    """Return what a person names in one breath, and the work of a household where all of it is done there (煮饭带娃)."""
+    named = {found.name for piece in pieces if (found := trade(piece))}
+    return [*pieces, HOUSEWORK] if len(named) > 1 and named <= _IN_A_HOUSEHOLD else pieces
+
+
+def _beside_learning(wishes: list[str]) -> list[str]:
+    """Return the wishes without a mere 学徒 beside others: it says how somebody would begin there."""
+    return [wish for wish in wishes if not _LEARNER.fullmatch(wish)] or wishes
 
 
 def _of_work(wishes: list[str]) -> list[str]:

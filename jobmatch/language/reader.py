@@ -7,7 +7,8 @@ No list holds all that people say of work. The reader has learned from all names
     score(other) = log probability + near · strange           (occupations that no trade has, and what is no work)
 
 A softmax of the scores, bent by an isotonic curve, is the probability that the trade is right; under `CLAIMED` nothing is
-claimed, for a wish read wrongly is worse than one not read. Curve, ``near`` and ``strange`` were settled on sayings held out
+claimed, for a wish read wrongly is worse than one not read, and nothing where but one character is shared with what is known of the
+trade. Curve, ``near`` and ``strange`` were settled on sayings held out
 with all their near-duplicates (``models/reader.py``). Names and sayings are compared as they stand in the lexicon: who adds one
 adds to what the reader knows.
 """
@@ -47,7 +48,13 @@ def meant(phrase: str) -> str:
     ('弹簧工', '装裱工', '')
     """
     trade, probability = _read(phrase)
-    return trade if probability >= CLAIMED else ""
+    return trade if probability >= CLAIMED and _shares_more_than_one_character(phrase, trade) else ""
+
+
+def _shares_more_than_one_character(phrase: str, trade: str) -> bool:
+    """Return whether some text of a trade has two characters of a phrase: one alone may be shared by chance (帐 in 帐篷 and 记帐)."""
+    said = set(normalise(phrase))
+    return any(len(said.intersection(text)) > 1 for text in _texts()[trade])
 
 
 @lru_cache(maxsize=32_768)
@@ -136,8 +143,13 @@ def known(said: dict[str, list[str]], encoder: StaticEncoder) -> Known:
 
 @cache
 def _of_lexicon(encoder: StaticEncoder) -> Known:
-    said = {found.name: [normalise(found.name), *found.names, *found.fields, *found.said, *found.alone] for found in trades()}
-    return known(said, encoder)
+    return known(_texts(), encoder)
+
+
+@cache
+def _texts() -> dict[str, list[str]]:
+    """Return what each trade is called and what is said of it, by its name."""
+    return {found.name: [normalise(found.name), *found.names, *found.fields, *found.said, *found.alone] for found in trades()}
 
 
 def heard(said: _Scores, nearest: _Scores, *, near: float, strange: float) -> _Scores:

@@ -49,7 +49,7 @@ from jobmatch.language import hands, posts, refused
 from jobmatch.language.calibration import Calibration, unit_rows
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import as_strangers, asking_more, kin_columns, kinds_named, kinds_of, strange_column, with_kinship
-from jobmatch.language.lexicon import in_setting
+from jobmatch.language.lexicon import in_setting, trade
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
@@ -228,7 +228,14 @@ def _asked(said: Said, encoder: Encoder) -> _Told:
     wished = said.wished[said.owner]
     by_hand = np.where(wished, _each(named, _toward_hands), ~_which(named, hands.names_desk))
     vague = wished & ~_which(named, hands.names_work)
-    return _Told(said.owner, named, _unit(parts, shares), _mean_kinds(kinds, shares), by_hand, vague, np.ones(len(named)))
+    share = np.where(_beside_a_trade(said), BEHIND, 1.0)
+    return _Told(said.owner, named, _unit(parts, shares), _mean_kinds(kinds, shares), by_hand, vague, share)
+
+
+def _beside_a_trade(said: Said) -> Array:
+    """Return which wishes are but to learn a trade, of people who name the trade beside it (学门手艺，最好修车)."""
+    alone = _which(said.asked, lambda wish: (named := trade(wish)) is not None and named.name == APPRENTICE)
+    return alone & (np.bincount(said.owner, ~alone, minlength=len(said.skills))[said.owner] > 0)
 
 
 def _behind(asked: _Told, said: Said, encoder: Encoder) -> list[_Told]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from jobmatch.language import hands, posts
 from jobmatch.language.certificates import certificates_in
-from jobmatch.language.lexicon import find, mentions
+from jobmatch.language.lexicon import find, in_company, mentions
 from jobmatch.schema import Workers, known_or
 from jobmatch.terms.term import Array
 
@@ -64,7 +64,7 @@ def said_of(workers: Workers) -> Said:
     (['保洁', '做饭'], [''], ['鞋厂三年'])
     """
     cells = {name: texts_of(workers.cells[name]) for name in COLUMNS}
-    wishes = _wishes_in(cells["wanted_occupation"])
+    wishes = _in_company(_wishes_in(cells["wanted_occupation"]), cells)
     skills, past = (_of_work([*map(_told, cells[name])]) for name in ("skills", "experience"))
     asked = [text for parts in wishes for text in parts or [""]]
     start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
@@ -73,6 +73,12 @@ def said_of(workers: Workers) -> Said:
     behind = _behind(cells, skills, past)
     told = [done or ("" if skill else "，".join(trades)) for skill, done, trades in zip(skills, past, behind, strict=True)]
     return Said(asked, skills, told, start, wished, behind, factory, ~wished & _asks_for_light_work(cells["wanted_occupation"]))
+
+
+def _in_company(phrases: list[list[str]], cells: dict[str, list[str]]) -> list[list[str]]:
+    """Return phrases by the trades that they are beside all that their person tells (`lexicon.in_company`)."""
+    told = zip(*(cells[name] for name in COLUMNS), strict=True)
+    return [[in_company(phrase, "，".join(said)) for phrase in parts] for parts, said in zip(phrases, told, strict=True)]
 
 
 def _asks_for_light_work(wishes: list[str]) -> Array:
@@ -85,7 +91,8 @@ def _is_of_a_factory(wish: str) -> bool:
 
 
 def _behind(cells: dict[str, list[str]], skills: list[str], past: list[str]) -> list[list[str]]:
-    told = [parts[:MOST_BEHIND] for parts in _wishes_in([f"{skill}，{done}" for skill, done in zip(skills, past, strict=True)])]
+    known = _wishes_in([f"{skill}，{done}" for skill, done in zip(skills, past, strict=True)])
+    told = [parts[:MOST_BEHIND] for parts in _in_company(known, cells)]
     held = [_of_certificates(text) for text in cells["certificates"]]
     studied = _wishes_in(cells["major"])
     rows = zip(told, held, studied, strict=True)
