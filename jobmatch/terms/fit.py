@@ -299,7 +299,8 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     nearness = np.array(hands.nearness_of_posts(named, whole), dtype=np.int64)
     open_to = _openness(called, nearness)
     kinds = _as_offered(_kinds_of_posts(named, whole), owner, nearness == hands.DESK)
-    vectors = asking_more(with_kinship(vectors, kinds, encoder.calibration), open_to == hands.SKILLED)
+    to_learn = np.array([len(row) > 1 and title == APPRENTICE for row in titles for title in row], dtype=bool)
+    vectors = asking_more(with_kinship(vectors, kinds, encoder.calibration), (open_to == hands.SKILLED) | to_learn)
     vectors = as_strangers(vectors, (nearness == hands.UNKNOWN) & ~kinds.any(axis=1), encoder.calibration)
     vectors[(nearness == hands.SAYS_NOTHING) & ~_which(named, hands.has_latin)] = 0.0
     vectors = _marked(vectors, np.array(LOST)[nearness] / APART, _unit_of(encoder, APART))
