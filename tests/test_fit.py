@@ -381,3 +381,16 @@ def test_who_wants_to_learn_one_trade_is_shown_it_before_apprentices_of_others()
 def test_ones_own_grandchildren_are_no_trade(wish: str) -> None:
     shop = jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": ["J"], "title": ["育婴员"]})))
     assert shown(shop, wanted_occupation=f"{wish}，做手工活") == {}
+
+
+def test_what_one_did_and_refuses_now_is_not_behind_him() -> None:
+    posts = ["普工", "保洁员", "电子装配工", "仓库管理员"]
+    several = jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": posts, "title": posts})))
+    refusing = shown(several, wanted_occupation="不想进厂，其他都可以", experience="电子厂")
+    assert "普工" not in refusing and "电子装配工" not in refusing and refusing == shown(several, wanted_occupation="不想进厂，其他都可以")
+
+
+def test_an_apprenticeship_of_another_trade_is_not_for_every_factory_hand() -> None:
+    posts = ["普工", "美容学徒"]
+    several = jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": posts, "title": posts})))
+    assert shown(several, wanted_occupation="进厂").get("美容学徒", 0) < 0.3 < shown(several, wanted_occupation="学门手艺")["美容学徒"]

@@ -12,6 +12,7 @@ import pandas as pd
 
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.kinship import kinds_of
+from jobmatch.language.lexicon import find
 from jobmatch.language.posts import split_posts, split_wishes
 from jobmatch.language.work import encode_work
 from jobmatch.places import is_partner, read_wish, road_factor
@@ -151,11 +152,14 @@ def brute_fit(worker: dict[str, Any], job: dict[str, Any], encoder: Any) -> tupl
     wishes = split_wishes(worker["wanted_occupation"] or "")
     shares = (0.65, 0.20, 0.15) if wishes else (0.0, 0.6, 0.4)
     past = ["" if text == HANDY else (text or "").replace("做过", "做") for text in (worker["skills"], worker["experience"])]
-    held = [CERTIFIED] if worker["certificates"] == CERTIFIED else []
+    unwanted = find((worker["wanted_occupation"] or "").partition(NOT_AT_ALL)[2])
+    past = ["" if unwanted and find(text) == unwanted else text for text in past]
+    held = [CERTIFIED] if worker["certificates"] == CERTIFIED and find(CERTIFIED) != unwanted else []
     past = past if any(past) else ["", "，".join(held)]
     each = [_like(wish, past, shares, encoder) for wish in wishes] or [shares]
     queries = [
-        _mixed([(wish, True), *((text, True) for text in past)], own, encoder) for wish, own in zip(wishes or [""], each, strict=True)
+        _mixed([(wish, True), *((text, True) for text in past)], own, encoder, query=True)
+        for wish, own in zip(wishes or [""], each, strict=True)
     ]
     body = (job["description"] or job["requirements"] or "")[:300]
     titles = split_posts(job["title"]) or [job["title"]]
@@ -197,7 +201,7 @@ def _beside(known: list[np.ndarray], titles: list[str]) -> float:
 
 def _like(wish: str, past: list[str], shares: tuple[float, ...], encoder: Any) -> tuple[float, ...]:
     """Return the shares of a wish and of those among skills and past that are like it."""
-    asked, *known = (encode_work(encoder, [text])[0] if text else None for text in (wish, *past))
+    asked, *known = (encode_work(encoder, [text], query=True)[0] if text else None for text in (wish, *past))
     rest = zip(shares[1:], known, strict=True)
     return shares[0], *(share if text is not None and float(asked @ text) >= 0.5 else 0.0 for share, text in rest)
 
@@ -206,7 +210,7 @@ def _behind(asked: list[np.ndarray], past: list[str], encoder: Any, share: float
     """Return the trades that are unlike all that is asked for and each other: vector, kinds, no wish, what it counts."""
     found, before = [], list(asked)
     for text in split_wishes("，".join(past)):
-        vector = encode_work(encoder, [text])[0]
+        vector = encode_work(encoder, [text], query=True)[0]
         if all(float(vector @ other) < 0.9 for other in before):
             found.append((vector, kinds_of([text])[0], "", share))
             before.append(vector)
@@ -368,11 +372,11 @@ def _priority(worker: dict[str, Any], job: dict[str, Any], policy: Policy) -> fl
     return s.freshness * fresh + s.near_home_work * near + s.state_firm * state
 
 
-def _mixed(parts: list[tuple[str, bool]], shares: tuple[float, ...], encoder: Any) -> np.ndarray:
+def _mixed(parts: list[tuple[str, bool]], shares: tuple[float, ...], encoder: Any, *, query: bool = False) -> np.ndarray:
     total = np.zeros(encoder.encode([""]).shape[1], dtype=np.float32)
     for (text, names_work), share in zip(parts, shares, strict=True):
         if text:
-            vector = encode_work(encoder, [text]) if names_work else encoder.encode([text])
+            vector = encode_work(encoder, [text], query=query) if names_work else encoder.encode([text])
             total += np.asarray(vector[0], dtype=np.float32) * np.float32(share)
     length = np.linalg.norm(total)
     return (total / length if length > 0 else total).astype(np.float32)

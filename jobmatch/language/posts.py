@@ -22,6 +22,8 @@ from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_ra
 HOUSEWORK = "家政服务员"
 _IN_A_HOUSEHOLD = {HOUSEWORK, "育婴员", "接送员", "养老护理员", "炊事员", "厨师", "保洁员", "洗衣工", "洗碗工"}
 _LEARNER = re.compile("学徒工?|徒工")
+_TO_LEARN = re.compile("学徒工?$")
+_VERB = re.compile("[修养喂卖种开采摘做装送杀缝]")
 
 _EDGE = " \t-~/、,;|&:·"
 _CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=[一-鿿])"
@@ -50,7 +52,7 @@ _CIRCUMSTANCE = re.compile(
     r"有.{0,4}(?:娃儿?|小孩|孩子|老人|病人|老的|小的)|(?:老人|娃儿?|小孩|孩子).{0,3}(?:要|需要?)(?:人?照[顾看料]|人?带|读书)|(?:身体|身板|腰|腿|手|眼睛|视力)(?:杆|脚)?(?:不好|不行|有[病伤]|不方便|差)"
     r"|(?<![a-cA-C][1-4])证书?$|驾龄|附近|旁边|走不[开脱]|^耍|普通话|^[不可]?住家$|拿回|这[个种些样]|重活|吃苦|耐劳|勤快|肯[学干]|^[\d一二两三四五六七八九十几多]+年(?:多|了|左右|以上|经验|工作)*$|^打过?[几多]?年?过?工$|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
     r"|[月周]休|[单双]休|休息|放假|[准按][点时]|[早晚]点|朝九|早[八九]|社保|五险|包[吃住]|[管供][吃住饭]|食宿|按[时月]发|拖欠|[日周月]结|正规|大[厂公]|年轻人|同龄|夫妻|两口子|一起[住上]"
-    r"|接送?(?:娃|小孩|孩子|学生)|带[到起着]?(?:老人|老的|小的)|屋头的|家头的|学(?:点|得?到)?.{0,3}(?:东西|本事)|不识字|没文化|有?文化|耳朵|残疾|晓得|晓不得|知道|毕业|[坐站][到起着]|有人带|包教|脾气|性格|证书?$|半天|休.{0,2}[天日]|[点时]前|空调|宿舍|住宿|陪读|喝酒|应酬|晕[车船]|跛|瘸|听力|聋|哑|怀孕|轻省|老了|有[地田]要?种|[地田]要种|一技之长"
+    r"|接送?(?:娃|小孩|孩子|学生)|带[到起着]?(?:老人|老的|小的)|屋头的|家头的|学(?:点|得?到)?.{0,3}(?:东西|本事)|不识字|没文化|有?文化|耳朵|残疾|晓得|晓不得|知道|毕业|[坐站][到起着]|有人带|包教|脾气|性格|证书?$|半天|休.{0,2}[天日]|[点时]前|空调|宿舍|住宿|陪读|喝酒|应酬|晕[车船]|跛|瘸|听力|聋|哑|怀孕|轻省|^长期?短[期工]|老了|有[地田]要?种|[地田]要种|一技之长"
 )
 """What people tell of themselves or of the conditions, not of a trade."""
 _CONDITION = re.compile(
@@ -66,6 +68,7 @@ _CONDITION = re.compile(
 _CARED_FOR = "(?:娃儿?|娃娃|小孩|孩子|老人|家里?|屋头|学生)"
 _BESIDE_CARE = re.compile(
     rf"(?:能够?|可以?|方便)(?:同时|一?边|准[时点]|按时)*(?:下班)?(?:照[顾看料管]|带|接送?|顾){_CARED_FOR}(?:上学|放学)?的(?=.)|(?:照[顾看料管]|带|接送?|顾){_CARED_FOR}方便的(?=.)"
+    rf"|(?:照[顾看料管]|带|接送?|顾){_CARED_FOR}(?:之余|之外|的?空闲(?:时间)?|有空(?:时|了)?|的?同时|闲了)(?=.)"
 )
 """The same before a trade (带孩子方便的手工活)."""
 _NOW = re.compile("现在(?=[想要就打找只])")
@@ -306,7 +309,13 @@ def _unlicensed(wishes: list[str]) -> list[str]:
 
 
 def _wish_parts(clause: str) -> list[str]:
-    return [clause] if trade(clause) else _OR.split(clause)
+    """Return what a clause lists; a thing without a verb is done as the one before it (修摩托 电瓶车)."""
+    parts = [clause] if trade(clause) else _OR.split(clause)
+    for at, part in enumerate(parts[1:], start=1):
+        verb = parts[at - 1][:1]
+        if part and _VERB.match(verb) and mentions(parts[at - 1]) and not mentions(part) and trade(verb + part):
+            parts[at] = verb + part
+    return parts
 
 
 def _wish(part: str) -> str:
@@ -366,6 +375,10 @@ def _meant(wish: str) -> list[str]:
 
 def _full_name(bare: str, said: str) -> str:
     """Return the name of a post of which a wish says the work alone (电镀, 开渣土车) or in other words, or that was typed by ear, or the wish."""
+    learned = _TO_LEARN.sub("", bare)
+    if learned != bare and len(learned) > 1 and {found.trade for found in mentions(bare)} == {trade("学徒工")}:
+        known = _full_name(learned, learned)
+        return known if mentions(known) else bare
     names = (bare.removeprefix("开") + ending for ending in (*_ENDINGS, *([_DRIVER] if _MACHINE.search(bare) else ()), _MASTER))
     return bare if mentions(bare) or _LICENCE.fullmatch(bare) else next(filter(trade, names), done(said) or heard(bare))
 

@@ -50,7 +50,8 @@ OWN = 0.7
 """How much of its own the vector of a trade's name has among many posts where others share its code (our choice): the encoder has learned
 by codes, and to it 建筑工 and 拆除工 are one. Of 559 trades 52 had a post of another trade beside or before their own; with .7 none but 技工,
 and trades of one code that were at 1 come to lie at .9."""
-_BRACKET = re.compile(r"\([^()]*\)$")
+_NO_HEAD = re.compile(r"(?:师傅|技师|人员|学徒|学员|熟练工|大?[技员工师]|岗位?|维修|维护|安装|操作|作业|\([^()]*\))*")
+"""What may follow the head of a title."""
 Vectors = npt.NDArray[np.float32]
 FEW_FRESH = 64
 """Texts up to which those that are names of the lexicon are looked up: of many, most are new."""
@@ -110,7 +111,7 @@ def _weight_within(text: str, *, query: bool) -> float:
     if query:
         return HEAD
     said = mentions(text)
-    return HEAD if said and not said[-1].is_field and said[-1].stop == len(_BRACKET.sub("", normalise(text))) else TRADE
+    return HEAD if said and not said[-1].is_field and _NO_HEAD.fullmatch(normalise(text), said[-1].stop) else TRADE
 
 
 def fit_rows(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Vectors:

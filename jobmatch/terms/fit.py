@@ -53,7 +53,7 @@ from jobmatch.language.lexicon import in_setting, trade
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
-from jobmatch.terms.said import FACTORY_HAND, Said, said_of, texts_of
+from jobmatch.terms.said import FACTORY_HAND, Said, refused_in, said_of, texts_of
 from jobmatch.terms.term import Array
 
 NEUTRAL = 0.5
@@ -173,7 +173,7 @@ def worker_rows(workers: Workers, encoder: Encoder, widened: Array | None = None
     start = np.searchsorted(owner[order], np.arange(len(any_work) + 1))
     some = np.full(len(any_work), hands.SOME, dtype=np.int64)
     rows = np.vstack([vectors, beside, factory, light])[order]
-    return TextRows(rows, start, said.wished, any_work, some, np.diff(said.start), trades_refused(workers))
+    return TextRows(rows, start, said.wished, any_work, some, np.diff(said.start), np.array(said.refused, dtype=object))
 
 
 def _beside(gains: Array, width: int, calibration: Calibration, loss: float = 0.0) -> Array:
@@ -325,7 +325,7 @@ def trades_refused(workers: Workers) -> Array:
     >>> trades_refused(Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["除了保安都行", "保安"]}))).tolist()
     ['security-01', '']
     """
-    return _each(texts_of(workers.cells["wanted_occupation"]), _strings(refused.refused_trades))
+    return np.array(refused_in(texts_of(workers.cells["wanted_occupation"])), dtype=object)
 
 
 def trades_offered(jobs: Jobs) -> Array:
@@ -437,10 +437,6 @@ def _each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:
     codes = [number.setdefault(text, len(number)) for text in texts]
     found: Array = np.asarray(read(list(number)))[codes]
     return found
-
-
-def _strings(read: Callable[[str], str]) -> Callable[[list[str]], Array]:
-    return lambda distinct: np.array([read(text) for text in distinct], dtype=object)
 
 
 def _which(texts: Sequence[str], rule: Callable[[str], Any]) -> Array:

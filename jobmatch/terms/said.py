@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.language import hands, posts
+from jobmatch.language import hands, posts, refused
 from jobmatch.language.certificates import certificates_in
 from jobmatch.language.lexicon import find, in_company, mentions
 from jobmatch.schema import Workers, known_or
@@ -45,6 +45,8 @@ class Said:
     """The trades behind each person, as phrases: what he can do and has done, holds a certificate of, and has studied."""
     factory: Array
     """bool ``[n]``: the person asks for a factory, whichever or by what it makes (进厂, 食品厂)."""
+    refused: list[str]
+    """The trades that each person refuses, as `refused.refused_trades` writes them."""
     light: Array
     """bool ``[n]``: the person names no wish but that the work be light (轻巧活, 坐着的活, 干不了重活)."""
 
@@ -65,14 +67,35 @@ def said_of(workers: Workers) -> Said:
     """
     cells = {name: texts_of(workers.cells[name]) for name in COLUMNS}
     wishes = _in_company(_wishes_in(cells["wanted_occupation"]), cells)
-    skills, past = (_of_work([*map(_told, cells[name])]) for name in ("skills", "experience"))
+    unwanted = refused_in(cells["wanted_occupation"])
+    skills, past = (_still_wanted(_of_work([*map(_told, cells[name])]), unwanted) for name in ("skills", "experience"))
     asked = [text for parts in wishes for text in parts or [""]]
     start = np.concatenate([[0], np.cumsum([len(parts) or 1 for parts in wishes])]).astype(np.int64)
     wished = np.array([len(parts) > 0 for parts in wishes], dtype=bool)
     factory = np.array([any(map(_is_of_a_factory, parts)) for parts in wishes], dtype=bool)
-    behind = _behind(cells, skills, past)
+    behind = [
+        [text for text in named if not _is_unwanted(text, of)] for named, of in zip(_behind(cells, skills, past), unwanted, strict=True)
+    ]
     told = [done or ("" if skill else "，".join(trades)) for skill, done, trades in zip(skills, past, behind, strict=True)]
-    return Said(asked, skills, told, start, wished, behind, factory, ~wished & _asks_for_light_work(cells["wanted_occupation"]))
+    light = ~wished & _asks_for_light_work(cells["wanted_occupation"])
+    return Said(asked, skills, told, start, wished, behind, factory, unwanted, light)
+
+
+def refused_in(wishes: list[str]) -> list[str]:
+    """Return the trades that each wish refuses, as `refused.refused_trades` writes them; each distinct wish is read once."""
+    read = {wish: refused.refused_trades(wish) for wish in dict.fromkeys(wishes)}
+    return [read[wish] for wish in wishes]
+
+
+def _still_wanted(told: list[str], unwanted: list[str]) -> list[str]:
+    """Return what people can do or have done, blank where it is nothing but work that they will do no more (不想进厂 of who was in one)."""
+    return ["" if _is_unwanted(text, of) else text for text, of in zip(told, unwanted, strict=True)]
+
+
+def _is_unwanted(text: str, unwanted: str) -> bool:
+    if not (unwanted and text):
+        return False
+    return all(refused.all_refused(unwanted, refused.trades_of_post(phrase)) for phrase in posts.split_wishes(text) or [text])
 
 
 def _in_company(phrases: list[list[str]], cells: dict[str, list[str]]) -> list[list[str]]:
