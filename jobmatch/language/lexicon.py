@@ -65,6 +65,7 @@ _ABOVE = re.compile(
 """Posts above any work of hands, whatever field they name (仓储经理, 养老研究员)."""
 _AT_THE_MACHINE = re.compile("数控|[Cc][Nn][Cc]|操机|车床")
 """Whoever programs it stands at it."""
+_PLACE = re.compile("(?:[店厂城院馆场房站园堂吧所区校]|工地|超市)$")
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
 
 _DRIVING, _MACHINE = ("驾驶员", "师傅", "操作手", "操作员", "操作工"), re.compile("[车机吊挖铲叉泵船]$")
@@ -88,6 +89,8 @@ class Mention:
     """The trade that is meant."""
     is_field: bool
     """Whether only its field or place is named (餐饮), not the post."""
+    is_place: bool = False
+    """Whether it is a place (医院), not a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +167,21 @@ def _mentions(text: str, *, listed_only: bool = False) -> tuple[Mention, ...]:
     for start, name in _names_in(plain, _names_by_beginning(listed_only)):
         found = name.trade
         if found is not None:
-            mention = Mention(start, start + len(name.text), _in_context(found, plain), name.is_field)
+            place = name.is_field and _PLACE.search(name.text) is not None
+            mention = Mention(start, start + len(name.text), _in_context(found, plain), name.is_field, place)
             (weak if name.is_field else strong).append(mention)
     if not weak:
         return tuple(strong)
+    weak = weak if listed_only else _heads(weak)
     if not strong:
         return tuple(weak)
     return tuple(sorted([*strong, *_apart(weak, strong, plain)], key=lambda mention: mention.start))
+
+
+def _heads(fields: list[Mention]) -> list[Mention]:
+    """Return words for fields without the places that stand right before another, and only tell where (医院 in 医院食堂)."""
+    following = [field.start for field in fields[1:]] + [-1]
+    return [field for field, start in zip(fields, following, strict=True) if not (field.stop == start and field.is_place)]
 
 
 def named_posts(text: str) -> list[Trade]:
