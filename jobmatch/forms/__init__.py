@@ -3,9 +3,9 @@
 ::
 
     read ─▶ sheets      the file: limits
-         ─▶ headers     what columns mean: columns, beside, vocabulary (aliases, job_aliases); layouts (cards: labelled; sections, tables side by side),
-                        keyless, headless; prose (notices)
-         ─▶ rows        lines of data: spread, choices, boxes, together, footers, letterhead, several; continued
+         ─▶ headers     what columns mean: columns, beside, vocabulary (aliases, job_aliases); layouts (sections, tables side by side),
+                        cards (labelled), keyless, headless; prose (notices)
+         ─▶ rows        lines of data: spread, choices, together, footers, letterhead, several
          ─▶ jobs        (reader) job_words, job_openings, job_pay, job_conditions, job_dates, job_place, job_limits
             workers     worker_identity, worker_facts, worker_home, worker_wishes (worker_wanted); consistency
          ─▶ notations   pay (amounts, composed), age, education, experience, dates, slashed, lodging, identity,

@@ -20,32 +20,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jobmatch.forms.beside import match_headers
-from jobmatch.forms.columns import KEYS, MAIN, Kind, field_of, label_of, other_kind
+from jobmatch.forms.cards import ABREAST, HEADER_CELLS, LOOKED_AT, SIDE, cards_of, upright
+from jobmatch.forms.columns import KEYS, Kind, field_of, label_of, other_kind
 from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header, find_header, header_at
-from jobmatch.forms.labelled import said_in
 from jobmatch.forms.letterhead import firm_over
 from jobmatch.forms.prose import told_in
-from jobmatch.forms.rows import USUAL, Form
+from jobmatch.forms.rows import Form
 from jobmatch.forms.several import lists_people
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_nothing, normal
-from jobmatch.forms.vocabulary import IGNORED
 
-_CARD_ROWS, _CARD_LABELS = 3, 5
-"""A card has at least so many lines of labels and values, and so many labels in them."""
-_LOOKED_AT = 100
-"""Cards begin within so many rows."""
-_LONGEST_LABEL = 8
-"""A longer text below a heading is no label."""
-_HEADER_CELLS = 3
-"""Cells of which all must be labels before a row is looked at as a header."""
 _NUMBER = re.compile(r"(?:岗位|工种|职位)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
-_SIDE = "（右侧）"
-_COLUMNS = "（按列）"
-"""Behind the name of a sheet that has a column a person, whose rows are counted as its columns."""
-_ABREAST = 2
-"""A line for more than one person has more filled cells than a label and a value."""
 
 
 def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None) -> list[Form]:
@@ -55,8 +41,8 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     >>> [[row.text("name") for row in form.rows()] for form in forms_of(Sheet("表", side_by_side), "workers", None)]
     [['张三'], ['李四']]
     """
-    sheet = _upright(sheet, kind)
-    cards = [card for lane in _lanes(sheet, kind) if (card := _cards(lane, kind))]
+    sheet = upright(sheet, kind)
+    cards = cards_of(sheet, kind)
     told = told_in(sheet, kind) if cards or not find_header(sheet, kind) else []
     if told or cards:
         return told or cards
@@ -76,49 +62,6 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
         for at, (header, (row, firm, labelled), end) in enumerate(zip(headers, over, ends, strict=True))
     )
     return [post for section in sections for part in _side_by_side(section, kind) for row in _across(part) for post in _numbered(row, kind)]
-
-
-def _upright(sheet: Sheet, kind: Kind) -> Sheet:
-    """Return a sheet whose first column names the facts and whose further columns hold a person or a post each, turned over.
-
-    What stands above and below the table stays beside it.
-    """
-    sheet = _with_corner(sheet, kind)
-    lines = [(row, [cell for cell in line if normal(cell)]) for row, line in enumerate(sheet.rows) if any(map(normal, line))]
-    headed = [(row, line) for row, line in lines if label_of(as_written(line[0]), kind)]
-    labelled = {
-        row: line for row, line in headed if len(line) > _ABREAST and not any(label_of(as_written(cell), kind) for cell in line[1:])
-    }
-    named = {label_of(as_written(line[0]), kind) for line in labelled.values()}
-    if len(labelled) < _HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < len(lines):
-        return sheet
-    spread = {
-        row
-        for row, line in headed
-        if len(line) == _ABREAST and any(top == row and right > left for (top, left), (_, right) in sheet.merged)
-    }
-    whole = {row for row, line in lines if len(line) > _ABREAST and len(line) >= min(map(len, labelled.values()))}
-    turned = sorted(labelled.keys() | spread | whole)
-    at = {row: place for place, row in enumerate(turned)}
-    width = max(map(len, sheet.rows))
-    merged = ((edges, at[edges[0][0]]) for edges in sheet.merged if edges[0][0] in at and edges[0][0] == edges[1][0])
-    facts = [[sheet.cell(row, column) for row in turned] for column in range(width)]
-    spans = tuple(sorted(((left, to), (right, to)) for ((_, left), (_, right)), to in merged))
-    return Sheet(sheet.name + _COLUMNS, facts, spans, around=tuple(line for row, line in lines if row not in at))
-
-
-def _with_corner(sheet: Sheet, kind: Kind) -> Sheet:
-    """Return a sheet with a name in a blank corner, where the posts stand beside it and facts with names below: │ 普工 │ 焊工."""
-    for row, line in enumerate(sheet.rows[: max(0, min(_LOOKED_AT, len(sheet.rows) - _HEADER_CELLS))]):
-        filled = [at for at, cell in enumerate(line) if normal(cell)]
-        if len(filled) < _ABREAST or filled[0] != 1:
-            continue
-        below = [sheet.rows[row + further] for further in range(1, _HEADER_CELLS + 1)]
-        facts = all(under and field_of(as_written(under[0]), kind) and sum(map(bool, map(normal, under))) > len(filled) for under in below)
-        if facts and not any(label_of(as_written(line[at]), kind) for at in filled):
-            named = [[USUAL[MAIN[kind]], *line[1:]] if at == row else other for at, other in enumerate(sheet.rows)]
-            return replace(sheet, rows=named)
-    return sheet
 
 
 def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
@@ -145,10 +88,10 @@ def _of_another_firm(sheet: Sheet, header: Header, before: Header) -> bool:
 def _may_be_header(line: list[Cell], kind: Kind) -> bool:
     """Tell whether a line is one of names of columns: three of them, or two that are all of it and name the people or posts."""
     filled = [cell for cell in line if isinstance(cell, str) and cell.strip()]
-    if len(filled) == _ABREAST:
+    if len(filled) == ABREAST:
         fields = {field_of(cell, kind) for cell in filled}
         return all(fields) and bool(fields & KEYS[kind])
-    return len(filled) >= _HEADER_CELLS and all(label_of(cell, kind) for cell in filled[:_HEADER_CELLS])
+    return len(filled) >= HEADER_CELLS and all(label_of(cell, kind) for cell in filled[:HEADER_CELLS])
 
 
 def _side_by_side(form: Form, kind: Kind) -> list[Form]:
@@ -160,7 +103,7 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
     forms = []
     for at, (start, stop) in enumerate(zip(starts, [*starts[1:], len(header.names)], strict=True)):
         fields = {column: field for column, field in header.fields.items() if start <= column < stop}
-        sheet = Sheet(form.sheet.name + _SIDE * at, form.sheet.rows, form.sheet.merged)
+        sheet = Sheet(form.sheet.name + SIDE * at, form.sheet.rows, form.sheet.merged)
         part = Header(header.first, header.levels, header.names, fields, start, stop)
         forms.append(Form(sheet, part, form.end))
     return forms
@@ -201,10 +144,10 @@ def _across(form: Form) -> list[Form]:
 def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
     """Return the table of a sheet with two lines of names and two lines a person or post, side by side; None where there is but one."""
     lines = [row for row in range(header.after, len(sheet.rows)) if any(map(normal, sheet.rows[row]))]
-    if header.levels > 1 or len(lines) % 2 == 0 or len(lines) < _ABREAST + 1:
+    if header.levels > 1 or len(lines) % 2 == 0 or len(lines) < ABREAST + 1:
         return None
     names = {at: label_of(as_written(cell), kind) for at, cell in enumerate(sheet.rows[lines[0]]) if normal(cell)}
-    if len(names) < _ABREAST or not all(names.values()) or set(names.values()) & set(header.fields.values()):
+    if len(names) < ABREAST or not all(names.values()) or set(names.values()) & set(header.fields.values()):
         return None
     width = max(map(len, sheet.rows))
     rows: list[list[Cell]] = [[] for _ in sheet.rows]
@@ -220,10 +163,10 @@ def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
 def _below_trades(sheet: Sheet) -> list[Form]:
     """Return a form for each column that lists people below the trade they want, the trade in a column behind the others."""
     width = max(map(len, sheet.rows), default=0)
-    for first, line in enumerate(sheet.rows[:_LOOKED_AT]):
+    for first, line in enumerate(sheet.rows[:LOOKED_AT]):
         names = [as_written(cell) for cell in line]
         trades = [column for column, name in enumerate(names) if name and _lists_people(sheet.rows[first + 1 :], column)]
-        if len(trades) < _ABREAST:
+        if len(trades) < ABREAST:
             continue
         others = {at: field for at, field in match_headers(names, "workers").items() if at not in trades}
         forms = []
@@ -269,78 +212,3 @@ def _copies(header: Header, kind: Kind) -> list[int]:
         for start, stop in zip(starts, [*starts[1:], len(header.names)], strict=True)
     ]
     return starts if all(part == parts[0] and len(part) > 1 and key for part, key in zip(parts, keys, strict=True)) else []
-
-
-def _lanes(sheet: Sheet, kind: Kind) -> list[Sheet]:
-    """Return the parts of a sheet on which cards stand side by side, cut where the label that begins one stands again."""
-    for line in sheet.rows[:_LOOKED_AT]:
-        labels = {at: label_of(as_written(cell), kind) for at, cell in enumerate(line) if normal(cell)}
-        starts = [at for at, label in labels.items() if label in KEYS[kind]]
-        if len(starts) > 1 and len({normal(line[at]) for at in starts}) == 1 and not all(labels.values()):
-            cuts = [*starts, max(map(len, sheet.rows))]
-            return [
-                Sheet(sheet.name + _SIDE * number, [row[start if number else 0 : stop] for row in sheet.rows], ())
-                for number, (start, stop) in enumerate(pairwise(cuts))
-            ]
-    return [sheet]
-
-
-def _cards(sheet: Sheet, kind: Kind) -> Form | None:
-    """Return the people or posts of a sheet that has a line for each fact instead of a column; None otherwise."""
-    stated, heading = [], ""
-    for row, line in enumerate(sheet.rows):
-        pairs, heading = _pairs(line, kind, heading)
-        if pairs is None:
-            return None
-        stated += [(row, pairs)] if pairs else []
-        if row == _LOOKED_AT and not stated:
-            return None
-    if len(stated) < _CARD_ROWS or sum(len(pairs) for _, pairs in stated) < _CARD_LABELS:
-        return None
-    names = list(dict.fromkeys(name for _, pairs in stated for name, _ in pairs))
-    fields = {at: field for at, name in enumerate(names) if (field := label_of(name, kind) or field_of(name, kind)) != IGNORED}
-    if not KEYS[kind] & set(fields.values()):
-        return None
-    rows: list[list[Cell]] = [[] for _ in sheet.rows]
-    for row, card in _each_card(stated, {names[at] for at, field in fields.items() if field in KEYS[kind]}):
-        rows[row] = [card.get(name) for name in names]
-    first = stated[0][0]
-    return Form(Sheet(sheet.name, [*sheet.rows[:first], *rows[first:]]), Header(first, 0, tuple(names), fields), None)
-
-
-def _each_card(stated: list[tuple[int, list[tuple[str, Cell]]]], keys: set[str]) -> Iterator[tuple[int, dict[str, Cell]]]:
-    """Yield the first row and the facts of each card; what stands first on the first one, or a key, begins the next."""
-    names = [name for _, pairs in stated for name, _ in pairs]
-    begins = {names[0]} if names.count(names[0]) == max(map(names.count, keys)) > 1 else keys
-    start, card = stated[0][0], dict[str, Cell]()
-    for row, pairs in stated:
-        if any(name in begins and name in card for name, _ in pairs):
-            yield start, card
-            start, card = row, {}
-        card.update(pairs)
-    yield start, card
-
-
-def _pairs(line: list[Cell], kind: Kind, heading: str) -> tuple[list[tuple[str, Cell]] | None, str]:
-    """Return the labels of a line with the value after each, and the heading they stand below; no pairs when the line is a header.
-
-    A heading stands before its labels, and before those of the lines below that leave its column blank: 求职意向 │ 工种 │ 电工 │ 月薪 │ 6000.
-    """
-    filled = [cell for cell in line if normal(cell)]
-    if heads := _heads(filled, kind):
-        heading, filled = as_written(filled[0]), filled[1:]
-    elif heading and (not filled or normal(line[0])):
-        heading = ""
-    labels = [isinstance(cell, str) and bool(label_of(cell, kind)) for cell in filled]
-    if sum(labels) >= _HEADER_CELLS and all(labels):
-        return None, ""
-    if not heading:
-        return said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind)), ""
-    said = said_in(filled, lambda text: field_of(text, kind) if len(text) <= _LONGEST_LABEL else "")
-    return [(f"{heading}_{name}", value) for name, value in said], heading if heads or said else ""
-
-
-def _heads(filled: list[Cell], kind: Kind) -> bool:
-    """Tell whether the first cell of a line heads the labels behind it."""
-    said = [as_written(cell) for cell in filled[:_HEADER_CELLS]]
-    return len(said) == _HEADER_CELLS and bool(label_of(said[0], kind)) and bool(field_of(said[1], kind)) and not field_of(said[2], kind)

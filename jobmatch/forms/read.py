@@ -18,9 +18,8 @@ import pandas as pd
 
 from jobmatch.errors import PlaceError, TableError
 from jobmatch.forms.columns import KEYS, Kind, field_of, other_kind
-from jobmatch.forms.continued import continued
 from jobmatch.forms.headers import find_header
-from jobmatch.forms.headless import header_by_cells
+from jobmatch.forms.headless import continued, header_by_cells
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs import JobReader
 from jobmatch.forms.layouts import forms_of

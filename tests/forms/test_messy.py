@@ -11,7 +11,7 @@ import pytest
 
 from jobmatch.forms import read_jobs, read_workers
 from jobmatch.forms.age import read_ages
-from jobmatch.forms.boxes import chosen
+from jobmatch.forms.choices import chosen
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.identity import read_id, read_phones
 from jobmatch.forms.lodging import read_lodging
