@@ -24,8 +24,8 @@ from jobmatch.reports.statistics import (
     indicators,
     unplaced_reasons,
 )
-from jobmatch.reports.words import GROUP_WORDS, day_words
-from jobmatch.schema import TIER_WORDS
+from jobmatch.reports.words import day_words
+from jobmatch.schema import GROUP_WORDS, TIER_WORDS
 
 _BEGINNING = dt.date(1990, 1, 1)
 """Before the first ledger."""

@@ -12,22 +12,6 @@ from jobmatch.terms import facts
 LODGING_WORDS = dict(zip(LODGINGS, ("不包食宿", "包吃", "包住", "包吃住"), strict=True))
 """What each code of board and lodging is called."""
 
-GROUP_WORDS = {
-    "registered_poor_2016": "建档立卡贫困户",
-    "lifted": "脱贫人口",
-    "monitored_unstable": "脱贫不稳定户",
-    "monitored_marginal": "边缘易致贫户",
-    "monitored_sudden": "突发严重困难户",
-    "low_income": "农村低收入人口",
-    "dibao": "低保",
-    "tekun": "特困供养",
-    "disabled": "残疾人",
-    "zero_employment_household": "零就业家庭",
-    "hardship_other": "其他就业困难人员",
-    "graduate_poor": "困难家庭毕业生",
-}
-"""What each group is called."""
-
 SEGMENT_ADVICE = {
     "startup": "转创业服务",
     "training": "转培训报名",

@@ -22,6 +22,7 @@ from jobmatch.schema.casting import known_or, numbers, on_grid
 from jobmatch.schema.columns import (
     EDUCATION,
     FLAGS,
+    GROUP_WORDS,
     GROUPS,
     JOB_COLUMNS,
     JOB_KINDS,
@@ -45,7 +46,7 @@ from jobmatch.schema.columns import (
 from jobmatch.schema.tables import Cells, Jobs, Table, Workers, rows_set_aside
 
 __all__ = [
-    "EDUCATION", "FLAGS", "GROUPS", "JOB_COLUMNS", "JOB_KINDS", "LABOUR_ABILITIES", "LODGINGS", "MOBILITIES",
+    "EDUCATION", "FLAGS", "GROUPS", "GROUP_WORDS", "JOB_COLUMNS", "JOB_KINDS", "LABOUR_ABILITIES", "LODGINGS", "MOBILITIES",
     "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "SEGMENT_WORDS", "TIERS", "TIER_WORDS", "WORKER_COLUMNS",
     "WORKING_AGE", "WORKPLACE_TYPES", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "known_or", "numbers", "on_grid",
     "rows_set_aside",

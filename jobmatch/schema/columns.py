@@ -41,10 +41,22 @@ WORKPLACE_TYPES = (
 )  # fmt: skip
 PAY_BASES = ("month", "day", "hour", "piece", "base_plus", "negotiable")
 LODGINGS = ("none", "board", "lodging", "both")
-GROUPS = (
-    "registered_poor_2016", "lifted", "monitored_unstable", "monitored_marginal", "monitored_sudden",
-    "low_income", "dibao", "tekun", "disabled", "zero_employment_household", "hardship_other", "graduate_poor",
-)  # fmt: skip
+GROUP_WORDS = {
+    "registered_poor_2016": "建档立卡贫困户",
+    "lifted": "脱贫人口",
+    "monitored_unstable": "脱贫不稳定户",
+    "monitored_marginal": "边缘易致贫户",
+    "monitored_sudden": "突发严重困难户",
+    "low_income": "农村低收入人口",
+    "dibao": "低保",
+    "tekun": "特困供养",
+    "disabled": "残疾人",
+    "zero_employment_household": "零就业家庭",
+    "hardship_other": "其他就业困难人员",
+    "graduate_poor": "困难家庭毕业生",
+}
+"""What staff call each group that public policy names."""
+GROUPS = tuple(GROUP_WORDS)
 LABOUR_ABILITIES = ("ordinary", "skilled", "weak", "lost", "none")
 FLAGS = (
     "sex_limit", "hukou_limit", "marital_limit", "ethnic_limit", "age_by_sex", "openings_unknown",
