@@ -211,6 +211,51 @@ def test_every_list_follows_the_policy_that_is_named(run: Run, words: tuple[str,
     assert (done.code, done.out) == (2, "") and "min_fitt：没有这一项" in done.err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("match", "none.csv", "jobs.csv"), "there is no file none.csv"),
+        (("match", ".", "jobs.csv"), "is a folder"),
+        (("match", "blank.csv", "jobs.csv"), "blank.csv is empty"),
+        (("match", "locked.xlsx", "jobs.csv"), "protected by a password"),
+        (("match", "broken.xlsx", "jobs.csv"), "incomplete or damaged"),
+        (("match", "picture.xlsx", "jobs.csv"), "picture.xlsx is no table"),
+        (("match", "page.xlsx", "jobs.csv"), "web page"),
+        (("match", "head.csv", "jobs.csv"), "a header and no row"),
+        (("match", "weather.csv", "jobs.csv"), "no header of such a table"),
+        (("match", "jobs.csv", "workers.csv"), "the wrong way round"),
+        ((*("match", "workers.csv", "jobs.csv"), "-o", "a.docx"), "can only be written as"),
+        ((*("match", "workers.csv", "jobs.csv"), "-o", "no/a.xlsx"), "cannot be opened or written"),
+        (("match", "workers.csv", "jobs.csv", "--as-of", "today"), "is no date"),
+        (("match", "workers.csv", "jobs.csv", "--context", "999999"), "no division with the code"),
+        (("match", "workers.csv", "jobs.csv", "--policy", "none.toml"), "no policy file"),
+        (("match", "workers.csv", "jobs.csv", "--policy", "odd.toml"), "min_fitt: there is no such entry"),
+        (("match", "workers.csv", "jobs.csv", "--policy", "wrong.toml"), "min_fit: 3.0 is not from -1 to 1"),
+        (("match", "workers.csv", "jobs.csv", "--policy", "torn.toml"), "no policy can be read"),
+        (("match", "workers.csv", "jobs.csv", "--locality", "2"), "locality: 2.0 is not from 0 to 1"),
+        (("match", "workers.csv", "jobs.csv", "--k", "0"), "k"),
+        (("why", "workers.csv", "jobs.csv", "W9", "J1"), "there is no id 'W9' among the 3 rows"),
+        (("fair", "workers.csv", "jobs.csv", "--event", "A"), "no posting is of the event 'A'"),
+        (("fair", "workers.csv", "jobs.csv", "-o", "workers.csv"), "cannot be opened or written"),
+        (("ledger", "due", "none.db"), "there is no ledger none.db"),
+        (("ledger", "due", "workers.csv"), "workers.csv"),
+        (("report", "none.db", "--month", "2026-13"), "is no month"),
+        (("serve", "--new-token", "a"), "tokens are kept in the data folder"),
+    ],
+)
+def test_every_complaint_is_english_where_english_is_chosen(run: Run, words: tuple[str, ...], said: str) -> None:
+    files = {
+        "blank.csv": b"", "locked.xlsx": PROTECTED, "broken.xlsx": b"PK\x03\x04broken", "picture.xlsx": b"\x89PNG\r\n\x1a\n" + bytes(200),
+        "page.xlsx": b"<html><table></table></html>", "head.csv": WORKERS.splitlines()[0].encode(), "weather.csv": "天气,温度\n晴,3\n".encode(),
+        "odd.toml": b"min_fitt = 0.3\n", "wrong.toml": b"min_fit = 3.0\n[weights]\nfit = 0.9\n", "torn.toml": b"min_fit = \n",
+    }  # fmt: skip
+    for name, data in files.items():
+        Path(name).write_bytes(data)
+    done = run("--lang", "en", *words)
+    assert done.code == 2 and done.out == "" and said in done.err
+    assert not re.search("[\u4e00-\u9fff]", done.err), done.err
+
+
 def test_a_policy_file_may_turn_the_one_knob(run: Run) -> None:
     Path("p.toml").write_text("locality = 0.8\n", encoding="utf-8")
     assert run(*MATCH, "--policy", "p.toml").code == 0

@@ -11,7 +11,7 @@ under ``--strict``, 2 the input cannot be used.
     service    serve
     options    the words that commands share, each read once
     inputs     the files and the policy that those words name, and the run they begin
-    help, messages, progress             what is shown, in the language chosen
+    help, messages, progress, english    what is shown, in the language chosen
 """
 
 from jobmatch.cli.program import app, main

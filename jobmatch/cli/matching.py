@@ -59,7 +59,7 @@ def match(
         from jobmatch.cluster.office import Order
 
         if courses or posts or served:
-            raise typer.BadParameter("--cluster 只做市场上的匹配，不能和培训班、安置岗位、已服务名单一起用")
+            raise typer.BadParameter(say("cluster_alone"))
         order = Order(workers, jobs, output.with_suffix(""), k, capacity, cluster, rules, context)
         return _on_cluster(order, strict=strict)
     target(output, *TABLE)

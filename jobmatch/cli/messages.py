@@ -53,7 +53,14 @@ MESSAGES = {
     "waiting": ("等待再服务 {} 人", "People waiting for another job: {}"),
     "waits": ("  {}  原岗位 {}  已 {} 天", "  {}  left {}  {} days ago"),
     "usage": ("；用法见 jobmatch --help", "; see jobmatch --help"),
-    "no_ledger": ("没有台账 {}；请检查文件名和所在的文件夹", "There is no ledger {}"),
+    "no_day": ("{} 不是日期，应写成 2026-03-01", "{} is no date; write 2026-03-01"),
+    "no_month": ("{} 不是月份，应写成 2026-03", "{} is no month; write 2026-03"),
+    "no_language": ("{}：只有 zh 和 en", "{}: there are zh and en"),
+    "cluster_alone": (
+        "--cluster 只做市场上的匹配，不能和培训班、安置岗位、已服务名单一起用",
+        "--cluster does the market alone; it goes with no --courses, --posts or --served",
+    ),
+    "no_ledger": ("没有台账 {}；请检查文件名和所在的文件夹", "there is no ledger {}; check its name and folder"),
 }
 """Every message by its key, in Chinese and in English."""
 

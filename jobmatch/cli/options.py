@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from jobmatch.cli.messages import say
+
 
 def day(text: str) -> dt.date:
     """Return the day written as 2026-03-01.
@@ -19,7 +21,7 @@ def day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} 不是日期，应写成 2026-03-01") from None
+        raise typer.BadParameter(say("no_day", repr(text))) from None
 
 
 def month(text: str) -> dt.date:
@@ -30,7 +32,7 @@ def month(text: str) -> dt.date:
     """
     named = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", text)
     if named is None:
-        raise typer.BadParameter(f"{text!r} 不是月份，应写成 2026-03")
+        raise typer.BadParameter(say("no_month", repr(text)))
     return dt.date(int(named[1]), int(named[2]), 1)
 
 

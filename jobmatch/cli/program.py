@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import sys
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 from jobmatch import __version__
 from jobmatch.cli import ledger, matching, papers, rosters, service
+from jobmatch.cli.english import in_english
 from jobmatch.cli.help import Command, Group
 from jobmatch.cli.messages import LANGUAGES, chosen, say, speak
 from jobmatch.errors import JobmatchError, MissingExtra
@@ -71,7 +73,7 @@ def main() -> None:
     except MissingExtra as error:
         message = say("failed", say("extra", error.extra) if error.extra else error)
     except JobmatchError as error:
-        message = say("failed", error)
+        message = say("failed", chosen(str(error), in_english(error)))
     except OSError as error:
         message = say("failed", _refusal(error))
     except (typer.Abort, KeyboardInterrupt):
@@ -93,8 +95,11 @@ def _words() -> list[str] | None:
 def _refusal(error: OSError) -> str:
     """Return what a file refuses, and why; the system's own words are English, or a message of ours."""
     why = error.strerror or str(error)
-    if re.search(r"[a-z]", why):
-        why = chosen(_REFUSALS.get(error.errno or 0, why), why)
+    known = error.errno in _REFUSALS
+    if known and re.search(r"[a-z]", why):
+        why = chosen(_REFUSALS[error.errno or 0], why)
+    elif known:
+        why = chosen(why, os.strerror(error.errno or 0))
     return f"{error.filename or ''} {chosen('打不开或写不进', 'cannot be opened or written')}（{why}）".lstrip()
 
 
@@ -119,7 +124,7 @@ def _version(asked: bool) -> None:
 def _language(language: str) -> str:
     """Choose the language before anything else is read, help too."""
     if language not in LANGUAGES:
-        raise typer.BadParameter(f"{language!r}：只有 zh 和 en")
+        raise typer.BadParameter(say("no_language", repr(language)))
     speak(language)
     return language
 
