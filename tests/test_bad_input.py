@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -37,11 +38,49 @@ def jobs(**columns: Any) -> Jobs:
         ("valid_until", [20260301, 20260401], "not a date"),
         ("title", ["缝纫工", None], "row 2 is empty"),
         ("pay_min", [np.inf, 1], "infinite"),
+        ("pay_min", [3000, "面议"], "row 2: '面议' is no number"),
+        ("openings", [3, 2**63], "row 2: .* too large"),
+        ("phone", [13800000001, 5.00236197903150120e17], "row 2: .*last digits.* as text"),
+        ("valid_from", ["2026-03-01", "2026-02-30"], "row 2: no date"),
+        ("certificates_required", ["电工证", ["焊工证"]], "row 2: a list is no text"),
+        ("flags", ["sex_limit", 3], "row 2: 3 is no list of codes"),
+        ("flags", ["sex_limit", "odd"], "row 2: .'odd'. not among"),
     ],
 )
 def test_a_number_beyond_its_bounds_is_named(column: str, values: list[Any], said: str) -> None:
     with pytest.raises(TableError, match=f"(?s){column}.*{said}"):
         jobs(**{column: values})
+
+
+@pytest.mark.parametrize("answer", ["是", "yes", "True", 2, 0.5])
+def test_an_answer_that_is_neither_true_nor_false_is_named(answer: Any) -> None:
+    with pytest.raises(TableError, match=r"willing.*row 2: .* is neither True nor False"):
+        Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "willing": pd.Series([None, answer], dtype=object)}))
+
+
+@pytest.mark.parametrize("thing", [[{"worker_id": "W1"}], {"worker_id": ["W1"]}, pd.Series(["W1"]), None, "workers.xlsx"])
+def test_what_is_no_frame_is_refused_plainly(thing: Any) -> None:
+    for make in (Workers, Jobs):
+        with pytest.raises(TableError, match=rf"takes a pandas DataFrame, got {type(thing).__name__}"):
+            make(thing)
+
+
+def test_days_of_several_notations_and_time_zones_are_days_by_their_own_clock() -> None:
+    days = [
+        "1980-01-02",
+        "1980/1/3",
+        date(1980, 1, 4),
+        pd.Timestamp("1980-01-05 23:30", tz="Asia/Shanghai"),
+        pd.Timestamp("1980-01-06", tz="UTC"),
+        None,
+    ]
+    frame = pd.DataFrame({"worker_id": list("abcdef"), "birth_date": pd.Series(days, dtype=object)})
+    expected = [pd.Timestamp(1980, 1, day) for day in range(2, 7)]
+    assert Workers(frame).frame["birth_date"].tolist()[:5] == expected
+    assert Workers(frame).frame["birth_date"].isna().tolist() == [False] * 5 + [True]
+    assert (
+        Workers(frame.iloc[:2].assign(birth_date=pd.to_datetime(["1980-01-02 15:00"] * 2))).frame["birth_date"].tolist() == expected[:1] * 2
+    )
 
 
 def test_a_column_that_stands_twice_is_refused() -> None:

@@ -16,6 +16,8 @@ from jobmatch.schema.columns import DEFAULTS, DIVISION_CODE, DIVISION_CODES, POI
 
 FEW_ROWS = 64
 """Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
+EXACT, LARGEST = 2.0**53, 2.0**63
+"""From here on a float has lost digits of a whole number, and no whole number of ours holds it."""
 _NAMED_AT_MOST = 20
 """So many columns are named in one message."""
 _DTYPES = {"text": "string", "choice": "string", "whole": "Int64", "number": "Float64", "flag": "boolean"}
@@ -113,14 +115,14 @@ def _unknown_once(name: str, column: Column, rows: int) -> pd.Series:
 
 def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
     if column.kind == "codes":
-        return pd.Series([_codes(value, column.choices) for value in raw], dtype=object, name=name)
+        return pd.Series([_codes(value, column.choices, row) for row, value in enumerate(raw, start=1)], dtype=object, name=name)
     if column.kind == "date":
         return _days(raw)
     if column.kind in ("whole", "number"):
         return _number_cells(raw, name, column)
-    known = raw
-    if column.kind == "text" and pd.api.types.is_float_dtype(known) and (known.dropna() % 1 == 0).all():
-        known = known.astype("Int64")  # a column of codes with gaps, which pandas made float
+    known = _texts(raw) if column.kind == "text" else raw
+    if column.kind == "flag":
+        _check_flags(raw)
     typed: pd.Series = known.astype(pd.api.types.pandas_dtype(_DTYPES[column.kind]))
     if column.kind in ("text", "choice"):
         typed = typed.str.strip()
@@ -138,8 +140,34 @@ def _cast(raw: pd.Series, name: str, column: Column) -> pd.Series:
     return typed
 
 
+def _texts(raw: pd.Series) -> pd.Series:
+    """Return cells that may become text: of numbers only those whose digits are all there, of other things none."""
+    if pd.api.types.is_float_dtype(raw) and (raw.dropna() % 1 == 0).all():  # a column of codes with gaps, which pandas made float
+        lost = np.flatnonzero(raw.abs().ge(EXACT).to_numpy(dtype=bool, na_value=False))
+        if len(lost):
+            raise ValueError(f"row {lost[0] + 1}: a number so long has lost its last digits as a float; read the column as text")
+        return raw.astype("Int64")
+    if pd.api.types.infer_dtype(raw, skipna=True).startswith("mixed"):
+        for row, cell in enumerate(raw, start=1):
+            if isinstance(cell, (list, tuple, set, dict)):
+                raise ValueError(f"row {row}: a {type(cell).__name__} is no text; join its parts with 、")
+    return raw
+
+
+def _check_flags(raw: pd.Series) -> None:
+    if pd.api.types.is_bool_dtype(raw) or pd.api.types.is_numeric_dtype(raw):
+        return
+    for row, cell in enumerate(raw, start=1):
+        if not (cell is None or cell is pd.NA or cell != cell or (isinstance(cell, (bool, int, float, np.bool_)) and cell in (0, 1))):
+            raise ValueError(f"row {row}: {cell!r} is neither True nor False; leave blank what is unknown")
+
+
 def _number_cells(raw: pd.Series, name: str, column: Column) -> pd.Series:
-    numbers = pd.to_numeric(raw).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    try:
+        numbers = pd.to_numeric(raw).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    except (ValueError, TypeError):
+        row, cell = next((row, cell) for row, cell in enumerate(raw, start=1) if not _is_number(cell))
+        raise ValueError(f"row {row}: {cell!r} is no number") from None
     unknown = np.isnan(numbers)
     if np.isinf(numbers).any():
         raise ValueError("holds an infinite number")
@@ -147,18 +175,41 @@ def _number_cells(raw: pd.Series, name: str, column: Column) -> pd.Series:
         return on_grid(pd.Series(numbers, dtype="Float64"))
     if column.kind == "number":
         return pd.Series(pd.arrays.FloatingArray(np.where(unknown, 0.0, numbers), unknown), name=name)
-    parts = numbers[~unknown & (numbers % 1 != 0)]
+    parts = np.flatnonzero(~unknown & (numbers % 1 != 0))
     if len(parts):
-        raise ValueError(f"{parts[0]} is no whole number")
+        raise ValueError(f"row {parts[0] + 1}: {numbers[parts[0]]} is no whole number")
+    large = np.flatnonzero(np.abs(np.where(unknown, 0.0, numbers)) >= LARGEST)
+    if len(large):
+        raise ValueError(f"row {large[0] + 1}: {numbers[large[0]]:g} is too large a number")
     return pd.Series(pd.arrays.IntegerArray(np.where(unknown, 0.0, numbers).astype(np.int64), unknown), name=name)
+
+
+def _is_number(cell: Any) -> bool:
+    try:
+        pd.to_numeric(pd.Series([cell], dtype=object)).astype("Float64")
+    except (ValueError, TypeError):
+        return False
+    return True
 
 
 def _days(raw: pd.Series) -> pd.Series:
     """Return dates; a bare number is none, for nobody can tell 19800315 from a count of days."""
     if pd.api.types.is_numeric_dtype(raw) and raw.notna().any():
-        raise ValueError(f"{raw.dropna().iloc[0]!r} is a number, not a date; write 1980-03-15")
-    days = pd.to_datetime(raw)
-    return (days.dt.tz_localize(None) if days.dt.tz is not None else days).astype("datetime64[s]")
+        raise ValueError(f"{raw.dropna().tolist()[0]!r} is a number, not a date; write 1980-03-15")
+    try:
+        days = pd.to_datetime(raw)
+    except (ValueError, TypeError, OverflowError):  # of several notations or time zones, or one is no date
+        days = pd.Series([_day(cell, row) for row, cell in enumerate(raw, start=1)], dtype="datetime64[s]")
+    return (days.dt.tz_localize(None) if days.dt.tz is not None else days).dt.normalize().astype("datetime64[s]")
+
+
+def _day(cell: object, row: int) -> pd.Timestamp:
+    """Return one date by its own wall clock."""
+    try:
+        day: pd.Timestamp = pd.to_datetime(cell)  # type: ignore[call-overload]
+        return day.tz_localize(None) if pd.notna(day) else day
+    except (ValueError, TypeError, OverflowError, AttributeError):
+        raise ValueError(f"row {row}: no date can be read there; write 1980-03-15") from None
 
 
 def on_grid(degrees: pd.Series) -> pd.Series:
@@ -180,14 +231,16 @@ def rounded(degrees: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return found
 
 
-def _codes(value: object, choices: tuple[str, ...]) -> tuple[str, ...]:
+def _codes(value: object, choices: tuple[str, ...], row: int) -> tuple[str, ...]:
     if value is None or (isinstance(value, float) and np.isnan(value)) or value is pd.NA:
         return ()
-    parts: Iterable[str] = value.replace(",", ";").split(";") if isinstance(value, str) else value  # type: ignore[assignment]
+    if not isinstance(value, (str, Iterable)):
+        raise ValueError(f"row {row}: {value!r} is no list of codes; write them in a tuple, or in a text joined by ;")
+    parts: Iterable[str] = value.replace(",", ";").split(";") if isinstance(value, str) else value
     found = tuple(sorted({str(part).strip() for part in parts} - {""}))
     strange = set(found) - set(choices)
     if strange:
-        raise ValueError(f"{sorted(strange)} not among {list(choices)}")
+        raise ValueError(f"row {row}: {sorted(strange)} not among {list(choices)}")
     return found
 
 

@@ -58,7 +58,7 @@ class Table(Layout):
         TableWarning
             Columns that no such table has are passed over; each is named with the nearest that it has.
         """
-        if strange := passed_over(frame.columns, type(self)):
+        if isinstance(frame, pd.DataFrame) and (strange := passed_over(frame.columns, type(self))):
             warnings.warn(f"{type(self).__name__}: columns passed over: {strange}", TableWarning, stacklevel=2)
         few = self._of_few(records_of(frame, type(self)))
         self.cells = Cells(self.completed(typed(frame, type(self))) if few is None else few)
