@@ -47,4 +47,7 @@ def _checked(history: pd.DataFrame) -> pd.DataFrame:
     missing = {"worker_id", "job_id"} - set(history.columns)
     if missing:
         raise TableError(f"history lacks the columns {sorted(missing)}; it has {list(history.columns)}")
+    twice = sorted({str(name) for name in history.columns[history.columns.duplicated()]} & {"worker_id", "job_id", "outcome"})
+    if twice:
+        raise TableError(f"history holds the columns {twice} more than once; leave one of each")
     return history[["worker_id", "job_id"]]

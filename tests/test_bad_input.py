@@ -111,6 +111,9 @@ def test_a_list_length_that_is_none_is_refused(k: Any) -> None:
         lambda: Policy(weights={"fit": 1}),  # type: ignore[arg-type]
         lambda: Policy(as_of="2026-03-01"),  # type: ignore[arg-type]
         lambda: Policy().with_locality("near"),  # type: ignore[arg-type]
+        lambda: Policy(name=None),  # type: ignore[arg-type]
+        lambda: Policy.from_dict([1]),  # type: ignore[arg-type]
+        lambda: Policy.from_dict({"name": 3}),
         lambda: Policy(locality="near"),  # type: ignore[arg-type]
         lambda: Policy(locality=1.01),
         lambda: Policy(locality=-0.01),
@@ -151,8 +154,31 @@ def test_rows_of_no_width_are_refused(rows: Any) -> None:
 
 
 def test_history_is_a_table() -> None:
-    with pytest.raises(TableError, match="history"):
-        Matcher(jobs()).recommend(pd.DataFrame({"worker_id": ["W1"]}), history=[("W1", "J1")])  # type: ignore[arg-type]
+    twice = pd.DataFrame([["W1", "J1", "J2"]], columns=["worker_id", "job_id", "job_id"])
+    for history in ([("W1", "J1")], twice):
+        with pytest.raises(TableError, match="history"):
+            Matcher(jobs()).recommend(pd.DataFrame({"worker_id": ["W1"]}), history=history)  # type: ignore[arg-type]
+
+
+def test_more_jobs_than_there_are_can_be_asked_for_by_every_question() -> None:
+    matcher, people = Matcher(jobs(openings=[1, 2])), pd.DataFrame({"worker_id": ["W1"]})
+    for many in (10**9, 10**30):
+        assert len(matcher.recommend(people, many)) == len(matcher.recommend_workers(people, many)) == 2
+        assert len(matcher.allocate(people, many)) == 2
+
+
+@pytest.mark.parametrize("tolerance", ["x", True, -0.1, 1, NAN])
+def test_a_tolerance_that_is_none_is_refused(tolerance: Any) -> None:
+    with pytest.raises(PolicyError, match="tolerance"):
+        Matcher(jobs()).allocate(pd.DataFrame({"worker_id": ["W1"]}), tolerance=tolerance)
+
+
+@pytest.mark.parametrize("ids", [None, 5])
+def test_what_is_no_list_of_ids_removes_nothing(ids: Any) -> None:
+    matcher = Matcher(jobs())
+    with pytest.raises(TableError, match=f"得到 {ids}"):
+        matcher.remove(ids)
+    assert len(matcher) == 2
 
 
 @pytest.mark.parametrize("choice", [{"as_of": 20260301}, {"context": "999999"}, {"context": "奉节县"}])

@@ -15,7 +15,7 @@ Array = NDArray[Any]
 UNIT = 1e-6
 """Worths are rounded to this before the flow, which counts in whole numbers."""
 WORST = 1e6
-"""Largest worth of one pair or first job, in absolute value: whole-number costs stay far from overflow."""
+"""Largest worth of one pair or first job, in absolute value, and most jobs of a person: whole-number costs stay far from overflow."""
 
 
 @dataclass(frozen=True, eq=False)

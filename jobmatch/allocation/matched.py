@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.allocation.certificate import Certificate, worths
-from jobmatch.allocation.market import Array, Found, Market, Options
+from jobmatch.allocation.market import WORST, Array, Found, Market, Options
 from jobmatch.allocation.methods import blocking_pairs, checked_method, checked_per_worker, greedy, stable
 from jobmatch.allocation.openings import capacities
 from jobmatch.allocation.prices import CLOSED
@@ -107,7 +107,7 @@ def plan(search: Search, people: Workers, jobs: Jobs, sharing: Sharing, *, progr
     PolicyError
         People sent for one opening are no number above 0.
     """
-    policy, per_worker = search.formula.policy, int(sharing.per_worker)
+    policy, per_worker = search.formula.policy, min(int(sharing.per_worker), int(WORST))
     ratio = policy.openings.per_opening if sharing.per_opening is None else sharing.per_opening
     capacity, openings = capacities(jobs, policy, ratio)
     first_job, priority = priorities(people.frame["groups"].tolist(), policy)

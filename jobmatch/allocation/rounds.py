@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from numbers import Real
 
 import numpy as np
 
@@ -57,7 +58,8 @@ class Effort:
 
     def __post_init__(self) -> None:
         """Check the tolerance."""
-        if not 0 <= self.tolerance < 1:
+        number = isinstance(self.tolerance, Real) and not isinstance(self.tolerance, bool)
+        if not (number and 0 <= self.tolerance < 1):
             raise PolicyError(f"tolerance 是允许的差距，应当不小于 0、小于 1（0.001 是千分之一），得到 {self.tolerance!r}")
 
 

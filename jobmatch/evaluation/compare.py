@@ -148,10 +148,12 @@ def compare(
     check_inputs(asked, qrels, pairs)
     told = _pairs_of(runs, pairs)
     all_runs = list(runs.values())
-    lists = {
-        name: read_lists(run, qrels, pairs=told[name], beside=all_runs, wanted={one.kind.column for one in asked})
-        for name, run in runs.items()
-    }  # fmt: skip
+    wanted, lists = {one.kind.column for one in asked}, {}
+    for name, run in runs.items():
+        try:
+            lists[name] = read_lists(run, qrels, pairs=told[name], beside=all_runs, wanted=wanted)
+        except MeasureError as error:
+            raise MeasureError(f"run {name!r}: {error}") from None
     notes = tuple(dict.fromkeys(f"{name}: {note}" for name, each in lists.items() for note in each.notes))
     if notes:
         warnings.warn("\n".join(notes), EvaluationWarning, stacklevel=2)
@@ -175,6 +177,8 @@ def holm(p: Floats) -> Floats:
 
 
 def _pairs_of(runs: Mapping[str, Any], pairs: Any) -> dict[str, Any]:
+    if not isinstance(runs, Mapping):
+        raise MeasureError(f"runs: takes {{name: run}}, got {type(runs).__name__}")
     if not runs:
         raise MeasureError("runs: none was given")
     if isinstance(pairs, Mapping) and set(pairs) & set(runs):

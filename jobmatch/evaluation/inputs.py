@@ -13,6 +13,7 @@ import pandas as pd
 
 from jobmatch.errors import MeasureError
 from jobmatch.evaluation.trec import read_qrels, read_run
+from jobmatch.schema import TIERS
 
 Name = Literal["run", "qrels", "pairs"]
 _NUMBERS: dict[str, tuple[str, ...]] = {"run": ("rank", "score"), "qrels": ("relevance",), "pairs": ()}
@@ -38,7 +39,7 @@ class Input:
             return [f"{self.name}: holds no pair"]
         missing = self.frame[["worker_id", "job_id"]].isna().any(axis=1)
         found = [f"{self.name}: {int(missing.sum())} rows lack worker_id or job_id"] if missing.any() else []
-        return found + self._repeated_ranks() + self._repeated_pairs() + self._strange_numbers()
+        return found + self._repeated_ranks() + self._repeated_pairs() + self._strange_numbers() + self._strange_facts()
 
     def _repeated_ranks(self) -> list[str]:
         if self.ordered_by != "rank":
@@ -66,6 +67,19 @@ class Input:
             return []
         what = f"{int(strange.sum())} pairs have a {self.ordered_by} that is no number"
         return [f"{self.name}: {what}, e.g. {_example(self.frame, strange)}"]
+
+    def _strange_facts(self) -> list[str]:
+        """Return what is known of the pairs and cannot be: a distance or openings below 0 or no number, a tier that is none."""
+        if self.name != "pairs":
+            return []
+        found = []
+        for column in ("distance_km", "openings"):
+            cells = self.frame.get(column, pd.Series(dtype=float))
+            strange = cells.notna() & ~pd.to_numeric(cells, errors="coerce").astype(float).ge(0)
+            if strange.any():
+                found.append(f"pairs: {column} {cells[strange].tolist()[0]!r} is no number from 0, e.g. {_example(self.frame, strange)}")
+        tiers = sorted(set(self.frame.get("tier", pd.Series(dtype=str)).dropna()) - set(TIERS), key=str)
+        return found + ([f"pairs: {tiers[:5]} are no tiers; known: {', '.join(TIERS)}"] if tiers else [])
 
 
 def read_input(source: Any, name: Name, *, wanted: Collection[str] = ()) -> Input:

@@ -232,9 +232,8 @@ def _known(frame: pd.DataFrame, codes: list[Ints], rows: tuple[Ints, Ints], n_jo
     found = known.get_indexer(pd.Index(rows[0] * n_jobs + rows[1]))
     if len(found) and (found < 0).all():
         raise MeasureError("cannot be evaluated\n  pairs: hold none of the pairs of the run")
-    columns = frame.drop(columns=["worker_id", "job_id"])
-    taken = columns.take(np.maximum(found, 0)).reset_index(drop=True)
-    return taken.mask(found < 0) if (found < 0).any() else taken
+    columns = frame.drop(columns=["worker_id", "job_id"]).reset_index(drop=True)
+    return columns.reindex(found).reset_index(drop=True)  # −1 is no label
 
 
 def _openings(inputs: list[Input], jobs: pd.Index) -> Floats | None:

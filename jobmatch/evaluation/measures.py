@@ -104,6 +104,8 @@ def read_measures(names: str | Iterable[str]) -> list[Measure]:
     """
     found: list[Measure] = []
     complaints: list[str] = []
+    if not isinstance(names, Iterable):
+        raise MeasureError(f"measures: takes names such as nDCG@10, got {type(names).__name__}")
     for name in _spread([names] if isinstance(names, str) else names):
         try:
             found.append(_measure(name))

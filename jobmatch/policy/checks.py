@@ -37,6 +37,8 @@ def kind_complaints(part: Any, where: str) -> list[str]:
             found.append(f"{name}：{value!r} 不是有限的数")
         elif hint is int and not (_is_number(value) and value == int(value)):
             found.append(f"{name}：{value!r} 不是整数")
+        elif hint is str and not isinstance(value, str):
+            found.append(f"{name}：{value!r} 应当是文字")
         elif hint == date | None and (isinstance(value, datetime) or not isinstance(value, date | None)):
             found.append(f"{name}：{value!r} 不是日期，应写成 date(2026, 3, 1)")
     return found

@@ -148,6 +148,8 @@ class Policy:
         PolicyError
             Unknown names, wrong kinds or absurd numbers; all at once.
         """
+        if not isinstance(data, Mapping):
+            raise PolicyError(f"策略要写成名称和值的对应，得到 {type(data).__name__}；如 {{'min_fit': 0.3}}")
         found: list[str] = []
         policy = built(cls, data, "", found)
         if found:

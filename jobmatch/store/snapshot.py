@@ -259,6 +259,8 @@ def _known_rows(now: Snapshot, ids: Iterable[str]) -> Array:
 
 
 def _words(ids: Iterable[str]) -> Array:
+    if not isinstance(ids, Iterable):
+        raise TableError(f"remove 要一组岗位编号，得到 {ids!r}；如 remove(['J001'])，没有改动")
     words = [str(one) for one in ids]
     found = np.empty(len(words), dtype=object)
     found[:] = words

@@ -31,6 +31,15 @@ def world(n=120, seed=0, good=0.8, poor=0.4):
     return {"good": run(good), "poor": run(poor)}, truth
 
 
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [([{"W1": {"J0": 1.0}}], r"runs: takes {name: run}, got list"), ({"a": {}}, "run 'a': .*\n.*holds no pair"), ({}, "none was given")],
+)
+def test_the_run_that_cannot_be_compared_is_named(runs, said):
+    with pytest.raises(MeasureError, match=said):
+        compare(runs, {"W1": {"J0": 1}}, ["RR"], draws=QUICK)
+
+
 def test_values_are_those_of_evaluate():
     runs, truth = world()
     table = compare(runs, truth, ["RR", "P@1"], draws=QUICK).table.set_index(["run", "measure"])

@@ -155,6 +155,14 @@ def test_tier_share_without_a_tier_gives_all_tiers_and_they_add_up(market):
     assert sum(shares.values()) == pytest.approx(1.0)
 
 
+@pytest.mark.filterwarnings("ignore::jobmatch.evaluation.EvaluationWarning")
+def test_pairs_that_nothing_is_known_of_are_left_out_of_what_is_counted_of_pairs(market):
+    known = market[market["worker_id"] != "W2"]
+    some = evaluate(market, None, ["MeanKm", "LocalShare@2", "Congestion@1"], pairs=known)
+    assert [some["MeanKm"], some["LocalShare@2"]] == pytest.approx([32.0, 0.5])
+    assert some["Congestion@1"] == evaluate(market, None, ["Congestion@1"], pairs=market)["Congestion@1"]
+
+
 def test_workers_of_the_truth_without_a_list_are_unplaced():
     with pytest.warns(EvaluationWarning):
         found = evaluate({"W1": {"A": 1.0}}, {"W1": {"A": 1}, "W2": {"A": 1}}, ["Unplaced"], pairs={"W1": {"A": 1}})
@@ -183,6 +191,7 @@ def test_shuffled_rows_change_nothing(run, seed):
 
 RUN = {"W1": {"A": 0.5, "B": 0.25}}
 QRELS = {"W1": {"A": 1}}
+PAIRS = pd.DataFrame({"worker_id": ["W1"], "job_id": ["A"], "distance_km": [3.0]})
 
 
 @pytest.mark.parametrize(
@@ -206,6 +215,10 @@ QRELS = {"W1": {"A": 1}}
         (RUN, {"W1": {"A": float("inf")}}, ["AP"], None, "relevance that is no number"),
         (RUN, {"W9": {"A": 1}}, ["AP"], None, "no worker in common"),
         (RUN, QRELS, ["MeanKm"], {"W9": {"A": 1}}, "hold none of the pairs"),
+        (RUN, QRELS, None, None, "got NoneType"),
+        (RUN, QRELS, ["MeanKm"], PAIRS.assign(distance_km="x"), "distance_km 'x' is no number from 0, e.g. W1, A"),
+        (RUN, QRELS, ["MeanKm"], PAIRS.assign(openings=-1), "openings -1 is no number from 0"),
+        (RUN, QRELS, ["MeanKm"], PAIRS.assign(tier="moon"), "'moon'.* are no tiers; known: home, village"),
         (["W1"], QRELS, ["AP"], None, "takes Matches"),
         ({"W1": ["A"]}, QRELS, ["AP"], None, "a mapping must be"),
         (pd.DataFrame({"worker_id": ["W1"]}), QRELS, ["AP"], None, "rank or score"),
