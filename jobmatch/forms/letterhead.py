@@ -46,6 +46,7 @@ _FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司|集团|合作社|酒店|�
 """A firm that the title or the tab names."""
 
 
+_OURSELVES = re.compile("^(?:我|本|该)(?:司|公司|厂|企业|单位)[(]?")
 _HIRES = re.compile(
     r"(?P<firm>[一-鿿()（）]{4,24}?)(?:20\d\d年?)?(?:[春夏秋冬]季|年度|急|诚|长期|常年|现|最新)*(?:招聘|招工|诚聘|用工)(?:简章|信息|启事|公告|岗位|需求|广告|海报)?(?:表)?"
 )
@@ -133,7 +134,7 @@ def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, l
     if "employer" in found:
         return found
     above = (normal(cell) for line in reversed(lines) for cell in line)
-    titles = [*above, normal(tab)]
+    titles = [_OURSELVES.sub("", text) for text in (*above, normal(tab))]
     named = [match[0] for text in titles if (match := _FIRM.match(text))]
     hiring = [match["firm"] for text in titles if (match := _HIRES.fullmatch(text)) and not _OFFICE.search(match["firm"])]
     firm = next(iter(named + hiring), None)

@@ -132,7 +132,9 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
             sentences = [[(field or heading, said) for field, said in pieces] for pieces in sentences]
         named = _firm_named(text, sentences)
         if named and "employer" in firm.facts and not firm.told:
-            named = ""  # the title has named it
+            if any(field == "employer" for pieces in sentences for field, _ in pieces):
+                firm.facts["employer"] = named  # a label knows better than the title
+            named = ""
         if named and firm.told and "employer" not in firm.facts:  # a poster names the firm below its post
             firm.facts["employer"], firm.behind = named, True
         elif named or (firm.behind and _counts(_called_for(_CLAUSES.split(text)[0].strip()))):
@@ -258,6 +260,18 @@ def _read_clauses(firm: Firm, at: int, text: str, *, begun: bool = False, last: 
         elif said and not _read_of_all(firm, clause) and last:
             firm.add(at, last, clause.strip())
     return begun
+
+
+def said_of_all(text: str) -> dict[str, str]:
+    """Return what sentences beside a table say of all its posts, by field.
+
+    >>> said_of_all("公司提供免费食宿，缴纳五险，报销车票。"), said_of_all("保安")
+    ({'pay_note': '公司提供免费食宿，缴纳五险'}, {})
+    """
+    firm = Firm({"": ""})
+    for clause in _CLAUSES.split(re.sub("[。；;]", "，", text)):
+        _read_of_all(firm, clause)
+    return {name: said for name, said in firm.facts.items() if name}
 
 
 def _read_of_all(firm: Firm, clause: str) -> bool:

@@ -15,6 +15,7 @@ from jobmatch.forms.dates import read_date
 from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header
 from jobmatch.forms.letterhead import firm_alone, household_said, letterhead_of, stated
+from jobmatch.forms.notices import said_of_all
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.spread import section_of, spread_cells
 from jobmatch.forms.text import as_written, is_blank, normal
@@ -212,8 +213,10 @@ class Form:
             return household_said(line)
         if not self._of_one_firm:
             return {}
-        firm = firm_alone(line)
-        return {"employer": [firm]} if firm else stated(line)
+        firm, filled = firm_alone(line), [cell for cell in line if normal(cell)]
+        if firm or len(filled) != 1:
+            return {"employer": [firm]} if firm else stated(line)
+        return stated(line) or {name: [said] for name, said in said_of_all(as_written(filled[0])).items()}
 
     def _repeats_title(self, line: list[Cell]) -> bool:
         """Tell whether a line is one that stands above the header, printed again on the next page."""
@@ -235,12 +238,16 @@ class Form:
     def _below(self, end: int) -> dict[str, list[Cell]]:
         """Return what the lines behind the last post say of all of them: 联系人, 工作地点."""
         found: dict[str, list[Cell]] = {}
+        signed = True
         for line in reversed(self.sheet.rows[self.header.after : end]):
             said = self._said_by(line)
             if not said and is_data(line, self.header):
                 break
+            if "employer" in said and not signed:
+                return {}  # another firm's posts were above
             found = {**found, **said}
-        return {} if "employer" in found else found
+            signed = signed and not said
+        return found
 
     def _filled(self, line: list[Cell], below: Mapping[int, Cell], last: Mapping[int, Cell]) -> Iterator[tuple[int, Cell]]:
         """Yield the columns of a line that say something: their own cell, or what it points to."""

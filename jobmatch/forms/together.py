@@ -105,6 +105,8 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
     told, rest = by_likeness(pieces, [field for field in short if field != "title"])
     if "title" in short and (title := "、".join(piece for piece in rest if is_counted(piece)) or next(iter(rest), "")):
         told["title"], rest = title, [piece for piece in rest if piece not in title]
+    if not told and not whole and not any(map(_FREE.match, map(normal, rest))) and kind == "jobs":
+        return {_REST[kind]: as_written(text)}
     if not told or whole:
         return {**dict.fromkeys(whole, as_written(text)), **told} if told or whole else {}
     return {**told, _REST[kind]: "，".join(rest)} if rest else told

@@ -71,6 +71,10 @@ def _health(row: Row) -> dict[str, Any]:
     """Return groups, disability and labour ability; a disability certificate may stand for the ID number."""
     groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
     groups.update(code for text in row.all_texts("remark") for code in read_groups_in(text))
+    if any(code.startswith("monitored") for code in groups) and not any(
+        "低收入" in text for name in GROUP_FIELDS for text in row.all_texts(name)
+    ):
+        groups.discard("low_income")  # a monitored household whose kind another column tells
     certificate = read_id(row.raw("id_number")).disability or read_id(row.raw("disability_number")).disability
     if certificate:
         groups.add("disabled")

@@ -95,7 +95,7 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     }),
     (("性别年龄学历",), ("age_min", "age_max", "education_min", "flags", "requirements"), {
         "男，50岁以下，中专": (None, 50, 3, ("sex_limit",), None), "性别不限，18-35，学历不限": (18, 35, 0, (), None), "不限/45以下/不限": (None, 45, 0, (), None),
-        "18-45岁 初中以上 无纹身": (18, 45, 2, (), "无纹身"), "熟手": (None, None, None, (), None),
+        "18-45岁 初中以上 无纹身": (18, 45, 2, (), "无纹身"), "熟手": (None, None, None, (), "熟手"),
     }),
     (("年龄/学历（要求）", "岗位要求"), ("age_max", "education_min", "requirements"), {("40以下/大专", "会计专业"): (40, 4, "会计专业"), ("大专、40以下、党员", "会计专业"): (40, 4, "党员；会计专业")}),
     (("学历/经验",), ("education_min", "experience_min_years"), {"高中/1年": (3, 1), "大专及以上/应届可": (4, 0)}),
@@ -384,3 +384,9 @@ def test_what_a_workshop_makes_is_its_post_where_none_is_named(xlsx: Xlsx) -> No
     ]
     job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
     assert job[["employer", "title", "openings", "pay_min", "pay_basis"]].tolist() == ["甲刺绣车间", "刺绣", 7, 1500, "piece"]
+
+
+def test_days_that_a_posting_stands_and_days_that_are_worked(xlsx: Xlsx) -> None:
+    rows = [["企业名称", "岗位", "招工人数", "发布时间", "有效天数", "用工天数"], ["甲厂", "分选工", "20", "2026年2月20日", "60", "5天"]]
+    job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert str(job["valid_until"])[:10] == "2026-04-21" and job["hours"] == "5天" and job["openings"] == 20

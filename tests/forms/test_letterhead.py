@@ -237,3 +237,26 @@ def test_posts_beside_a_blank_corner(xlsx: Callable[..., Path]) -> None:
     assert frame[["employer", "title", "openings", "description", "pay_min", "phone"]].to_numpy().tolist() == [
         ["甲乙乳业", "生产岗", 40, "灌装", 5200, "023-56500001"], ["甲乙乳业", "仓储岗", 6, "叉车作业", 5500, "023-56500001"],
     ]  # fmt: skip
+
+
+def test_a_letter_around_a_table(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [
+        ["关于商请协助招工的函"], ["某县人力社保局："], ["我司（甲乙机械有限公司）系协作企业，地址：奉节县草堂镇。现因扩产需招聘以下岗位："],
+        ["岗位", "人数", "要求", "待遇"], ["钳工", "20", "18-45岁，中专以上", "6000-8000元/月"], ["焊工", "15", "50岁以下", "8000元/月"],
+        ["公司提供免费食宿，缴纳五险，报销往返车票。"], ["联系人：徐经理，手机：13800000001"], ["甲乙机械有限公司"], ["二〇二六年二月二十日"],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(rows, merged=["A1:D1", "A3:D3", "A7:D7"]), as_of=DAY, context=FENGJIE)
+    around = jobs.frame[["employer", "lodging", "insurance", "contact", "phone", "work_code"]].drop_duplicates().to_numpy().tolist()
+    assert around == [["甲乙机械有限公司", "both", "缴纳五险", "徐经理", "13800000001", "500236118"]]
+    assert jobs.frame["title"].tolist() == ["钳工", "焊工"] and jobs.counts["read"] == 2
+
+
+def test_a_label_knows_the_firm_better_than_the_title(xlsx: Callable[..., Path]) -> None:
+    lines: Rows = [
+        ["白帝镇柑橘基地招工"], ["一、用工单位：甲乙农业发展有限公司"], ["二、用工岗位及待遇："], ["（一）采摘工50人，18—65岁，100—150元/天；"],
+        ["（二）货车司机2人，月薪5500元。"], ["三、食宿：免费提供午餐。"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["employer", "title", "openings", "pay_min", "lodging"]].to_numpy().tolist() == [
+        ["甲乙农业发展有限公司", "采摘工", 50, 2600, "board"], ["甲乙农业发展有限公司", "货车司机", 2, 5500, "board"],
+    ]  # fmt: skip

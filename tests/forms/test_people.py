@@ -498,3 +498,8 @@ def test_people_told_in_a_cell_of_a_record(xlsx: Callable[..., Path]) -> None:
     assert frame[["name", "phone", "village", "wanted_occupation", "pay_min_wanted"]].to_numpy().tolist() == [
         ["甲某", "13800000001", "点灯村", "守门", 2000], ["乙某", "13800000002", "金凤村", "机械制图", 6000],
     ]  # fmt: skip
+
+
+def test_a_monitored_household_whose_kind_another_column_tells_is_of_that_kind_alone(xlsx: Callable[..., Path]) -> None:
+    rows = [["姓名", "性别", "户类型", "监测对象类别"], ["甲某", "男", "监测户", "边缘易致贫户"], ["乙某", "女", "监测户", None]]
+    assert read_workers(xlsx(rows), as_of=DAY).frame["groups"].tolist() == [("monitored_marginal",), ("low_income",)]
