@@ -230,3 +230,11 @@ def test_it_leaves_office_titles_alone(shared_data: Path) -> None:
         rest = [row for row in csv.DictReader(lines) if row["blue"] == "0"]
     wrong = [row for row in rest if any(trade.family not in office for trade in lexicon.find(row["title"]))]
     assert sum(int(row["postings"]) for row in wrong) / sum(int(row["postings"]) for row in rest) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "trades"), [("医院食堂", ["帮厨"]), ("养老院餐厅", ["餐厅服务员"]), ("电池厂保安", ["保安员"]), ("餐饮 酒店", None)]
+)
+def test_a_place_right_before_another_tells_only_where(text: str, trades: list[str] | None) -> None:
+    found = [trade.name for trade in lexicon.find(text)]
+    assert found == trades if trades else len(found) == 2
