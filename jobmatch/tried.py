@@ -29,7 +29,16 @@ def seen_before(history: History) -> pd.Series:
 
 
 def excluded(index: JobIndex, people: Workers, history: History | None) -> Array:
-    """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job."""
+    """Return the pairs never to be shown, as sorted ``worker · jobs + job``: those tried, and the last job.
+
+    Examples
+    --------
+    >>> from jobmatch import Matcher
+    >>> index = Matcher(pd.DataFrame({"job_id": ["J1", "J2", "J3"], "title": "缝纫工"})).index
+    >>> people = Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "last_job_id": [None, "J1"]}))
+    >>> excluded(index, people, pd.DataFrame({"worker_id": ["W1"], "job_id": ["J3"]})).tolist()  # 0 · 3 + 2 and 1 · 3 + 0
+    [2, 3]
+    """
     if history is None and people.cells["last_job_id"].isna().all():
         return np.zeros(0, dtype=np.int64)
     last = pd.DataFrame({"worker_id": people.cells["worker_id"], "job_id": people.cells["last_job_id"]})

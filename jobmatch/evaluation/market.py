@@ -80,7 +80,14 @@ def mean_km(lists: Lists, k: int, argument: str | None) -> MeanOver:
 
 
 def median_km(lists: Lists, k: int, argument: str | None) -> MedianOver:
-    """Return the median distance of all pairs among the first k, km."""
+    """Return the median distance of all pairs among the first k, km.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": "W1", "job_id": ["J1", "J2", "J3"], "distance_km": [10.0, 30.0, 90.0]})
+    >>> evaluate({"W1": {"J1": 3, "J2": 2, "J3": 1}}, None, ["MedianKm@3"], pairs=pairs)["MedianKm@3"]
+    30.0
+    """
     km = _numbers(lists, "distance_km")
     kept = (lists.position <= k) & np.isfinite(km)
     return MedianOver(lists.worker[kept], km[kept], len(lists.workers))
@@ -99,12 +106,27 @@ def local_share(lists: Lists, k: int, argument: str | None) -> MeanOver:
 
 
 def tier_share(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return the share of the first k jobs in the tier named."""
+    """Return the share of the first k jobs in the tier named.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": "W1", "job_id": ["J1", "J2"], "tier": ["town", "county"]})
+    >>> evaluate({"W1": {"J1": 2, "J2": 1}}, None, ["TierShare(county)@2"], pairs=pairs)["TierShare(county)@2"]
+    0.5
+    """
     return _tier_share(lists, k, (argument or "",))
 
 
 def served(lists: Lists, k: int, argument: str | None) -> MeanOver:
-    """Return the share of workers whose list holds k jobs or more."""
+    """Return the share of workers whose list holds k jobs or more.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> run = {"W1": {"J1": 2, "J2": 1}, "W2": {"J1": 1}}
+    >>> pairs = pd.DataFrame({"worker_id": ["W1", "W1", "W2"], "job_id": ["J1", "J2", "J1"]})
+    >>> evaluate(run, None, ["Served@2"], pairs=pairs)["Served@2"]
+    0.5
+    """
     return MeanOver((lists.length >= k).astype(float))
 
 
@@ -114,17 +136,39 @@ def unplaced(lists: Lists, k: int, argument: str | None) -> MeanOver:
 
 
 def coverage(lists: Lists, k: int, argument: str | None) -> Statistic:
-    """Return the share of jobs (or workers) shown at least once."""
+    """Return the share of jobs (or workers) shown at least once.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": ["W1", "W1", "W2"], "job_id": ["J1", "J2", "J1"]})
+    >>> evaluate({"W1": {"J1": 2, "J2": 1}, "W2": {"J1": 1}}, None, ["Coverage@1"], pairs=pairs)["Coverage@1"]
+    0.5
+    """
     return _of_exposure(lists, k, argument, lambda exposure: (exposure > 0).mean(axis=-1))
 
 
 def gini(lists: Lists, k: int, argument: str | None) -> Statistic:
-    """Return the Gini coefficient of how often each job (or worker) is shown, the never shown included."""
+    """Return the Gini coefficient of how often each job (or worker) is shown, the never shown included.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": ["W1", "W1", "W2"], "job_id": ["J1", "J2", "J1"]})
+    >>> evaluate({"W1": {"J1": 2, "J2": 1}, "W2": {"J1": 1}}, None, ["Gini@1"], pairs=pairs)["Gini@1"]  # J1 twice, J2 never
+    0.5
+    """
     return _of_exposure(lists, k, argument, gini_of)
 
 
 def congestion(lists: Lists, k: int, argument: str | None) -> Statistic:
-    """Return how far attention is from even: 0 even, 1 all on one job (or worker)."""
+    """Return how far attention is from even: 0 even, 1 all on one job (or worker).
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": ["W1", "W1", "W2"], "job_id": ["J1", "J2", "J1"]})
+    >>> run = {"W1": {"J1": 2, "J2": 1}, "W2": {"J1": 1}}
+    >>> evaluate(run, None, ["Congestion@1"], pairs=pairs)["Congestion@1"]  # J1 twice, J2 never
+    1.0
+    """
     return _of_exposure(lists, k, argument, _congestion_of)
 
 
@@ -149,7 +193,14 @@ def over_subscription(lists: Lists, k: int, argument: str | None) -> OfExposure:
 
 
 def fill_rate(lists: Lists, k: int, argument: str | None) -> OfExposure:
-    """Return the share of all openings that are reached; jobs with unknown openings do not count."""
+    """Return the share of all openings that are reached; jobs with unknown openings do not count.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": ["W1", "W2"], "job_id": ["J1", "J1"], "openings": [4, 4]})
+    >>> evaluate({"W1": {"J1": 1}, "W2": {"J1": 1}}, None, ["FillRate@1"], pairs=pairs)["FillRate@1"]
+    0.5
+    """
     openings = _openings(lists)
     known = np.isfinite(openings)
     return _shown(
@@ -160,7 +211,14 @@ def fill_rate(lists: Lists, k: int, argument: str | None) -> OfExposure:
 
 
 def eligibility_violations(lists: Lists, k: int, argument: str | None) -> SumOver:
-    """Return how many of the pairs shown a requirement refuses; unknown refuses nothing."""
+    """Return how many of the pairs shown a requirement refuses; unknown refuses nothing.
+
+    >>> import pandas as pd
+    >>> from jobmatch.evaluation import evaluate
+    >>> pairs = pd.DataFrame({"worker_id": ["W1", "W2"], "job_id": "J1", "eligible": pd.array([False, None], dtype="boolean")})
+    >>> evaluate({"W1": {"J1": 1}, "W2": {"J1": 1}}, None, ["EligibilityViolations"], pairs=pairs)["EligibilityViolations"]
+    1.0
+    """
     refused = lists.column("eligible").eq(False).fillna(False).to_numpy(dtype=bool)
     shown = refused & (lists.position <= k)
     return SumOver(np.bincount(lists.worker[shown], minlength=len(lists.workers)).astype(float))

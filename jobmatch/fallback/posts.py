@@ -43,6 +43,12 @@ class Posts:
 
         What is not known on either side stands against nothing. Posts marked in ``first`` come before nearer ones,
         equal ones by id.
+
+        >>> people = Workers(pd.DataFrame({"worker_id": ["W1"], "home_lat": [31.0], "home_lon": [109.5]}))
+        >>> jobs = {"job_id": ["P1", "P2"], "title": "保洁员", "openings": 1, "work_lat": [31.3, 31.1], "work_lon": 109.5}
+        >>> posts = Posts(Jobs(pd.DataFrame(jobs)), people, Policy())
+        >>> [posts.take_nearest(people.records[0], within_km=20.0) is not None for _ in range(2)]  # the other lies 33 km away
+        [True, False]
         """
         if not len(self.frame):
             return None

@@ -20,6 +20,8 @@ SMS_LENGTH = 70
 """Characters of one SMS in Chinese (UCS-2)."""
 
 _STOP = "拒收回R"
+_NOBODY = "详询村就业专员"
+"""Whom to ask where the posting names nobody."""
 
 
 def messages(
@@ -89,7 +91,7 @@ def sms(job: Mapping[str, Any], *, sign: str = "就业服务", km: float | None 
     >>> sms(job, km=4.2)
     '【就业服务】奉节制衣厂招缝纫工，月薪3000—4500元，约4公里，白帝镇，电话023-56561234，拒收回R'
     """
-    head, phone = f"【{sign}】", f"电话{_first_number(job['phone'])}" if job["phone"] else "详询村就业专员"
+    head, phone = f"【{sign}】", f"电话{_first_number(job['phone'])}" if job["phone"] else _NOBODY
     parts = [_who(job), _pay(job), _km(km), job["work_address"] or "", phone, _STOP]
     for weakest in (None, _PLACE, _DISTANCE, _PAY):
         if weakest is not None:
@@ -106,7 +108,17 @@ _PAY, _DISTANCE, _PLACE = 1, 2, 3
 
 
 def wechat(found: list[Mapping[str, Any]], distances: list[float | None], *, sign: str = "就业服务") -> str:
-    """Return a WeChat text about up to three jobs."""
+    """Return a WeChat text about up to three jobs.
+
+    >>> job = {"title": "缝纫工", "employer": "奉节制衣厂", "pay_min": 3000.0, "pay_max": 4500.0,
+    ...     "pay_basis": "month", "phone": "023-56561234", "work_address": "白帝镇", "valid_until": None, "contact": None}
+    >>> print(wechat([job], [4.2]))
+    【就业服务】为您找到 1 个岗位：
+    1. 奉节制衣厂招缝纫工
+       月薪3000—4500元，约4公里，白帝镇
+       联系：023-56561234
+    想去请直接打电话，或回复序号；不想再收到请回复“退订”。
+    """
     lines = [f"【{sign}】为您找到 {len(found)} 个岗位："]
     for nth, (job, km) in enumerate(zip(found, distances, strict=True), start=1):
         facts = "，".join(filter(None, [_pay(job), _km(km), job["work_address"] or ""]))
@@ -114,9 +126,15 @@ def wechat(found: list[Mapping[str, Any]], distances: list[float | None], *, sig
         lines += [
             f"{nth}. {_who(job)}",
             f"   {facts}{until}",
-            f"   联系：{job['contact'] or ''} {job['phone'] or ''}".rstrip(),
+            f"   {_reach(job)}",
         ]
     return "\n".join([*lines, "想去请直接打电话，或回复序号；不想再收到请回复“退订”。"])
+
+
+def _reach(job: Mapping[str, Any]) -> str:
+    """Return whom to ask about a job."""
+    named = " ".join(part for part in (job["contact"], job["phone"]) if part)
+    return f"联系：{named}" if named else _NOBODY
 
 
 def _who(job: Mapping[str, Any]) -> str:

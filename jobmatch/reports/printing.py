@@ -76,13 +76,21 @@ def write_pages(path: str | Path, template: str, pages: Sequence[Row], **content
 
 
 def shown_name(person: Row, *, unmask: bool) -> str:
-    """Return the name as it may be printed."""
+    """Return the name as it may be printed.
+
+    >>> shown_name({"name": "张小花"}, unmask=False), shown_name({"name": "张小花"}, unmask=True)
+    ('张**', '张小花')
+    """
     name = person["name"] or ""
     return (name if unmask else mask_name(name)) or "姓名未填"
 
 
 def village_of(person: Row) -> str:
-    """Return township and village, as far as they are known."""
+    """Return township and village, as far as they are known.
+
+    >>> village_of({"township": "白帝镇", "village": "浣花村"}), village_of({"township": None, "village": "浣花村"})
+    ('白帝镇浣花村', '浣花村')
+    """
     return "".join(filter(None, [person["township"], person["village"]]))
 
 
