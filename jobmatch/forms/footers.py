@@ -41,6 +41,8 @@ def is_data(line: list[Cell], header: Header) -> bool:
     alone = next(texts, None) is None
     if _FOOTER.match(first[1]) and (sum(bool(normal(cell)) for cell in line) <= _FEW or _is_total(line, first[1])):
         return False
+    if all(text.endswith(":") for cell in line if (text := normal(cell))):
+        return False  # 单位经办人签字： | 审核人：
     # a remark, a count, or the title again at the top of a printed page
     if alone and (_is_note(header.fields.get(first[0]), first[1]) or _COUNT.search(first[1]) or _TITLE.search(first[1])):
         return False

@@ -151,7 +151,7 @@ def town_of(sheet: Sheet, first: int, context: str | None) -> str:
         found = _try(tab["town"], context)
         if isinstance(found, Place) and found.level == "town" and found.code[:6] == _county_of(context):
             return found.name
-    above = [[normal(cell) for cell in line] for line in reversed(sheet.rows[:first])]  # the nearest first
+    above = [[normal(cell) for cell in line] for line in reversed([*sheet.around, *sheet.rows[:first]])]  # the nearest first
     titled = (match["town"] for line in above for text in line if (match := _TOWN_TITLE.search(text)))
     labelled = (match["town"] for line in above if (match := _LABELLED.search("".join(line))))
     return next((town for town in (*titled, *labelled) if _is_town(town, context)), "")
@@ -169,7 +169,7 @@ def county_of(sheet: Sheet, first: int, context: str | None) -> str | None:
     >>> county_of(Sheet("表", [["区县：奉节县"], ["姓名"]]), 1, None)
     '500236'
     """
-    above = ("".join(map(normal, line)) for line in sheet.rows[:first])
+    above = ("".join(map(normal, line)) for line in (*sheet.around, *sheet.rows[:first]))
     named = next((match["county"] for text in above if (match := _LABELLED_COUNTY.search(text))), "")
     found = _try(named, context) if named else None
     return found.code[:6] if isinstance(found, Place) and found.level == "county" else context

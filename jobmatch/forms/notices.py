@@ -37,6 +37,8 @@ _CALLED = re.compile(rf"^(?P<firm>[一-鿿A-Za-z()（）]{{3,30}}?){_CALLS}(?=[�
 """A firm and whom it calls for: 某某物业招保安2名."""
 _CALLS_FOR_MANY = re.compile(rf"^(?P<firm>[一-鿿A-Za-z()（）]{{4,30}}?){_CALLS}(?:信息|启事)?[:：]$")
 """某某公司招聘：, and its posts behind."""
+_IN_BRACKETS = re.compile(r"[【\[](?P<firm>[^】\]]{3,20})[】\]]\s*(?P<rest>.+)")
+"""【某某五金】冲床工5名: the firm before its posts."""
 _NO_CALLER = re.compile(r"^(?:我|本|因|由于|为|现|根据|急|诚)|[市县区省]$|业务|需求|市场")
 """Words before a call that are no firm."""
 _PHONE = re.compile(r"(?P<said>.*(?:(?<!\d)1[3-9]\d{9}|(?<!\d)0\d{2,3}-?\d{7,8})(?!\d).*)")
@@ -123,6 +125,11 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
     firm, heading = Firm(), ""
     for at, cells in lines:
         text = _joined(without_number(_ORNAMENT.sub("", " ".join(map(as_written, cells))).strip()))
+        in_brackets = _IN_BRACKETS.match(text)
+        if in_brackets and _counts(_called_for(_CLAUSES.split(in_brackets["rest"])[0].strip())):
+            text = in_brackets["rest"]
+        else:
+            in_brackets = None
         beside = said_in(cells, _name_of) if len(cells) > 1 else []
         sentences = [[(_name_of(name), as_written(said)) for name, said in beside]] if beside else [*map(_labelled, _SENTENCES.split(text))]
         if about := _heading(text):
@@ -130,7 +137,7 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
             continue
         if heading and sentences[0] and not sentences[0][0][0]:
             sentences = [[(field or heading, said) for field, said in pieces] for pieces in sentences]
-        named = _firm_named(text, sentences)
+        named = in_brackets["firm"] if in_brackets else _firm_named(text, sentences)
         if named and "employer" in firm.facts and not firm.told:
             if any(field == "employer" for pieces in sentences for field, _ in pieces):
                 firm.facts["employer"] = named  # a label knows better than the title

@@ -12,11 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from jobmatch.forms.columns import Kind
+from jobmatch.forms.columns import Kind, field_of
 from jobmatch.forms.groups import read_groups_in
 from jobmatch.forms.headers import Header
 from jobmatch.forms.identity import read_phones
 from jobmatch.forms.keyless import LIKE
+from jobmatch.forms.letterhead import without_number
 from jobmatch.forms.notices import LINES, posts_in_words
 from jobmatch.forms.rows import USUAL, Form, Row
 from jobmatch.forms.several import posts_in, shared_out
@@ -33,12 +34,15 @@ _NAMED = re.compile(r"(?:[(（]?\d{1,3}[)）、.．]?\s*)?(?:姓名[:：])?(?P<n
 _CLAUSES, _PIECES = re.compile(r"[,，;；。\s]+"), re.compile(r"[,，;；。、\s]+")
 _FEW_CLAUSES = 3
 """Of so few clauses 、 stands between facts, else between the trades of one."""
+_LABELLED = re.compile(r"(?P<name>[一-鿿]{2,6})[:：](?P<said>.+)")
+_IN_WORDS = frozenset(("service_need", "willing", "status", "remark", "hukou_address", "pay_wanted", "phone", "age", "sex"))
+"""Fields whose label says less than the words behind it: 需求：想进刺绣车间."""
 _ANYTHING = re.compile("都可以?|都行")
 _ABOUT = re.compile(r"^(?:联系)?(?:电话|手机|学历|文化程度|年龄|身份证号?码?)[:：]?")
 _TELLS = (
     ("birth", re.compile(r"(?P<said>(?:19|20)\d{2}[年.-].*?)(?:出生|生)(?:人)?")),
     ("wanted_occupation", re.compile(
-        r"(?:本人)?(?:想|希望|要|求职?|意向|愿意|找|做|干|应聘)(?:在.{1,6}?(?=[找做干当]|从事))?(?:找|做|干|当|从事)?[:：]?(?:一?[个份])?(?P<said>.{2,}?)(?:类|等)?(?:的?工作|的?岗位|的活儿?)?(?:都?可以?|都?行)?"
+        r"(?:本人)?(?:想|希望|要|求职?|意向|愿意|找|做|干|应聘)(?:在.{1,6}?(?=[找做干当进]|从事))?(?:找|做|干|当|进|从事)?[:：]?(?:一?[个份])?(?P<said>.{2,}?)(?:类|等)?(?:的?工作|的?岗位|的活儿?)?(?:都?可以?|都?行)?"
     )),
     ("disability", re.compile(r"(?P<said>.*残疾.*)")),
     ("limits", re.compile(r"(?:本人)?(?P<said>.*(?:照顾|照看|照料|带小?孩|带孙|身体不好|患病|有病).*)")),
@@ -116,11 +120,18 @@ def _person(text: str) -> dict[str, str]:
     >>> _person("2. 甲乙，女，38岁，白帝镇人，想找保洁，电话15400000001")
     {'name': '甲乙', 'sex': '女', 'age': '38岁', 'phone': '15400000001', 'hukou_address': '白帝镇', 'wanted_occupation': '保洁'}
     """
-    match = _NAMED.fullmatch(text)
+    match = _NAMED.fullmatch(without_number(text))
     if not match:
         return {}
     clauses = _CLAUSES.split(match["rest"])
     pieces = [_ABOUT.sub("", piece) for piece in (clauses if len(clauses) >= _FEW_CLAUSES else _PIECES.split(match["rest"])) if piece]
+    labels = [found for piece in pieces if (found := _LABELLED.fullmatch(piece))]
+    labelled = {field: found["said"] for found in labels if (field := field_of(found["name"], "workers")) and field not in _IN_WORDS}
+    pieces = [
+        _LABELLED.sub(r"\g<said>", piece)
+        for piece in pieces
+        if not (found := _LABELLED.fullmatch(piece)) or field_of(found["name"], "workers") not in labelled
+    ]
     told = [piece for piece in pieces if not _ANYTHING.search(piece) and not _TELLS[0][1].fullmatch(piece)]
     facts, rest = by_likeness(told, list(_PERSON))
     rest = [piece for piece in pieces if piece in rest or piece not in told]
@@ -131,7 +142,7 @@ def _person(text: str) -> dict[str, str]:
     for piece in rest:
         name, said = _told(piece, facts)
         facts[name] = f"{facts[name]}，{said}" if name in facts else said
-    return {"name": match["name"], **facts}
+    return {"name": match["name"], **facts, **labelled}
 
 
 def _told(piece: str, known: Mapping[str, str]) -> tuple[str, str]:

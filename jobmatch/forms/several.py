@@ -31,6 +31,7 @@ _OF_ONE = ("title", "openings", "pay", "age", "education", "experience", "requir
 """What each of several posts may have of its own."""
 _FEWEST = 2
 _NUMBER = re.compile(r"(?:\d{1,4}|若干)[人名个]?")
+_MORE_THAN_A_NAME = re.compile(r"[\s\d、,，;；/(（:：]")
 _BETWEEN = re.compile(r"[、,，;；/\n\s]+(?![^(（]*[)）])")
 """What stands between people, outside brackets."""
 _PERSON = re.compile(r"(?P<name>[一-鿿][一-鿿·]{1,3})[:：]?(?:[(（](?P<inside>[^()（）]*)[)）])?[:：]?(?P<number>[\d-]{7,}[Xx]?)?")
@@ -47,6 +48,8 @@ def people_in(row: Row) -> list[Row]:
     >>> [(one.text("name"), one.text("phone"), one.text("remark")) for one in people_in(row)]
     [('张某', '13800000001', '女'), ('李某某', '13800000002', '')]
     """
+    if not _MORE_THAN_A_NAME.search(row.text("name")):
+        return [row]
     people = _people(row.text("name"))
     if len(people) > 1 and len(_numbers(row, "id_number")) not in (0, len(people)):
         return [row]

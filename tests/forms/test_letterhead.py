@@ -260,3 +260,16 @@ def test_a_label_knows_the_firm_better_than_the_title(xlsx: Callable[..., Path])
     assert frame[["employer", "title", "openings", "pay_min", "lodging"]].to_numpy().tolist() == [
         ["甲乙农业发展有限公司", "采摘工", 50, 2600, "board"], ["甲乙农业发展有限公司", "货车司机", 2, 5500, "board"],
     ]  # fmt: skip
+
+
+def test_what_a_form_says_below_its_posts_and_above_the_signatures(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [
+        ["单位招聘登记表"], ["单位全称", "甲乙饮料有限公司", None, "单位性质", "私营"], ["联系人", "舒主管", None, "联系电话", "023-56500001"],
+        ["招聘工种", "人数", "年龄", "文化程度", "工资待遇"], ["操作工", "20", "18-48", "初中", "4200-5500"], ["机修", "3", "25-50", "中专", "6000-7500"],
+        ["是否提供食宿", "提供食宿", "社会保险", "五险"], ["单位经办人签字：", None, None, "审核人："],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["title", "lodging", "insurance", "contact"]].to_numpy().tolist() == [
+        ["操作工", "both", "五险", "舒主管"], ["机修", "both", "五险", "舒主管"],
+    ]  # fmt: skip
+    assert jobs.counts["read"] == 2

@@ -322,3 +322,15 @@ def test_headings_in_brackets(xlsx: Callable[..., Path]) -> None:
     assert frame[["title", "openings", "education_min"]].to_numpy().tolist() == [["操作工", 15, 3], ["专员", 2, 5]]
     common = frame[["employer", "lodging", "contact", "phone", "work_code"]].drop_duplicates().to_numpy().tolist()
     assert common == [["甲乙制药有限公司", "lodging", "虞女士", "023-56500001", "500236118"]]
+
+
+def test_a_firm_in_brackets_before_its_posts(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["某园区招人信息汇总"], ["【甲五金】冲床工5名，5000-7000，包住，18-50岁，13800000001"], ["【乙刀具】磨刀师傅2名，8000+；打包3名，3500，电话13800000002林姐"],
+        ["【丙拉链厂】招质检1名、普工10名，月薪4000-5500，包吃住，联系人：岑主管 13800000003"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(lines), as_of=DAY).frame
+    assert sorted(frame[["employer", "title", "openings", "pay_min", "phone"]].to_numpy().tolist()) == sorted([
+        ["甲五金", "冲床工", 5, 5000, "13800000001"], ["乙刀具", "磨刀师傅", 2, 8000, "13800000002"], ["乙刀具", "打包", 3, 3500, "13800000002"],
+        ["丙拉链厂", "质检", 1, 4000, "13800000003"], ["丙拉链厂", "普工", 10, 4000, "13800000003"],
+    ])  # fmt: skip

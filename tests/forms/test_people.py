@@ -503,3 +503,18 @@ def test_people_told_in_a_cell_of_a_record(xlsx: Callable[..., Path]) -> None:
 def test_a_monitored_household_whose_kind_another_column_tells_is_of_that_kind_alone(xlsx: Callable[..., Path]) -> None:
     rows = [["姓名", "性别", "户类型", "监测对象类别"], ["甲某", "男", "监测户", "边缘易致贫户"], ["乙某", "女", "监测户", None]]
     assert read_workers(xlsx(rows), as_of=DAY).frame["groups"].tolist() == [("monitored_marginal",), ("low_income",)]
+
+
+def test_people_told_in_sentences_with_labels_live_in_the_township_of_the_title(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["奉节县白帝镇就业困难群众情况（一人一策）"],
+        ["一、甲某，男，45岁，小学，住不知名村二组。家中4口人。特长：养羊。需求：在本地务工，月收入2000元以上。电话13800000001。"],
+        ["二、乙某，女，29岁，初中，住不知名村。特长：刺绣。需求：想进刺绣车间，电话13800000002。"],
+    ]  # fmt: skip
+    frame = read_workers(xlsx(lines), as_of=DAY, context="500236").frame
+    assert frame[["name", "education", "skills", "phone"]].to_numpy().tolist() == [
+        ["甲某", 1, "养羊", "13800000001"],
+        ["乙某", 2, "刺绣", "13800000002"],
+    ]
+    assert frame["home_code"].tolist() == ["500236117"] * 2 and frame["pay_min_wanted"].fillna(0).tolist() == [2000, 0]
+    assert frame["wanted_occupation"].tolist()[1] == "刺绣车间"
