@@ -32,7 +32,7 @@ from jobmatch.allocation.market import Array
 from jobmatch.allocation.openings import capacities
 from jobmatch.allocation.prices import CLOSED
 from jobmatch.cluster.demand import Allotment, carried_on, cleared, raised
-from jobmatch.cluster.rounds import Effort, Known, Look, ask, kept, look, settle
+from jobmatch.cluster.rounds import LIMITS, OPTIONS, Effort, Known, Look, ask, kept, look, settle
 from jobmatch.cluster.runs import Run
 
 log = logging.getLogger("jobmatch.cluster")
@@ -165,11 +165,8 @@ def _joined(parts: list[Known]) -> tuple[Known, Array]:
     sizes = [part.market.workers for part in parts]
     first = np.cumsum([0, *sizes[:-1]])
     moved = [replace(part.options, worker=part.options.worker + at) for part, at in zip(parts, first, strict=True)]
-    pairs = ("worker", "job", "score", "bonus", "local")
-    limit, first_job, local_job = (
-        np.concatenate([getattr(part.market, name) for part in parts]) for name in ("limit", "first_job", "local_job")
-    )
-    options = Options(*(np.concatenate([getattr(one, name) for one in moved]) for name in pairs))
+    limit, first_job, local_job = (np.concatenate([getattr(part.market, name) for part in parts]) for name in LIMITS)
+    options = Options(*(np.concatenate([getattr(one, name) for one in moved]) for name in OPTIONS))
     market = Market(parts[0].market.capacity, limit, first_job, local_job)
     cut = np.concatenate([part.cut for part in parts])
     return Known(options, market, cut, sum(part.bound for part in parts)), np.repeat(np.arange(len(parts)), sizes)

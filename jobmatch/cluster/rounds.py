@@ -5,7 +5,7 @@ What a partition knows is kept in files of the run (``scratch``), so that any wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,10 @@ from jobmatch.cluster.runs import Clock, Run
 from jobmatch.matches import Matches
 from jobmatch.schema import Workers
 
-_OPTIONS = ("worker", "job", "score", "bonus", "local")
-_MARKET = ("limit", "first_job", "local_job")
+OPTIONS = tuple(one.name for one in fields(Options))
+"""The arrays of the pairs, in order."""
+LIMITS = ("limit", "first_job", "local_job")
+"""The arrays of the market that have a value a worker."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,8 @@ def look(run: Run, number: int, order: Look, prices: Array, capacity: Array) -> 
     have = _known(run, number, order.name)
     if have is None:
         have = _looked(run, number, order, prices, capacity)
-        arrays = {name: getattr(have.options, name) for name in _OPTIONS}
-        arrays.update({name: getattr(have.market, name) for name in _MARKET})
+        arrays = {name: getattr(have.options, name) for name in OPTIONS}
+        arrays.update({name: getattr(have.market, name) for name in LIMITS})
         arrays.update(cut=have.cut, bound=np.array(have.bound), jobs=np.array(have.market.jobs))
         run.folder.write_arrays(f"scratch/{order.name}", run.parts[number].name, arrays)
     return have.bound, len(have.options)
@@ -97,8 +99,8 @@ def _known(run: Run, number: int, name: str) -> Known | None:
     found = run.folder.arrays(f"scratch/{name}", run.parts[number].name) if name else None
     if found is None:
         return None
-    market = Market(np.zeros(int(found["jobs"])), *(found[one] for one in _MARKET))
-    return Known(Options(*(found[one] for one in _OPTIONS)), market, found["cut"], float(found["bound"]))
+    market = Market(np.zeros(int(found["jobs"])), *(found[one] for one in LIMITS))
+    return Known(Options(*(found[one] for one in OPTIONS)), market, found["cut"], float(found["bound"]))
 
 
 def ask(run: Run, number: int, name: str, prices: Array, spread: float) -> tuple[Array, Array]:

@@ -13,13 +13,10 @@ import pandas as pd
 from jobmatch.places.gazetteer import gazetteer
 from jobmatch.reports.masking import mask_name, mask_phone, scrub
 from jobmatch.reports.sheets import write_sheets
-from jobmatch.schema import EDUCATION
+from jobmatch.schema import AWAY_TIERS, EDUCATION
 
 if TYPE_CHECKING:
     from jobmatch.ranking import Ranking
-
-FAR = frozenset({"city", "province", "partner", "province_out"})
-"""Tiers beyond the home county, for which transport is organised."""
 
 
 def write_bundles(matches: Ranking, path: str | Path, *, unmask: bool = False) -> Path:
@@ -57,7 +54,7 @@ def write_bundles(matches: Ranking, path: str | Path, *, unmask: bool = False) -
 def _rows(matches: Ranking) -> pd.DataFrame:
     """Return one row per person and job beyond the county."""
     people, jobs = matches.workers.records, matches.jobs.records
-    far = [row for row, pair in enumerate(matches.records) if pair["tier"] in FAR]
+    far = [row for row, pair in enumerate(matches.records) if pair["tier"] in AWAY_TIERS]
     columns = [
         "输入地",
         "单位",

@@ -32,7 +32,7 @@ from typing import Literal
 
 import pandas as pd
 
-from jobmatch.schema import TIERS
+from jobmatch.schema import AWAY_TIERS, LOCAL_TIERS, TIERS
 from jobmatch.schema.outcomes import ENDED, OUTCOMES
 
 Dimension = Literal["county", "township", "group", "tier", "channel"]
@@ -41,7 +41,7 @@ PACK_JOBS = 3
 """Different posts that make a service pack (一对一 at least three)."""
 
 SPLIT = {
-    "县内": ("home", "village", "town", "county"),
+    "县内": LOCAL_TIERS,
     "市内跨县": ("city",),
     "省内跨市": ("province",),
     "协作地区": ("partner",),
@@ -50,7 +50,6 @@ SPLIT = {
 }
 """Where people found work; a person counts once, by the latest hire of the period."""
 
-_AWAY = ("city", "province", "partner", "province_out")
 _WORKSHOPS = ("workshop", "outsourcing_point")
 _UNPLACED = ("rejected", "declined", "full", "other")
 
@@ -211,7 +210,7 @@ class _Parts:
             "达成意向人数": _people(self.now[self.now["outcome"].isin(["intended", "hired"])]),
             "就业人数": _people(hired),
             **{f"就业_{word}": _people(last[last["tier"].isin(tiers)]) for word, tiers in SPLIT.items()},
-            "有组织输出人数": _people(hired[hired["tier"].isin(_AWAY)]),
+            "有组织输出人数": _people(hired[hired["tier"].isin(AWAY_TIERS)]),
             "车间吸纳人数": _people(hired[form.isin(_WORKSHOPS)]),
             "公益性岗位人数": _people(hired[form == "public_welfare"]),
         }

@@ -35,6 +35,8 @@ TIER_WORDS = {
 }
 """What staff call each place class of a pair, from the nearest to the farthest."""
 TIERS = tuple(TIER_WORDS)
+LOCAL_TIERS, AWAY_TIERS = TIERS[:4], TIERS[4:]
+"""Within the home county, and beyond it."""
 JOB_KINDS = ("job", "internship", "apprenticeship", "course", "programme")
 WORKPLACE_TYPES = (
     "enterprise", "workshop", "outsourcing_point", "home_based", "farm_base", "flexible", "public_welfare",

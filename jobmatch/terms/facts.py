@@ -20,6 +20,7 @@ from jobmatch import places
 from jobmatch.language import certificates
 from jobmatch.policy import Policy
 from jobmatch.schema import LODGINGS, MOBILITIES, Jobs, Workers, known_or, numbers
+from jobmatch.terms.priority import NEAR_HOME_WORDS
 from jobmatch.terms.term import Array
 
 Column = pd.Series | ExtensionArray
@@ -29,7 +30,6 @@ Columns = pd.DataFrame | Mapping[str, Any]
 CARE = re.compile("照顾|照看|照料|带小孩|带娃|带孩子|小孩|老人|顾家|接送|陪读|哺乳")
 PART_DAY = re.compile("半天|半日|兼职|弹性|灵活|钟点|小时工|时间自由|自由安排|不坐班|在家|[3-6]小时")
 STATE_FIRM = re.compile("国有|国企|央企|国资|事业单位|机关")
-NEAR_HOME_TYPES = ("workshop", "outsourcing_point", "home_based")
 NOT_ON_MARKET = ("public_welfare",)
 POSTING_OPEN, POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_FULL, POSTING_AHEAD = range(6)
 """Whether a posting is on the market, or why it is not; ``POSTING_AHEAD``: it begins later."""
@@ -78,7 +78,7 @@ def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
     lawful = _known(frame["legal_basis"])
     scope = _codes(frame["hukou_scope"])
     types = frame["workplace_type"]
-    near_home = _among(types, NEAR_HOME_TYPES)
+    near_home = _among(types, tuple(NEAR_HOME_WORDS))
     place = _place_facts(frame, "work")
     flexible = _among(types, ("home_based", "outsourcing_point", "flexible"))
     return {

@@ -18,7 +18,7 @@ from jobmatch.places import way_in_words
 from jobmatch.reports.counts import off_the_market
 from jobmatch.reports.masking import mask_name, mask_phone, scrub
 from jobmatch.reports.words import LODGING_WORDS
-from jobmatch.schema import EDUCATION, TIER_WORDS
+from jobmatch.schema import EDUCATION, LOCAL_TIERS, TIER_WORDS
 from jobmatch.service.desk.map import Map, draw
 from jobmatch.service.desk.sitting import Sitting
 from jobmatch.service.desk.uploads import Upload
@@ -116,7 +116,7 @@ def totals(sitting: Sitting) -> dict[str, Any]:
     if result is None:
         return {}
     ranked = result.counts
-    near = result.to_frame()["tier"].isin(["home", "village", "town", "county"])
+    near = result.to_frame()["tier"].isin(LOCAL_TIERS)
     return {
         "people": len(result.workers),
         "ranked": len(ranked),
