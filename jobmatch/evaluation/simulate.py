@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from jobmatch.errors import MeasureError
 from jobmatch.evaluation.arrays import Ints
 from jobmatch.evaluation.people import AS_OF, draw_people
 from jobmatch.evaluation.postings import draw_posts
@@ -111,6 +112,7 @@ def twin_towns(n: int = 8, *, apart_km: float = 500.0) -> World:
     >>> world.qrels
     {'W1': {'J1': 1}, 'W2': {'J4': 1}}
     """
+    _check(n=(n, 1), apart_km=(apart_km, 0.0))
     towns = _line(2, apart_km)
     trades = _PLAIN[: max(1, min(len(_PLAIN), n))]
     posts = [(town, trade) for trade in trades for town in range(2)]
@@ -129,6 +131,7 @@ def checkerboard(towns: int = 6, trades: int = 6, *, apart_km: float = 20.0) -> 
     >>> checkerboard(2, 2).qrels["W2"]  # town 1, trade 2: white; the job is in town 2
     {'J2': 1}
     """
+    _check(towns=(towns, 1), trades=(trades, 1), apart_km=(apart_km, 0.0))
     squares = [(town, _PLAIN[trade]) for town in range(towns) for trade in range(min(trades, len(_PLAIN)))]
     black = [square for square in squares if (square[0] + _PLAIN.index(square[1])) % 2 == 0]
     near = {square: [square] if square in black else [(square[0] + step, square[1]) for step in (-1, 1)]
@@ -158,13 +161,36 @@ def county(
     ------
     KeyError
         The gazetteer has no township with a point there.
+    MeasureError
+        A number that cannot be: fewer people than none.
     """
+    _check(n_workers=(n_workers, 0), tightness=(tightness, 0.0), seed=(seed, 0))
     rng = np.random.default_rng(seed)
     towns = towns_of(adcode, rng)
     openings = max(1, round(tightness * n_workers))
     postings, posts = draw_posts(towns, (elsewhere(adcode, 12, rng), away()), openings, rng)
     forms, people = draw_people(towns, n_workers, rng)
     return World(Workers(forms), Jobs(postings), Taste(people, posts))
+
+
+FARTHEST_KM = 10_000.0
+"""Farther apart no two towns of a toy world lie: they stand on the globe."""
+LARGEST_WORLD = 10**8
+"""More people, openings a person or towns than are ever drawn."""
+
+
+def _check(**numbers: tuple[Any, float]) -> None:
+    """Raise MeasureError for every number that is none, or under its least; a least that is whole asks for whole numbers."""
+    wrong = []
+    for name, (number, least) in numbers.items():
+        kinds, most = (
+            (int, np.integer) if isinstance(least, int) else (int, float, np.number),
+            FARTHEST_KM if name == "apart_km" else LARGEST_WORLD,
+        )
+        if isinstance(number, bool) or not isinstance(number, kinds) or not least <= number <= most:
+            wrong.append(f"{name}: {number!r}; it must be a {'whole ' if isinstance(least, int) else ''}number from {least:g} to {most:g}")
+    if wrong:
+        raise MeasureError("no such world can be drawn\n  " + "\n  ".join(wrong))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -408,6 +409,8 @@ def plain_texts(texts: Sequence[str], asked: str) -> list[str]:
     if isinstance(texts, str):
         shown = texts[:20]
         raise EncoderError(f"{asked} 要一组文本，给的是一个：{shown!r}；请放进列表，如 [{shown!r}]")
+    if not isinstance(texts, Iterable):
+        raise EncoderError(f"{asked} 要一组文本，给的是 {texts!r}（{type(texts).__name__}）；请放进列表")
     return [_speakable(text) if isinstance(text, str) else _blank(text, at, asked) for at, text in enumerate(texts)]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import jobmatch.evaluation.simulate as simulate
+from jobmatch.errors import MeasureError
 from jobmatch.evaluation import people, postings, taste, towns, trades
 from jobmatch.evaluation.simulate import checkerboard, county, province, twin_towns
 from jobmatch.places import distance_km
@@ -18,6 +19,23 @@ from jobmatch.places import distance_km
 @pytest.fixture(scope="module")
 def world():
     return county("500236", n_workers=1500, seed=4)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: county("500236", n_workers=-5), "n_workers: -5; it must be a whole number from 0"),
+        (lambda: county("500236", n_workers=10.5), "n_workers: 10.5"),
+        (lambda: county("500236", n_workers=10**12), "n_workers: 1000000000000"),
+        (lambda: county("500236", n_workers=5, tightness=float("nan"), seed=-1), "(?s)tightness: nan.*seed: -1"),
+        (lambda: twin_towns(0), "n: 0"),
+        (lambda: twin_towns(3, apart_km=1e9), "apart_km: 1000000000.0"),
+        (lambda: checkerboard(-1, 2), "towns: -1"),
+    ],
+)
+def test_a_world_that_cannot_be_is_refused(make, said):
+    with pytest.raises(MeasureError, match=said):
+        make()
 
 
 def test_in_twin_towns_the_right_job_is_near_and_its_twin_far():
@@ -173,4 +191,4 @@ def test_the_market_is_made_without_terms_and_encoders(module):
     names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     ours = [name for name in names if name.startswith("jobmatch")]
-    assert all(name.startswith(("jobmatch.evaluation", "jobmatch.places", "jobmatch.schema")) for name in ours)
+    assert all(name.startswith(("jobmatch.evaluation", "jobmatch.places", "jobmatch.schema", "jobmatch.errors")) for name in ours)

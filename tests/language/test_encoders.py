@@ -68,6 +68,11 @@ class TestContract:
         with pytest.raises(EncoderError, match=r"给的是一个：'缝纫工'；请放进列表，如 \['缝纫工'\]"):
             encoder.encode("缝纫工")
 
+    @pytest.mark.parametrize("nothing", [None, 5])
+    def test_what_is_no_list_of_texts_is_refused(self, encoder: encoders.Encoder, nothing: object) -> None:
+        with pytest.raises(EncoderError, match=f"给的是 {nothing}"):
+            encoder.encode(nothing)  # type: ignore[arg-type]
+
     def test_a_missing_cell_is_a_blank_and_what_is_no_text_is_named(self, encoder: encoders.Encoder) -> None:
         column = pd.Series(["缝纫工", None, pd.NA, float("nan"), "保安员"])
         assert np.array_equal(encoder.encode(column), encoder.encode(["缝纫工", "", "", "", "保安员"]))

@@ -97,6 +97,36 @@ def test_a_posting_is_read_as_sites_write_it(client):
     assert (row["work_lat"], row["work_lon"]) == (28.45, 109.0) and "pay_min" not in other
 
 
+@pytest.mark.parametrize(
+    ("facts", "where"),
+    [
+        ({"age_min": 50, "age_max": 20}, "age_min, age_max"),
+        ({"pay_min": 5000, "pay_max": 3000}, "pay_min, pay_max"),
+        ({"valid_from": "2026-03-05", "valid_until": "2026-03-01"}, "valid_from, valid_until"),
+        ({"work_lat": 30.0}, "work_lat, work_lon"),
+        ({"work_code": "999999"}, "work_code"),
+        ({"age_min": 20, "age_max": 20, "work_lat": 30.0, "work_lon": 109.0, "work_code": "500236"}, None),
+    ],
+)
+def test_facts_that_cannot_hold_together_are_told(client, facts, where):
+    answer = client.post("/v1/jobs", json={"jobs": [{"job_id": "J1", "title": "缝纫工", **facts}]})
+    told = [one["where"] for one in answer.json()["problems"]]
+    assert answer.status_code == 201 and len(told) == (where is not None)
+    assert all(one.endswith(where) for one in told)
+
+
+def test_a_home_that_no_division_has_is_told(served):
+    told = served.post("/v1/recommendations", json={"worker": {"wanted_occupation": "保洁", "home_code": "999999"}}).json()["problems"]
+    assert [(one["where"], "没有这个代码的区划" in one["message"]) for one in told] == [("home_code", True)]
+
+
+@pytest.mark.parametrize("job_id", [".", "..", "..."])
+def test_a_number_that_no_address_can_hold_is_refused(client, job_id):
+    assert client.post("/v1/jobs", json={"jobs": [{"job_id": job_id, "title": "缝纫工"}]}).status_code == 422
+    assert client.post("/v1/jobs", json={"jobs": [{"job_id": f"A{job_id}1", "title": "缝纫工"}]}).status_code == 201
+    assert client.get(f"/v1/jobs/A{job_id}1").status_code == 200
+
+
 def test_every_day_of_three_centuries_is_a_day_and_nothing_else():
     days = [dt.date(1900, 1, 1) + dt.timedelta(days=step) for step in range(0, 109_573, 7)]
     assert all(re.fullmatch(DAY_PATTERN, day.isoformat()) for day in days)

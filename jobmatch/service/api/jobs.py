@@ -21,13 +21,13 @@ from jobmatch.service.api.answers import Changed, JobPage
 from jobmatch.service.api.bodies import JOB_EXAMPLE, JOB_FORM_EXAMPLE, AnyJob, Body, shown
 from jobmatch.service.api.postings import EXAMPLE as POSTING_EXAMPLE
 from jobmatch.service.api.readings import job_record
-from jobmatch.service.api.values import ID_PATTERN
+from jobmatch.service.api.values import ID_PATTERN, LONGEST_ID
 from jobmatch.service.board import Board, jobs_of, json_row, with_rows
 from jobmatch.service.journal import Change, Record, joined
 from jobmatch.service.problems import responses
 
 router = APIRouter(prefix="/v1/jobs", tags=["岗位"])
-JobId = Annotated[str, Path(pattern=ID_PATTERN, description="岗位编号")]
+JobId = Annotated[str, Path(pattern=ID_PATTERN, max_length=LONGEST_ID, description="岗位编号")]
 MOST = 1_000
 
 
@@ -78,7 +78,9 @@ async def remove(job_id: JobId, request: Request) -> JSONResponse:
 
 @router.get("", response_model=JobPage, responses=responses(422), dependencies=[Depends(allowed("read"))], summary="列出岗位")
 async def page(
-    request: Request, limit: Annotated[int, Query(ge=1, le=MOST)] = 100, after: Annotated[str, Query(pattern=ID_PATTERN)] | None = None
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
+    after: Annotated[str, Query(pattern=ID_PATTERN, max_length=LONGEST_ID)] | None = None,
 ) -> JSONResponse:
     """按编号列出岗位；下一页用 after。"""
     board = await _followed(request)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from jobmatch.errors import TableError
+from jobmatch.errors import TableError, UnknownPlace
 from jobmatch.forms.beside import match_headers
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.headers import Header
@@ -16,12 +16,15 @@ from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Sheet
 from jobmatch.forms.workers import WorkerReader
+from jobmatch.places import place_of
 from jobmatch.service.api.bodies import JobForm, WorkerForm
 from jobmatch.service.api.postings import Posting, cells_of, facts_of, problems_of
 from jobmatch.service.journal import Record
 from jobmatch.service.settings import Settings
 
 NAMELESS = "某人"
+_BOUNDS = (("age_min", "age_max", "人"), ("pay_min", "pay_max", "工资"), ("valid_from", "valid_until", "一天"))
+"""Bounds of a posting, and what lies between them."""
 _LEADS: dict[Kind, tuple[str, str, str]] = {"workers": ("name", "姓名", NAMELESS), "jobs": ("number", "岗位编号", "A1")}
 """Field, header and cell that lead a row without them: a lone cell in a sheet may be a heading (洪安镇) or a footer (合计)."""
 
@@ -33,7 +36,7 @@ def worker_record(body: Any, settings: Settings, *, number: int = 1) -> tuple[Re
         own = next((str(value) for name, value in body.root.items() if match_headers([name], "workers").get(0) == "number" and value), "")
         return {"worker_id": own or f"W{number:04d}", **record}, problems
     record = _known(body)
-    return {"worker_id": f"W{number:04d}", **record}, []
+    return {"worker_id": f"W{number:04d}", **record}, _doubts(record)
 
 
 def job_record(body: Any, settings: Settings) -> tuple[Record, list[dict[str, str]]]:
@@ -45,7 +48,32 @@ def job_record(body: Any, settings: Settings) -> tuple[Record, list[dict[str, st
     if isinstance(body, Posting):
         record, problems = _read_form({name: cell for name, cell in cells_of(body).items() if cell is not None}, "jobs", settings)
         return {**record, **facts_of(body), "job_id": body.job_id}, [*problems, *problems_of(body)]
-    return _known(body), []
+    record = _known(body)
+    return record, _doubts(record)
+
+
+def _doubts(record: Record) -> list[dict[str, str]]:
+    """Return what cannot be meant although every value by itself can: bounds the wrong way round, half a point, a code that is none."""
+    found = [
+        (f"{low}, {high}", f"{low} 大于 {high}，没有{what}能符合；请核对")
+        for low, high, what in _BOUNDS
+        if low in record and high in record and record[low] > record[high]
+    ]
+    for side in ("home", "work"):
+        lat, lon, code = f"{side}_lat", f"{side}_lon", f"{side}_code"
+        if (lat in record) != (lon in record):
+            found.append((f"{lat}, {lon}", "经纬度只有一个，没有采用；请两个都给，或都不给"))
+        if code in record and not _is_division(record[code]):
+            found.append((code, "没有这个代码的区划，地点按不详处理；请核对"))
+    return [{"where": where, "message": message} for where, message in found]
+
+
+def _is_division(code: str) -> bool:
+    try:
+        place_of(code)
+    except UnknownPlace:
+        return False
+    return True
 
 
 def _known(body: BaseModel) -> Record:

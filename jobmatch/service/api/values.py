@@ -15,7 +15,11 @@ from pydantic_core import PydanticCustomError
 
 LONGEST = 2_000
 """Characters of a text."""
-ID_PATTERN = r"^[0-9A-Za-z_.:（）()\u4e00-\u9fff-]{1,64}$"
+_ID = r"0-9A-Za-z_:（）()\u4e00-\u9fff-"
+ID_PATTERN = rf"^[.{_ID}]{{0,63}}[{_ID}][.{_ID}]{{0,63}}$"
+"""A number is not of dots alone: as part of an address ``..`` is the folder above, and nobody could ask for it."""
+LONGEST_ID = 64
+"""Characters of a number."""
 READABLE = r"[A-Za-z\u4e00-\u9fff]"
 """Part of every title: a letter or a Chinese character; a number alone names no work."""
 DAY_PATTERN = (
@@ -41,7 +45,9 @@ def _day_of(pattern: str) -> Any:
     return day
 
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), Field(description="编号：字母、数字、汉字和 _ . : - ( )，最多 64 个")]
+Id = Annotated[
+    str, StringConstraints(pattern=ID_PATTERN, max_length=LONGEST_ID), Field(description="编号：字母、数字、汉字和 _ . : - ( )，最多 64 个")
+]
 Title = Annotated[str, StringConstraints(max_length=200, pattern=READABLE)]
 Text = Annotated[str, StringConstraints(max_length=LONGEST, pattern=r"^[^\x00]*$")]
 Code = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$")]
