@@ -234,7 +234,9 @@ def _asked(said: Said, encoder: Encoder) -> _Told:
 
 def _beside_a_trade(said: Said) -> Array:
     """Return which wishes are but to learn a trade, of people who name the trade beside it (学门手艺，最好修车)."""
-    alone = _which(said.asked, lambda wish: (named := trade(wish)) is not None and named.name == APPRENTICE)
+    alone = np.array([(named := trade(wish)) is not None and named.name == APPRENTICE for wish in said.asked], dtype=bool)
+    if not alone.any():
+        return alone
     return alone & (np.bincount(said.owner, ~alone, minlength=len(said.skills))[said.owner] > 0)
 
 
