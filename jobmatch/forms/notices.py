@@ -46,7 +46,12 @@ _OF_ALL = (
     ("phone", _PHONE),
     ("employer_address", re.compile(r".*(?:位于|坐落于|地处|坐落在)(?P<said>[一-鿿\d]{4,})")),
     ("valid_until", re.compile(r"(?:报名|招聘|招工)?(?:时间|日期)?(?:截止|截至)(?:时间|日期)?[至到为于]?(?P<said>.*\d.*)")),
-    ("pay_note", re.compile(r"(?P<said>.*(?:[包管供]|提供|免费|自理|补).*)")),
+    (
+        "pay_note",
+        re.compile(
+            r"(?P<said>.*(?:[包管供含有](?:[吃住食餐宿饭]|[一两三早午中晚][餐顿饭])|提供|免费|食宿|吃住|自理|补[贴助]|[餐房车话]补).*)"
+        ),
+    ),
     ("pay_note", re.compile(r"(?P<said>.*(?:[三四五六]险|社保|公积金|意外险).*)")),
 )
 """Clauses that stand for themselves and hold for all posts."""

@@ -30,7 +30,9 @@ _SLASH = re.compile(r"-(?=[一-鿿])|(?<=[人名个])-|[/|](?!(?:月|天|日|年
 """普工/20人/18-55岁 tells of a post piece by piece; 元/月 is one piece."""
 _WIDEST = 3
 """A line of words has at most so many filled cells."""
-_NAMED = re.compile(r"(?:[(（]?\d{1,3}[)）、.．]?\s*)?(?:姓名[:：])?(?P<name>[一-鿿·]{2,4})[,，:：;；、\s]+(?P<rest>.*\S)\s*")
+_NAMED = re.compile(
+    r"(?:(?:编号|序号|求职者)?[:：]?[(（]?\d{1,4}[)）、.．号]?\s*)?(?:姓名[:：])?(?P<name>[一-鿿·]{2,4})[,，:：;；、\s]+(?P<rest>.*\S)\s*"
+)
 _CLAUSES, _PIECES = re.compile(r"[,，;；。\s]+"), re.compile(r"[,，;；。、\s]+")
 _FEW_CLAUSES = 3
 """Of so few clauses 、 stands between facts, else between the trades of one."""
@@ -125,12 +127,12 @@ def _person(text: str) -> dict[str, str]:
         return {}
     clauses = _CLAUSES.split(match["rest"])
     pieces = [_ABOUT.sub("", piece) for piece in (clauses if len(clauses) >= _FEW_CLAUSES else _PIECES.split(match["rest"])) if piece]
-    labels = [found for piece in pieces if (found := _LABELLED.fullmatch(piece))]
-    labelled = {field: found["said"] for found in labels if (field := field_of(found["name"], "workers")) and field not in _IN_WORDS}
+    labels = {piece: found for piece in pieces if (found := _LABELLED.fullmatch(piece)) and field_of(found["name"], "workers")}
+    labelled = {field: found["said"] for found in labels.values() if (field := field_of(found["name"], "workers")) not in _IN_WORDS}
     pieces = [
-        _LABELLED.sub(r"\g<said>", piece)
+        labels[piece]["said"] if piece in labels else piece
         for piece in pieces
-        if not (found := _LABELLED.fullmatch(piece)) or field_of(found["name"], "workers") not in labelled
+        if piece not in labels or field_of(labels[piece]["name"], "workers") in _IN_WORDS
     ]
     told = [piece for piece in pieces if not _ANYTHING.search(piece) and not _TELLS[0][1].fullmatch(piece)]
     facts, rest = by_likeness(told, list(_PERSON))

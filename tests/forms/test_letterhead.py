@@ -273,3 +273,10 @@ def test_what_a_form_says_below_its_posts_and_above_the_signatures(xlsx: Callabl
         ["操作工", "both", "五险", "舒主管"], ["机修", "both", "五险", "舒主管"],
     ]  # fmt: skip
     assert jobs.counts["read"] == 2
+
+
+@pytest.mark.parametrize("post", ["包装工", "管理员", "仓管", "供料工", "免检员", "食堂帮厨"])
+def test_a_post_of_which_nothing_else_is_told_is_a_post(xlsx: Callable[..., Path], post: str) -> None:
+    rows: Rows = [["甲乙酒店招聘信息"], ["岗位", "人数", "薪资"], ["前台", 2, "3000"], [post, None, None], ["厨师", 1, "6000"]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame["title"].tolist() == ["前台", post, "厨师"]

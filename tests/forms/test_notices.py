@@ -334,3 +334,28 @@ def test_a_firm_in_brackets_before_its_posts(xlsx: Callable[..., Path]) -> None:
         ["甲五金", "冲床工", 5, 5000, "13800000001"], ["乙刀具", "磨刀师傅", 2, 8000, "13800000002"], ["乙刀具", "打包", 3, 3500, "13800000002"],
         ["丙拉链厂", "质检", 1, 4000, "13800000003"], ["丙拉链厂", "普工", 10, 4000, "13800000003"],
     ])  # fmt: skip
+
+
+def test_a_post_with_its_paper_in_brackets(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["某县某养老院"],
+        ["因发展需要，现招聘："],
+        ["护理员 10人 4000-5500元/月 包吃住"],
+        ["护士（有护士证）2人 4500元/月起"],
+        ["电话：023-56500001（陶院长）"],
+    ]
+    frame = read_jobs(xlsx(lines), as_of=DAY).frame
+    assert frame[["employer", "title", "openings", "pay_min", "contact"]].to_numpy().tolist() == [
+        ["某县某养老院", "护理员", 10, 4000, "陶院长"], ["某县某养老院", "护士(有护士证)", 2, 4500, "陶院长"],
+    ]  # fmt: skip
+
+
+def test_people_introduced_by_number(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["求职者推介（第5期）"], ["编号001　甲女士　35岁　大专　会计10年，求职：会计、出纳，期望5000元"],
+        ["编号002　乙先生　48岁　初中　有操作证，求职：挖机司机，期望8000元"],
+    ]  # fmt: skip
+    frame = read_workers(xlsx(lines), as_of=DAY).frame
+    assert frame[["name", "age", "wanted_occupation", "pay_min_wanted"]].to_numpy().tolist() == [
+        ["甲女士", 35, "会计、出纳", 5000], ["乙先生", 48, "挖机司机", 8000],
+    ]  # fmt: skip
