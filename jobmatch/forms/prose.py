@@ -93,7 +93,9 @@ def posts_of(row: Row) -> list[Row]:
     told = posts_in(row)
     if len(told) > 1 or told[0] is not row:
         return shared_out(row, told)
-    said = _SLASH.sub("，", _BEFORE_COUNT.sub("", row.text("title")))
+    said = row.text("title")
+    if _BEFORE_COUNT.search(said):
+        said = _SLASH.sub("，", _BEFORE_COUNT.sub("", said))
     posts = posts_in_words(enumerate([line] for line in LINES.split(said) if line.strip()), labelled=True)
     return shared_out(row, [each for _, post in posts for each in posts_in(_with(row, post))]) or [row]
 

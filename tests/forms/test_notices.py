@@ -359,3 +359,8 @@ def test_people_introduced_by_number(xlsx: Callable[..., Path]) -> None:
     assert frame[["name", "age", "wanted_occupation", "pay_min_wanted"]].to_numpy().tolist() == [
         ["甲女士", 35, "会计、出纳", 5000], ["乙先生", 48, "挖机司机", 8000],
     ]  # fmt: skip
+
+
+def test_a_title_with_a_stroke_and_pay_is_one_post(xlsx: Callable[..., Path]) -> None:
+    rows = [["单位名称", "岗位名称", "薪资"], ["甲公司", "应届生/无责底薪3500+", "4000"], ["甲公司", "主播/运营", "5000"]]
+    assert read_jobs(xlsx(rows), as_of=DAY).frame["title"].tolist() == ["应届生/无责底薪3500+", "主播/运营"]
