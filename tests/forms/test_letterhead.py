@@ -280,3 +280,10 @@ def test_a_post_of_which_nothing_else_is_told_is_a_post(xlsx: Callable[..., Path
     rows: Rows = [["甲乙酒店招聘信息"], ["岗位", "人数", "薪资"], ["前台", 2, "3000"], [post, None, None], ["厨师", 1, "6000"]]
     jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
     assert jobs.frame["title"].tolist() == ["前台", post, "厨师"]
+
+
+@pytest.mark.parametrize("title", ["白帝镇重点岗位发布", "某县“送岗下乡”", "就业岗位一览（白帝镇）"])
+def test_a_title_over_lines_with_labels_is_no_firm(xlsx: Callable[..., Path], title: str) -> None:
+    rows: Rows = [[title], ["联系电话：023-56500001"], ["岗位名称", "招聘人数", "工资"], ["保安", 2, "3000"], ["保洁", 1, "2500"]]
+    frame = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame
+    assert frame["employer"].isna().all() and frame["title"].tolist() == ["保安", "保洁"]
