@@ -110,6 +110,8 @@ def test_a_list_length_that_is_none_is_refused(k: Any) -> None:
         lambda: Policy(weights=Weights(fit=NAN)),
         lambda: Policy(weights={"fit": 1}),  # type: ignore[arg-type]
         lambda: Policy(as_of="2026-03-01"),  # type: ignore[arg-type]
+        lambda: Policy(as_of=date(9999, 12, 31)),
+        lambda: Policy(as_of=date(26, 3, 1)),
         lambda: Policy().with_locality("near"),  # type: ignore[arg-type]
         lambda: Policy(name=None),  # type: ignore[arg-type]
         lambda: Policy.from_dict([1]),  # type: ignore[arg-type]

@@ -241,7 +241,7 @@ def test_a_file_that_is_no_outcome_workbook_is_refused(ledger: Ledger, tmp_path:
     (tmp_path / "b.xlsx").write_text("推荐编号")
     with pytest.raises(TableError, match=r"b\.xlsx 打不开"):
         import_outcomes(ledger, tmp_path / "b.xlsx")
-    with pytest.raises(TableError, match=r"c\.xlsx 打不开"):
+    with pytest.raises(TableError, match=r"找不到文件 c\.xlsx"):
         import_outcomes(ledger, tmp_path / "c.xlsx")
 
 

@@ -81,7 +81,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"(.+) 打不开：(.+)；请检查路径或数据库是否可用",
         "{0} cannot be opened: {1}; check the path, and whether the database can be reached",
     ),
-    (r"(.+) 打不开：(.+)；请确认是 Excel 工作簿且没有加密", "{0} cannot be opened: {1}; is it a workbook, and not encrypted?"),
+    (
+        r"(.+) 打不开，已损坏、加了密或不是 Excel 工作簿；.*（(.+)）",
+        "{0} is damaged, encrypted or no workbook; give the .xlsx filled in ({1})",
+    ),
     (r"(.+) 是第 (.+) 版台账，本程序只认第 (.+) 版；.*", "{0} is a ledger of version {1}; this program knows version {2} alone"),
     (r"(.+) 另一个程序正在写这本台账.*", "{0} is held by another program; nothing was recorded, do it again"),
     (r"(.+) 打不开或中途断开（(.+)）；.*", "{0} cannot be reached ({1}); nothing was recorded, do it again"),

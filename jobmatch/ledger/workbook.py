@@ -215,10 +215,13 @@ def _rows(path: Path) -> Iterator[_Row]:
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
+    if not path.is_file():
+        raise TableError(f"找不到文件 {path.name}；请检查文件名和所在的文件夹")
     try:
         workbook = CalamineWorkbook.from_path(path)
     except (CalamineError, OSError) as error:
-        raise TableError(f"{path.name} 打不开：{error}；请确认是 Excel 工作簿且没有加密") from None
+        why = f"{type(error).__name__}: {error}"
+        raise TableError(f"{path.name} 打不开，已损坏、加了密或不是 Excel 工作簿；请用填好的一对一推荐表（.xlsx）（{why}）") from None
     for name in workbook.sheet_names:
         yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
 

@@ -19,6 +19,10 @@ MOST_WORTH, MOST_MULTIPLIER = 100.0, 5.0
 and so far under the penalty of a requirement that none is taken for a refusal."""
 
 
+DAYS = date(1900, 1, 1), date(2199, 12, 31)
+"""First and last day on which anything is counted; a day beyond is a slip of the pen."""
+
+
 def kind_complaints(part: Any, where: str) -> list[str]:
     """Return what of a policy or a section has the wrong kind: no number, no day, not a section.
 
@@ -50,7 +54,9 @@ def _is_number(value: object) -> bool:
 
 def complaints(policy: Policy) -> list[str]:
     """Return all that cannot hold in a policy, each with what would."""
-    return [*_wrong_shares(policy), *_too_low(policy), *_out_of_order(policy), *_too_high(policy), *_no_fraction(policy)]
+    day = policy.as_of
+    far = [f"as_of：{day} 不在 {DAYS[0]} 到 {DAYS[1]} 之间"] if day is not None and not DAYS[0] <= day <= DAYS[1] else []
+    return [*far, *_wrong_shares(policy), *_too_low(policy), *_out_of_order(policy), *_too_high(policy), *_no_fraction(policy)]
 
 
 def _wrong_shares(policy: Policy) -> list[str]:
