@@ -16,13 +16,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from jobmatch import policy as policies
 from jobmatch.errors import EncoderError, TableError, UnknownId
 from jobmatch.language import posts
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.encoders import adopt
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
+from jobmatch.policy import policy as policies
 from jobmatch.schema import Jobs, Workers
 from jobmatch.store import changes, snapshot, table
 from tests.worlds import TODAY, ToyEncoder, random_jobs, random_workers
