@@ -103,6 +103,17 @@ def numbers(column: Any, blank: float = np.nan) -> np.ndarray[Any, Any]:
     return found
 
 
+def plain(cell: Any) -> Any:
+    """Return a cell as a plain Python value, None for unknown.
+
+    >>> plain(np.float64(3.5)), plain(pd.NA), plain("缝纫工")
+    (3.5, None, '缝纫工')
+    """
+    value = cell.item() if isinstance(cell, np.generic) else cell
+    is_unknown = value is None or value is pd.NA or value is pd.NaT or (type(value) is float and value != value)
+    return None if is_unknown else value
+
+
 def unknown(name: str, column: Column, rows: int) -> pd.Series:
     """Return a column of which nothing is known; short ones, of single people, are made once."""
     return _unknown_once(name, column, rows) if rows <= FEW_ROWS else _cast(pd.Series([None] * rows, dtype=object), name, column)

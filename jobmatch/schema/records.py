@@ -16,11 +16,9 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from jobmatch.schema.casting import FEW_ROWS, rounded, unknown
+from jobmatch.schema.casting import EXACT, FEW_ROWS, plain, rounded, unknown
 from jobmatch.schema.columns import DEFAULTS, DIVISION_CODE, DIVISION_CODES, RANGES, Column, Layout
 
-LARGEST_WHOLE = 2**53
-"""Beyond it a whole number changes on its way through a float."""
 DAYS = date(1900, 1, 1), date(2200, 1, 1)
 _TEXT = pd.StringDtype()
 _ANYTHING = (-np.inf, np.inf)
@@ -65,17 +63,8 @@ def records_of(frame: pd.DataFrame, table: type[Layout]) -> list[dict[str, Any]]
     if not isinstance(frame, pd.DataFrame) or not 0 < len(frame) <= FEW_ROWS or frame.columns.nlevels > 1 or not frame.columns.is_unique:
         return None
     names = [name for name in table.columns if name in frame]
-    cells = [[None if _is_unknown(cell) else cell for cell in _cells(frame[name].array)] for name in names]
+    cells = [list(map(plain, frame[name].array)) for name in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
-
-
-def _cells(column: ExtensionArray) -> list[Any]:
-    """Return the cells as Python values; one by one where Arrow would make an array of them first."""
-    return [cell.item() if isinstance(cell, np.generic) else cell for cell in column]
-
-
-def _is_unknown(cell: Any) -> bool:
-    return cell is None or cell is pd.NA or cell is pd.NaT or (type(cell) is float and cell != cell)
 
 
 @lru_cache(maxsize=2 * (FEW_ROWS + 1))
@@ -119,7 +108,7 @@ def _numbers(cells: list[Any], name: str, column: Column) -> ExtensionArray:
 
 def _number(cell: Any, name: str) -> float:
     least, most = RANGES.get(name, _ANYTHING)
-    if type(cell) not in (int, float) or not abs(cell) < LARGEST_WHOLE or not least <= cell <= most:
+    if type(cell) not in (int, float) or not abs(cell) < EXACT or not least <= cell <= most:
         raise _Unclear
     return float(cell)
 

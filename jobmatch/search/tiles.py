@@ -50,7 +50,7 @@ class Kept:
     bound: Array
     """float32 ``[n]``."""
     least: Array
-    """What no column left out reaches, float32 ``[rows]``; −inf where none is left out."""
+    """What no column left out reaches, float32 ``[rows]``; −inf, or as low as ``BARRED``, where no open one is left out."""
 
 
 def best_above(asked: Array, texts: Array, bars: Bars, rest: Rest, k: int) -> Kept:
@@ -92,10 +92,10 @@ def _rows(asked: Array, texts: Array, bars: Bars, rest: Rest, k: int, rows: slic
     for at in range(0, len(texts), width):
         columns = slice(at, min(at + width, len(texts)))
         shape = len(some), columns.stop - at
-        bounds, bars_of, low = (part[: shape[0] * shape[1]].reshape(shape) for part in room)
+        bounds, penalty, low = (whole[: shape[0] * shape[1]].reshape(shape) for whole in room)
         np.matmul(some, texts[columns].T, out=bounds)
         np.less(bounds, floor, out=low)
-        bounds += np.multiply(low, BARRED, out=bars_of)  # without a branch: a fifth of the time of a masked write
+        bounds += np.multiply(low, BARRED, out=penalty)  # without a branch: a fifth of the time of a masked write
         rest(bounds, rows, columns)
         if not listing_all:
             least = _raised(most, bounds, k)

@@ -19,6 +19,7 @@ from jobmatch.errors import UnknownId
 from jobmatch.places.located import located
 from jobmatch.policy import Policy
 from jobmatch.schema import JOB_COLUMNS, Jobs, Table
+from jobmatch.schema.casting import plain
 from jobmatch.service.journal import Change, Journal, Record, joined
 from jobmatch.service.snapshot import read_snapshot, write_snapshot
 
@@ -37,7 +38,7 @@ class Row(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._known:
-            self._known[name] = _plain(self._table.cells[name][self._at])
+            self._known[name] = plain(self._table.cells[name][self._at])
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -223,13 +224,6 @@ def jobs_of(records: Sequence[Record]) -> Jobs:
         Values that do not fit their column.
     """
     return Jobs.of_records([located(record, "work") for record in records])
-
-
-def _plain(value: Any) -> Any:
-    """Return a cell as a plain Python value, None for unknown."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return None
-    return value.item() if isinstance(value, np.generic) else value
 
 
 def json_row(record: Mapping[str, Any]) -> Record:
