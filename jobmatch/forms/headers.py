@@ -13,7 +13,7 @@ from functools import cached_property
 
 from jobmatch.forms.beside import match_headers
 from jobmatch.forms.columns import BRACKET, DATA, KEYS, LONGEST_NAME, MAIN, Kind, field_of
-from jobmatch.forms.keyless import key_of, posts_across
+from jobmatch.forms.keyless import firms_across, key_of, posts_across
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 
@@ -92,6 +92,8 @@ class Header:
     """Columns of one of several numbered posts (岗位2 人数2); a row that leaves all of them blank has no such post."""
     posts: frozenset[int] = frozenset()
     """Columns that count the people of the post they are called after (其中: 普工 | 焊工)."""
+    firms: frozenset[int] = frozenset()
+    """Columns that count the people of the firm they are called after, in a table of a row a post."""
 
     @property
     def after(self) -> int:
@@ -158,11 +160,16 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
         fields = {column: field for column, field in fields.items() if field not in ("openings", "openings_part")} | dict.fromkeys(
             posts, MAIN[kind]
         )
+    firms = firms_across(names, fields, sheet.rows[first + levels :]) if kind == "jobs" and not posts else frozenset()
+    if firms:
+        fields = {column: field for column, field in fields.items() if field not in ("openings", "employer")} | dict.fromkeys(
+            firms, "employer"
+        )
     known = {*fields.values(), *(field for name in names for inside in BRACKET.findall(normal(name)) if (field := field_of(inside, kind)))}
     filled = sum(bool(name) for name in names)
-    if not known & KEYS[kind] or len(known) < min(3, filled) or filled < 2:
+    if not known & KEYS[kind] or (len(known) < min(3, filled) and not firms) or filled < 2:
         return None
-    return Header(first, levels, tuple(names), fields, guessed=guessed, posts=posts)
+    return Header(first, levels, tuple(names), fields, guessed=guessed, posts=posts, firms=firms)
 
 
 def _is_level(row: Sequence[Cell]) -> bool:

@@ -38,7 +38,11 @@ _NO_POST = re.compile(r"[男女]|学历|初中|高中|中专|大专|本科|脱�
 """People of one kind and not of one post."""
 _COUNT = re.compile(r"\d{1,4}[人名个]?|[/—-]|无|若干")
 _FEWEST_POSTS = 2
-"""So many columns must be called after posts."""
+"""So many columns must be called after posts, or firms."""
+_FIRM = re.compile(
+    r".*[一-鿿]{2}(?:公司|集团|厂|合作社|酒店|宾馆|饭店|超市|商场|物业|养老院|敬老院|医院|学校|幼儿园|车间|农场|基地|农业|科技|实业|食品|服饰|服装|电子|家政)(?:[(（].*[)）])?$"
+)
+"""What firms are called."""
 
 
 def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]], kind: Kind) -> int | None:
@@ -73,6 +77,23 @@ def posts_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence
         and (not titles or column in titles)
     ]
     counted = frozenset(column for column in posts if _looks(column, rows[:_LOOKED_AT], _COUNT))
+    return counted if len(counted) >= _FEWEST_POSTS else frozenset()
+
+
+def firms_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """Return the columns that are called after a firm and count people, in a table of a row a post; none where another column names the firm.
+
+    >>> rows = [["缝纫工", 30, ""], ["保安", 2, 3]]
+    >>> firms_across(["岗位", "某某服饰公司", "某某酒店"], {0: "title"}, rows), firms_across(["岗位", "男", "女"], {0: "title"}, rows)
+    (frozenset({1, 2}), frozenset())
+    """
+    if "title" not in fields.values():
+        return frozenset()
+    firms = [column for column, field in fields.items() if field == "employer"]
+    called = [column for column, name in enumerate(names) if column not in fields and _FIRM.fullmatch(name)] + firms
+    counted = frozenset(column for column in called if _looks(column, rows[:_LOOKED_AT], _COUNT))
+    if any(normal(row[column]) for column in firms if column not in counted for row in rows if column < len(row)):
+        return frozenset()  # a column names the firms
     return counted if len(counted) >= _FEWEST_POSTS else frozenset()
 
 

@@ -5,7 +5,7 @@
     sheet ─▶ one card a person   (label | value, label | value …), or a notice of posts in words (prose)
          └▶ sections             (a header again further down, its columns in another order)
               └▶ side by side    (姓名 电话 │ 姓名 电话: the list goes on to the right)
-                   └▶ across     (单位 │ 普工 │ 焊工: a column a post, its people counted)
+                   └▶ across     (单位 │ 普工 │ 焊工: a column a post, its people counted; 岗位 │ 甲厂 │ 乙厂: a column a firm)
                    └▶ numbered   (单位 │ 岗位1 人数1 │ 岗位2 人数2: several posts a row)
          └▶ below trades         (村 │ 家政 │ 保安: people listed in the column of what they want)
 
@@ -110,17 +110,18 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
 
 
 def _across(form: Form) -> list[Form]:
-    """Return a form for each column that counts people of the post it is called after, the post in a column behind the others.
+    """Return a form for each column that counts people of the post, or the firm, it is called after; that one in a column behind the others.
 
     A column beside them that names posts itself (其他: 组装200) has a form of its own.
     """
     header, rows = form.header, form.sheet.rows
-    if not header.posts:
+    counted_in, called = (header.posts, "title") if header.posts else (header.firms, "employer")
+    if not counted_in:
         return [form]
     width = max(map(len, rows))
-    common = {at: field for at, field in header.fields.items() if at not in header.posts and field != "title"}
+    common = {at: field for at, field in header.fields.items() if at not in counted_in and field != called}
     forms = []
-    for column in sorted(header.posts):
+    for column in sorted(counted_in):
         title = header.names[column].rsplit("_", 1)[-1]
         counted = [
             [
@@ -130,13 +131,13 @@ def _across(form: Form) -> list[Form]:
             ]
             for row in rows
         ]
-        names, fields = (*header.names, *[""] * (width - len(header.names)), title), common | {column: "openings", width: "title"}
+        names, fields = (*header.names, *[""] * (width - len(header.names)), title), common | {column: "openings", width: called}
         forms.append(
             replace(
                 form, sheet=replace(form.sheet, rows=counted), header=replace(header, names=names, fields=fields, own=frozenset((width,)))
             )
         )
-    others = (column for column, field in header.fields.items() if field == "title" and column not in header.posts)
+    others = (column for column, field in header.fields.items() if field == called == "title" and column not in counted_in)
     own = (replace(header, fields=common | {column: "title"}, own=frozenset((column,))) for column in others)
     return [*forms, *(replace(form, header=part) for part in own)]
 

@@ -102,6 +102,8 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
     pieces = [piece.strip() for piece in apart.split(text) if piece.strip()]
     if not whole and len(pieces) == len(short) and all(map(_may_be, short, pieces)):
         return dict(zip(short, pieces, strict=True))
+    if "title" in short and whole and any(map(is_counted, pieces)):
+        return {}  # posts in words, each with its number
     told, rest = by_likeness(pieces, [field for field in short if field != "title"])
     if "title" in short and (title := "、".join(piece for piece in rest if is_counted(piece)) or next(iter(rest), "")):
         told["title"], rest = title, [piece for piece in rest if piece not in title]

@@ -13,7 +13,7 @@ from jobmatch.forms.groups import GROUP_FIELDS, read_groups, read_groups_in
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.rows import Form, Note, Row
 from jobmatch.forms.text import is_nothing, normal
-from jobmatch.forms.worker_wishes import in_school, labour_ability, said
+from jobmatch.forms.worker_wishes import in_school, labour_ability, said, skills_for_ability
 
 
 def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
         "education": _education(row, note),
         "in_school": in_school(row),
         "household_id": said(row.text("household_id")),
-        "skills": _named(row, "skills"),
+        "skills": _named(row, "skills") or skills_for_ability(row),
         "certificates": _named(row, "certificates"),
         "experience": said(row.joined("former_posts")),
         "experience_years": read_experience_years(row.text("experience_years")),
@@ -70,7 +70,7 @@ def _education(row: Row, note: Note) -> int | None:
 def _health(row: Row) -> dict[str, Any]:
     """Return groups, disability and labour ability; a disability certificate may stand for the ID number."""
     groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
-    groups.update(code for text in row.all_texts("remark") for code in read_groups_in(text))
+    groups.update(code for name in ("remark", "limits") for text in row.all_texts(name) for code in read_groups_in(text))
     if any(code.startswith("monitored") for code in groups) and not any(
         "低收入" in text for name in GROUP_FIELDS for text in row.all_texts(name)
     ):

@@ -115,6 +115,20 @@ def labour_ability(row: Row) -> str | None:
     text = normal(row.text("labour_ability"))
     if not text and not is_bare_answer(row.text("is_labour")):  # 是否有劳动能力: 丧失
         text = normal(row.text("is_labour"))
+    return _ability_in(text)
+
+
+def skills_for_ability(row: Row) -> str | None:
+    """Return the trades that stand where the form asks for the ability to work, None where there are none.
+
+    >>> [skills_for_ability(Row("人员", 2, {"labour_ability": [text]}, {})) for text in ("泥瓦工", "普通劳动力", "有")]
+    ['泥瓦工', None, None]
+    """
+    texts = (text for text in row.all_texts("labour_ability") if not is_nothing(text) and not is_bare_answer(text))
+    return "；".join(text for text in texts if not _ability_in(normal(text))) or None
+
+
+def _ability_in(text: str) -> str | None:
     return next((code for code, pattern in _LABOUR if text and re.search(pattern, text)), None)
 
 

@@ -15,9 +15,11 @@ from jobmatch.places.gazetteer import LEVELS, Gazetteer, gazetteer
 
 NOISE = ("市辖区", "市辖县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 BETWEEN = (
-    "高新技术产业开发区", "经济技术开发区", "经济开发区", "工业园区", "高新区", "经开区", "开发区", "工业园", "管委会", "新区", "城区",
+    "高新技术产业开发区", "经济技术开发区", "经济开发区", "工业园区", "高新区", "经开区", "开发区", "工业园", "管委会", "新区", "城区", "城",
 )  # fmt: skip
 """Words that may stand between a division and its township: 万盛经开区万东镇."""
+SEAT = "县城"
+"""What may stand before a township of the county's seat: 县城永安街道."""
 FORMER = {"510000": "500000"}
 """Provinces that old papers write for places of another: 重庆 lay in 四川 until 1997."""
 OTHER_NAME = re.compile(
@@ -39,6 +41,9 @@ def reading(text: str, near: str = "") -> tuple[int, tuple[str, ...]]:
     g = gazetteer()
     scope = _scope(g, near)
     end, codes = _read_from_start(g, text, scope)
+    if not codes and scope and text.startswith(SEAT):
+        end, codes = _read_from_start(g, text.removeprefix(SEAT), scope)
+        end += len(SEAT)
     codes = _nearest(g, codes, scope)
     return (end, codes) if codes else (0, ())
 

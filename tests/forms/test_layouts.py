@@ -541,3 +541,28 @@ def test_posts_in_columns_below_the_posts_that_are_sought(xlsx: Callable[..., Pa
         ["甲鞋业", "针车", 100, 4000], ["甲鞋业", "成型", 80, 4000], ["甲鞋业", "品检", 10, 4000], ["乙电子", "品检", 30, 4500], ["乙电子", "组装", 200, 4500],
     ])  # fmt: skip
     assert jobs.counts == {"read": 5, "kept": 5, "set_aside": 0}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        [["岗位", "月薪", "某某服饰公司", "夔门大酒店", "合计"]],
+        [["岗位", "月薪", "用工企业", None, None], [None, None, "甲服饰", "乙物业", "丙"]],
+    ],
+)
+def test_a_table_of_a_row_a_post_and_a_column_a_firm(xlsx: Callable[..., Path], headings: list[list[object]]) -> None:
+    merged = ["C1:E1", "A1:A2", "B1:B2"] if len(headings) > 1 else []
+    rows = [*headings, ["缝纫工", 4000, 30, None, None], ["保安", 2800, 2, 3, None], ["合计", None, 32, 3, None]]
+    frame = read_jobs(xlsx(rows, merged=merged), as_of=DAY, context=FENGJIE).frame.sort_values(["source_row", "openings"])
+    one, other = headings[-1][2:4]
+    assert frame_of(Jobs(frame), "title", "employer", "openings", "pay_min") == [
+        ["缝纫工", one, 30, 4000],
+        ["保安", one, 2, 2800],
+        ["保安", other, 3, 2800],
+    ]
+
+
+def test_posts_in_words_below_a_heading_of_posts_and_demands(xlsx: Callable[..., Path]) -> None:
+    rows = [["企业", "招聘岗位及要求"], ["某某公司", "讲解员3名，月薪3500-4500元，大专以上；保安5名，月薪2600元"]]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert frame_of(jobs, "title", "openings", "pay_min", "education_min") == [["讲解员", 3, 3500, 4], ["保安", 5, 2600, None]]
