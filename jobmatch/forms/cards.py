@@ -30,6 +30,8 @@ LOOKED_AT = 100
 """Cards begin within so many rows."""
 HEADER_CELLS = 3
 """Cells of which all must be labels before a row is looked at as a header."""
+_NAMES_SHARE = 0.7
+"""Of a line of labels and values half are labels, and a little more where some values are blank."""
 SIDE = "（右侧）"
 ABREAST = 2
 """A line for more than one person has more filled cells than a label and a value."""
@@ -139,13 +141,22 @@ def _pairs(line: list[Cell], kind: Kind, heading: str) -> tuple[list[tuple[str, 
         heading, filled = as_written(filled[0]), filled[1:]
     elif heading and (not filled or normal(line[0])):
         heading = ""
-    labels = [isinstance(cell, str) and bool(label_of(cell, kind)) for cell in filled]
-    if sum(labels) >= HEADER_CELLS and all(labels):
+    if _names_columns(line, kind):
         return None, ""
     if not heading:
         return said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind)), ""
     said = said_in(filled, lambda text: field_of(text, kind) if len(text) <= _LONGEST_LABEL else "")
     return [(f"{heading}_{name}", value) for name, value in said], heading if heads or said else ""
+
+
+def _names_columns(line: list[Cell], kind: Kind) -> bool:
+    """Tell whether a line holds but names of columns, or stands without a gap and holds hardly anything else."""
+    filled = [at for at, cell in enumerate(line) if normal(cell)]
+    labels = sum(isinstance(line[at], str) and bool(label_of(as_written(line[at]), kind)) for at in filled)
+    if labels < HEADER_CELLS or labels == len(filled):
+        return labels >= HEADER_CELLS
+    known = sum(isinstance(line[at], str) and bool(field_of(as_written(line[at]), kind)) for at in filled)
+    return filled[-1] - filled[0] < len(filled) and known > _NAMES_SHARE * len(filled)
 
 
 def _heads(filled: list[Cell], kind: Kind) -> bool:

@@ -81,7 +81,7 @@ def field_of(name: str, kind: Kind) -> str:
         leaf,
         re.sub(r"[()\[\]【】]", "", leaf),
         bare,
-        bare.rstrip("0123456789"),
+        bare.rstrip("0123456789一二三"),
         full.replace("_", ""),
     )
     if (chinese := _chinese_half(full)) and not any(spelling in words.exact for spelling in spellings):

@@ -14,6 +14,9 @@ from jobmatch.forms.workplace import kind_of_all, names_workplace, read_kind, re
 _NUMBER = re.compile(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*")
 _PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|咨询|转$))[一-鿿]{1,6}")
 
+_FARMS = re.compile("(?<!见习)(?<!实训)(?<!培训)(?<!就业)基地|种植[园场]|养殖场|农场")
+"""A column of firms so called names farms."""
+
 
 def words_of(row: Row, form: Form) -> dict[str, Any]:
     """Return the columns of a posting that keep its own words, and the kind of post that follows from them.
@@ -27,7 +30,7 @@ def words_of(row: Row, form: Form) -> dict[str, Any]:
     """
     employer, stated = one_line(row.text("employer")), row.joined("workplace")
     if not names_workplace(stated) and not row.text("workshop"):
-        stated = workplace_of_all(form.titles) or stated
+        stated = workplace_of_all(form.titles) or ("种养基地" if _FARMS.search(row.name_of("employer")) else stated)
     return {
         "employer": None if is_nothing(employer) else employer,
         "employer_type": row.text("employer_type") or None,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from jobmatch.errors import AmbiguousPlace, PlaceError
 from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header
+from jobmatch.forms.keyless import LIKE
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import normal
 from jobmatch.forms.workplace import workplace_of_all
@@ -25,6 +26,9 @@ _WISH = re.compile(
     r"[(]?[一二三四五六七八九十\d]{1,2}[)、.．](?P<said>[^:：。]{0,8}(?:意愿|意向|打算|需求))(?:的?(?:人员|劳动力|群众))?(?:名单)?(?:\(.*\))?"
 )
 """（二）有本地就业意愿, on a line of its own among people."""
+
+_TRADE = re.compile(rf"(?:[一-鿿、/]{{2,10}}类|(?=[一-鿿、/]{{4,10}}(?:[(（]|$)){LIKE['jobs'].pattern})(?:岗位|工种|人员)?{_COUNT}")
+"""家政服务类, 电子厂普工（4人）, on a line of its own among people."""
 
 
 def spread_cells(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int], Cell]:
@@ -53,6 +57,8 @@ def section_of(line: list[Cell], header: Header) -> dict[str, list[Cell]]:
         return found if not match["county"] or _is_division(match["county"]) else {}
     if "name" in header.fields.values() and (wish := _WISH.fullmatch(text)):
         return {"willing": [wish["said"]]}
+    if "name" in header.fields.values() and _TRADE.fullmatch(text):
+        return {"wanted_occupation": [re.sub(f"{_COUNT}$", "", text)]}
     if "title" in header.fields.values() and _HEADING.match(text):
         return {"workplace": [workplace_of_all((text,)) or "企业"]}
     return {}

@@ -16,8 +16,11 @@ from jobmatch.places.wishes import is_wish
 
 _CLAUSES = re.compile(r"[,，;；。\n]+|(?<=[一-鿿])\s+(?=[一-鿿\d])|(?<=\d)\s+(?=[一-鿿])")
 _LOOKS_FOR = re.compile(
-    r"(?:本人)?(?:想|希望|愿意|打算|要)(?:(?:在|到|去)(?P<place>[一-鿿]{2,12}?))?(?:找|做|干|当|从事)(?:一?[个份点])?(?P<post>[一-鿿、/或]{2,}?)(?:的?工作|的?岗位|这类)?(?:都?[可行]以?)?"
+    r"(?:本人)?(?P<asks>想|希望|愿意?|打算|要)?(?:(?:在|到|去|回)(?P<place>[一-鿿]{2,12}?))?"
+    r"(?:(?:找|做|干|当|从事)(?:一?[个份点])?(?P<post>[一-鿿、/或]{2,}?|[活事工])(?:的?工作|的?岗位|这类)?|(?P<does>[进摘采开修送跑种养搬卖][一-鿿、/或]{1,8}?))(?:都?[可行]以?)?"
 )
+_ANY_WORK = re.compile("[活事工]|活[儿路]?[做干]?|事情?[做干]?|工作")
+"""What names no trade: 找个活."""
 _MONEY = re.compile(
     r"(?:[底月日年]薪|工资|薪资|待遇|收入|月收入|每个?[月天]|一个?[月天]|[月日]|要求|期望|希望|至少|最低|不低于|不少于|大约|大概|约|得|要|能?有|保底|到)*[:：]?"
     r"\d[\d.,]*(?:千|万|k|w)?(?:元|块钱?)?(?:[-~—至到]+\d[\d.,]*(?:千|万|k|w)?)?(?:元|块钱?)?(?:/?(?:每?个?月|天|日|年|小时))?(?:多|左右|上下|以上|起|以下|以内)?(?:的|都?[可行]以?|就行|即可)?"
@@ -69,12 +72,14 @@ def _is_pay(part: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def read_wanted(text: str, near: str = "") -> Wanted:
-    """Return what a wish says; one without a clause of places or of money is the post as written.
+    """Return what a wish says; one that asks for nothing in words, or has no clause of places or of money, is the post as written.
 
     >>> read_wanted("想在县城附近找保安，3000元左右", "500236")
     Wanted(post='保安', places='县城附近', pay='3000元左右')
     >>> read_wanted("文员或收银，县内，3500以上"), read_wanted("保洁、门卫都行").post
     (Wanted(post='文员或收银', places='县内', pay='3500以上'), '保洁、门卫都行')
+    >>> read_wanted("愿意到浙江进电子厂", "500236"), read_wanted("到浙江进厂", "500236")
+    (Wanted(post='进电子厂', places='浙江', pay=''), Wanted(post='到浙江进厂', places='浙江', pay=''))
     >>> read_wanted("保安/门卫/2200"), read_wanted("帮扶车间、镇内").places
     (Wanted(post='保安、门卫', places='', pay='2200'), '镇内')
     """
@@ -85,8 +90,9 @@ def read_wanted(text: str, near: str = "") -> Wanted:
     for clause in clauses:
         said = normal(clause)
         looks = _LOOKS_FOR.fullmatch(said)
-        if looks and (not looks["place"] or is_wish(looks["place"], near)):
-            posts.append(looks["post"])
+        if looks and (is_wish(looks["place"], near) if looks["place"] else looks["asks"]):
+            post = (looks["post"] or looks["does"]) if looks["asks"] else clause
+            posts += [] if _ANY_WORK.fullmatch(post) else [post]
             places += [looks["place"]] if looks["place"] else []
         elif _is_pay(said):
             pays.append(clause)
@@ -94,4 +100,4 @@ def read_wanted(text: str, near: str = "") -> Wanted:
             places.append(clause)
         else:
             posts.append(clause)
-    return Wanted(text) if posts == clauses else Wanted("，".join(posts), "，".join(places), "，".join(pays))
+    return Wanted(text, "，".join(places)) if posts == clauses else Wanted("，".join(posts), "，".join(places), "，".join(pays))

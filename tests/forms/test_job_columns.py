@@ -390,3 +390,21 @@ def test_days_that_a_posting_stands_and_days_that_are_worked(xlsx: Xlsx) -> None
     rows = [["企业名称", "岗位", "招工人数", "发布时间", "有效天数", "用工天数"], ["甲厂", "分选工", "20", "2026年2月20日", "60", "5天"]]
     job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
     assert str(job["valid_until"])[:10] == "2026-04-21" and job["hours"] == "5天" and job["openings"] == 20
+
+
+def test_columns_of_a_platform_and_of_a_firm_with_several_sites(xlsx: Xlsx) -> None:
+    rows = [
+        ["甲物业管理有限公司奉节分公司招聘计划"],
+        ["岗位编码", "项目点", "岗位", "编制", "缺编", "生效日期", "失效日期"],
+        ["A1", "夔州街道政务中心", "保洁", 10, 2, "20260201", "20260430"],
+    ]
+    job = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame.iloc[0]
+    assert job[["employer", "work_code", "openings"]].tolist() == ["甲物业管理有限公司奉节分公司", "500236004", 2]
+    assert [str(job[name])[:10] for name in ("valid_from", "valid_until")] == ["2026-02-01", "2026-04-30"]
+
+
+def test_firms_called_bases_are_farms(xlsx: Xlsx) -> None:
+    rows = [["基地名称", "用工内容", "用工人数", "日工资"], ["某某脐橙合作社", "采果", 20, 100]]
+    assert read_jobs(xlsx(rows), as_of=DAY).frame["workplace_type"].tolist() == ["farm_base"]
+    rows[0][0] = "见习基地"
+    assert read_jobs(xlsx(rows), as_of=DAY).frame["workplace_type"].tolist() == ["enterprise"]

@@ -566,3 +566,31 @@ def test_posts_in_words_below_a_heading_of_posts_and_demands(xlsx: Callable[...,
     rows = [["企业", "招聘岗位及要求"], ["某某公司", "讲解员3名，月薪3500-4500元，大专以上；保安5名，月薪2600元"]]
     jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
     assert frame_of(jobs, "title", "openings", "pay_min", "education_min") == [["讲解员", 3, 3500, 4], ["保安", 5, 2600, None]]
+
+
+def test_names_of_columns_that_are_less_usual_make_no_card(xlsx: Callable[..., Path]) -> None:
+    head = [["企业名称", "甲鞋厂", None, "企业地址", "奉节县兴隆镇"], ["联系人", "李主任", None, "联系电话", "13883000100"]]
+    rows = [
+        *head,
+        ["岗位名称", "用工数", "技能要求", "学历要求", "月薪（元）", "食宿"],
+        ["针车", 5, "熟练", "不限", "4000", "包吃住"],
+        ["质检", 2, None, "初中", "3500", None],
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert frame_of(jobs, "employer", "title", "openings", "pay_min") == [["甲鞋厂", "针车", 5, 4000], ["甲鞋厂", "质检", 2, 3500]]
+
+
+def test_lines_that_name_a_trade_head_the_people_below(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["姓名", "年龄", "电话"],
+        ["家政服务类"],
+        ["甲某", 45, "13800000001"],
+        ["电子厂普工（1人）"],
+        ["乙某", 30, "13800000002"],
+        ["丙某"],
+    ]
+    assert frame_of(read_workers(xlsx(rows), as_of=DAY), "name", "wanted_occupation") == [
+        ["甲某", "家政服务类"],
+        ["乙某", "电子厂普工"],
+        ["丙某", "电子厂普工"],
+    ]

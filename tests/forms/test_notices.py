@@ -364,3 +364,22 @@ def test_people_introduced_by_number(xlsx: Callable[..., Path]) -> None:
 def test_a_title_with_a_stroke_and_pay_is_one_post(xlsx: Callable[..., Path]) -> None:
     rows = [["单位名称", "岗位名称", "薪资"], ["甲公司", "应届生/无责底薪3500+", "4000"], ["甲公司", "主播/运营", "5000"]]
     assert read_jobs(xlsx(rows), as_of=DAY).frame["title"].tolist() == ["应届生/无责底薪3500+", "主播/运营"]
+
+
+def test_a_notice_lies_in_the_township_of_who_signs(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["招工启事"],
+        ["现招采摘工20名，工资100元/天，包中午饭，60岁以下。"],
+        ["地点：某某花椒基地"],
+        ["联系人：王某，电话：13800138001"],
+        ["白帝镇浣花村村民委员会"],
+        ["2026年2月26日"],
+    ]
+    job = read_jobs(xlsx(lines), as_of="2026-03-01", context="500236").frame.iloc[0]
+    assert job[["title", "openings", "lodging", "work_code", "employer"]].tolist() == [
+        "采摘工",
+        20,
+        "board",
+        "500236117",
+        "白帝镇浣花村村民委员会",
+    ]

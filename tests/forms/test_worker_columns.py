@@ -49,6 +49,13 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("就业情况_务工单位", "就业情况_外出时间", "姓名"), ("status", "segment"), {("某厂", "2025.2", "某乙"): (None, "unwilling")}),
     (("意向就业地（1.本镇 2.本县 3.市内 4.市外）",), ("wanted_places", "mobility"), {"1、2": ("本镇、本县", "county"), 4: ("市外", "anywhere")}),
     (("务工去向",), ("wanted_places", "mobility"), {3: ("县内", "county"), "1": ("省外", "anywhere"), "2": ("省内县外", "province")}),
+    (("是否接受外地", "意向岗位"), ("willing", "mobility"), {("否", "司机"): (None, "county"), ("是", "司机"): (True, "anywhere")}),
+    (("求职意向一",), ("wanted_occupation",), {"质检员": ("质检员",)}),
+    (("毕业层次",), ("education",), {"高中": (3,)}),
+    (("意向岗位",), ("wanted_occupation", "wanted_places", "mobility"), {
+        "愿意到浙江进电子厂": ("进电子厂", "浙江", "anywhere"), "到县城当保安": ("到县城当保安", "县城", "county"), "想找个活": (None, None, None), "在家具厂做过": ("在家具厂做过", None, None),
+        "学修车": ("学修车", None, None),
+    }),
     (("有何劳动技能",), ("skills", "labour_ability"), {"修鞋": ("修鞋", None)}),
     (("劳动技能",), ("skills", "labour_ability"), {"泥瓦工、木工": ("泥瓦工、木工", None), "弱劳动力": (None, "weak"), "无": (None, "none")}),
     (("家庭困难情况",), ("groups",), {"低保家庭": (("dibao",),), "照顾老人": ((),)}),
