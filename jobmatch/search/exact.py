@@ -15,11 +15,12 @@ import numpy as np
 from jobmatch.search.alike import Alike
 from jobmatch.search.index import JobIndex, Queries, fit_pairs
 from jobmatch.search.memory import bytes_of
+from jobmatch.search.order import largest_first
 from jobmatch.search.tables import AtPlace, ClassTable, tables_by_facts
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
 from jobmatch.terms.formula import TERM_NAMES, Formula
-from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
+from jobmatch.terms.nearness import JOB_PLACE, KM, WORKER_PLACE, looked_up
 from jobmatch.terms.term import REFUSED, UNMET, Array, Table, pick, take
 
 TIE = 1e-5
@@ -169,7 +170,11 @@ class Scoring:
 
     def distance_km(self, worker: Array, job: Array) -> Array:
         """Return the straight-line distance of aligned pairs; NaN where a point is missing."""
-        return self.at_places(worker, job).km
+        places, place = self.index.classes(JOB_PLACE)
+        if len(self.queries) == 1:
+            return self.here.km[place[job]]
+        profiles, profile = self.queries.classes(WORKER_PLACE)
+        return looked_up(take(profiles, profile[worker]), take(places, place[job]), self.formula.policy)[KM]
 
     def best(self, pairs: Pairs, k: int) -> Pairs:
         """Return each worker's ``k`` best pairs: by rounded score, then distance, then job id."""
@@ -181,7 +186,7 @@ class Scoring:
         km = np.where(np.isnan(km), np.inf, km)
         group, other = (pairs.worker, pairs.job) if by == "worker" else (pairs.job, pairs.worker)
         id_rank = self.index.id_rank if by == "worker" else self.queries.id_rank
-        order = np.lexsort((id_rank[other], km, -np.round(pairs.score, DIGITS), group))
+        order = largest_first(group, pairs.score, DIGITS, km, id_rank[other])
         return pairs.take(order[rank_in(group[order]) <= k])
 
     def is_excluded(self, worker: Array, job: Array) -> Array:

@@ -9,9 +9,10 @@ from itertools import pairwise
 import numpy as np
 
 from jobmatch.search.blocks import Block, reach
-from jobmatch.search.exact import TIE, Scoring
+from jobmatch.search.exact import DIGITS, TIE, Scoring
 from jobmatch.search.folding import Fold
 from jobmatch.search.index import Queries
+from jobmatch.search.order import first_of_each, largest_first
 from jobmatch.search.tiles import Bars, Rest, add_product, best_above
 from jobmatch.terms.fit import NEUTRAL
 from jobmatch.terms.term import Array
@@ -37,10 +38,9 @@ class Listed:
 
     def ordered(self) -> Listed:
         """Return the pairs once each, by worker, largest bound first."""
-        order = np.lexsort((-self.bound, self.worker))
-        worker, job = self.worker[order], self.job[order]
-        _, first = np.unique(worker * np.int64(job.max(initial=0) + 1) + job, return_index=True)
-        once = order[np.sort(first)]
+        order = largest_first(self.worker, self.bound, DIGITS, -self.bound)
+        pair = self.worker * np.int64(self.job.max(initial=0) + 1) + self.job
+        once = order[first_of_each(pair[order])]
         return Listed(self.asked, self.worker[once], self.job[once], self.bound[once], self.rest)
 
 
