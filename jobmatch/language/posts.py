@@ -96,7 +96,14 @@ _OPEN = re.compile(
     r"|外出|出去|出门|在外|就近|务工|打工|做工|就业|工作|上班|做事|活路?|[挣赚]钱|[找干做个份点的]|本[地县镇村乡市]"
     r"|[县市省镇][内外]|家门口|离?家近?|屋头|[近远高好多能]|外地|沿海|轻松|简单|稳定|合适|适合|工资|待遇|兼职|全职|周末|节假日|晚上|业余|空闲)++"
 )
-_PERSON_ENDING, _ANY_ENDING = re.compile("(?:师傅|[工员师手])$"), re.compile("(?:工程师|师傅|[工员师手])$")
+_PERSON_ENDING = re.compile("(?:师傅|(?:施工|作业)?(?:班组?长?|队)|施工|工段|普工|学徒|[工员师手岗])$")
+_ANY_ENDING = re.compile(f"工程师$|{_PERSON_ENDING.pattern}")
+_DEED = re.compile(
+    "(?:安装|维修|检修|修理|修补|养护|管护|清洗|清理|铺贴|铺装|搭设|搭建|敷设|浇筑|砌筑|拆除|采摘|种植|养殖|饲养|分拣|加工|组装|制作|维保|焊接)$"
+)
+"""What is done to what stands before it: who does it is named by it with 工 or 员 behind."""
+_INSIDE, _AT_SOME_PLACE = re.compile("里头|里面|[里上下头]?"), re.compile("在?.{1,3}?(?:里头|里面|[里上下头])(?=.{2})")
+"""What may follow a place, and a place that is no name of a field: 井下|架棚子, 矿上|开绞车."""
 _ENDINGS, _DRIVER, _MASTER, _MACHINE = ("工", "员", "师"), "司机", "师傅", re.compile("[车机挖吊铲叉船罐泵]")
 """做老板 is no wish to be a 老板司机."""
 _SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|做工|找(?:一?[个份点])?(?:工作|活路?|活儿|事情?)(?:[做干])?)")
@@ -244,13 +251,16 @@ def full_post(post: str) -> str:
 
     >>> full_post("后道"), full_post("植保飞防手"), full_post("弱电工程师"), full_post("软件工程师")
     ('后道工', '植保飞防员', '弱电工', '软件工程师')
+    >>> full_post("桥梁班组"), full_post("发光字安装")
+    ('桥梁工', '发光字安装工')
     """
     if mentions(post):
         return post
     bare = undecorated(post)
     stem = (_PERSON_ENDING if is_above(bare) else _ANY_ENDING).sub("", bare)
     named = (stem + ending for ending in _ENDINGS) if len(stem) >= 2 else ()
-    return next((name for name in named if trade(name) or (stem != bare and _ends_in_trade(name))), post)
+    whole = stem != bare or _DEED.search(bare) is not None
+    return next((name for name in named if trade(name) or (whole and _ends_in_trade(name))), post)
 
 
 def _ends_in_trade(name: str) -> bool:
@@ -383,7 +393,20 @@ def _full_name(bare: str, said: str) -> str:
         known = _full_name(learned, learned)
         return known if mentions(known) else bare
     names = (bare.removeprefix("开") + ending for ending in (*_ENDINGS, *([_DRIVER] if _MACHINE.search(bare) else ()), _MASTER))
-    return bare if mentions(bare) or _LICENCE.fullmatch(bare) else next(filter(trade, names), done(said) or heard(bare))
+    if _LICENCE.fullmatch(bare) or mentions(bare):
+        return _done_there(bare) or bare
+    return next(filter(trade, names), done(said) or _done_there(bare) or heard(bare))
+
+
+def _done_there(bare: str) -> str:
+    """Return what somebody does at a place that stands before it and names no post (工地|搭架, 矿上|开绞车), or blank."""
+    said = mentions(bare)
+    if any(not mention.is_field or mention.start for mention in said):
+        return ""
+    place = _INSIDE.match(bare, said[0].stop) if said else _AT_SOME_PLACE.match(bare)
+    rest = bare[place.end() :] if place else ""
+    told = _full_name(rest, rest) if len(rest) > 1 else ""
+    return told if mentions(told) else ""
 
 
 def _told(bracket: re.Match[str]) -> str:

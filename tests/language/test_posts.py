@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.language import lexicon
-from jobmatch.language.posts import clean_title, refusals, split_posts, split_wishes
+from jobmatch.language.posts import clean_title, full_post, refusals, split_posts, split_wishes
 from jobmatch.language.titles import ends_as_person
 
 PEOPLE = sorted(trade.name for trade in lexicon.trades() if ends_as_person(trade.name))
@@ -372,3 +372,23 @@ def test_ten_thousand_characters() -> None:
 )  # fmt: skip
 def test_a_place_in_brackets_is_no_part_of_a_post(title: str, post: str) -> None:
     assert split_posts(title) == [post]
+
+
+@pytest.mark.parametrize(
+    ("title", "trades"),
+    [
+        ("桥梁班组", ["桥隧工"]), ("市政施工班组", ["市政工"]), ("发光字安装", ["广告安装工"]), ("铝扣板安装", ["吊顶工"]), ("壁挂炉维修", ["燃气具安装工"]),
+        ("挖掘机维修工", ["工程机械维修工"]), ("洗煤厂操作工", ["选矿工"]), ("渡船驾驶员", ["船员"]), ("冻库装卸工", ["冷库工"]), ("网站维护", []), ("锅炉厂普工", ["普工"]),
+        ("机动车驾驶员", ["司机"]), ("地铁安保", ["保安员"]),
+    ],
+)  # fmt: skip
+def test_who_does_something_is_named_by_the_thing_it_is_done_to(title: str, trades: list[str]) -> None:
+    assert [found.name for post in split_posts(title) for found in lexicon.named_posts(full_post(post))] == trades
+
+
+@pytest.mark.parametrize(
+    ("wish", "trades"),
+    [("工地搭架", ["架子工"]), ("厂里发料", ["物料员"]), ("工地上班", ["建筑工"]), ("工地保安", ["保安员"])],
+)
+def test_a_place_before_a_doing_tells_only_where(wish: str, trades: list[str]) -> None:
+    assert [found.name for part in split_wishes(wish) for found in lexicon.find(part)] == trades
