@@ -14,7 +14,7 @@ are cared for. ``brands.csv`` lists firms, platforms and products that stand in 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,8 @@ _ABOVE = re.compile(
 _AT_THE_MACHINE = re.compile("数控|[Cc][Nn][Cc]|操机|车床")
 """Whoever programs it stands at it."""
 _PLACE = re.compile("(?:[店厂城院馆场房站园堂吧所区校]|工地|超市)$")
+_AT_ANY_PLACE = ("店员", "服务员", "营业员")
+"""Posts whose place tells the trade."""
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
 
 _DRIVING, _MACHINE = ("驾驶员", "师傅", "操作手", "操作员", "操作工"), re.compile("[车机吊挖铲叉泵船]$")
@@ -175,6 +177,7 @@ def _mentions(text: str, *, listed_only: bool = False) -> tuple[Mention, ...]:
     weak = weak if listed_only else _heads(weak)
     if not strong:
         return tuple(weak)
+    strong = strong if listed_only else [_at_its_place(post, weak, plain) for post in strong]
     return tuple(sorted([*strong, *_apart(weak, strong, plain)], key=lambda mention: mention.start))
 
 
@@ -182,6 +185,14 @@ def _heads(fields: list[Mention]) -> list[Mention]:
     """Return words for fields without the places that stand right before another, and only tell where (医院 in 医院食堂)."""
     following = [field.start for field in fields[1:]] + [-1]
     return [field for field, start in zip(fields, following, strict=True) if not (field.stop == start and field.is_place)]
+
+
+def _at_its_place(post: Mention, fields: list[Mention], plain: str) -> Mention:
+    """Return a post that any place has (店员), right after a place that is of a trade, as that trade: 洗衣店店员."""
+    if plain[post.start : post.stop] not in _AT_ANY_PLACE:
+        return post
+    places = (field.trade for field in fields if field.stop == post.start and field.is_place)
+    return replace(post, trade=next(places, post.trade))
 
 
 def named_posts(text: str) -> list[Trade]:

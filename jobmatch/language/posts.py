@@ -30,6 +30,7 @@ _CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=
 _SEPARATOR = re.compile(rf"[/、,;|&+]|{_CONJUNCTION}")
 _BRACKET = re.compile(r"\([^()]*\)")
 
+_POST = re.compile("岗位?$")
 _HEAD = re.compile("(?:工程|设计|造价|监理)[师员]?$")
 """A profession whose fields may stand before it in a row."""
 
@@ -247,20 +248,30 @@ def _is_known(wish: str) -> bool:
 
 
 def full_post(post: str) -> str:
-    """Return a post by the name of a trade that it bears without its ending or with another, or as it is.
+    """Return a post by the name of a trade that it bears without its ending or with another, or of the one that it says alone, or as it is.
 
+<<<<<<< HEAD
     >>> full_post("后道"), full_post("植保飞防手"), full_post("弱电工程师"), full_post("软件工程师")
     ('后道工', '植保飞防员', '弱电工', '软件工程师')
     >>> full_post("桥梁班组"), full_post("发光字安装")
     ('桥梁工', '发光字安装工')
+=======
+    >>> full_post("后道"), full_post("植保飞防手"), full_post("弱电工程师"), full_post("软件工程师"), full_post("影视后期")
+    ('后道工', '植保飞防员', '弱电工', '软件工程师', '短视频制作员')
+>>>>>>> 8bf7670 (A title that only tells its field, a shop's or place's own post and what stands beside a word of many meanings name the trade; service, care, office and village posts as they are posted)
     """
     if mentions(post):
         return post
     bare = undecorated(post)
     stem = (_PERSON_ENDING if is_above(bare) else _ANY_ENDING).sub("", bare)
+    alone = next(filter(None, map(said_alone, (bare, _POST.sub("", bare), stem if len(stem) > 2 and not is_above(bare) else ""))), None)
     named = (stem + ending for ending in _ENDINGS) if len(stem) >= 2 else ()
+<<<<<<< HEAD
     whole = stem != bare or _DEED.search(bare) is not None
     return next((name for name in named if trade(name) or (whole and _ends_in_trade(name))), post)
+=======
+    return next((name for name in named if trade(name) or (stem != bare and _ends_in_trade(name))), alone.name if alone else post)
+>>>>>>> 8bf7670 (A title that only tells its field, a shop's or place's own post and what stands beside a word of many meanings name the trade; service, care, office and village posts as they are posted)
 
 
 def _ends_in_trade(name: str) -> bool:

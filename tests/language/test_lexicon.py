@@ -233,6 +233,29 @@ def test_it_leaves_office_titles_alone(shared_data: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("洗衣店店员", ["洗衣工"]), ("网吧服务员", ["酒吧服务员"]), ("影城服务员", ["放映员"]), ("超市店员", ["营业员"]), ("药店 店员", ["药店店员", "营业员"]),
+        ("食品店员", ["营业员"]), ("游船服务员", ["景区服务员"]), ("敬老院服务员", ["养老护理员"]), ("山庄服务员", ["农家乐服务员"]), ("会议服务员", ["会展服务员"]),
+    ],
+)  # fmt: skip
+def test_a_post_that_any_place_has_is_of_its_place(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("水库看护员", ["水库管理员"]), ("古树看护", ["护林员"]), ("看守所看护", ["辅警"]), ("病人看护", ["医疗护理员"]), ("儿童看护员", ["育婴员"]), ("仓库看守", ["保安员"]),
+        ("垃圾站操作工", ["环卫工"]), ("垃圾袋操作工", ["普工"]), ("洗涤公司操作工", ["洗衣工"]), ("洗衣机厂操作工", ["普工"]), ("就医引导员", ["导医"]), ("路口引导员", ["道路协管员"]),
+        ("旅行社客服", ["旅游顾问"]), ("客服 员工旅游", ["客服"]), ("展厅接待", ["会展服务员"]), ("殡仪馆司机", ["殡仪服务员"]), ("环卫保洁", ["环卫工"]),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_post_tells_which(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
     ("text", "trades"), [("医院食堂", ["帮厨"]), ("养老院餐厅", ["餐厅服务员"]), ("电池厂保安", ["保安员"]), ("餐饮 酒店", None)]
 )
 def test_a_place_right_before_another_tells_only_where(text: str, trades: list[str] | None) -> None:

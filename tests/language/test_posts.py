@@ -280,6 +280,17 @@ def test_what_is_done_with_what_tells_the_trade(text: str, trade: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "post"),
+    [
+        ("影视后期", "短视频制作员"), ("三支一扶岗", "村干部"), ("气球布置师", "婚庆布置员"), ("机械制图岗位", "制图员"), ("机械制图设备", "机械制图设备"),
+        ("技术员", "技术工"), ("水利工程师", "水利工程师"),
+    ],
+)  # fmt: skip
+def test_a_title_that_is_said_alone_is_a_post(title: str, post: str) -> None:
+    assert full_post(title) == post
+
+
+@pytest.mark.parametrize(
     ("text", "trade"),
     [
         ("做茶", "制茶工"), ("想做砖", "砖瓦厂工"), ("做床", "木工"), ("会做伞", "工艺品工"), ("做鞋", "制鞋工"), ("挖土方", "建筑工"), ("浇地坪", "混凝土工"),
