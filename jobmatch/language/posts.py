@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jobmatch.language.characters import simplified
 from jobmatch.language.doings import done
 from jobmatch.language.hands import names_work
-from jobmatch.language.lexicon import NO_CRAFT, is_above, is_brand, mentions, said_alone, trade
+from jobmatch.language.lexicon import NO_CRAFT, Trade, is_above, is_brand, mentions, said_alone, trade
 from jobmatch.language.reader import meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
@@ -250,28 +250,27 @@ def _is_known(wish: str) -> bool:
 def full_post(post: str) -> str:
     """Return a post by the name of a trade that it bears without its ending or with another, or of the one that it says alone, or as it is.
 
-<<<<<<< HEAD
     >>> full_post("后道"), full_post("植保飞防手"), full_post("弱电工程师"), full_post("软件工程师")
     ('后道工', '植保飞防员', '弱电工', '软件工程师')
-    >>> full_post("桥梁班组"), full_post("发光字安装")
-    ('桥梁工', '发光字安装工')
-=======
-    >>> full_post("后道"), full_post("植保飞防手"), full_post("弱电工程师"), full_post("软件工程师"), full_post("影视后期")
-    ('后道工', '植保飞防员', '弱电工', '软件工程师', '短视频制作员')
->>>>>>> 8bf7670 (A title that only tells its field, a shop's or place's own post and what stands beside a word of many meanings name the trade; service, care, office and village posts as they are posted)
+    >>> full_post("桥梁班组"), full_post("发光字安装"), full_post("影视后期")
+    ('桥梁工', '发光字安装工', '短视频制作员')
     """
     if mentions(post):
         return post
     bare = undecorated(post)
     stem = (_PERSON_ENDING if is_above(bare) else _ANY_ENDING).sub("", bare)
-    alone = next(filter(None, map(said_alone, (bare, _POST.sub("", bare), stem if len(stem) > 2 and not is_above(bare) else ""))), None)
+    alone = _said_of_a_post(bare, stem)
+    if alone and not ends_as_person(bare):
+        return alone.name
     named = (stem + ending for ending in _ENDINGS) if len(stem) >= 2 else ()
-<<<<<<< HEAD
     whole = stem != bare or _DEED.search(bare) is not None
-    return next((name for name in named if trade(name) or (whole and _ends_in_trade(name))), post)
-=======
-    return next((name for name in named if trade(name) or (stem != bare and _ends_in_trade(name))), alone.name if alone else post)
->>>>>>> 8bf7670 (A title that only tells its field, a shop's or place's own post and what stands beside a word of many meanings name the trade; service, care, office and village posts as they are posted)
+    return next((name for name in named if trade(name) or (whole and _ends_in_trade(name))), alone.name if alone else post)
+
+
+def _said_of_a_post(bare: str, stem: str) -> Trade | None:
+    """Return the trade of a title that says nothing else, with or without 岗; without another ending where enough is left of it."""
+    enough = len(stem) > 2 and not is_above(bare)
+    return said_alone(bare) or said_alone(_POST.sub("", bare)) or (said_alone(stem) if enough else None)
 
 
 def _ends_in_trade(name: str) -> bool:
