@@ -12,7 +12,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import TableWarning, UnknownId
-from jobmatch.schema.casting import passed_over, typed
+from jobmatch.schema.casting import passed_over, plain, typed
 from jobmatch.schema.columns import JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
 from jobmatch.schema.records import records_of, typed_records
 from jobmatch.schema.segment import lacks_segment, with_segments
@@ -173,7 +173,7 @@ class Table(Layout):
         return _plain_rows({name: self.cells[name] for name in self.columns}) if len(self) <= LARGE_ROWS else _Records(self.frame)
 
     def values(self, column: str, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """Return a column at some rows, object ``[len(rows)]``; where they are few, only these cells are read.
+        """Return a column at some rows, object ``[len(rows)]``, None for unknown; where they are few, only these cells are read.
 
         Examples
         --------
@@ -181,13 +181,14 @@ class Table(Layout):
         >>> jobs.values("title", np.array([1])).tolist()
         ['保安员']
         """
-        if len(rows) * CELL_COST >= len(self):
-            every: np.ndarray[Any, Any] = self.cells[column].to_numpy(dtype=object)
-            some: np.ndarray[Any, Any] = every[rows]
-            return some
-        cells = self.cells[column]
         found = np.empty(len(rows), dtype=object)
-        found[:] = [cells[row] for row in rows.tolist()]
+        if "records" in vars(self):
+            found[:] = [self.records[row][column] for row in rows.tolist()]
+        elif len(rows) * CELL_COST < len(self):
+            cells = self.cells[column]
+            found[:] = [plain(cells[row]) for row in rows.tolist()]
+        else:
+            found[:] = self.cells[column].to_numpy(dtype=object, na_value=None)[rows]
         return found
 
     @cached_property

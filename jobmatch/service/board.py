@@ -7,7 +7,7 @@ never wait, and what was acknowledged is there after ``kill -9``.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +25,8 @@ from jobmatch.service.snapshot import read_snapshot, write_snapshot
 
 _SHOWN = 5
 """Ids that a message lists."""
+MOST_READ_AHEAD = 100_000
+"""Jobs of which what answers look at is kept for all; of more, for those that were shown."""
 Kind = TypeVar("Kind", bound=Table)
 
 
@@ -49,24 +51,39 @@ class Row(Mapping[str, Any]):
 
 
 class Rows(Sequence[Row]):
-    """The rows of a table; the values made of each are kept over changes of the jobs that do not touch it."""
+    """The rows of a table; ``known`` holds the values made of each so far, for the next table to go on with."""
 
-    def __init__(self, table: Table, known: dict[str, Record]) -> None:
-        self._table, self._known = table, known
-        self._ids = table.cells[table.id_column]
-        self._asked: dict[int, Row] = {}
+    def __init__(self, table: Table, known: list[Record | None]) -> None:
+        self._table, self.known = table, known
 
     def __len__(self) -> int:
         return len(self._table)
 
     def __getitem__(self, row: Any) -> Any:
         at = int(row)
-        if at not in self._asked:
-            self._asked[at] = Row(self._table, at, self._known.setdefault(self._ids[at], {}))
-        return self._asked[at]
+        known = self.known[at]
+        if known is None:
+            known = self.known[at] = {}
+        return Row(self._table, at, known)
 
     def __iter__(self) -> Iterator[Row]:
         return (self[row] for row in range(len(self)))
+
+    def read_ahead(self) -> None:
+        """Make of every row what was asked for of some: column by column that takes a tenth of the time."""
+        if len(self) > MOST_READ_AHEAD:
+            return
+        names = {name for known in self.known if known for name in known}
+        columns = [map(plain, self._table.cells[name].tolist()) for name in names]
+        for at, cells in enumerate(zip(*columns, strict=True)):
+            self.known[at] = dict(zip(names, cells, strict=True))
+
+    def followed(self, table: Table, gone: Iterable[int]) -> Rows:
+        """Return the rows of ``table``: these without some, and new ones behind them."""
+        known = self.known.copy()
+        for row in sorted(gone, reverse=True):
+            del known[row]
+        return Rows(table, known + [None] * (len(table) - len(known)))
 
 
 class Board:
@@ -89,12 +106,11 @@ class Board:
 
     def __init__(self, folder: Path | None, policy: Policy) -> None:
         matcher, last = read_snapshot(folder, policy)
-        self._rows: dict[str, Record] = {}
         self._lock = threading.RLock()
         self._holds_journal = False
         self._folder = folder
         self.matcher = matcher
-        self._with_rows()
+        with_rows(matcher.jobs)
         self.journal = Journal(folder, after=last) if folder else None
         self.follow()
 
@@ -185,33 +201,29 @@ class Board:
         whole = joined(changes)
         self._apply(whole, jobs_of(whole.put))
 
+    def read_ahead(self) -> None:
+        """Read of every job what answers so far looked at, so that the next ones need not."""
+        with_rows(self.matcher.jobs).records.read_ahead()
+
     def _apply(self, change: Change, jobs: Jobs) -> None:
         """Publish a change; ``jobs`` are those that it puts in."""
-        known = self.known([*change.remove, *jobs.ids])
-        gone = [job_id for job_id in change.remove if job_id in known]
-        old = jobs.ids.isin(known)
-        if gone:
-            self.matcher.remove(gone)
-        if old.any():
-            self.matcher.update(jobs.take(np.flatnonzero(old)))
-        if not old.all():
-            self.matcher.add(jobs.take(np.flatnonzero(~old)))
-        touched = {str(record["job_id"]) for record in change.put} | set(change.remove)
-        rows = self._rows.copy()  # one step: readers add to it at the same time
-        for job_id in touched:
-            rows.pop(job_id, None)
-        self._rows = rows
-        self._with_rows()
-
-    def _with_rows(self) -> None:
-        jobs = self.matcher.jobs
-        vars(jobs)["records"] = Rows(jobs, self._rows)
+        now = self.matcher.snapshot
+        rows = with_rows(now.jobs).records
+        gone, known = now.rows_of(change.remove), now.rows_of(jobs.ids)
+        if (gone >= 0).any():
+            self.matcher.remove([job_id for job_id, row in zip(change.remove, gone, strict=True) if row >= 0])
+        if (known >= 0).any():
+            self.matcher.update(jobs.take(np.flatnonzero(known >= 0)))
+        if (known < 0).any():
+            self.matcher.add(jobs.take(np.flatnonzero(known < 0)))
+        after = self.matcher.jobs
+        vars(after)["records"] = rows.followed(after, {row for row in (*gone.tolist(), *known.tolist()) if row >= 0})
 
 
 def with_rows(table: Kind) -> Kind:
     """Return a table with rows that are made when asked for: of sixty columns an answer needs a dozen."""
     if "records" not in vars(table):
-        vars(table)["records"] = Rows(table, {})
+        vars(table)["records"] = Rows(table, [None] * len(table))
     return table
 
 

@@ -21,10 +21,10 @@ from jobmatch.errors import PolicyError
 from jobmatch.ledger import Ledger
 from jobmatch.places import place_of
 from jobmatch.policy import Policy
-from jobmatch.schema import Workers
 from jobmatch.service.app import create_app
 from jobmatch.service.board import Board
 from jobmatch.service.journal import hold
+from jobmatch.service.matching import Question, recommend
 from jobmatch.service.metrics import log_to_stderr
 from jobmatch.service.settings import Settings
 from jobmatch.service.tokens import Tokens
@@ -128,9 +128,10 @@ def make_ready(board: Board) -> None:
     """
     from threadpoolctl import threadpool_limits
 
-    wishes = ("缝纫工", "绕弹簧")  # a trade, and what only the reader of phrases knows
-    people = Workers.of_records([{"worker_id": wish, "wanted_occupation": wish, "home_address": "重庆市秀山县梅江镇"} for wish in wishes])
-    board.matcher.recommend(people, 1).short_of_jobs()
+    person = {"worker_id": "W1", "wanted_occupation": "缝纫工", "home_address": "重庆市秀山县梅江镇"}
+    rare = {**person, "wanted_occupation": "绕弹簧", "mobility": "town", "max_km": 1.0}  # only the reader of phrases knows it; few are near
+    recommend(board, [Question(person), Question(rare)])
+    board.read_ahead()
     threadpool_limits(1)
     _set_aside()
     sys.setswitchinterval(TURN_SECONDS)

@@ -6,7 +6,7 @@ import threading
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmatch import Policy
@@ -33,6 +33,21 @@ def test_one_joined_change_does_what_the_changes_do(several):
     for change in several:
         one_by_one = apply(one_by_one, change)
     assert at_once == one_by_one
+
+
+@given(several=st.lists(changes, max_size=5), looks=st.lists(st.sampled_from(["none", "some", "all"]), min_size=5, max_size=5))
+@settings(max_examples=25, deadline=None)
+def test_what_was_read_of_the_jobs_is_theirs_after_every_change(several, looks):
+    board, state = Board(None, Policy()), {}
+    for change, look in zip(several, looks, strict=False):
+        board.change(change)
+        state = apply(state, change)
+        assert {
+            job_id: board.record(job_id)["title"] for job_id in (list(state) if look == "all" else list(state)[:1])
+        }.items() <= state.items()
+        if look != "none":
+            board.read_ahead()
+    assert {job_id: board.record(job_id)["title"] for job_id in state} == state and len(board) == len(state)
 
 
 @given(several=st.lists(changes, min_size=1, max_size=5), cut=st.integers(0, 400))
