@@ -12,7 +12,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import TableWarning, UnknownId
-from jobmatch.schema.casting import passed_over, plain, typed
+from jobmatch.schema.casting import known_or, passed_over, plain, typed
 from jobmatch.schema.columns import JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
 from jobmatch.schema.records import records_of, typed_records
 from jobmatch.schema.segment import lacks_segment, with_segments
@@ -188,7 +188,7 @@ class Table(Layout):
             cells = self.cells[column]
             found[:] = [plain(cells[row]) for row in rows.tolist()]
         else:
-            found[:] = self.cells[column].to_numpy(dtype=object, na_value=None)[rows]
+            found[:] = known_or(self.cells[column], None)[rows]
         return found
 
     @cached_property

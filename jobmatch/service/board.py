@@ -110,7 +110,7 @@ class Board:
         self._holds_journal = False
         self._folder = folder
         self.matcher = matcher
-        with_rows(matcher.jobs)
+        self._rows = self._with_rows(Rows(matcher.jobs, [None] * len(matcher)))
         self.journal = Journal(folder, after=last) if folder else None
         self.follow()
 
@@ -203,12 +203,11 @@ class Board:
 
     def read_ahead(self) -> None:
         """Read of every job what answers so far looked at, so that the next ones need not."""
-        with_rows(self.matcher.jobs).records.read_ahead()
+        self._rows.read_ahead()
 
     def _apply(self, change: Change, jobs: Jobs) -> None:
         """Publish a change; ``jobs`` are those that it puts in."""
         now = self.matcher.snapshot
-        rows = with_rows(now.jobs).records
         gone, known = now.rows_of(change.remove), now.rows_of(jobs.ids)
         if (gone >= 0).any():
             self.matcher.remove([job_id for job_id, row in zip(change.remove, gone, strict=True) if row >= 0])
@@ -216,8 +215,12 @@ class Board:
             self.matcher.update(jobs.take(np.flatnonzero(known >= 0)))
         if (known < 0).any():
             self.matcher.add(jobs.take(np.flatnonzero(known < 0)))
-        after = self.matcher.jobs
-        vars(after)["records"] = rows.followed(after, {row for row in (*gone.tolist(), *known.tolist()) if row >= 0})
+        left_out = {row for row in (*gone.tolist(), *known.tolist()) if row >= 0}
+        self._rows = self._with_rows(self._rows.followed(self.matcher.jobs, left_out))
+
+    def _with_rows(self, rows: Rows) -> Rows:
+        vars(self.matcher.jobs)["records"] = rows
+        return rows
 
 
 def with_rows(table: Kind) -> Kind:
