@@ -157,3 +157,11 @@ def test_the_nearest_name_is_the_one_that_was_meant(table: type[Table], misspelt
 def test_known_columns_are_taken_without_a_word(table: type[Table]) -> None:
     whole = table(pd.DataFrame({name: pd.Series(dtype=object) for name in table.columns}))
     assert len(table(whole.frame)) == 0
+
+
+@pytest.mark.parametrize("rows", [1, FEW_ROWS + 1])
+def test_bounds_the_wrong_way_round_are_told_with_their_row(rows: int) -> None:
+    jobs = pd.DataFrame({"job_id": [str(row) for row in range(rows)], "title": "缝纫工", "age_min": 18, "age_max": 45})
+    jobs.loc[rows - 1, ["age_min", "valid_from", "valid_until"]] = [50, "2026-03-01", "2026-02-01"]
+    with pytest.warns(TableWarning, match=rf"row {rows}: age_min 50 > age_max 45; row {rows}: valid_from 2026-03-01"):
+        Jobs(jobs)

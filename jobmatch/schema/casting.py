@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import TableError
-from jobmatch.schema.columns import DEFAULTS, DIVISION_CODE, DIVISION_CODES, POINT_STEP_DEG, RANGES, Column, Layout
+from jobmatch.schema.columns import BOUNDS, DEFAULTS, DIVISION_CODE, DIVISION_CODES, POINT_STEP_DEG, RANGES, Column, Layout
 
 FEW_ROWS = 64
 """Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
@@ -75,6 +75,24 @@ def passed_over(names: Iterable[object], table: type[Layout]) -> str:
     near = {name: get_close_matches(name.lower(), table.columns, n=1) for name in strange[:_NAMED_AT_MOST]}
     told = [f"{name!r} (did you mean {found[0]!r}?)" if found else repr(name) for name, found in near.items()]
     return ", ".join(told) + (f" and {len(strange) - len(near)} more" if len(strange) > len(near) else "")
+
+
+def crossed(cells: Mapping[str, ExtensionArray]) -> str:
+    """Return which bounds of typed columns are the wrong way round, so that nothing lies between them; empty where there are none.
+
+    >>> crossed({"age_min": pd.array([18, 50]), "age_max": pd.array([45, 40])})
+    'row 2: age_min 50 > age_max 40'
+    """
+    found = []
+    for low, high in BOUNDS:
+        if low in cells and high in cells:
+            rows = np.flatnonzero(pd.array(cells[low] > cells[high], dtype="boolean").to_numpy(dtype=bool, na_value=False))
+            found += [f"row {row + 1}: {low} {_short(cells[low][row])} > {high} {_short(cells[high][row])}" for row in rows]
+    return "; ".join(found[:_NAMED_AT_MOST]) + (f" and {len(found) - _NAMED_AT_MOST} more" if len(found) > _NAMED_AT_MOST else "")
+
+
+def _short(value: Any) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else f"{value:g}"
 
 
 def known_or(column: Any, blank: Any) -> np.ndarray[Any, Any]:

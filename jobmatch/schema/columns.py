@@ -241,6 +241,9 @@ RANGES: dict[str, tuple[float, float]] = {
 }
 """Least and greatest value of each number that has bounds; a value beyond them is a slip, not a fact."""
 
+BOUNDS = (("age_min", "age_max"), ("pay_min", "pay_max"), ("pay_min_wanted", "pay_max_wanted"), ("valid_from", "valid_until"))
+"""Columns that hold the lower and the upper end of one thing."""
+
 DIVISION_CODES = frozenset({"home_code", "work_code", "hukou_adcode", "hukou_scope"})
 """Columns of division codes."""
 DIVISION_CODE = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}", re.ASCII)

@@ -17,14 +17,15 @@ from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Sheet
 from jobmatch.forms.workers import WorkerReader
 from jobmatch.places import place_of
+from jobmatch.schema import BOUNDS
 from jobmatch.service.api.bodies import JobForm, WorkerForm
 from jobmatch.service.api.postings import Posting, cells_of, facts_of, problems_of
 from jobmatch.service.journal import Record
 from jobmatch.service.settings import Settings
 
 NAMELESS = "某人"
-_BOUNDS = (("age_min", "age_max", "人"), ("pay_min", "pay_max", "工资"), ("valid_from", "valid_until", "一天"))
-"""Bounds of a posting, and what lies between them."""
+_BETWEEN = {"age_min": "人", "valid_from": "一天"}
+"""What lies between two bounds; pay where it is not said."""
 _LEADS: dict[Kind, tuple[str, str, str]] = {"workers": ("name", "姓名", NAMELESS), "jobs": ("number", "岗位编号", "A1")}
 """Field, header and cell that lead a row without them: a lone cell in a sheet may be a heading (洪安镇) or a footer (合计)."""
 
@@ -55,8 +56,8 @@ def job_record(body: Any, settings: Settings) -> tuple[Record, list[dict[str, st
 def _doubts(record: Record) -> list[dict[str, str]]:
     """Return what cannot be meant although every value by itself can: bounds the wrong way round, half a point, a code that is none."""
     found = [
-        (f"{low}, {high}", f"{low} 大于 {high}，没有{what}能符合；请核对")
-        for low, high, what in _BOUNDS
+        (f"{low}, {high}", f"{low} 大于 {high}，没有{_BETWEEN.get(low, '工资')}能符合；请核对")
+        for low, high in BOUNDS
         if low in record and high in record and record[low] > record[high]
     ]
     for side in ("home", "work"):
