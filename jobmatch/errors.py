@@ -37,7 +37,7 @@ class TableError(JobmatchError, ValueError):
 
 
 class TableWarning(UserWarning):
-    """A data frame has columns that no table of its kind has; they were passed over."""
+    """A data frame has columns that no table of its kind has, which were passed over; or bounds that nothing can meet."""
 
 
 class PlaceError(JobmatchError, LookupError):
