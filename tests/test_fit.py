@@ -394,3 +394,94 @@ def test_an_apprenticeship_of_another_trade_is_not_for_every_factory_hand() -> N
     posts = ["普工", "美容学徒"]
     several = jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": posts, "title": posts})))
     assert shown(several, wanted_occupation="进厂").get("美容学徒", 0) < 0.3 < shown(several, wanted_occupation="学门手艺")["美容学徒"]
+
+
+def market(*titles: str) -> jm.Matcher:
+    """Return a matcher of posts that are but titles."""
+    return jm.Matcher(jm.Jobs(pd.DataFrame({"job_id": [f"J{i}" for i in range(len(titles))], "title": titles})))
+
+
+@pytest.mark.parametrize(
+    ("said", "titles"),
+    [
+        ({"wanted_occupation": "注塑机上下料、看机器"}, ["注塑工", "普工"]),
+        ({"wanted_occupation": "制衣厂"}, ["缝纫工", "普工"]),
+        ({"wanted_occupation": "砌墙或者打小工"}, ["砌筑工", "工地杂工"]),
+        ({"wanted_occupation": "养蜂"}, ["蜂场帮工", "养蚕工"]),
+        ({"wanted_occupation": "在家门口干点零活"}, ["手工外发", "保安"]),
+        ({"wanted_occupation": "做皮包，会开柱车"}, ["高车工", "货拉拉司机"]),
+        ({"wanted_occupation": "住家保姆做饭带娃都行"}, ["月嫂", "中餐厨师长"]),
+        ({"wanted_occupation": "喷粉喷漆", "experience": "家具厂喷漆"}, ["家具喷漆", "锯木工"]),
+        ({"wanted_occupation": "装灯修水管", "experience": "小区物业"}, ["物业维修工", "物业客服"]),
+        ({"wanted_occupation": "学校食堂打饭洗菜"}, ["饭堂阿姨", "中餐厨师长"]),
+        ({"wanted_occupation": "给猪牛看病"}, ["猪场兽医", "屠宰线工人"]),
+        ({"wanted_occupation": "守鱼塘看果园那种轻省的"}, ["果园看护员", "采茶工"]),
+        ({"wanted_occupation": "没读过书，有把子力气"}, ["粗工", "质检员"]),
+        ({"wanted_occupation": "汽车喷漆"}, ["汽车烤漆师傅", "汽车钣金"]),
+        ({"wanted_occupation": "打包，纸箱厂粘箱打钉"}, ["粘箱工", "沙发工"]),
+    ],
+)
+def test_the_trade_comes_before_what_any_hand_does_and_before_its_neighbour(said: dict[str, str], titles: list[str]) -> None:
+    found = shown(market(*titles), **said)
+    assert next(iter(found)) == titles[0]
+    assert found[titles[0]] > found.get(titles[1], 0.0) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("said", "never"),
+    [
+        ({"wanted_occupation": "砌墙贴砖，大工"}, "产线作业员"),
+        ({"wanted_occupation": "装空调", "skills": "高空作业"}, "保洁员"),
+        ({"wanted_occupation": "护士"}, "医学影像算法工程师"),
+        ({"wanted_occupation": "电商"}, "医药代表"),
+        ({"wanted_occupation": "景区检票"}, "电话咨询员"),
+        ({"wanted_occupation": "木匠"}, "竹筏工"),
+        ({"wanted_occupation": "骑手"}, "快递输单员"),
+        ({"wanted_occupation": "化工厂操作", "experience": "化工厂中控"}, "带货主播"),
+        ({"wanted_occupation": "做蛋糕裱花", "experience": "蛋糕店学徒一年"}, "学徒电工"),
+        ({"wanted_occupation": "焊电路板"}, "机器视觉调试工程师"),
+        ({"wanted_occupation": "照顾老人"}, "食堂阿姨"),
+        ({"wanted_occupation": "做饲料、粮油加工"}, "导购"),
+    ],
+)
+def test_a_post_that_only_sounds_like_the_wish_is_not_shown(said: dict[str, str], never: str) -> None:
+    assert never not in shown(market(never, "大数据架构师"), **said)
+
+
+def test_who_left_factories_for_good_is_open_to_all_else() -> None:
+    found = shown(market("保安", "电子厂普工", "洗碗工"), wanted_occupation="不进厂，别的都可以", experience="电子厂干伤了")
+    assert set(found) == {"保安", "洗碗工"} and min(found.values()) == pytest.approx(0.5)
+
+
+def test_who_refuses_his_trade_in_one_place_refuses_none_elsewhere() -> None:
+    assert set(shown(market("保洁", "PA保洁", "环卫工"), wanted_occupation="保洁，不去医院打扫")) == {"保洁", "PA保洁", "环卫工"}
+
+
+@pytest.mark.parametrize(
+    ("wish", "title"),
+    [
+        ("装宽带拉光纤", "装维工程师"),
+        ("撑竹筏", "竹筏工"),
+        ("管机房", "网络管理员"),
+        ("殡仪馆的活", "礼仪殡葬师"),
+        ("摘脐橙", "果园帮工"),
+        ("送桶装水煤气罐", "送气工"),
+        ("码货打托盘", "码垛工"),
+        ("守鱼塘", "塘口管理员"),
+        ("补胎", "轮胎定位技师"),
+        ("吹膜", "吹膜机长"),
+        ("茶厂拣茶", "选茶工"),
+        ("捡垃圾分类", "垃圾分拣员"),
+    ],
+)
+def test_a_post_is_found_by_who_asks_for_its_work_in_other_words(wish: str, title: str) -> None:
+    assert shown(market(title), wanted_occupation=wish)[title] > 0.5
+
+
+def test_who_says_but_that_he_was_a_soldier_and_wants_something_steady_is_open_to_what_anyone_can_begin() -> None:
+    assert shown(market("保安", "会计"), wanted_occupation="刚退伍，想找个稳当的", experience="当兵五年") == {"保安": pytest.approx(0.5)}
+
+
+def test_the_employer_tells_what_nails_are_for() -> None:
+    jobs = jm.Jobs(pd.DataFrame({"job_id": ["A"], "title": "打钉工", "employer": "宏发纸箱厂"}))
+    assert shown(jm.Matcher(jobs), wanted_occupation="纸箱厂粘箱")["打钉工"] > 0.8

@@ -13,14 +13,16 @@ from typing import NamedTuple
 
 from jobmatch.language.characters import simplified
 from jobmatch.language.doings import done
-from jobmatch.language.hands import names_work
-from jobmatch.language.lexicon import NO_CRAFT, Trade, is_above, is_brand, mentions, said_alone, trade
+from jobmatch.language.hands import LIKE_HANDS, names_work, nearness_to_hands
+from jobmatch.language.lexicon import NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, trade
 from jobmatch.language.reader import meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
 
-HOUSEWORK = "家政服务员"
+HOUSEWORK, HANDWORK, ODD_JOBS = "家政服务员", "手工活", "杂工"
+_AT_THE_DOOR = re.compile("家门口|屋门口|在家|屋头|家里")
 _IN_A_HOUSEHOLD = {HOUSEWORK, "育婴员", "接送员", "养老护理员", "炊事员", "厨师", "保洁员", "洗衣工", "洗碗工"}
+_CARE = {HOUSEWORK, "育婴员", "接送员", "养老护理员"}
 _LEARNER = re.compile("学徒工?|徒工")
 _TO_LEARN = re.compile("学徒工?$")
 _VERB = re.compile("[修养喂卖种开采摘做装送杀缝]")
@@ -51,9 +53,9 @@ _AFTER_ALL = re.compile(
 _NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*")
 _CIRCUMSTANCE = re.compile(
     r"有.{0,4}(?:娃儿?|小孩|孩子|老人|病人|老的|小的)|(?:老人|娃儿?|小孩|孩子).{0,3}(?:要|需要?)(?:人?照[顾看料]|人?带|读书)|(?:身体|身板|腰|腿|手|眼睛|视力)(?:杆|脚)?(?:不好|不行|有[病伤]|不方便|差)"
-    r"|(?<![a-cA-C][1-4])证书?$|驾龄|附近|旁边|[走离脱]不[开脱了]|^耍|普通话|^[不可]?住家$|拿回|这[个种些样]|重活|吃苦|耐劳|勤快|肯[学干]|^[\d一二两三四五六七八九十几多]+年(?:多|了|左右|以上|经验|工作)*$|^打过?[几多]?年?过?工$|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
+    r"|(?<![a-cA-C][1-4])证书?$|驾龄|附近|旁边|[走离脱]不[开脱了]|^耍|^(?:能|会|敢|可以)?(?:高[空处]|登高)(?:作业)?$|普通话|^[不可]?住家$|拿回|这[个种些样]|重活|吃苦|耐劳|勤快|肯[学干]|^[\d一二两三四五六七八九十几多]+年(?:多|了|左右|以上|经验|工作)*$|^打过?[几多]?年?过?工$|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
     r"|[月周]休|[单双]休|休息|放假|[准按][点时]|[早晚]点|朝九|早[八九]|社保|五险|包[吃住]|[管供][吃住饭]|食宿|按[时月]发|拖欠|[日周月]结|正规|(?<![进去])大[厂公]|年轻人|同龄|夫妻|两口子|一起[住上]"
-    r"|接送?(?:娃|小孩|孩子|学生)|带[到起着]?(?:老人|老的|小的)|屋头的|家头的|学(?:点|得?到)?.{0,3}(?:东西|本事)|不识字|学历|文凭|没文化|有?文化|耳朵|残疾|晓得|晓不得|知道|毕业|[坐站][到起着]|有人带|包教|脾气|性格|证书?$|半天|休.{0,2}[天日]|[点时]前|空调(?!.{0,4}(?:[装修洗安]|外机|移机|加氟|师傅|工|厂))|宿舍|住宿|陪读|喝酒|应酬|晕[车船]|跛|瘸|听力|聋|哑|怀孕|轻省|^长期?短[期工]|\d[点:时]半?钟?(?:到|至|[-~])|老了|有[地田]要?种|[地田]要种|一技之长"
+    r"|接送?(?:娃|小孩|孩子|学生)|带[到起着]?(?:老人|老的|小的)|屋头的|家头的|学(?:点|得?到)?.{0,3}(?:东西|本事)|不识字|学历|文凭|没文化|有?文化|耳朵|残疾|晓得|晓不得|知道|毕业|[坐站][到起着]|有人带|包教|脾气|性格|证书?$|半天|休.{0,2}[天日]|[点时]前|空调(?!.{0,4}(?:[装修洗安]|外机|移机|加氟|师傅|工|厂))|宿舍|住宿|陪读|退伍|退役|转业|复员|当过兵|喝酒|应酬|晕[车船]|跛|瘸|听力|聋|哑|怀孕|轻省|^长期?短[期工]|\d[点:时]半?钟?(?:到|至|[-~])|老了|有[地田]要?种|[地田]要种|一技之长"
 )
 """What people tell of themselves or of the conditions, not of a trade."""
 _ANY_FACTORY = re.compile("(?:哪[个家样]?|什么|啥子?|任何|各种|随便|一般|正规|普通|[大小工])*厂")
@@ -88,14 +90,14 @@ _INTENT = re.compile(
     r"|能够?|可以?|会|适合|喜欢|比较|继续|从事|寻找?|谋|找|来|去|到|在|一?[个份些]|点|当|做|干|搞|进|上|学(?!校|生|前|历)|有|像|比如|例如|关于|什么"
 )
 _MANNER = re.compile(
-    r"之?类|等等?|方面|相关|行业|岗位?|职位|职业|工种|工作|活路|活儿?|事情?|的|都可以?|都要得|都得行?|也要得|均可|皆可|即可|可以|就行|就好"
+    r"之?类|那[种样]|等等?|方面|相关|行业|岗位?|职位|职业|工种|工作|活路|活儿?|事情?|的|都可以?|都要得|都得行?|也要得|均可|皆可|即可|可以|就行|就好"
     r"|要得|为主|优先|也好|啥|什么|那些|这些|一类|这类|吧|嘛|哈|哦|呀|啊|最好|得行|都|也|行|我|为宜|方向|领域|不限|最?近|附近"
 )
 _OPEN = re.compile(
     r"(?:随便|随意|不限|不挑|无所谓|无(?:特殊)?(?:要求|意向)?|没得|没有?|不详|不?未知|未定|待定|暂无|暂未确定|不清楚|不知道|其[他它]|所有|任何|任意|一切|全部"
     r"|普通|一般|考虑|[做干]得|[看视]情况|再说|听?(?:服从)?听?从?(?:组织|政府|村里|公司)?(?:安排|分配|调配)|服从|哪样|啥子?|什么|[都可行均就有]"
-    r"|外出|出去|出门|在外|就近|务工|打工|做工|就业|工作|上班|做事|活路?|[挣赚]钱|[找干做个份点的]|本[地县镇村乡市]"
-    r"|[县市省镇][内外]|家门口|离?家近?|屋头|[近远高好多能]|外地|沿海|轻松|简单|稳定|合适|适合|工资|待遇|兼职|全职|周末|节假日|晚上|业余|空闲)++"
+    r"|外出|出去|出门|在外|就近|务工|打工|做工|就业|工作|上班|做事|活路?|[挣赚]钱|[找接干做个份点的]|本[地县镇村乡市]"
+    r"|[县市省镇][内外]|家门口|离?家近?|屋头|[近远高好多能]|外地|沿海|轻松|简单|稳定|合适|适合|工资|待遇|稳当|稳妥|安稳|踏实|清闲|体面|正经|兼职|全职|周末|节假日|晚上|业余|空闲)++"
 )
 _PERSON_ENDING = re.compile("(?:师傅|(?:施工|作业)?(?:班组?长?|队)|施工|工段|普工|学徒|[工员师手岗])$")
 _ANY_ENDING = re.compile(f"工程师$|{_PERSON_ENDING.pattern}")
@@ -222,19 +224,28 @@ def _split_wishes(text: str) -> tuple[str, ...]:
 def _wishes(text: str) -> list[str]:
     parts = (_wish(part) for said in _clauses(text) if said.wanted for part in _wish_parts(said.text))
     wishes = list(dict.fromkeys(said for part in parts if part for piece in _with_household(_untiled(part)) for said in _meant(piece)))
-    named = _unlicensed(_of_work(_beside_learning(wishes)))
+    named = _unlicensed(_of_work(_beside_learning(_with_handwork(wishes, text))))
     return named if any(map(_is_known, named)) else _of_work([meant(wish) or wish for wish in named])
 
 
 def _with_household(pieces: list[str]) -> list[str]:
-    """Return what a person names in one breath, and the work of a household where all of it is done there (煮饭带娃)."""
-    named = {found.name for piece in pieces if (found := trade(piece))}
-    return [*pieces, HOUSEWORK] if len(named) > 1 and named <= _IN_A_HOUSEHOLD else pieces
+    """Return the care and the housework that somebody names in one breath (煮饭带娃), where no kitchen or cleaning firm is meant."""
+    named = [found.name if (found := trade(piece)) else "" for piece in pieces]
+    if len(set(named)) < 2 or not set(named) <= _IN_A_HOUSEHOLD:
+        return pieces
+    care = [piece for piece, name in zip(pieces, named, strict=True) if name in _CARE]
+    return [*(care or pieces), HOUSEWORK]
+
+
+def _with_handwork(wishes: list[str], said: str) -> list[str]:
+    """Return the wishes, and work of the hands where odd jobs are asked for at one's door (家门口干点零活): most of what is done there is that."""
+    odd_jobs = _AT_THE_DOOR.search(said) and any(found.name == ODD_JOBS for wish in wishes for found in find(wish))
+    return [*wishes, HANDWORK] if odd_jobs else wishes
 
 
 def _beside_learning(wishes: list[str]) -> list[str]:
-    """Return the wishes without a mere 学徒 beside others: it says how somebody would begin there."""
-    return [wish for wish in wishes if not _LEARNER.fullmatch(wish)] or wishes
+    """Return the wishes without a mere 学徒 or 大工 beside others: it says how somebody would begin there, or how well he knows it."""
+    return [wish for wish in wishes if not _LEARNER.fullmatch(wish) and trade(wish) != trade(NO_CRAFT)] or wishes
 
 
 def _of_work(wishes: list[str]) -> list[str]:
@@ -248,12 +259,14 @@ def _is_known(wish: str) -> bool:
 
 
 def full_post(post: str) -> str:
-    """Return a post by the name of a trade that it bears without its ending or with another, or of the one that it says alone, or as it is.
+    """Return a post by the name of a trade that it bears without its ending or with another, or of the one that it says alone or is read as, or as it is.
+
+    Only what ends as work of hands does, or is coded as such, is read (`jobmatch.language.reader`): the reader knows little of offices.
 
     >>> full_post("后道"), full_post("植保飞防手"), full_post("弱电工程师"), full_post("软件工程师")
     ('后道工', '植保飞防员', '弱电工', '软件工程师')
-    >>> full_post("桥梁班组"), full_post("发光字安装"), full_post("影视后期")
-    ('桥梁工', '发光字安装工', '短视频制作员')
+    >>> full_post("桥梁班组"), full_post("发光字安装"), full_post("影视后期"), full_post("吹膜机长")
+    ('桥梁工', '发光字安装工', '短视频制作员', '注塑工')
     """
     if mentions(post):
         return post
@@ -264,7 +277,15 @@ def full_post(post: str) -> str:
         return alone.name
     named = (stem + ending for ending in _ENDINGS) if len(stem) >= 2 else ()
     whole = stem != bare or _DEED.search(bare) is not None
-    return next((name for name in named if trade(name) or (whole and _ends_in_trade(name))), alone.name if alone else post)
+    return next(
+        (name for name in named if trade(name) or (whole and _ends_in_trade(name))), alone.name if alone else _read_post(bare) or post
+    )
+
+
+def _read_post(post: str) -> str:
+    """Return the trade that a post of hands is read as, or blank."""
+    read = meant(post)
+    return read if read and nearness_to_hands([post]) == [LIKE_HANDS] else ""
 
 
 def _said_of_a_post(bare: str, stem: str) -> Trade | None:
@@ -411,8 +432,8 @@ def _full_name(bare: str, said: str) -> str:
 def _done_there(bare: str) -> str:
     """Return what somebody does at a place that stands before it and names no post (工地|搭架, 矿上|开绞车), or blank."""
     said = mentions(bare)
-    if any(not mention.is_field or mention.start for mention in said):
-        return ""
+    if any(not mention.is_place or mention.start for mention in said):
+        return ""  # what is no place stands beside its own doing: 注塑机上下料
     place = _INSIDE.match(bare, said[0].stop) if said else _AT_SOME_PLACE.match(bare)
     rest = bare[place.end() :] if place else ""
     told = _full_name(rest, rest) if len(rest) > 1 else ""
@@ -451,4 +472,4 @@ def _begins_trade(text: str, intent: str) -> bool:
 
 def _may_lose(text: str, ending: int) -> bool:
     """Return whether the trade in a text outlives the loss of its ending."""
-    return not mentions(text) or bool(mentions(text[:ending]))
+    return not mentions(text) or find(text[:ending]) == find(text)

@@ -1,7 +1,7 @@
 """The trades a job seeker will not do, from what he refuses.
 
 Who names a trade (除了保安都行) refuses it alone; who names a field (不想进厂, 不做餐饮) refuses the families and trades that
-``data/lexicon/refusals.csv`` counts to it.
+``data/lexicon/refusals.csv`` counts to it. Who asks for the trade and refuses it somewhere (保洁，不去医院打扫) refuses no trade.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def refused_trades(text: str) -> str:
     if not phrases:
         return ""
     wanted = {found.trade_id for wish in split_wishes(text) for found in named_posts(wish)}
-    return _TRADES.join(sorted(set().union(*map(_refused_by, phrases)) - wanted))
+    elsewhere = [phrase for phrase in phrases if not wanted & _named_in(phrase)]
+    return _TRADES.join(sorted(set().union(*map(_refused_by, elsewhere)) - wanted))
 
 
 @lru_cache(maxsize=32_768)
@@ -59,10 +60,23 @@ def all_refused(refused: str, posts: str) -> bool:
     return bool(refused) and all(post and post <= unwanted for post in named)
 
 
-def _refused_by(phrase: str) -> set[str]:
-    fields = [said for pattern, said in _fields() if pattern.search(phrase)]
-    named = {found.trade.trade_id for found in mentions(phrase) if not found.is_field}
-    return named.union(*fields)
+def is_refused(refused: str, told: str) -> bool:
+    """Return whether what somebody tells of himself names trades, or else a field, that he refuses, and none but such.
+
+    >>> unwanted = refused_trades("不进厂")
+    >>> [is_refused(unwanted, told) for told in ("普工", "电子厂干伤了", "保洁", "身体好")]
+    [True, True, False, False]
+    """
+    named = _ids(trades_of_post(told)) or _refused_by(told)
+    return bool(named) and named <= _ids(refused)
+
+
+def _refused_by(phrase: str) -> frozenset[str]:
+    return _named_in(phrase).union(*(said for pattern, said in _fields() if pattern.search(phrase)))
+
+
+def _named_in(phrase: str) -> frozenset[str]:
+    return frozenset(found.trade.trade_id for found in mentions(phrase) if not found.is_field)
 
 
 @cache

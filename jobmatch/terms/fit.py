@@ -49,11 +49,11 @@ from jobmatch.language import hands, posts, refused
 from jobmatch.language.calibration import Calibration, unit_rows
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import as_strangers, asking_more, kin_columns, kinds_named, kinds_of, strange_column, with_kinship
-from jobmatch.language.lexicon import in_setting, trade
+from jobmatch.language.lexicon import find, in_setting
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
-from jobmatch.terms.said import FACTORY_HAND, Said, refused_in, said_of, texts_of
+from jobmatch.terms.said import APPRENTICE, FACTORY_HAND, Said, refused_in, said_of, texts_of
 from jobmatch.terms.term import Array
 
 NEUTRAL = 0.5
@@ -77,12 +77,13 @@ AT_A_DESK = 0.4
 """The same for a post at a desk or of selling (our choice): who wants to cook is shown no telephone."""
 LOST = (0.0, LIKE_HANDS, APART, AT_A_DESK, FAR_APART, FAR_APART)
 """What fit loses by what the title is, from ``hands.HANDS`` to ``hands.ABOVE``."""
-TOWARD_HANDS = (1.0, 1.0, 0.5, 0.0, 0.5, 0.0)
+TOWARD_HANDS = (1.0, 1.0, 0.5, 0.25, 0.5, 0.0)
 """The share of it by what the wish is (our choice): most people whose wish nobody can read look for work of hands."""
 VAGUE = 0.15
 """What fit loses where a wish names no work that the lexicon knows (钓鱼池). Of 103 such wishes (``strange_wishes.csv``) against
 the names of all trades the floor then keeps the right trade for .77 (.92 without) and passes .028 of the wrong (.117)."""
-APPRENTICE = "学徒工"
+GENERAL_HANDS = (FACTORY_HAND, "杂工", APPRENTICE)
+"""Whose work says nothing of a craft."""
 AFTER_KINDS = 3
 """Columns behind those of kinship."""
 BEHIND = 0.75
@@ -228,16 +229,29 @@ def _asked(said: Said, encoder: Encoder) -> _Told:
     wished = said.wished[said.owner]
     by_hand = np.where(wished, _each(named, _toward_hands), ~_which(named, hands.names_desk))
     vague = wished & ~_which(named, hands.names_work)
-    share = np.where(_beside_a_trade(said), BEHIND, 1.0)
+    share = np.where(_beside_a_trade(said, kinds[0]), BEHIND, 1.0)
     return _Told(said.owner, named, _unit(parts, shares), _mean_kinds(kinds, shares), by_hand, vague, share)
 
 
-def _beside_a_trade(said: Said) -> Array:
-    """Return which wishes are but to learn a trade, of people who name the trade beside it (学门手艺，最好修车)."""
-    alone = np.array([(named := trade(wish)) is not None and named.name == APPRENTICE for wish in said.asked], dtype=bool)
-    if not alone.any():
-        return alone
-    return alone & (np.bincount(said.owner, ~alone, minlength=len(said.skills))[said.owner] > 0)
+def _beside_a_trade(said: Said, kinds: Array) -> Array:
+    """Return which wishes are but for any hand's work, of people who name a trade of its kinds beside it (注塑，看机器), or to learn one (学门手艺，最好修车)."""
+    general = [_general(wish) for wish in said.asked]
+    beside = np.zeros(len(general), dtype=bool)
+    for at in (at for at, name in enumerate(general) if name):
+        own = range(said.start[said.owner[at]], said.start[said.owner[at] + 1])
+        trades = [row for row in own if not general[row]]
+        beside[at] = bool(trades) and (general[at] == APPRENTICE or (kinds[trades] @ kinds[at] >= LIKE).any())
+    return beside
+
+
+def _general(wish: str) -> str:
+    """Return the name of the general hand whom a wish names and nobody else, or blank.
+
+    >>> _general("看机器"), _general("制衣厂普工"), _general("缝纫工")
+    ('普工', '普工', '')
+    """
+    named = [found.name for found in find(wish)]
+    return named[0] if len(named) == 1 and named[0] in GENERAL_HANDS else ""
 
 
 def _behind(asked: _Told, said: Said, encoder: Encoder) -> list[_Told]:

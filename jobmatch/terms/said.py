@@ -16,7 +16,7 @@ from jobmatch.terms.term import Array
 
 COLUMNS = ("wanted_occupation", "skills", "experience", "certificates", "major")
 """Where people say it; nothing else of them is read here, so that who says the same is read alike."""
-FACTORY_HAND = "普工"
+FACTORY_HAND, APPRENTICE = "普工", "学徒工"
 MOST_BEHIND = 4
 """Trades that a person can do or has done which are looked at, skills first."""
 _LIGHT = re.compile(
@@ -95,7 +95,7 @@ def _still_wanted(told: list[str], unwanted: list[str]) -> list[str]:
 def _is_unwanted(text: str, unwanted: str) -> bool:
     if not (unwanted and text):
         return False
-    return all(refused.all_refused(unwanted, refused.trades_of_post(phrase)) for phrase in posts.split_wishes(text) or [text])
+    return all(refused.is_refused(unwanted, phrase) for phrase in posts.split_wishes(text) or [text])
 
 
 def _in_company(phrases: list[list[str]], cells: dict[str, list[str]]) -> list[list[str]]:
@@ -119,7 +119,12 @@ def _behind(cells: dict[str, list[str]], skills: list[str], past: list[str]) -> 
     held = [_of_certificates(text) for text in cells["certificates"]]
     studied = _wishes_in(cells["major"])
     rows = zip(told, held, studied, strict=True)
-    return [list(dict.fromkeys(text for part in row for text in part if hands.names_work(text))) for row in rows]
+    return [list(dict.fromkeys(text for part in row for text in part if hands.names_work(text) and not _is_learning(text))) for row in rows]
+
+
+def _is_learning(told: str) -> bool:
+    """Return whether somebody tells but that he learned a trade (蛋糕店学徒一年): who has done so is no apprentice any more."""
+    return [found.name for found in find(told)] == [APPRENTICE]
 
 
 def _of_certificates(text: str) -> list[str]:
