@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
+from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
 from jobmatch import explanation
@@ -58,12 +59,12 @@ class AllocationBody(Body):
 
 
 @router.post("/recommendations", response_model=Recommendations, responses=responses(422), summary="给一个人推荐岗位")
-async def recommendations(body: RecommendationBody, request: Request) -> JSONResponse:
+async def recommendations(body: RecommendationBody, request: Request) -> Response:
     """按总分排出最合适的岗位：准确的前 k 名，不合条件的不凑数。"""
     record, problems = worker_record(body.worker, request.app.state.settings)
     question = Question(record, body.k, body.locality, tuple(body.tried))
     answer: Answer = await request.app.state.reads.ask(question)
-    return JSONResponse(answer | {"problems": problems})
+    return Response(to_json(answer | {"problems": problems}), media_type="application/json")
 
 
 @router.post("/explanations", response_model=Explanation, responses=responses(404, 422), summary="为什么推荐、为什么不推荐")
