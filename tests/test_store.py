@@ -206,6 +206,17 @@ def test_nothing_of_workers_is_saved(saved: Path) -> None:
     assert b"W001" not in content
 
 
+@pytest.mark.parametrize("asked", [1, 3, 12])
+def test_ids_are_found_few_or_many_at_once(saved: Path, asked: int) -> None:
+    for matcher in (load(saved), Matcher(load(saved).jobs, policy=POLICY, encoder=ENCODER)):
+        matcher.add(pd.DataFrame({"job_id": ["0", "zz", "岗"], "title": ["缝纫工"] * 3}))
+        row_of = {job_id: row for row, job_id in enumerate(matcher.jobs.ids)}
+        wanted = [*row_of, "", "5?", "~~", "龘"]
+        for at in range(0, len(wanted), asked):
+            some = wanted[at : at + asked]
+            assert matcher.snapshot.rows_of(some).tolist() == [row_of.get(job_id, -1) for job_id in some]
+
+
 def is_mapped(values: object) -> bool:
     return isinstance(values, np.memmap) or (values is not None and is_mapped(getattr(values, "base", None)))
 

@@ -99,8 +99,9 @@ def _pieces(jobs: Jobs) -> int:
 class Ids:
     """Ids as a fact that is read row by row, never as a million Python strings.
 
-    >>> Ids(pd.Series(["J1", "J2"], dtype="string"))[np.array([1])].tolist()
-    ['J2']
+    >>> ids = Ids(pd.Series(["J1", "J2"], dtype="string"))
+    >>> ids[np.array([1])].tolist(), ids[0]
+    (['J2'], 'J1')
     """
 
     dtype = np.dtype(object)
@@ -115,8 +116,10 @@ class Ids:
     def __len__(self) -> int:
         return len(self._words)
 
-    def __getitem__(self, rows: Array) -> Array:
-        return self._words.take(_arrow(np.asarray(rows))).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+    def __getitem__(self, rows: Any) -> Any:
+        if isinstance(rows, int | np.integer):
+            return self._words[int(rows)].as_py()
+        return self._words.take(_arrow(np.asarray(rows))).to_numpy(zero_copy_only=False)
 
     def __array__(self, dtype: object = None, copy: bool | None = None) -> Array:
         return self._words.to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]

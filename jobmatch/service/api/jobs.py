@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-import numpy as np
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
@@ -86,7 +85,7 @@ async def page(
     board = await _followed(request)
     now = board.matcher.snapshot
     order, ids = now.index.id_order, now.index.facts["id"]
-    start = bisect_right(order, after, key=lambda row: ids[np.array([row])][0]) if after else 0
+    start = bisect_right(order, after, key=ids.__getitem__) if after else 0
     rows = with_rows(now.jobs).records
     shown = [json_row(rows[row]) for row in order[start : start + limit].tolist()]
     return JSONResponse({"jobs": shown, "total": len(order), "next": shown[-1]["job_id"] if start + limit < len(order) else None})
