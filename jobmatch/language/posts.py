@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from jobmatch.language.characters import simplified
+from jobmatch.language.characters import normalise, simplified
 from jobmatch.language.doings import done
 from jobmatch.language.hands import LIKE_HANDS, names_work, nearness_to_hands
 from jobmatch.language.lexicon import NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, trade
@@ -23,7 +23,7 @@ HOUSEWORK, HANDWORK, ODD_JOBS = "家政服务员", "手工活", "杂工"
 _AT_THE_DOOR = re.compile("家门口|屋门口|在家|屋头|家里")
 _IN_A_HOUSEHOLD = {HOUSEWORK, "育婴员", "接送员", "养老护理员", "炊事员", "厨师", "保洁员", "洗衣工", "洗碗工"}
 _CARE = {HOUSEWORK, "育婴员", "接送员", "养老护理员"}
-_LEARNER = re.compile("学徒工?|徒工")
+_LEARNER = re.compile("学徒工?|徒工|带班的?|带队")
 _TO_LEARN = re.compile("学徒工?$")
 _VERB = re.compile("[修养喂卖种开采摘做装送杀缝]")
 
@@ -90,7 +90,7 @@ _INTENT = re.compile(
     r"|能够?|可以?|会|适合|喜欢|比较|继续|从事|寻找?|谋|找|来|去|到|在|一?[个份些]|点|当|做|干|搞|进|上|学(?!校|生|前|历)|有|像|比如|例如|关于|什么"
 )
 _MANNER = re.compile(
-    r"之?类|那[种样]|等等?|方面|相关|行业|岗位?|职位|职业|工种|工作|活路|活儿?|事情?|的|都可以?|都要得|都得行?|也要得|均可|皆可|即可|可以|就行|就好"
+    r"之?类|那[种样]|轻[省松巧快]|等等?|方面|相关|行业|岗位?|职位|职业|工种|工作|活路|活儿?|事情?|的|都可以?|都要得|都得行?|也要得|均可|皆可|即可|可以|就行|就好"
     r"|要得|为主|优先|也好|啥|什么|那些|这些|一类|这类|吧|嘛|哈|哦|呀|啊|最好|得行|都|也|行|我|为宜|方向|领域|不限|最?近|附近"
 )
 _OPEN = re.compile(
@@ -244,7 +244,7 @@ def _with_handwork(wishes: list[str], said: str) -> list[str]:
 
 
 def _beside_learning(wishes: list[str]) -> list[str]:
-    """Return the wishes without a mere 学徒 or 大工 beside others: it says how somebody would begin there, or how well he knows it."""
+    """Return the wishes without a mere 学徒, 大工 or 带班 beside others: it says how somebody would begin there, or how well he knows it."""
     return [wish for wish in wishes if not _LEARNER.fullmatch(wish) and trade(wish) != trade(NO_CRAFT)] or wishes
 
 
@@ -325,7 +325,16 @@ class _Said(NamedTuple):
 def _clauses(text: str) -> Iterator[_Said]:
     """Yield what a text says of work, clause by clause: what is wanted, and what is refused."""
     for clause in _CLAUSE.split(as_doing(simplified(text))):
-        yield from _told_apart(clause)
+        yield from _told_apart(_spelled_out(clause))
+
+
+def _spelled_out(clause: str) -> str:
+    """Return a clause in which a bare 不 before what is done is a refusal of it: 不收银 is 不做收银."""
+    plain = normalise(clause)
+    refused = [plain[said.start : said.stop] for said in mentions(clause) if said.start and plain[said.start - 1] == "不"]
+    for doing in refused:
+        clause = clause.replace(f"不{doing}", f"不做{doing}")
+    return clause
 
 
 def _told_apart(clause: str) -> Iterator[_Said]:
