@@ -445,7 +445,6 @@ def test_the_trade_comes_before_what_any_hand_does_and_before_its_neighbour(said
         ({"wanted_occupation": "化工厂操作", "experience": "化工厂中控"}, "带货主播"),
         ({"wanted_occupation": "做蛋糕裱花", "experience": "蛋糕店学徒一年"}, "学徒电工"),
         ({"wanted_occupation": "就想去超市理货，不收银"}, "收银员"),
-        ({"wanted_occupation": "美容"}, "宠物洗护"),
         ({"wanted_occupation": "焊电路板"}, "机器视觉调试工程师"),
         ({"wanted_occupation": "照顾老人"}, "食堂阿姨"),
         ({"wanted_occupation": "做饲料、粮油加工"}, "导购"),
