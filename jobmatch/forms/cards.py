@@ -32,6 +32,8 @@ HEADER_CELLS = 3
 """Cells of which all must be labels before a row is looked at as a header."""
 _NAMES_SHARE = 0.7
 """Of a line of labels and values half are labels, and a little more where some values are blank."""
+_CORNERS = frozenset(("项目", "内容", "类别", "事项", "明细", "要求"))
+"""What may stand in the corner of a turned table and names nothing in it."""
 SIDE = "（右侧）"
 ABREAST = 2
 """A line for more than one person has more filled cells than a label and a value."""
@@ -69,8 +71,11 @@ def upright(sheet: Sheet, kind: Kind) -> Sheet:
 
 def _with_corner(sheet: Sheet, kind: Kind) -> Sheet:
     """Return a sheet with a name in a blank corner, where the posts stand beside it and facts with names below: │ 普工 │ 焊工."""
+    keyed = any(label_of(as_written(line[0]), kind) in KEYS[kind] for line in sheet.rows if line and normal(line[0]))
     for row, line in enumerate(sheet.rows[: max(0, min(LOOKED_AT, len(sheet.rows) - HEADER_CELLS))]):
         filled = [at for at, cell in enumerate(line) if normal(cell)]
+        corner = filled and filled[0] == 0 and normal(line[0]) in _CORNERS and not keyed
+        filled = filled[1:] if corner else filled
         if len(filled) < ABREAST or filled[0] != 1:
             continue
         below = [sheet.rows[row + further] for further in range(1, HEADER_CELLS + 1)]

@@ -63,7 +63,7 @@ def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[s
         if found.place is None:
             _note_base(row, base.place, note)
             found = base
-    if found.place is None and (works or firm):
+    if found.place is None and (works or firm or divisions):
         found = _in_town(row, found, office, note)
     _note_several(row, works, near, note)
     address = {"work_address": whole or firm or divisions or None}
@@ -77,7 +77,7 @@ def _in_town(row: Row, found: Located, office: Office, note: Note) -> Located:
     """Return the township that collected a posting, for a place of which no more is known than that it has a name (街上)."""
     signed = _in_name(row.text("employer"), office.context)
     town = Located(signed, signed.name) if signed else find_place([office.town], office.context)
-    if town.place is None or _AWAY.search(normal(found.text).replace("社区", "")):
+    if town.place is None or (found.text != divisions_of(row) and _AWAY.search(normal(found.text).replace("社区", ""))):
         return found
     name = "work_address" if row.text("work_address") else "employer_address"
     note(row, name, f"看不出这个地点在哪里，先按收集岗位的乡镇（{town.place.title}）计算；如不在本乡镇，请写明区县和乡镇", value=found.text)

@@ -59,6 +59,15 @@ def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Seque
     return next((column for column in unknown if _looks(column, rows[:_LOOKED_AT], LIKE[kind])), None)
 
 
+def names_firm(name: str) -> bool:
+    """Tell whether a name is called as firms are.
+
+    >>> names_firm("某某服饰公司"), names_firm("月休天数")
+    (True, False)
+    """
+    return _FIRM.fullmatch(normal(name)) is not None
+
+
 def posts_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
     """Return the columns that are called after a post and count people (其中: 普工 | 焊工); none where a column names the posts.
 
@@ -90,7 +99,7 @@ def firms_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence
     if "title" not in fields.values():
         return frozenset()
     firms = [column for column, field in fields.items() if field == "employer"]
-    called = [column for column, name in enumerate(names) if column not in fields and _FIRM.fullmatch(name)] + firms
+    called = [column for column, name in enumerate(names) if column not in fields and names_firm(name)] + firms
     counted = frozenset(column for column in called if _looks(column, rows[:_LOOKED_AT], _COUNT))
     if any(normal(row[column]) for column in firms if column not in counted for row in rows if column < len(row)):
         return frozenset()  # a column names the firms

@@ -5,33 +5,27 @@
     sheet ─▶ one card a person   (label | value, label | value …), or a notice of posts in words (prose)
          └▶ sections             (a header again further down, its columns in another order)
               └▶ side by side    (姓名 电话 │ 姓名 电话: the list goes on to the right)
-                   └▶ across     (单位 │ 普工 │ 焊工: a column a post, its people counted; 岗位 │ 甲厂 │ 乙厂: a column a firm)
-                   └▶ numbered   (单位 │ 岗位1 人数1 │ 岗位2 人数2: several posts a row)
-         └▶ below trades         (村 │ 家政 │ 保安: people listed in the column of what they want)
+                   └▶ crossed    (columns that are posts, firms or trades themselves)
 
 A sheet that has a column a person instead of a row is turned over first.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from jobmatch.forms.beside import match_headers
-from jobmatch.forms.cards import ABREAST, HEADER_CELLS, LOOKED_AT, SIDE, cards_of, upright
+from jobmatch.forms.cards import ABREAST, HEADER_CELLS, SIDE, cards_of, upright
 from jobmatch.forms.columns import KEYS, Kind, field_of, label_of, other_kind
-from jobmatch.forms.footers import is_data
+from jobmatch.forms.crossed import people_below_trades, posts_of_columns
 from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.letterhead import firm_over
+from jobmatch.forms.meanings import match_headers
 from jobmatch.forms.prose import told_in
 from jobmatch.forms.rows import Form
-from jobmatch.forms.several import lists_people
 from jobmatch.forms.sheets import Cell, Sheet
-from jobmatch.forms.text import as_written, is_nothing, normal
-
-_NUMBER = re.compile(r"(?:岗位|工种|职位)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
+from jobmatch.forms.text import as_written, normal
 
 
 def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None) -> list[Form]:
@@ -48,7 +42,7 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
         return told or cards
     first = find_header(sheet, kind, columns=columns) or _keyless(sheet, kind, columns)
     if first is None:
-        return _below_trades(sheet) if kind == "workers" else []
+        return people_below_trades(sheet) if kind == "workers" else []
     if (paired := _in_pairs(sheet, first, kind)) is not None:
         return [paired]
     headers = [first, *_further_headers(sheet, first, kind, columns)]
@@ -61,7 +55,7 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
         Form(sheet, header, end, top=row if at else 0, firm=firm if several or labelled else "")
         for at, (header, (row, firm, labelled), end) in enumerate(zip(headers, over, ends, strict=True))
     )
-    return [post for section in sections for part in _side_by_side(section, kind) for row in _across(part) for post in _numbered(row, kind)]
+    return [post for section in sections for part in _side_by_side(section, kind) for post in posts_of_columns(part)]
 
 
 def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
@@ -91,7 +85,9 @@ def _may_be_header(line: list[Cell], kind: Kind) -> bool:
     if len(filled) == ABREAST:
         fields = {field_of(cell, kind) for cell in filled}
         return all(fields) and bool(fields & KEYS[kind])
-    return len(filled) >= HEADER_CELLS and all(label_of(cell, kind) for cell in filled[:HEADER_CELLS])
+    return len(filled) >= HEADER_CELLS and all(
+        label_of(cell, kind) or (len(normal(cell)) == 1 and field_of(cell, kind)) for cell in filled[:HEADER_CELLS]
+    )
 
 
 def _side_by_side(form: Form, kind: Kind) -> list[Form]:
@@ -107,39 +103,6 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
         part = Header(header.first, header.levels, header.names, fields, start, stop)
         forms.append(Form(sheet, part, form.end))
     return forms
-
-
-def _across(form: Form) -> list[Form]:
-    """Return a form for each column that counts people of the post, or the firm, it is called after; that one in a column behind the others.
-
-    A column beside them that names posts itself (其他: 组装200) has a form of its own.
-    """
-    header, rows = form.header, form.sheet.rows
-    counted_in, called = (header.posts, "title") if header.posts else (header.firms, "employer")
-    if not counted_in:
-        return [form]
-    width = max(map(len, rows))
-    common = {at: field for at, field in header.fields.items() if at not in counted_in and field != called}
-    forms = []
-    for column in sorted(counted_in):
-        title = header.names[column].rsplit("_", 1)[-1]
-        counted = [
-            [
-                *row,
-                *[None] * (width - len(row)),
-                title if column < len(row) and is_data(row, header) and not is_nothing(as_written(row[column])) else None,
-            ]
-            for row in rows
-        ]
-        names, fields = (*header.names, *[""] * (width - len(header.names)), title), common | {column: "openings", width: called}
-        forms.append(
-            replace(
-                form, sheet=replace(form.sheet, rows=counted), header=replace(header, names=names, fields=fields, own=frozenset((width,)))
-            )
-        )
-    others = (column for column, field in header.fields.items() if field == called == "title" and column not in counted_in)
-    own = (replace(header, fields=common | {column: "title"}, own=frozenset((column,))) for column in others)
-    return [*forms, *(replace(form, header=part) for part in own)]
 
 
 def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
@@ -159,45 +122,6 @@ def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
         replace(sheet, rows=[*sheet.rows[: header.first], *rows[header.first :]], merged=()),
         Header(header.first, 1, both, match_headers(both, kind)),
     )
-
-
-def _below_trades(sheet: Sheet) -> list[Form]:
-    """Return a form for each column that lists people below the trade they want, the trade in a column behind the others."""
-    width = max(map(len, sheet.rows), default=0)
-    for first, line in enumerate(sheet.rows[:LOOKED_AT]):
-        names = [as_written(cell) for cell in line]
-        trades = [column for column, name in enumerate(names) if name and _lists_people(sheet.rows[first + 1 :], column)]
-        if len(trades) < ABREAST:
-            continue
-        others = {at: field for at, field in match_headers(names, "workers").items() if at not in trades}
-        forms = []
-        for column in trades:
-            rows = [[*row, *[None] * (width - len(row)), names[column] if at > first else None] for at, row in enumerate(sheet.rows)]
-            fields = {**others, column: "name", width: "wanted_occupation"}
-            header = Header(first, 1, (*names, *[""] * (width - len(names)), "意向工种"), fields, own=frozenset((column,)))
-            forms.append(Form(replace(sheet, rows=rows), header))
-        return forms
-    return []
-
-
-def _lists_people(rows: list[list[Cell]], column: int) -> bool:
-    filled = [text for row in rows if column < len(row) and (text := as_written(row[column]))]
-    return bool(filled) and all(map(lists_people, filled))
-
-
-def _numbered(form: Form, kind: Kind) -> list[Form]:
-    """Return a form for each numbered post of a row (岗位1 人数1 岗位2 人数2); the form itself where posts bear no numbers."""
-    header = form.header
-    numbers = {column: found[1] or found[2] for column in header.fields if (found := _NUMBER.search(header.names[column]))}
-    posts = [number for column, number in numbers.items() if header.fields[column] in KEYS[kind]]
-    if kind == "workers" or len(set(posts)) < 2 or len(set(posts)) < len(posts):
-        return [form]
-    forms = []
-    for number in posts:
-        own = frozenset(column for column in numbers if numbers[column] == number)
-        fields = {column: field for column, field in header.fields.items() if column in own or numbers.get(column) not in posts}
-        forms.append(replace(form, header=replace(header, fields=fields, own=own)))
-    return forms
 
 
 def _copies(header: Header, kind: Kind) -> list[int]:

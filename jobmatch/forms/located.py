@@ -21,6 +21,9 @@ _TOWN_ENDING = re.compile(r"(?:镇|乡|街道|办事处)$")
 _TOWN_TITLE = re.compile(
     r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单|登记|汇总|统计|摸底|信息|情况|汇总表|台帐)(?:\([^()]*\))?$"
 )
+_ANNEX = re.compile(r"^附[件表]\d*[:：]")
+_TOWN_BEHIND = re.compile(r"(?:表|台账|册|名单|清单|汇总|统计)\((?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))\)$")
+"""登记表（吐祥镇）."""
 _LABELLED = re.compile(
     r"(?:乡镇|镇乡|镇街|街镇|街道|填[报表]单位|制表单位|上报单位|单位)(?:\([^()]*\))*[:：](?:[一-鿿]{2,12}?[省市县区州])*(?P<town>[一-鿿]{2,6}?(?:镇|乡|街道))"
 )
@@ -152,7 +155,9 @@ def town_of(sheet: Sheet, first: int, context: str | None) -> str:
         if isinstance(found, Place) and found.level == "town" and found.code[:6] == _county_of(context):
             return found.name
     above = [[normal(cell) for cell in line] for line in reversed([*sheet.around, *sheet.rows[:first]])]  # the nearest first
-    titled = (match["town"] for line in above for text in line if (match := _TOWN_TITLE.search(text)))
+    titled = (
+        match["town"] for line in above for text in line if (match := _TOWN_TITLE.search(_ANNEX.sub("", text)) or _TOWN_BEHIND.search(text))
+    )
     labelled = (match["town"] for line in above if (match := _LABELLED.search("".join(line))))
     return next((town for town in (*titled, *labelled) if _is_town(town, context)), "")
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jobmatch.forms.columns import field_of
+from jobmatch.forms.enumerations import is_counted
+from jobmatch.forms.joint_columns import by_likeness
 from jobmatch.forms.labelled import said_in
 from jobmatch.forms.letterhead import FIELDS, firm_alone, firm_that_needs, label_of, without_number
-from jobmatch.forms.several import is_counted
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, normal
-from jobmatch.forms.together import by_likeness
 from jobmatch.forms.vocabulary import IGNORED
 
 LINES = re.compile(r"[。\n]+")

@@ -17,8 +17,8 @@ from functools import lru_cache
 from typing import Literal
 
 from jobmatch.forms.amounts import Amount, Unit, amounts_in, spelling
-from jobmatch.forms.composed import composed
 from jobmatch.forms.lodging import Board, read_lodging
+from jobmatch.forms.pay_parts import composed
 from jobmatch.forms.text import is_blank
 
 DAYS_PER_MONTH = 26

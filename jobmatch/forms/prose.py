@@ -13,17 +13,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from jobmatch.forms.columns import Kind, field_of
+from jobmatch.forms.enumerations import posts_in, shared_out
 from jobmatch.forms.groups import read_groups_in
 from jobmatch.forms.headers import Header
 from jobmatch.forms.identity import read_phones
+from jobmatch.forms.joint_columns import by_likeness
 from jobmatch.forms.keyless import LIKE
 from jobmatch.forms.letterhead import without_number
 from jobmatch.forms.notices import LINES, posts_in_words
 from jobmatch.forms.rows import USUAL, Form, Row
-from jobmatch.forms.several import posts_in, shared_out
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_blank, normal
-from jobmatch.forms.together import by_likeness
 
 _BEFORE_COUNT = re.compile(r"[/|-](?=(?:\d{1,4}|若干)[人名个])")
 _SLASH = re.compile(r"-(?=[一-鿿])|(?<=[人名个])-|[/|](?!(?:月|天|日|年|小?时|件|班|[人名个]))")

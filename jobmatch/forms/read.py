@@ -18,6 +18,7 @@ import pandas as pd
 
 from jobmatch.errors import PlaceError, TableError
 from jobmatch.forms.columns import KEYS, Kind, field_of, other_kind
+from jobmatch.forms.enumerations import people_in
 from jobmatch.forms.headers import find_header
 from jobmatch.forms.headless import continued, header_by_cells
 from jobmatch.forms.identity import read_id
@@ -27,7 +28,6 @@ from jobmatch.forms.problems import Problems
 from jobmatch.forms.prose import posts_of
 from jobmatch.forms.refused import KIND_NAMES, why_refused, width_of
 from jobmatch.forms.rows import Form, Row
-from jobmatch.forms.several import people_in
 from jobmatch.forms.sheets import Sheet, read_sheets
 from jobmatch.forms.text import normal
 from jobmatch.forms.workers import WorkerReader

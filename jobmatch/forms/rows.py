@@ -14,12 +14,12 @@ from jobmatch.forms.columns import Kind, unit_of
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.footers import is_data
 from jobmatch.forms.headers import Header
+from jobmatch.forms.joint_columns import JointColumns, joint_columns_in
 from jobmatch.forms.letterhead import firm_alone, household_said, letterhead_of, stated
 from jobmatch.forms.notices import said_of_all
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.spread import section_of, spread_cells
 from jobmatch.forms.text import as_written, is_blank, normal
-from jobmatch.forms.together import Together, together_in
 
 _TITLE_CELLS = 3
 """A line of titles has at most so many filled cells: a name, the office, a date."""
@@ -161,7 +161,7 @@ class Form:
     @cached_property
     def names(self) -> dict[str, str]:
         """Field → header as staff see it."""
-        listed = {name: self.header.names[column] for column, names in self._together.listed.items() for name in names}
+        listed = {name: self.header.names[column] for column, names in self._joint.listed.items() for name in names}
         return {**listed, **{name: self.header.name_of(name) for name in self._own}}
 
     @cached_property
@@ -265,7 +265,7 @@ class Form:
         units: dict[str, list[str]] = {}
         for column, cell in filled.items():
             main = self.header.fields[column]
-            facts = self._together.facts(column, main, cell) if column in self._together.listed else ((main, cell),)
+            facts = self._joint.facts(column, main, cell) if column in self._joint.listed else ((main, cell),)
             for name, fact in facts:
                 if as_written(fact) == "" or self._has_better(column, name):
                     continue
@@ -289,14 +289,14 @@ class Form:
         return dict.fromkeys(self.header.fields.values())
 
     @cached_property
-    def _together(self) -> Together:
-        return together_in(self.header)
+    def _joint(self) -> JointColumns:
+        return joint_columns_in(self.header)
 
     @cached_property
     def _measured(self) -> frozenset[str]:
         """The fields of which a column states the unit."""
         columns = self._units
-        return frozenset(name for column in columns for name in (self.header.fields[column], *self._together.listed.get(column, ())))
+        return frozenset(name for column in columns for name in (self.header.fields[column], *self._joint.listed.get(column, ())))
 
     @cached_property
     def _units(self) -> dict[int, str]:

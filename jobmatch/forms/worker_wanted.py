@@ -9,7 +9,7 @@ from jobmatch.forms.columns import BRACKET
 from jobmatch.forms.pay import Pay, joined_pay, read_pay
 from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.text import is_blank, is_unknown, normal
-from jobmatch.forms.wished import is_plan, read_wanted
+from jobmatch.forms.wish_sentence import is_plan, read_wanted
 from jobmatch.forms.wishes import Wish, read_wish_for_work
 from jobmatch.places.wishes import is_wish
 

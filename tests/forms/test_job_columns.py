@@ -408,3 +408,30 @@ def test_firms_called_bases_are_farms(xlsx: Xlsx) -> None:
     assert read_jobs(xlsx(rows), as_of=DAY).frame["workplace_type"].tolist() == ["farm_base"]
     rows[0][0] = "见习基地"
     assert read_jobs(xlsx(rows), as_of=DAY).frame["workplace_type"].tolist() == ["enterprise"]
+
+
+def test_ages_of_both_sexes_below_sex_and_age(xlsx: Xlsx) -> None:
+    rows = [
+        ["公司", "岗位", "性别/年龄"],
+        ["甲厂", "普工", "男18-42 女18-38"],
+        ["甲厂", "保安", "男18-45岁"],
+        ["甲厂", "保洁", "不限/50以下"],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["age_min", "age_max"]].fillna(0).to_numpy().tolist() == [[18, 42], [18, 45], [0, 50]]
+    assert ["sex_limit" in flags for flags in frame["flags"]] == [False, True, False]
+
+
+def test_a_department_is_no_firm(xlsx: Xlsx) -> None:
+    rows = [["甲城市建设投资集团有限公司2026年招聘岗位"], ["部门/子公司", "招聘岗位", "名额", "月薪"], ["工程部", "土建工程师", 1, "6000"]]
+    assert read_jobs(xlsx(rows), as_of=DAY).frame["employer"].tolist() == ["甲城市建设投资集团有限公司"]
+
+
+@pytest.mark.parametrize(("line", "firm"), [("老百姓大药房", "老百姓大药房"), ("2. 某某汽修", "某某汽修")])
+def test_shops_are_firms_of_a_notice(xlsx: Xlsx, line: str, firm: str) -> None:
+    lines = [["1. 甲汽修厂"], ["钣金工1名：月薪6000-8000元"], ["电话：13512300001"], [line], ["营业员3名，2800元"], ["电话：13512300002"]]
+    frame = read_jobs(xlsx(lines), as_of=DAY).frame
+    assert frame[["employer", "title", "phone"]].to_numpy().tolist() == [
+        ["甲汽修厂", "钣金工", "13512300001"],
+        [firm, "营业员", "13512300002"],
+    ]

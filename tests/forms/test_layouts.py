@@ -594,3 +594,59 @@ def test_lines_that_name_a_trade_head_the_people_below(xlsx: Callable[..., Path]
         ["乙某", "电子厂普工"],
         ["丙某", "电子厂普工"],
     ]
+
+
+def test_firms_over_columns_of_their_own(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["工种", "甲某服饰有限公司", None, "乙某电子厂", None],
+        [None, "人数", "月薪", "人数", "月薪"],
+        ["普工", 10, "3500-4500", 20, "4000"],
+        ["质检", None, None, 3, "4200"],
+    ]
+    jobs = read_jobs(xlsx(rows, merged=["B1:C1", "D1:E1", "A1:A2"]), as_of=DAY)
+    assert sorted(frame_of(jobs, "title", "employer", "openings", "pay_min")) == [
+        ["普工", "乙某电子厂", 20, 4000], ["普工", "甲某服饰有限公司", 10, 3500], ["质检", "乙某电子厂", 3, 4200],
+    ]  # fmt: skip
+
+
+def test_posts_as_columns_behind_a_corner_that_names_nothing(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["某某食品有限公司用工需求"],
+        ["项目", "包装工", "杀猪匠"],
+        ["需求人数", 20, "3人"],
+        ["年龄", "18-50", "不限"],
+        ["月工资", "3000-3500", "8000"],
+    ]
+    assert frame_of(read_jobs(xlsx(rows), as_of=DAY), "title", "openings", "age_max", "pay_min") == [
+        ["包装工", 20, 50, 3000],
+        ["杀猪匠", 3, None, 8000],
+    ]
+
+
+def test_a_second_table_whose_first_name_is_one_character(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["一、企业岗位"],
+        ["企业", "岗位", "人数", "工资"],
+        ["甲水泥厂", "装车工", 5, "5000"],
+        [],
+        ["二、公益性岗位"],
+        ["村", "岗位", "人数", "补贴"],
+        ["白帝镇浣花村", "保洁员", 1, "800"],
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert frame_of(jobs, "title", "openings", "pay_min", "workplace_type") == [
+        ["装车工", 5, 5000, "enterprise"],
+        ["保洁员", 1, 800, "public_welfare"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "village", "code"),
+    [
+        ("附件1：竹园镇2026年乡村公益性岗位设置计划表", "街道社区", "500236122"),
+        ("乡村公益性岗位设置计划表（吐祥镇）", "某某村", "500236127"),
+    ],
+)
+def test_the_township_in_a_title_behind_an_annex_or_in_brackets(xlsx: Callable[..., Path], title: str, village: str, code: str) -> None:
+    rows = [[title], ["村（社区）", "岗位名称", "岗位数"], [village, "保洁员", 1]]
+    assert [str(place)[:9] for place in read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["work_code"]] == [code]

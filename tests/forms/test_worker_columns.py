@@ -51,6 +51,9 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("务工去向",), ("wanted_places", "mobility"), {3: ("县内", "county"), "1": ("省外", "anywhere"), "2": ("省内县外", "province")}),
     (("是否接受外地", "意向岗位"), ("willing", "mobility"), {("否", "司机"): (None, "county"), ("是", "司机"): (True, "anywhere")}),
     (("求职意向一",), ("wanted_occupation",), {"质检员": ("质检员",)}),
+    (("上过几年学",), ("education",), {"小学": (1,)}),
+    (("在外还是在家", "家里有没有走不开的"), ("status", "limits"), {("在外", "小孩读书"): ("在外", "小孩读书")}),
+    (("工资要求起", "工资要求止"), ("pay_min_wanted", "pay_max_wanted"), {(3000, 4500): (3000, 4500)}),
     (("毕业层次",), ("education",), {"高中": (3,)}),
     (("意向岗位",), ("wanted_occupation", "wanted_places", "mobility"), {
         "愿意到浙江进电子厂": ("进电子厂", "浙江", "anywhere"), "到县城当保安": ("到县城当保安", "县城", "county"), "想找个活": (None, None, None), "在家具厂做过": ("在家具厂做过", None, None),

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from jobmatch.errors import TableError, UnknownPlace
-from jobmatch.forms.beside import match_headers
 from jobmatch.forms.columns import Kind
 from jobmatch.forms.headers import Header
 from jobmatch.forms.jobs import JobReader
+from jobmatch.forms.meanings import match_headers
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Sheet

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from jobmatch.forms.columns import KEYS, Kind, listed_in
 from jobmatch.forms.education import read_education, read_education_asked
+from jobmatch.forms.enumerations import is_counted
 from jobmatch.forms.headers import Header
 from jobmatch.forms.identity import read_id, read_phones, read_sex
-from jobmatch.forms.several import is_counted
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, normal
 from jobmatch.forms.vocabulary import IGNORED
@@ -25,6 +25,8 @@ _BRACKETS = re.compile(_APART.pattern + "|[()（）]")
 _CLAUSES = re.compile(r"[,，;；。|\n]+|\d[、.](?!\d)")
 _SEX_AGE = re.compile(r"(?:男女(?:不限|均可|皆可)?|性别不限|不限|[男女]性?)(?=\d)")
 """A sex right before an age: 男女18-48."""
+_AGE_OF_SEX = re.compile(r"[男女]性?[:：]?\d{2}[^\d男女/,，;；、]{0,3}(?:\d{2})?(?:周?岁)?(?:以[上下内])?")
+"""The age of one sex: 男18-42."""
 _FREE = re.compile(r"^(?:不限|无|均可|无要求|无限制|不作要求|皆可)?$")
 _LIKE: Mapping[str, Callable[[str], object]] = {
     "sex": lambda said: read_sex(said) or re.search("[男女]|性别", said),
@@ -52,7 +54,7 @@ _REST = {"workers": "remark", "jobs": "requirements"}
 
 
 @dataclass(frozen=True)
-class Together:
+class JointColumns:
     """The columns of a table that hold several facts."""
 
     listed: Mapping[int, tuple[str, ...]]
@@ -71,17 +73,17 @@ class Together:
             yield name, cell
 
 
-def together_in(header: Header) -> Together:
+def joint_columns_in(header: Header) -> JointColumns:
     """Return the columns of a table that hold several facts.
 
     >>> from jobmatch.forms.headers import Header
-    >>> told = together_in(Header(0, 1, ("岗位名称", "年龄、学历"), {0: "title", 1: "age"}))
+    >>> told = joint_columns_in(Header(0, 1, ("岗位名称", "年龄、学历"), {0: "title", 1: "age"}))
     >>> dict(told.listed), dict(told.facts(1, "age", "18-45岁，初中以上"))
     ({1: ('age', 'education')}, {'age': '18-45岁', 'education': '初中以上'})
     """
     kind: Kind = "jobs" if KEYS["jobs"] <= set(header.fields.values()) else "workers"
     listed = {column: listed_in(header.names[column], kind) for column in header.fields}
-    return Together({column: fields for column, fields in listed.items() if fields and not set(fields) >= _POSTS}, kind)
+    return JointColumns({column: fields for column, fields in listed.items() if fields and not set(fields) >= _POSTS}, kind)
 
 
 def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, str]:
@@ -89,6 +91,8 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
 
     >>> _taken_apart("女，18-45岁，初中以上，无纹身", ("sex", "age", "education"), "jobs")
     {'sex': '女', 'age': '18-45岁', 'education': '初中以上', 'requirements': '无纹身'}
+    >>> _taken_apart("男18-42 女18-38", ("sex", "age"), "jobs")
+    {'age': '男18-42，女18-38'}
     >>> _taken_apart("不限/45以下/不限", ("sex", "age", "education"), "jobs")["education"]
     '不限'
     >>> _taken_apart("18-45岁，能吃苦；月薪4000-6000元", ("requirements", "pay"), "jobs")["pay"]
@@ -96,6 +100,10 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
     """
     if {"sex", "age"} <= set(fields) and len(_SEX_AGE.findall(text)) == 1:
         text = _SEX_AGE.sub(r"\g<0>，", text)
+    if {"sex", "age"} <= set(fields) and {"男", "女"} <= {sex[0] for sex in _AGE_OF_SEX.findall(text)}:
+        ages = "，".join(_AGE_OF_SEX.findall(text))
+        rest = _taken_apart(_AGE_OF_SEX.sub("", text), tuple(field for field in fields if field not in ("sex", "age")), kind)
+        return {**rest, "age": ages}
     whole = [field for field in fields if field in _TEXTS]
     short = [field for field in fields if field not in _TEXTS]
     apart = _CLAUSES if whole else _APART if set(short) & _LIKE.keys() else _BRACKETS
