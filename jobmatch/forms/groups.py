@@ -87,6 +87,22 @@ def read_groups_in(text: str) -> frozenset[str]:
     return frozenset(code for clause in clauses for code, pattern in _ALONE if pattern.fullmatch(clause))
 
 
+@lru_cache(maxsize=1_000)
+def group_of_all(titles: tuple[str, ...]) -> frozenset[str]:
+    """Return the code of the one group whose people a title, or tab, lists; empty where none or several are named.
+
+    >>> sorted(group_of_all(("某镇建卡贫困户劳动力就业情况统计表",))), group_of_all(("脱贫户和监测户台账",)), group_of_all(("低保户优先的岗位",))
+    (['registered_poor_2016'], frozenset(), frozenset())
+    """
+    said = (_WHEN.sub("", normal(title)) for title in titles)
+    lists = (title for title in said if _LIST.search(title) and not _OF_OTHERS.search(title))
+    return next((frozenset(named) for title in lists if len(named := _named(title)) == 1), frozenset())
+
+
+_LIST = re.compile("(?:表|册|名单|台账|清单)$")
+_WHEN = re.compile(r"\([\d年月日第期批季度上下半.-]+\)$")
+_OF_OTHERS = re.compile("[和与及、/(（]|含|等|各类|优先|全体|重点群体")
+"""A title with such words lists other people too."""
 _OF_PERSON = re.compile("^(?:本人|家庭|全家)?(?:系|是|属于?|为)?")
 _ALONE = (
     ("low_income", _MONITORED),

@@ -16,6 +16,16 @@ _PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|
 
 _FARMS = re.compile("(?<!见习)(?<!实训)(?<!培训)(?<!就业)基地|种植[园场]|养殖场|农场")
 """A column of firms so called names farms."""
+_WORKSHOPS = re.compile("(?<!生产)车间(?:名称|全称)?$|工坊")
+
+
+def _by_name(column: str) -> str:
+    """Return the form of workplace that a column of firms is called after, empty when it is called after none.
+
+    >>> _by_name("车间名称"), _by_name("基地名称"), _by_name("见习基地"), _by_name("企业名称")
+    ('帮扶车间', '种养基地', '', '')
+    """
+    return "种养基地" if _FARMS.search(column) else "帮扶车间" if _WORKSHOPS.search(column) else ""
 
 
 def words_of(row: Row, form: Form) -> dict[str, Any]:
@@ -30,7 +40,7 @@ def words_of(row: Row, form: Form) -> dict[str, Any]:
     """
     employer, stated = one_line(row.text("employer")), row.joined("workplace")
     if not names_workplace(stated) and not row.text("workshop"):
-        stated = workplace_of_all(form.titles) or ("种养基地" if _FARMS.search(row.name_of("employer")) else stated)
+        stated = workplace_of_all(form.titles) or _by_name(row.name_of("employer")) or stated
     return {
         "employer": None if is_nothing(employer) else employer,
         "employer_type": row.text("employer_type") or None,

@@ -102,8 +102,8 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
         text = _SEX_AGE.sub(r"\g<0>，", text)
     if {"sex", "age"} <= set(fields) and {"男", "女"} <= {sex[0] for sex in _AGE_OF_SEX.findall(text)}:
         ages = "，".join(_AGE_OF_SEX.findall(text))
-        rest = _taken_apart(_AGE_OF_SEX.sub("", text), tuple(field for field in fields if field not in ("sex", "age")), kind)
-        return {**rest, "age": ages}
+        others = tuple(field for field in fields if field not in ("sex", "age"))
+        return {**_taken_apart(_AGE_OF_SEX.sub("", text), others, kind), "age": ages}
     whole = [field for field in fields if field in _TEXTS]
     short = [field for field in fields if field not in _TEXTS]
     apart = _CLAUSES if whole else _APART if set(short) & _LIKE.keys() else _BRACKETS

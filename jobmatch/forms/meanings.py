@@ -14,6 +14,10 @@ _ASKS_POST = re.compile(r"\([^()]*(?:岗位|工种|职业|做什么)[^()]*\)")
 """就业需求（岗位、地点、工资） asks for the post, not for a yes."""
 _ASKS_TRAINING = re.compile(r"培训[^()]*\([^()]*(?:拟|愿|需要|想)[^()]*\)")
 """培训情况（已培训/拟培训/不需要） asks for a wish too."""
+_LEARNS = re.compile(r"_(?:参加)?培训\(")
+"""就业意愿 over 培训（工种）."""
+_WORKS_AS = re.compile(r"(?:意愿|意向|需求)(?:\([^()]*\))?_(?:就业|务工|求职)\([^()]*(?:岗位|工种|职业)")
+"""就业意愿 over 就业（岗位）."""
 _FROM = re.compile(r"\([^()]*(?:以上|起|不低于|最低|下限)[^()]*\)")
 _TO = re.compile(r"\([^()]*(?:以下|最高|上限)[^()]*\)")
 _LOWEST = {"pay_wanted": "pay_min_wanted", "pay": "pay_min"}
@@ -132,7 +136,9 @@ def _told_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
     told = dict(found)
     for at, name in enumerate(map(normal, cells)):
         field = found.get(at, "")
-        if field == "willing" and _ASKS_POST.search(name):
+        if field == "willing" and _LEARNS.search(name):
+            told[at] = "training_wanted"
+        elif _WORKS_AS.search(name) or (field == "willing" and _ASKS_POST.search(name)):
             told[at] = "wanted_occupation"
         elif _ASKS_TRAINING.search(name) and "training_wanted" not in found.values():
             told[at] = "training_wanted"

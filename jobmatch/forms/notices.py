@@ -31,6 +31,9 @@ _ORNAMENT = re.compile(
 _COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|若干)(?:余|多)?[名人个](?!月)"
 _COLON = re.compile(rf"(?P<name>[一-鿿A-Za-z()（）]+)\s*[:：]\s*(?={_COUNT})")
 """Between a post and its number: 缝纫工：20名."""
+_IN_ROUND = re.compile(rf"({_COUNT})\s*[(（]([^()（）]*[,，元岁][^()（）]*)[)）][、,，;；]?")
+"""Behind a post and its number what is asked and paid, in brackets: 前台2名（女，3000元）."""
+_CALL_COLON = re.compile("(?<=[招聘])[:：](?=[一-鿿])")
 _CALLS = r"(?:现|急|高薪|诚|面向社会|公开|长期|常年|大量)*(?:招聘?|聘|需要?|招收|招工|招募)"
 _CALL = re.compile(rf"^{_CALLS}(?=[一-鿿])")
 _CALLED = re.compile(rf"^(?P<firm>[一-鿿A-Za-z()（）]{{3,30}}?){_CALLS}(?=[一-鿿])(?P<post>.+)$")
@@ -186,7 +189,12 @@ def _labelled(sentence: str) -> list[tuple[str, str]]:
 
 
 def _joined(text: str) -> str:
-    """Return a text with the number of people right behind the post: 缝纫工：20名 is 缝纫工20名, 招聘人数：20名 a label."""
+    """Return a text with the number of people right behind the post: 缝纫工：20名 is 缝纫工20名, 招聘人数：20名 a label.
+
+    >>> _joined("招：前台2名（18-35岁，3000元）、保安：1名")
+    '招前台2名，18-35岁，3000元；保安1名'
+    """
+    text = _IN_ROUND.sub(r"\1，\2；", _CALL_COLON.sub("", text))
     return _COLON.sub(lambda match: match[0] if label_of(match["name"]) else match["name"], text)
 
 

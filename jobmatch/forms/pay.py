@@ -46,9 +46,11 @@ _NEGOTIABLE = re.compile(
 _RULE_ONLY = re.compile(
     r"最低工资|最低标准|按(?:国家|公司|单位|企业|行业|市场|规定|有关|相关|政策|文件|标准|劳动法|合同)|国家规定|规定的|同工同酬|执行.*标准|参照.*标准|详见|见(?:职位|岗位|备注)"
 )
-_PIECE = re.compile(r"计件|按[件斤吨个棒单趟亩量]|多劳多得|多做多得|包[活工](?!作)|按产量|手工费|单价|提成制")
+_PIECE = re.compile(r"计件|按[件斤吨个棒单趟亩量]|计量|多劳多得|多做多得|包[活工](?!作)|按产量|手工费|单价|提成制")
 _EXTRA = r"(?:提成|计件|绩效|奖|加班|效益|分红|津贴|补贴|补助|全勤|抽成|佣金)"
 _VARIABLE = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}|[加另外有]+(?:提成|计件|绩效|奖金)|提成")
+_ONCE_A_YEAR = re.compile(r"\+?年[底终末]?(?:奖金?|分红)")
+"""What comes on top once a year leaves the pay of a month as it is."""
 _ADDED = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}")
 _MADE_OF = re.compile(rf"(?<![\d元千万])(?:无责)?(?:底薪|基本工资|基础工资|保底(?:工资)?|基薪|固定工资)\+[^\d,;。)]*{_EXTRA}[^\d,;。)]*")
 """底薪+提成 without a number between: what the whole pay is made of."""
@@ -195,7 +197,7 @@ def _chosen(amounts: list[Amount], said: str, unit_hint: str) -> Pay:
         return replace(pay, basis="base_plus")
     if _PIECE.search(said) and best.part != "base" and not _ADDED.search(said):
         return replace(pay, basis="piece")
-    if best.part == "base" or (_VARIABLE.search(said) and (best.part != "total" or _AFTER_TRIAL.search(best.label))):
+    if best.part == "base" or (_VARIABLE.search(_ONCE_A_YEAR.sub("", said)) and (best.part != "total" or _AFTER_TRIAL.search(best.label))):
         return replace(pay, max=None, basis="base_plus")
     return pay
 

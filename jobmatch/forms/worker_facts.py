@@ -9,7 +9,7 @@ from jobmatch.forms.answers import is_bare_answer, read_answer
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.education import read_education
 from jobmatch.forms.experience import read_experience_years
-from jobmatch.forms.groups import GROUP_FIELDS, read_groups, read_groups_in
+from jobmatch.forms.groups import GROUP_FIELDS, group_of_all, read_groups, read_groups_in
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.rows import Form, Note, Row
 from jobmatch.forms.text import is_nothing, normal
@@ -28,7 +28,7 @@ def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
     """
     surveyed = read_date(row.raw("surveyed_on"))
     return {
-        **_health(row),
+        **_health(row, form),
         "education": _education(row, note),
         "in_school": in_school(row),
         "household_id": said(row.text("household_id")),
@@ -67,10 +67,11 @@ def _education(row: Row, note: Note) -> int | None:
     return rank
 
 
-def _health(row: Row) -> dict[str, Any]:
+def _health(row: Row, form: Form) -> dict[str, Any]:
     """Return groups, disability and labour ability; a disability certificate may stand for the ID number."""
     groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
     groups.update(code for name in ("remark", "limits") for text in row.all_texts(name) for code in read_groups_in(text))
+    groups = groups or set(group_of_all(form.titles))
     if any(code.startswith("monitored") for code in groups) and not any(
         "低收入" in text for name in GROUP_FIELDS for text in row.all_texts(name)
     ):

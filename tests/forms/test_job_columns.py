@@ -435,3 +435,16 @@ def test_shops_are_firms_of_a_notice(xlsx: Xlsx, line: str, firm: str) -> None:
         ["甲汽修厂", "钣金工", "13512300001"],
         [firm, "营业员", "13512300002"],
     ]
+
+
+def test_firms_called_workshops_are_workshops(xlsx: Xlsx) -> None:
+    rows = [
+        ["就业帮扶车间用工情况及岗位需求表"],
+        ["车间名称", "经营范围", "拟招岗位", "计划用工", "采集日期"],
+        ["甲茶叶车间", "茶叶加工", "拣茶工", 5, "2026年2月20日"],
+    ]
+    job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert (
+        job[["workplace_type", "industry", "openings"]].tolist() == ["workshop", "茶叶加工", 5]
+        and str(job["valid_from"])[:10] == "2026-02-20"
+    )

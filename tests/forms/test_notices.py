@@ -383,3 +383,16 @@ def test_a_notice_lies_in_the_township_of_who_signs(xlsx: Callable[..., Path]) -
         "500236117",
         "白帝镇浣花村村民委员会",
     ]
+
+
+def test_what_is_asked_in_brackets_behind_a_number(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["招聘信息汇总"],
+        ["【甲大酒店】招：前台2名（18-35岁，3000元）、保安1名（50岁以下，2600元），包吃住，电话13700000001"],
+        ["【乙汽修】招：学徒3名，月薪2000元，电话13700000002"],
+    ]
+    frame = read_jobs(xlsx(lines), as_of="2026-03-01").frame.sort_values("job_id")
+    assert frame[["employer", "title", "openings", "age_max", "pay_min", "phone"]].fillna(0).to_numpy().tolist() == [
+        ["甲大酒店", "前台", 2, 35, 3000, "13700000001"], ["甲大酒店", "保安", 1, 50, 2600, "13700000001"], ["乙汽修", "学徒", 3, 0, 2000, "13700000002"],
+    ]  # fmt: skip
+    assert frame["lodging"].tolist()[:2] == ["both", "both"]

@@ -518,3 +518,16 @@ def test_people_told_in_sentences_with_labels_live_in_the_township_of_the_title(
     ]
     assert frame["home_code"].tolist() == ["500236117"] * 2 and frame["pay_min_wanted"].fillna(0).tolist() == [2000, 0]
     assert frame["wanted_occupation"].tolist()[1] == "刺绣车间"
+
+
+@pytest.mark.parametrize(
+    ("title", "groups"),
+    [
+        ("某县建卡贫困户劳动力就业情况统计表（2016年）", ("registered_poor_2016",)),
+        ("脱贫户和监测户就业台账", ()),
+        ("劳动力就业情况统计表", ()),
+    ],
+)
+def test_a_title_tells_the_group_of_the_people_it_lists(xlsx: Callable[..., Path], title: str, groups: tuple[str, ...]) -> None:
+    workers = read_workers(xlsx([[title], ["姓名", "性别", "电话"], ["甲某", "男", "13800000001"]]), as_of=DAY)
+    assert workers.frame["groups"].tolist() == [groups]

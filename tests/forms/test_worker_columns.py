@@ -54,6 +54,10 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("上过几年学",), ("education",), {"小学": (1,)}),
     (("在外还是在家", "家里有没有走不开的"), ("status", "limits"), {("在外", "小孩读书"): ("在外", "小孩读书")}),
     (("工资要求起", "工资要求止"), ("pay_min_wanted", "pay_max_wanted"), {(3000, 4500): (3000, 4500)}),
+    (("就业意愿_就业（岗位）", "就业意愿_创业", "就业意愿_培训（工种）"), ("wanted_occupation", "training_need"), {("电子厂", None, None): ("电子厂", None), (None, None, "养殖"): (None, "养殖")}),
+    (("就业信息_现状", "就业信息_需求_岗位", "就业信息_需求_月薪", "就业信息_需求_地点"), ("status", "wanted_occupation", "pay_min_wanted", "mobility"), {("待业", "缝纫工", "3000", "县内"): ("待业", "缝纫工", 3000, "county")}),
+    (("报名岗位",), ("wanted_occupation",), {"社区": ("社区",)}),
+    (("期望待遇",), ("pay_min_wanted", "pay_max_wanted"), {"最少3000": (3000, None)}),
     (("毕业层次",), ("education",), {"高中": (3,)}),
     (("意向岗位",), ("wanted_occupation", "wanted_places", "mobility"), {
         "愿意到浙江进电子厂": ("进电子厂", "浙江", "anywhere"), "到县城当保安": ("到县城当保安", "县城", "county"), "想找个活": (None, None, None), "在家具厂做过": ("在家具厂做过", None, None),
