@@ -96,11 +96,19 @@ def field_of(name: str, kind: Kind) -> str:
     together = words.exact.get(re.sub(r"[/、及和与或]", "", bare), "")  # 技能及特长 is 技能特长
     if main or together or listed:
         return main or together or listed[0]
+    if same := _one_of(bare, words):
+        return same
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
     group = field_of(heading, kind) if heading else ""  # an option, or a unit, below a heading
     return "pay_note" if group == "pay" and not WAGE.search(full) else group
+
+
+def _one_of(name: str, words: Vocabulary) -> str:
+    """Return the field that all of several names mean: 企业/业主."""
+    fields = {words.exact.get(part, "") for part in name.split("/")} if "/" in name else set()
+    return fields.pop() if len(fields) == 1 else ""
 
 
 def _below(plain: str, words: Vocabulary) -> str:

@@ -16,6 +16,8 @@ _FOOTER = re.compile(
 _TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
 _COUNT = re.compile(r"(?:共|登记|报名|求职|参加|录入|采集|总|计)[^\d]{0,6}\d+(?:余|多)?[人名户个条岗](?:次)?$")
 _SENTENCE, _NUMBERED = re.compile(r".[:：。]|^[(（].*[)）]$"), re.compile(r"^[\d一二三四五六七八九十]{1,2}[、.)．]\D")
+_ABOUT_POST = re.compile("(?:要求|条件|说明|备注|职责|福利|待遇|注意)[:：]")
+"""A line below a post that goes on about it."""
 _ABOUT_ABOVE = re.compile(r"^(?:以上|上述|上面|以下|下列)(?!.*\d{5})")
 """A line about other lines: 以上由村干部核实."""
 _TOTAL, _AMOUNT = re.compile("[合总小共累]计"), re.compile(r"[\d.,/%-]+[人名个]?")
@@ -64,7 +66,7 @@ def _is_note(field: str | None, text: str) -> bool:
     if _SIGNED.fullmatch(text):
         return True
     if field == "title":
-        return bool(re.search("[。！!]", text))
+        return bool(re.search("[。！!]", text) or _ABOUT_POST.match(text))
     return bool(_SENTENCE.search(text) or _ABOUT_ABOVE.match(text) or (field != "name" and _NUMBERED.search(text)))
 
 

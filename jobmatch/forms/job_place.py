@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ _AT_THE_FIRM = re.compile(r"(?:同|见)(?:单位|公司|企业)?地址|同[上�
 """A place of work that is the firm's own address."""
 _AWAY = re.compile("[省市县区州镇乡]|街道|外|各|全|不限")
 """A place with such words lies by its own name."""
+_VILLAGE = re.compile(r"(?!.*(?:[省市县州镇乡]|街道|(?<!社)区))[一-鿿]{1,8}(?:村|社区)\S{0,8}")
 _NAMED_AFTER = re.compile(
     r"(?:[一-鿿]{2,9}?(?:省|自治区))?(?:[一-鿿]{2,7}?[市州])?(?:[一-鿿]{1,12}?[县区市])?[一-鿿]{1,6}?(?:镇|乡|街道)(?![一-鿿]?村企)"
 )
@@ -50,11 +52,12 @@ def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[s
         divisions_of(row),
         near_of(row, office.context),
     )
-    base = find_place([*firms, *(divisions + text for text in firms)] if firms else [divisions], near)
+    local = _in_villages([*firms, divisions], office.town)
+    base = find_place([*local, *firms, *(divisions + text for text in firms)] if firms else [*local, divisions], near)
     firm = next((text for text in firms if base.text.endswith(text)), "") or next(iter(firms), "")
     whole = "".join(dict.fromkeys(works))
     beside = BRACKET.findall(normal(whole))  # a site by its own name, and where it is: 京东仓（渝北）
-    found = find_place([whole, *works, *beside, divisions + whole], near) if works else base
+    found = find_place([*_in_villages(works, office.town), whole, *works, *beside, divisions + whole], near) if works else base
     if not (works or firm or divisions) and (named := _in_name(row.text("employer"), near)):
         note(row, "work_address", f"没有填工作地点，先按单位名称里的乡镇（{named.title}）计算；请补填，至少到乡镇或区县")
         return {"work_address": None, "work_code": named.code, "work_lat": named.lat, "work_lon": named.lon, "work_inherited": True}
@@ -71,6 +74,15 @@ def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[s
         return address | _unplaced(row, found, note, home=home)
     place = found.place
     return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": found.vague}
+
+
+def _in_villages(texts: Sequence[str], town: str) -> list[str]:
+    """Return those of some texts that name but a village, behind the township that collected the posting.
+
+    >>> _in_villages(["三角坝村3组", "白帝镇浣花村"], "公平镇")
+    ['公平镇三角坝村3组']
+    """
+    return [town + text for text in texts if town and _VILLAGE.fullmatch(normal(text))]
 
 
 def _in_town(row: Row, found: Located, office: Office, note: Note) -> Located:

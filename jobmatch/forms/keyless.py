@@ -85,8 +85,12 @@ def posts_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence
         and not field_of(leaf, "jobs")
         and (not titles or column in titles)
     ]
-    counted = frozenset(column for column in posts if _looks(column, rows[:_LOOKED_AT], _COUNT))
-    return counted if len(counted) >= _FEWEST_POSTS else frozenset()
+    counted = {column for column in posts if _looks(column, rows[:_LOOKED_AT], _COUNT)}
+    for column in range(min(counted, default=0), len(names)) if not titles else ():  # 裁剪, 质检 beside 缝纫工
+        beside = column - 1 in counted and column not in fields and names[column] and not field_of(names[column], "jobs")
+        if beside and not _NO_POST.search(leaves[column]) and _looks(column, rows[:_LOOKED_AT], _COUNT):
+            counted.add(column)
+    return frozenset(counted) if len(counted) >= _FEWEST_POSTS else frozenset()
 
 
 def firms_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]]) -> frozenset[int]:

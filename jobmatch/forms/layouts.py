@@ -97,10 +97,13 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
     if len(starts) < 2:
         return [form]
     forms = []
+    common = {column: field for column, field in header.fields.items() if column < starts[0]}
     for at, (start, stop) in enumerate(zip(starts, [*starts[1:], len(header.names)], strict=True)):
-        fields = {column: field for column, field in header.fields.items() if start <= column < stop}
+        own = {column: field for column, field in header.fields.items() if start <= column < stop}
         sheet = Sheet(form.sheet.name + SIDE * at, form.sheet.rows, form.sheet.merged)
-        part = Header(header.first, header.levels, header.names, fields, start, stop)
+        part = Header(header.first, header.levels, header.names, own, start, stop)
+        if common:
+            part = Header(header.first, header.levels, header.names, common | own, own=frozenset(own))
         forms.append(Form(sheet, part, form.end))
     return forms
 
@@ -125,9 +128,15 @@ def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
 
 
 def _copies(header: Header, kind: Kind) -> list[int]:
-    """Return where each copy of the header begins: the columns that bear the name of its first one."""
+    """Return where each copy of the header begins: the columns that bear the name of its first one.
+
+    Columns that stand but once, before the name of people or posts, hold for all copies: 村 │ 姓名 电话 │ 姓名 电话.
+    """
     named = [(column, name) for column, name in enumerate(header.names) if name]
-    starts = [column for column, name in named if name == named[0][1]]
+    begins = named[0][1]
+    if header.names.count(begins) == 1:
+        begins = next((name for _, name in named if field_of(name, kind) in KEYS[kind]), begins)
+    starts = [column for column, name in named if name == begins]
     parts = [
         {name for column, name in named if start <= column < stop}
         for start, stop in zip(starts, [*starts[1:], len(header.names)], strict=True)

@@ -19,10 +19,12 @@ _DIVISIONS = ("province", "city", "county", "township", "village")
 _TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{2,10}?)(?:\(.*\)|\d+)?$")
 _TOWN_ENDING = re.compile(r"(?:镇|乡|街道|办事处)$")
 _TOWN_TITLE = re.compile(
-    r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单|登记|汇总|统计|摸底|信息|情况|汇总表|台帐)(?:\([^()]*\))?$"
+    r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单|登记|汇总|统计|摸底|信息|情况|汇总表|台帐|(?:务工|就业|求职|意愿|返乡)人员)(?:\([^()]*\))?$"
 )
 _ANNEX = re.compile(r"^附[件表]\d*[:：]")
-_TOWN_BEHIND = re.compile(r"(?:表|台账|册|名单|清单|汇总|统计)\((?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))\)$")
+_TOWN_BEHIND = re.compile(
+    r"(?:表|台账|册|名单|清单|汇总|统计|登记|调查|摸底|情况|信息)\((?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))\)$"
+)
 """登记表（吐祥镇）."""
 _LABELLED = re.compile(
     r"(?:乡镇|镇乡|镇街|街镇|街道|填[报表]单位|制表单位|上报单位|单位)(?:\([^()]*\))*[:：](?:[一-鿿]{2,12}?[省市县区州])*(?P<town>[一-鿿]{2,6}?(?:镇|乡|街道))"
@@ -30,6 +32,8 @@ _LABELLED = re.compile(
 """乡镇：临江镇, 填报单位（盖章）：某县临江镇人民政府: on a line above the header."""
 _LABELLED_COUNTY = re.compile(r"(?:区县|县区|区\(县\)|县\(区\)|县)(?:\([^()]*\))*[:：](?P<county>[一-鿿]{2,12}?[县区市])")
 
+_DIVISION = re.compile("[省市县州镇乡]|街道|(?<!社)区")
+"""A text with such words lies by its own name; a village lies in the township of the sheet."""
 _SEAT = re.compile(
     r"^(?:(?:各个?|其[他它余])(?:乡镇|镇乡|镇街|街镇|乡|镇|街道|村|社区)|辖区|县域|区域内|全域|城乡|本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)"
 )
@@ -205,7 +209,7 @@ def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
             texts += [divisions + text] if divisions and not normal(text).startswith(normal(divisions)[:3]) else [text]
     texts.append(divisions)
     if town and not row.text("township"):
-        texts = [text for part in texts for text in (part, town + part)]
+        texts = [text for part in texts for text in ((part, town + part) if _DIVISION.search(part) else (town + part, part))]
     return find_place(texts, near)
 
 

@@ -35,7 +35,7 @@ _OF_WORK = (
 _WISHES = frozenset(("willing", "goes_out", "wanted_occupation", "wanted_places", "pay_wanted", "pay_min_wanted"))
 _WORK_DONE = frozenset(("employer", "work_place", "work_months"))
 _WORK_TOLD = frozenset(("employer", "work_months", "status", "channel", "income"))
-_WISHED = re.compile("期望|意向|意愿|希望|求职|拟|用工")
+_WISHED = re.compile("愿意|期望|意向|意愿|希望|求职|拟|用工")
 _SEEKER = re.compile("求职(?:人员?|者|对象)")
 """A column of people who look for work."""
 _REGISTERED = re.compile("登记人(?:员)?(?:姓名|名字)?")

@@ -437,6 +437,40 @@ def test_shops_are_firms_of_a_notice(xlsx: Xlsx, line: str, firm: str) -> None:
     ]
 
 
+def test_a_notebook_of_a_broker(xlsx: Xlsx) -> None:
+    rows = [
+        ["日期", "企业/业主", "要什么人", "几个", "年纪"],
+        ["3.1", "甲砂石厂", "司机", "2", "50以下"],
+        ["3.1", "同上", "地磅员", "1", None],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["employer", "title", "openings", "age_max"]].fillna(0).to_numpy().tolist() == [
+        ["甲砂石厂", "司机", 2, 50],
+        ["甲砂石厂", "地磅员", 1, 0],
+    ]
+
+
+def test_who_reports_is_no_firm_and_a_village_lies_in_the_township_of_the_title(xlsx: Xlsx) -> None:
+    rows = [
+        ["公平镇用工岗位收集表"],
+        ["报送单位：公平镇社会保障服务所"],
+        ["所在村", "岗位", "缺口", "薪酬"],
+        ["三角坝村", "拉砖工", 4, "120元/天"],
+    ]
+    job = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame.iloc[0]
+    assert job["work_code"][:9] == "500236123" and job.isna()["employer"]
+
+
+def test_a_line_that_goes_on_about_the_post_above_is_no_post(xlsx: Xlsx) -> None:
+    rows = [
+        ["单位", "岗位", "人数", "工资"],
+        ["甲药房", "店员", 2, "2800"],
+        [None, "要求：有经验，能吃苦", None, None],
+        ["乙钢构", "焊工", 3, "7000"],
+    ]
+    assert read_jobs(xlsx(rows), as_of=DAY).frame["title"].tolist() == ["店员", "焊工"]
+
+
 def test_firms_called_workshops_are_workshops(xlsx: Xlsx) -> None:
     rows = [
         ["就业帮扶车间用工情况及岗位需求表"],

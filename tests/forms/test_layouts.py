@@ -650,3 +650,36 @@ def test_a_second_table_whose_first_name_is_one_character(xlsx: Callable[..., Pa
 def test_the_township_in_a_title_behind_an_annex_or_in_brackets(xlsx: Callable[..., Path], title: str, village: str, code: str) -> None:
     rows = [[title], ["村（社区）", "岗位名称", "岗位数"], [village, "保洁员", 1]]
     assert [str(place)[:9] for place in read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["work_code"]] == [code]
+
+
+def test_posts_as_columns_of_which_few_end_as_posts_do(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["序号", "企业", "缝纫工", "裁剪", "质检", "电话"],
+        [1, "甲鞋业有限公司", 30, 2, None, "13900000041"],
+        [2, "乙服饰有限公司", 15, None, "3人", "13900000042"],
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY)
+    assert sorted(frame_of(jobs, "employer", "title", "openings")) == [
+        ["乙服饰有限公司", "缝纫工", 15], ["乙服饰有限公司", "质检", 3], ["甲鞋业有限公司", "缝纫工", 30], ["甲鞋业有限公司", "裁剪", 2],
+    ]  # fmt: skip
+
+
+def test_people_side_by_side_behind_their_village(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["红土乡各村外出务工意愿人员"],
+        ["村", "姓名", "电话", "姓名", "电话"],
+        ["三角坝村", "甲某", "13800000001", "乙某", "13800000002"],
+        ["太平村", "丙某", "13800000003", None, None],
+    ]
+    workers = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert frame_of(workers, "name", "village", "phone") == [
+        ["甲某", "三角坝村", "13800000001"],
+        ["丙某", "太平村", "13800000003"],
+        ["乙某", "三角坝村", "13800000002"],
+    ]
+    assert {str(code)[:9] for code in workers.frame["home_code"]} == {"500236267"}
+
+
+def test_a_township_in_brackets_behind_a_register(xlsx: Callable[..., Path]) -> None:
+    rows = [["妇女居家就业意愿登记（羊市镇）"], ["姓名", "年龄", "住址"], ["甲某", 45, "羊市社区"]]
+    assert [str(code)[:9] for code in read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame["home_code"]] == ["500236126"]
