@@ -15,7 +15,7 @@ from jobmatch.forms.aliases import WORKER_VOCABULARY
 from jobmatch.forms.groups import GROUP_FIELDS
 from jobmatch.forms.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.text import normal
-from jobmatch.forms.vocabulary import Vocabulary, in_chinese
+from jobmatch.forms.vocabulary import IGNORED, Vocabulary, in_chinese
 
 Kind = Literal["workers", "jobs"]
 
@@ -95,7 +95,7 @@ def field_of(name: str, kind: Kind) -> str:
     main = next((field for field in listed if field in KEYS[kind]), "")
     together = words.exact.get(re.sub(r"[/、及和与或]", "", bare), "")  # 技能及特长 is 技能特长
     if main or together or listed:
-        return main or together or listed[0]
+        return main or together or next((field for field in listed if field != IGNORED), IGNORED)
     if same := _one_of(bare, words):
         return same
     for pattern, field in words.pattern:
@@ -146,6 +146,8 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
     if len(labels) < 2:
         return ()
     fields = tuple(exact.get(label, "") or exact.get(_ASKED.sub("", label), "") or field_of(label, kind) for label in labels)
+    if kind == "workers" and fields[0] in _OF_WISH.values():
+        fields = tuple(_OF_WISH.get(field, field) for field in fields)  # 意向工种及薪酬
     apart = all(fields) and len(set(fields)) == len(fields)
     return fields if apart and not any(set(fields) <= whole for whole in _READ_WHOLE) else ()
 
@@ -153,6 +155,8 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
 _PERSON = frozenset(("基本情况", "个人情况", "个人信息", "基本信息", "个人基本情况"))
 _OF_PERSON = ("sex", "age", "education", "birth", "phone", "id_number")
 """What a cell below such a name may hold: 男，45岁，初中."""
+_OF_WISH = {"former_posts": "wanted_occupation", "income": "pay_wanted", "work_place": "wanted_places"}
+"""What is told of work → what is wished, beside a wish."""
 _LISTING = re.compile(r"[/、,;+&|]|(?<=[一-鿿])-(?=[一-鿿])|[及和与或](?=.)")
 _ASKED = re.compile(r"(?<=.)(?:要求|条件|限制|情况)$")
 _LABELS = re.compile(r"姓名|性别|出生年月|年龄|民族|学历|文化程度|专业|联系电话|电话|工作经验|经验|身份证号码?")
@@ -221,7 +225,7 @@ def unit_of(name: str) -> str:
 
 
 _PERIOD = re.compile(
-    r"年薪|日薪|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|要?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)"
+    r"年薪|日薪|日均|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|要?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)"
 )
 _SCALE = re.compile("[千万kw](?:/(?:月|年|天|日))?")
 _ALONE = re.compile("(?:每|按|/)?(年|日|天|小时|时)(?:薪|计)?")

@@ -127,7 +127,8 @@ def lodging_of(row: Row, pay: Pay) -> Lodging:
         said = read_lodging(text, about)
         board, bed = board or said.board, bed if bed is not None else said.lodging
     remarks = (read_lodging(text) for text in row.all_texts("remark") if len(text) <= _SHORT)
-    beside = (Lodging(pay.board, pay.lodging), read_lodging(row.joined("pay_note")), *remarks)
+    notes = ("pay_note", "insurance") if "福利" in row.name_of("insurance").rsplit("_", 1)[-1] else ("pay_note",)
+    beside = (Lodging(pay.board, pay.lodging), read_lodging(row.joined(*notes)), *remarks)
     for said in (*beside, read_lodging_in(row.joined("remark", "requirements", "description"))):
         board, bed = board or said.board, bed if bed is not None else said.lodging
     return Lodging(board, bed)

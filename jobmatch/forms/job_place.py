@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobmatch.forms.columns import BRACKET
-from jobmatch.forms.located import Located, divisions_of, find_place, near_of
+from jobmatch.forms.located import Located, divisions_of, find_place, names_village, near_of
 from jobmatch.forms.rows import Note, Row
 from jobmatch.forms.text import is_nothing, normal
 from jobmatch.forms.workplace import is_home
@@ -18,7 +18,6 @@ _AT_THE_FIRM = re.compile(r"(?:同|见)(?:单位|公司|企业)?地址|同[上�
 """A place of work that is the firm's own address."""
 _AWAY = re.compile("[省市县区州镇乡]|街道|外|各|全|不限")
 """A place with such words lies by its own name."""
-_VILLAGE = re.compile(r"(?!.*(?:[省市县州镇乡]|街道|(?<!社)区))[一-鿿]{1,8}(?:村|社区)\S{0,8}")
 _NAMED_AFTER = re.compile(
     r"(?:[一-鿿]{2,9}?(?:省|自治区))?(?:[一-鿿]{2,7}?[市州])?(?:[一-鿿]{1,12}?[县区市])?[一-鿿]{1,6}?(?:镇|乡|街道)(?![一-鿿]?村企)"
 )
@@ -82,7 +81,7 @@ def _in_villages(texts: Sequence[str], town: str) -> list[str]:
     >>> _in_villages(["三角坝村3组", "白帝镇浣花村"], "公平镇")
     ['公平镇三角坝村3组']
     """
-    return [town + text for text in texts if town and _VILLAGE.fullmatch(normal(text))]
+    return [town + text for text in texts if town and names_village(text)]
 
 
 def _in_town(row: Row, found: Located, office: Office, note: Note) -> Located:

@@ -110,6 +110,8 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
     pieces = [piece.strip() for piece in apart.split(text) if piece.strip()]
     if not whole and len(pieces) == len(short) and all(map(_may_be, short, pieces)):
         return dict(zip(short, pieces, strict=True))
+    if not whole and len(pieces) < len(short) and not set(short) & _LIKE.keys():
+        return dict(zip(short, pieces, strict=False))  # 工作地点及路线: what stands first
     if "title" in short and whole and any(map(is_counted, pieces)):
         return {}  # posts in words, each with its number
     told, rest = by_likeness(pieces, [field for field in short if field != "title"])

@@ -20,7 +20,7 @@ from jobmatch.forms.cards import ABREAST, HEADER_CELLS, SIDE, cards_of, upright
 from jobmatch.forms.columns import KEYS, Kind, field_of, label_of, other_kind
 from jobmatch.forms.crossed import people_below_trades, posts_of_columns
 from jobmatch.forms.headers import Header, find_header, header_at
-from jobmatch.forms.letterhead import firm_over
+from jobmatch.forms.letterhead import firm_alone, firm_over, stated
 from jobmatch.forms.meanings import match_headers
 from jobmatch.forms.prose import told_in
 from jobmatch.forms.rows import Form
@@ -104,7 +104,9 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
         part = Header(header.first, header.levels, header.names, own, start, stop)
         if common:
             part = Header(header.first, header.levels, header.names, common | own, own=frozenset(own))
-        forms.append(Form(sheet, part, form.end))
+        over = sheet.rows[header.first - 1][start:stop] if header.first and kind == "jobs" else []
+        firm = as_written(next(iter(stated(over).get("employer", [])), None) or firm_alone(over))
+        forms.append(Form(sheet, part, form.end, firm=firm))
     return forms
 
 

@@ -19,7 +19,7 @@ _DIVISIONS = ("province", "city", "county", "township", "village")
 _TOWN_SHEET = re.compile(r"^[\d.、]*(?P<town>[一-鿿]{2,10}?)(?:\(.*\)|\d+)?$")
 _TOWN_ENDING = re.compile(r"(?:镇|乡|街道|办事处)$")
 _TOWN_TITLE = re.compile(
-    r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单|登记|汇总|统计|摸底|信息|情况|汇总表|台帐|(?:务工|就业|求职|意愿|返乡)人员)(?:\([^()]*\))?$"
+    r"^(?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))[一-鿿0-9()]*(?:表|台账|册|名单|清单|登记|汇总|统计|摸底|信息|情况|汇总表|台帐|(?:务工|就业|求职|意愿|意向|返乡)人员)(?:\([^()]*\))?$"
 )
 _ANNEX = re.compile(r"^附[件表]\d*[:：]")
 _TOWN_BEHIND = re.compile(
@@ -32,8 +32,7 @@ _LABELLED = re.compile(
 """乡镇：临江镇, 填报单位（盖章）：某县临江镇人民政府: on a line above the header."""
 _LABELLED_COUNTY = re.compile(r"(?:区县|县区|区\(县\)|县\(区\)|县)(?:\([^()]*\))*[:：](?P<county>[一-鿿]{2,12}?[县区市])")
 
-_DIVISION = re.compile("[省市县州镇乡]|街道|(?<!社)区")
-"""A text with such words lies by its own name; a village lies in the township of the sheet."""
+_VILLAGE = re.compile(r"(?!.*(?:[省市县州镇乡]|街道|(?<!社)区))[一-鿿]{1,8}(?:村|社区)\S{0,8}")
 _SEAT = re.compile(
     r"^(?:(?:各个?|其[他它余])(?:乡镇|镇乡|镇街|街镇|乡|镇|街道|村|社区)|辖区|县域|区域内|全域|城乡|本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)"
 )
@@ -189,6 +188,15 @@ def _county_of(context: str) -> str:
     return found.code[:6] if isinstance(found, Place) else context[:6]
 
 
+def names_village(text: str) -> bool:
+    """Tell whether a text names but a village, which lies in the township of its sheet.
+
+    >>> names_village("三角坝村3组"), names_village("白帝镇浣花村"), names_village("吐祥柑子")
+    (True, False, False)
+    """
+    return _VILLAGE.fullmatch(normal(text)) is not None
+
+
 def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
     """Return where a person lives: the present address before the registered one, 省 市 县 乡 村 columns with both.
 
@@ -209,7 +217,7 @@ def home_of(row: Row, context: str | None, *, town: str = "") -> Located:
             texts += [divisions + text] if divisions and not normal(text).startswith(normal(divisions)[:3]) else [text]
     texts.append(divisions)
     if town and not row.text("township"):
-        texts = [text for part in texts for text in ((part, town + part) if _DIVISION.search(part) else (town + part, part))]
+        texts = [text for part in texts for text in ((town + part, part) if names_village(part) else (part, town + part))]
     return find_place(texts, near)
 
 

@@ -42,6 +42,8 @@ _CALLS_FOR_MANY = re.compile(rf"^(?P<firm>[一-鿿A-Za-z()（）]{{4,30}}?){_CAL
 """某某公司招聘：, and its posts behind."""
 _IN_BRACKETS = re.compile(r"[【\[](?P<firm>[^】\]]{3,20})[】\]]\s*(?P<rest>.+)")
 """【某某五金】冲床工5名: the firm before its posts."""
+_FIRM_COLON = re.compile(r"(?P<firm>[一-鿿A-Za-z()（）]{3,20})[:：]\s*(?P<rest>[一-鿿].*)")
+"""某食品厂：包装工10人."""
 _NO_CALLER = re.compile(r"^(?:我|本|因|由于|为|现|根据|急|诚)|[市县区省]$|业务|需求|市场")
 """Words before a call that are no firm."""
 _PHONE = re.compile(r"(?P<said>.*(?:(?<!\d)1[3-9]\d{9}|(?<!\d)0\d{2,3}-?\d{7,8})(?!\d).*)")
@@ -134,6 +136,7 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
     for at, cells in lines:
         text = _joined(without_number(_ORNAMENT.sub("", " ".join(map(as_written, cells))).strip()))
         in_brackets = _IN_BRACKETS.match(text)
+        in_brackets = in_brackets or _before_posts(text)
         if in_brackets and _counts(_called_for(_CLAUSES.split(in_brackets["rest"])[0].strip())):
             text = in_brackets["rest"]
         else:
@@ -158,6 +161,20 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
         if not firm_alone([text]):
             _read(firm, at, sentences)
     yield firm
+
+
+def _before_posts(text: str) -> re.Match[str] | None:
+    """Return the firm before a colon and the posts behind it, None where the words before it are a label or a post.
+
+    >>> _before_posts("某食品厂：包装工10人，50岁以下")["firm"], _before_posts("岗位：包装工10人"), _before_posts("包装工：10人")
+    ('某食品厂', None, None)
+    """
+    match = _FIRM_COLON.match(text)
+    return (
+        match
+        if match and _name_of(match["firm"]) in ("", "employer") and not label_of(match["firm"]) and not re.match(_COUNT, match["rest"])
+        else None
+    )
 
 
 def _heading(text: str) -> str:

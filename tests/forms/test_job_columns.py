@@ -471,6 +471,23 @@ def test_a_line_that_goes_on_about_the_post_above_is_no_post(xlsx: Xlsx) -> None
     assert read_jobs(xlsx(rows), as_of=DAY).frame["title"].tolist() == ["店员", "焊工"]
 
 
+def test_benefits_beside_insurance_and_a_route_beside_the_place(xlsx: Xlsx) -> None:
+    rows = [
+        ["店铺/公司", "招什么", "保险福利", "工作地点及路线", "微信/电话", "驾龄"],
+        ["甲超市", "司机", "五险，包住，工作餐", "永安街道", "13896660001", "3年以上"],
+    ]
+    job = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame.iloc[0]
+    assert job[["employer", "title", "lodging", "work_code", "phone", "experience_min_years"]].tolist() == [
+        "甲超市", "司机", "lodging", "500236001", "13896660001", 3,
+    ]  # fmt: skip
+
+
+def test_the_fields_of_a_platform(xlsx: Xlsx) -> None:
+    rows = [["招聘单位", "单位编号", "职业（工种）名称", "需求人数合计", "日均工资"], ["甲纺织公司", "50023601", "细纱挡车工", 12, "300"]]
+    job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert job[["title", "openings", "pay_min", "pay_basis"]].tolist() == ["细纱挡车工", 12, 7800, "day"]
+
+
 def test_firms_called_workshops_are_workshops(xlsx: Xlsx) -> None:
     rows = [
         ["就业帮扶车间用工情况及岗位需求表"],

@@ -683,3 +683,15 @@ def test_people_side_by_side_behind_their_village(xlsx: Callable[..., Path]) -> 
 def test_a_township_in_brackets_behind_a_register(xlsx: Callable[..., Path]) -> None:
     rows = [["妇女居家就业意愿登记（羊市镇）"], ["姓名", "年龄", "住址"], ["甲某", 45, "羊市社区"]]
     assert [str(code)[:9] for code in read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame["home_code"]] == ["500236126"]
+
+
+def test_each_of_two_firms_stands_over_its_posts_side_by_side(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["企业：甲纸箱厂", None, None, "企业：乙某米业", None, None],
+        ["岗位", "人数", "工资"] * 2,
+        ["印刷工", 2, "5000", "包装工", 6, "3200"],
+    ]
+    assert frame_of(read_jobs(xlsx(rows), as_of=DAY), "employer", "title", "openings") == [
+        ["甲纸箱厂", "印刷工", 2],
+        ["乙某米业", "包装工", 6],
+    ]

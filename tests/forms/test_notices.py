@@ -396,3 +396,15 @@ def test_what_is_asked_in_brackets_behind_a_number(xlsx: Callable[..., Path]) ->
         ["甲大酒店", "前台", 2, 35, 3000, "13700000001"], ["甲大酒店", "保安", 1, 50, 2600, "13700000001"], ["乙汽修", "学徒", 3, 0, 2000, "13700000002"],
     ]  # fmt: skip
     assert frame["lodging"].tolist()[:2] == ["both", "both"]
+
+
+def test_firms_before_a_colon_and_their_posts_behind(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["某镇就业服务站招聘信息"],
+        ["1.某食品厂：包装工10人，3000-3500元，50岁以下"],
+        ["2.某酒店：服务员5人，2800元，包吃住；保安2人，2500元"],
+    ]
+    frame = read_jobs(xlsx(lines), as_of="2026-03-01").frame.sort_values("job_id")
+    assert frame[["employer", "title", "openings", "pay_min"]].to_numpy().tolist() == [
+        ["某食品厂", "包装工", 10, 3000], ["某酒店", "服务员", 5, 2800], ["某酒店", "保安", 2, 2500],
+    ]  # fmt: skip
