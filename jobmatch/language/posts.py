@@ -105,6 +105,9 @@ _DEED = re.compile(
     "(?:安装|维修|检修|修理|修补|养护|管护|清洗|清理|铺贴|铺装|搭设|搭建|敷设|浇筑|砌筑|拆除|采摘|种植|养殖|饲养|分拣|加工|组装|制作|维保|焊接)$"
 )
 """What is done to what stands before it: who does it is named by it with 工 or 员 behind."""
+_ON_DUTY = re.compile("(?:运行|值守|值班|看守|看护|运维|巡检|巡查|操作|维护)(?:工|员|人员|岗|电工)?$")
+_STATION, _WATCHING = re.compile("[站房所室塔亭]$"), {"普工", "保安员"}
+"""Who is on duty at a station works it (泵房值守, 水泵站值班员), and whose names are said of any duty."""
 _INSIDE, _AT_SOME_PLACE = re.compile("里头|里面|[里上下头]?"), re.compile("在?.{1,3}?(?:里头|里面|[里上下头])(?=.{2})")
 """What may follow a place, and a place that is no name of a field: 井下|架棚子, 矿上|开绞车."""
 _ENDINGS, _DRIVER, _MASTER, _MACHINE = ("工", "员", "师"), "司机", "师傅", re.compile("[车机挖吊铲叉船罐泵]")
@@ -265,12 +268,15 @@ def full_post(post: str) -> str:
 
     >>> full_post("后道"), full_post("植保飞防手"), full_post("弱电工程师"), full_post("软件工程师")
     ('后道工', '植保飞防员', '弱电工', '软件工程师')
-    >>> full_post("桥梁班组"), full_post("发光字安装"), full_post("影视后期"), full_post("吹膜机长")
-    ('桥梁工', '发光字安装工', '短视频制作员', '注塑工')
+    >>> full_post("整经班组"), full_post("发光字安装"), full_post("影视后期"), full_post("吹膜机长"), full_post("农村污水站运维")
+    ('整经工', '发光字安装工', '短视频制作员', '注塑工', '污水处理工')
     """
+    bare = undecorated(post)
+    duty = _ON_DUTY.search(bare)
+    if duty and (kept := _kept(bare[: duty.start()])) and {found.trade.name for found in mentions(post)} <= _WATCHING:
+        return kept
     if mentions(post):
         return post
-    bare = undecorated(post)
     stem = (_PERSON_ENDING if is_above(bare) else _ANY_ENDING).sub("", bare)
     alone = _said_of_a_post(bare, stem)
     if alone and not ends_as_person(bare):
@@ -292,6 +298,14 @@ def _said_of_a_post(bare: str, stem: str) -> Trade | None:
     """Return the trade of a title that says nothing else, with or without 岗; without another ending where enough is left of it."""
     enough = len(stem) > 2 and not is_above(bare)
     return said_alone(bare) or said_alone(_POST.sub("", bare)) or (said_alone(stem) if enough else None)
+
+
+def _kept(place: str) -> str:
+    """Return the name of the trade that keeps a place (农村|污水站), by its longest ending that is one, or blank."""
+    if not _STATION.search(place):
+        return ""
+    found = (said_alone(place[start:]) for start in range(max(len(place) - 2, 1)))
+    return next((keeps.name for keeps in found if keeps), "")
 
 
 def _ends_in_trade(name: str) -> bool:

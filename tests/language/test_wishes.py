@@ -16,8 +16,8 @@ from jobmatch.language.posts import split_wishes
 UNDERSTOOD = 0.97
 """Some cannot be told without knowing the place (放线: cables or levels?)."""
 
-FIRST = 0.52
-"""Share of the strange wishes whose nearest name is one of a trade that is meant; .54 when this was written."""
+FIRST = 0.56
+"""Share of the strange wishes whose nearest name is one of a trade that is meant; .58 when this was written."""
 
 
 def _read(name: str) -> dict[str, set[str]]:
@@ -46,9 +46,10 @@ def test_few_name_a_trade_beside_it() -> None:
     assert len(beside) <= 0.01 * len(WISHES), beside
 
 
-def test_the_encoder_places_what_the_lexicon_does_not_know() -> None:
-    wishes = [wish for wish in STRANGE if not lexicon.find(wish)]
+def test_the_encoder_places_what_the_lexicon_did_not_know() -> None:
+    """All of them, for the lexicon learns those first that the encoder places as well."""
+    wishes = list(STRANGE)
     named = [(name, found.name) for found in lexicon.trades() for name in (found.name, *found.names, *found.fields)]
     nearest = np.argmax(jm.similarity(wishes, [name for name, _ in named]), axis=1)
     first = [named[at][1] in STRANGE[wish] for wish, at in zip(wishes, nearest, strict=True)]
-    assert len(first) > 80 and np.mean(first) >= FIRST, [w for w, right in zip(wishes, first, strict=True) if not right]
+    assert np.mean(first) >= FIRST, [w for w, right in zip(wishes, first, strict=True) if not right]
