@@ -17,6 +17,7 @@ from jobmatch.language.hands import LIKE_HANDS, names_work, nearness_to_hands
 from jobmatch.language.lexicon import NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, trade
 from jobmatch.language.reader import meant
 from jobmatch.language.sounds import heard
+from jobmatch.language.stations import assembles, made, names_no_thing, stationed, tends
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
 
 HOUSEWORK, HANDWORK, ODD_JOBS = "家政服务员", "手工活", "杂工"
@@ -275,17 +276,18 @@ def full_post(post: str) -> str:
     duty = _ON_DUTY.search(bare)
     if duty and (kept := _kept(bare[: duty.start()])) and {found.trade.name for found in mentions(post)} <= _WATCHING:
         return kept
-    if mentions(post):
+    if not names_no_thing(post):
         return post
+    if mentions(post):
+        return stationed(bare) or post
     stem = (_PERSON_ENDING if is_above(bare) else _ANY_ENDING).sub("", bare)
     alone = _said_of_a_post(bare, stem)
     if alone and not ends_as_person(bare):
         return alone.name
-    named = (stem + ending for ending in _ENDINGS) if len(stem) >= 2 else ()
+    named = [base + ending for base in dict.fromkeys((stem, bare)) if len(base) >= 2 for ending in _ENDINGS]
     whole = stem != bare or _DEED.search(bare) is not None
-    return next(
-        (name for name in named if trade(name) or (whole and _ends_in_trade(name))), alone.name if alone else _read_post(bare) or post
-    )
+    found = (name for name in named if trade(name) or (whole and _ends_in_trade(name)))
+    return next(found, "") or (alone.name if alone else stationed(bare) or _read_post(bare)) or post
 
 
 def _read_post(post: str) -> str:
@@ -434,7 +436,7 @@ def _workplace(part: str) -> str:
 def _meant(wish: str) -> list[str]:
     """Return a wish, or the trade it names when said alone; who asks for a factory will also be its 普工."""
     place = wish.removesuffix("普工")
-    found = said_alone(place)
+    found = said_alone(place) or (trade(made(place)) if place.endswith("厂") else None)
     if found is None:
         return [wish]
     return [found.name, f"{place}普工"] if place.endswith("厂") else [found.name]
@@ -448,8 +450,8 @@ def _full_name(bare: str, said: str) -> str:
         return known if mentions(known) else bare
     names = (bare.removeprefix("开") + ending for ending in (*_ENDINGS, *([_DRIVER] if _MACHINE.search(bare) else ()), _MASTER))
     if _LICENCE.fullmatch(bare) or mentions(bare):
-        return _done_there(bare) or bare
-    return next(filter(trade, names), done(said) or _done_there(bare) or heard(bare))
+        return assembles(bare) or _done_there(bare) or bare
+    return next(filter(trade, names), tends(bare) or done(said) or _done_there(bare) or heard(bare))
 
 
 def _done_there(bare: str) -> str:
