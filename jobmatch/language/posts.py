@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jobmatch.language.characters import normalise, simplified
 from jobmatch.language.doings import done
-from jobmatch.language.hands import LIKE_HANDS, names_work, nearness_to_hands
+from jobmatch.language.hands import LIKE_HANDS, UNKNOWN, names_work, nearness_to_hands
 from jobmatch.language.lexicon import NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, trade
 from jobmatch.language.reader import meant
 from jobmatch.language.sounds import heard
@@ -21,6 +21,8 @@ from jobmatch.language.stations import assembles, made, names_no_thing, statione
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
 
 HOUSEWORK, HANDWORK, ODD_JOBS = "家政服务员", "手工活", "杂工"
+MAKING = "6-"
+"""What the codes of occupations begin with that make or repair things."""
 _AT_THE_DOOR = re.compile("家门口|屋门口|在家|屋头|家里")
 _IN_A_HOUSEHOLD = {HOUSEWORK, "育婴员", "接送员", "养老护理员", "炊事员", "厨师", "保洁员", "洗衣工", "洗碗工"}
 _CARE = {HOUSEWORK, "育婴员", "接送员", "养老护理员"}
@@ -291,9 +293,12 @@ def full_post(post: str) -> str:
 
 
 def _read_post(post: str) -> str:
-    """Return the trade that a post of hands is read as, or blank."""
-    read = meant(post)
-    return read if read and nearness_to_hands([post]) == [LIKE_HANDS] else ""
+    """Return the trade that a post of hands is read as, or one of making things that a post of which nothing is known is, or blank."""
+    read = trade(meant(post))
+    if read is None:
+        return ""
+    near = nearness_to_hands([post])[0]
+    return read.name if near == LIKE_HANDS or (near == UNKNOWN and read.code.startswith(MAKING)) else ""
 
 
 def _said_of_a_post(bare: str, stem: str) -> Trade | None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from jobmatch.language import lexicon
 from jobmatch.language.posts import split_wishes
-from jobmatch.language.reader import CLAIMED, default_reader, meant
+from jobmatch.language.reader import AGREED, default_reader, meant
 
 TRADES = {trade.name for trade in lexicon.trades()}
 CLAIMS, RIGHT = 0.35, 0.85
@@ -69,7 +69,7 @@ def test_any_text_has_a_trade_and_a_probability(texts: list[str]) -> None:
     assert len(found) == len(texts)
     for text, (trade, probability) in zip(texts, found, strict=True):
         assert trade in TRADES and 0 <= probability <= 1
-        assert meant(text) in ("", trade) and (probability >= CLAIMED or not meant(text))
+        assert meant(text) in ("", trade) and (probability >= AGREED or not meant(text))
 
 
 @given(st.lists(st.sampled_from(["绕弹簧", "卤鸭脖子", "剪窗花", "🙂", "开渡船", ""]), min_size=2, max_size=6))
