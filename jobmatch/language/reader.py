@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 CLAIMED = 0.7
 """Least probability of a trade that is claimed."""
 AGREED = 0.3
-"""The same where words of the trade stand within the phrase (`jobmatch.language.parts`). Of 164 titles and wishes that nothing else read, the
-two agree on 66 (whatever the probability), and 52 of these are of the trade that was meant; by itself the reader claimed few."""
+"""The same where words of the trade stand within the phrase (`jobmatch.language.parts`). Of 291 titles and 165 wishes written for it the two
+agree on 65 that nothing else read, whatever the probability, and of these 50 are of the trade that was meant and 9 of its kin."""
 LONGEST = 24
 """Characters of a phrase that is read: what is longer tells more than one thing."""
 

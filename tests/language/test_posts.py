@@ -422,7 +422,7 @@ def test_what_tells_how_well_or_where_is_no_trade_of_its_own(text: str, wishes: 
     ("title", "trades"),
     [
         ("农村污水站运维", ["污水处理工"]), ("水泵站值班员", ["水泵工"]), ("泵房值守", ["水泵工"]), ("变电站运行工", ["变配电工"]), ("工厂值班员", ["保安员"]),
-        ("商场保安值班", ["保安员"]), ("服装厂操作工", ["普工"]),
+        ("商场保安值班", ["保安员"]), ("外贸厂操作工", ["普工"]),
     ],
 )  # fmt: skip
 def test_who_is_on_duty_at_a_station_works_it(title: str, trades: list[str]) -> None:
