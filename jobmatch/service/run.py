@@ -24,6 +24,7 @@ from jobmatch.policy import Policy
 from jobmatch.service.app import create_app
 from jobmatch.service.board import Board
 from jobmatch.service.journal import hold
+from jobmatch.service.listening import shared_out
 from jobmatch.service.matching import Question, recommend
 from jobmatch.service.metrics import log_to_stderr
 from jobmatch.service.settings import Settings
@@ -92,7 +93,7 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
     else:
         _tell_workers(settings, policy_file)
         config = uvicorn.Config("jobmatch.service.run:worker", factory=True, workers=settings.workers, **common)
-        Multiprocess(config, sockets=[_without_delay(config.bind_socket())]).run()
+        Multiprocess(config, sockets=[shared_out(settings.host, settings.port)]).run()
 
 
 def _check(settings: Settings, address: str) -> None:
@@ -109,15 +110,6 @@ def _check(settings: Settings, address: str) -> None:
             again = f"可能已经启动了一份，请直接打开 http://{address}:{settings.port}/，或者用 --port 换一个端口"
             raise PolicyError(f"端口 {settings.port} 已被占用；{again}") from None
         raise PolicyError(f"不能在 {settings.host}:{settings.port} 上监听（{error.strerror}）；请换 --host 或 --port") from None
-
-
-def _without_delay(listening: socket.socket) -> socket.socket:
-    """Return a listening socket whose connections send each answer at once.
-
-    An answer goes out in two parts, and without this the second waits until the first is acknowledged: 40 ms.
-    """
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening
 
 
 def make_ready(board: Board) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from collections import Counter
 
 import httpx
 import pytest
@@ -163,6 +165,21 @@ def test_kill_under_load_loses_no_acknowledged_change(start, tmp_path):
     assert len(acknowledged) >= 12 and not lost
 
 
+def shares(url: str, count: int) -> list[int]:
+    """Open so many connections at once, and return how many of them each process answers, the fewest first."""
+
+    async def process(barrier: asyncio.Barrier) -> str:
+        async with httpx.AsyncClient(base_url=url, timeout=60) as client:
+            await barrier.wait()
+            return next(line for line in (await client.get("/metrics")).text.splitlines() if "pid=" in line)
+
+    async def all_at_once() -> list[str]:
+        barrier = asyncio.Barrier(count)
+        return await asyncio.gather(*(process(barrier) for _ in range(count)))
+
+    return sorted(Counter(asyncio.run(all_at_once())).values())
+
+
 @pytest.mark.slow
 def test_several_processes_serve_what_one_acknowledged(start, tmp_path):
     running = start("--data", str(tmp_path / "data"), "--workers", "2")
@@ -179,6 +196,9 @@ def test_several_processes_serve_what_one_acknowledged(start, tmp_path):
         if len(seen) == 2 and turn > 3:
             break
     assert len(seen) == 2
+    for _ in range(6):
+        fewest, most = shares(running.url, 40)
+        assert fewest >= 6 and fewest + most == 40
     with httpx.Client(base_url=running.url, timeout=60) as client:  # once, each answer waited 40 ms for the network's own receipt
         times = [client.get("/health/live").elapsed.total_seconds() for _ in range(60)]
     assert min(times[30:]) < 0.03
