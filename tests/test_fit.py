@@ -192,7 +192,7 @@ def test_what_is_required_of_people_is_no_work() -> None:
     [
         ("印刷", "商标机长", "熟悉各类不干胶标签的印刷"),
         ("收银", "结算", "扫码收款，核对现金，打印小票"),
-        ("缝纫", "五线", "缝合裁片，锁边打结"),
+        ("缝纫", "三线", "缝合裁片，锁边打结"),
     ],
 )
 def test_what_is_said_of_the_work_tells_whether_an_open_title_is_work_of_hands(wish: str, title: str, told: str) -> None:
@@ -419,6 +419,10 @@ def market(*titles: str) -> jm.Matcher:
         ({"wanted_occupation": "修堰沟"}, ["渠道修建工", "保洁"]),
         ({"wanted_occupation": "泥水匠，带班也可以"}, ["泥工", "普工"]),
         ({"wanted_occupation": "快递驿站帮忙分件"}, ["驿站分件员", "快递员"]),
+        ({"wanted_occupation": "养猪场扫粪"}, ["猪舍清粪工", "楼道清洁"]),
+        ({"wanted_occupation": "给超市杀鱼"}, ["水产区员工", "导购"]),
+        ({"wanted_occupation": "净水器上门安装", "experience": "售后"}, ["净水器安装", "客服专员"]),
+        ({"wanted_occupation": "开垃圾车"}, ["垃圾清运车司机", "调度员助理"]),
         ({"wanted_occupation": "给猪牛看病"}, ["猪场兽医", "屠宰线工人"]),
         ({"wanted_occupation": "守鱼塘看果园那种轻省的"}, ["果园看护员", "采茶工"]),
         ({"wanted_occupation": "没读过书，有把子力气"}, ["粗工", "质检员"]),
@@ -475,6 +479,10 @@ def test_who_refuses_his_trade_in_one_place_refuses_none_elsewhere() -> None:
         ("码货打托盘", "码垛工"),
         ("守鱼塘", "塘口管理员"),
         ("补胎", "轮胎定位技师"),
+        ("带残疾人", "残疾人托养护理"),
+        ("收稻谷烘干", "烘干塔操作"),
+        ("做香蜡纸钱", "香烛制作"),
+        ("打地坪", "环氧地坪工"),
         ("吹膜", "吹膜机长"),
         ("茶厂拣茶", "选茶工"),
         ("捡垃圾分类", "垃圾分拣员"),

@@ -10,7 +10,7 @@ import numpy as np
 
 from jobmatch.language import hands, posts, refused
 from jobmatch.language.certificates import certificates_in
-from jobmatch.language.lexicon import find, in_company, mentions
+from jobmatch.language.lexicon import find, in_company, mentions, names_a_field
 from jobmatch.schema import Workers, known_or
 from jobmatch.terms.term import Array
 
@@ -74,7 +74,8 @@ def said_of(workers: Workers) -> Said:
     wished = np.array([len(parts) > 0 for parts in wishes], dtype=bool)
     factory = np.array([any(map(_is_of_a_factory, parts)) for parts in wishes], dtype=bool)
     behind = [
-        [text for text in named if not _is_unwanted(text, of)] for named, of in zip(_behind(cells, skills, past), unwanted, strict=True)
+        [text for text in named if not _is_unwanted(text, of) and not _is_but_a_desk(text, wanted)]
+        for named, of, wanted in zip(_behind(cells, skills, past), unwanted, wishes, strict=True)
     ]
     told = [done or ("" if skill else "，".join(trades)) for skill, done, trades in zip(skills, past, behind, strict=True)]
     light = ~wished & _asks_for_light_work(cells["wanted_occupation"])
@@ -96,6 +97,11 @@ def _is_unwanted(text: str, unwanted: str) -> bool:
     if not (unwanted and text):
         return False
     return all(refused.is_refused(unwanted, phrase) for phrase in posts.split_wishes(text) or [text])
+
+
+def _is_but_a_desk(told: str, wishes: list[str]) -> bool:
+    """Return whether somebody who asks for work of hands tells but a field (售后, 物业) whose post is at a desk: there he worked with his hands."""
+    return names_a_field(told) and hands.names_desk(told) and any(mentions(wish) and not hands.names_desk(wish) for wish in wishes)
 
 
 def _in_company(phrases: list[list[str]], cells: dict[str, list[str]]) -> list[list[str]]:
