@@ -7,22 +7,20 @@ by itself, and the best counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from jobmatch.language.characters import normalise, simplified
 from jobmatch.language.doings import done
-from jobmatch.language.hands import LIKE_HANDS, UNKNOWN, names_work, nearness_to_hands
+from jobmatch.language.hands import ABOVE, SAYS_NOTHING, names_work, nearness_to_hands
 from jobmatch.language.lexicon import NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, trade
-from jobmatch.language.reader import meant
+from jobmatch.language.reader import all_meant, meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.stations import assembles, made, names_no_thing, stationed, tends
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
 
 HOUSEWORK, HANDWORK, ODD_JOBS = "家政服务员", "手工活", "杂工"
-MAKING = "6-"
-"""What the codes of occupations begin with that make or repair things."""
 _AT_THE_DOOR = re.compile("家门口|屋门口|在家|屋头|家里")
 _IN_A_HOUSEHOLD = {HOUSEWORK, "育婴员", "接送员", "养老护理员", "炊事员", "厨师", "保洁员", "洗衣工", "洗碗工"}
 _CARE = {HOUSEWORK, "育婴员", "接送员", "养老护理员"}
@@ -267,13 +265,33 @@ def _is_known(wish: str) -> bool:
 def full_post(post: str) -> str:
     """Return a post by the name of a trade that it bears without its ending or with another, or of the one that it says alone or is read as, or as it is.
 
-    Only what ends as work of hands does, or is coded as such, is read (`jobmatch.language.reader`): the reader knows little of offices.
-
     >>> full_post("后道"), full_post("植保飞防手"), full_post("弱电工程师"), full_post("软件工程师")
     ('后道工', '植保飞防员', '弱电工', '软件工程师')
     >>> full_post("整经班组"), full_post("发光字安装"), full_post("影视后期"), full_post("吹膜机长"), full_post("农村污水站运维")
     ('整经工', '发光字安装工', '短视频制作员', '注塑工', '污水处理工')
     """
+    return full_posts([post])[0]
+
+
+def full_posts(posts: Sequence[str]) -> list[str]:
+    """Return the same of many posts, read together; what is coded as a profession is not read (`jobmatch.language.reader`), nor two characters.
+
+    >>> full_posts(["后道", "漂流筏工", "品质部"])
+    ['后道工', '景区服务员', '品质部']
+    """
+    full = [_listed_post(post) for post in posts]
+    unread = [post for post in dict.fromkeys(full) if not _is_known(post)]
+    bare = [undecorated(post) for post in unread]
+    open_to = [
+        post if len(post) > 2 and near not in (ABOVE, SAYS_NOTHING) else ""
+        for post, near in zip(bare, nearness_to_hands(bare), strict=True)
+    ]
+    read = dict(zip(unread, all_meant(open_to), strict=True))
+    return [read.get(post) or post for post in full]
+
+
+def _listed_post(post: str) -> str:
+    """Return the name in the lists of a post that bears it in another form, or the post."""
     bare = undecorated(post)
     duty = _ON_DUTY.search(bare)
     if duty and (kept := _kept(bare[: duty.start()])) and {found.trade.name for found in mentions(post)} <= _WATCHING:
@@ -289,16 +307,7 @@ def full_post(post: str) -> str:
     named = [base + ending for base in dict.fromkeys((stem, bare)) if len(base) >= 2 for ending in _ENDINGS]
     whole = stem != bare or _DEED.search(bare) is not None
     found = (name for name in named if trade(name) or (whole and _ends_in_trade(name)))
-    return next(found, "") or (alone.name if alone else stationed(bare) or _read_post(bare)) or post
-
-
-def _read_post(post: str) -> str:
-    """Return the trade that a post of hands is read as, or one of making things that a post of which nothing is known is, or blank."""
-    read = trade(meant(post))
-    if read is None:
-        return ""
-    near = nearness_to_hands([post])[0]
-    return read.name if near == LIKE_HANDS or (near == UNKNOWN and read.code.startswith(MAKING)) else ""
+    return next(found, "") or (alone.name if alone else stationed(bare)) or post
 
 
 def _said_of_a_post(bare: str, stem: str) -> Trade | None:

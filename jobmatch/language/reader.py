@@ -43,6 +43,8 @@ AGREED = 0.3
 agree on 65 that nothing else read, whatever the probability, and of these 50 are of the trade that was meant and 9 of its kin."""
 LONGEST = 24
 """Characters of a phrase that is read: what is longer tells more than one thing."""
+AT_ONCE = 256
+"""Phrases that are read at a time, each against all names and sayings."""
 
 
 def meant(phrase: str) -> str:
@@ -51,10 +53,29 @@ def meant(phrase: str) -> str:
     >>> meant("绕弹簧"), meant("裱字画"), meant("离娃儿学校近")
     ('弹簧工', '装裱工', '')
     """
-    trade, probability = _read(phrase)
+    return _claimed(phrase, *_read(phrase))
+
+
+def all_meant(phrases: Sequence[str]) -> list[str]:
+    """Return the same of many phrases, read together.
+
+    >>> all_meant(["绕弹簧", "", "离娃儿学校近"])
+    ['弹簧工', '', '']
+    """
+    fit = [phrase for phrase in dict.fromkeys(phrases) if _is_of_a_length(phrase)]
+    parts = (fit[start : start + AT_ONCE] for start in range(0, len(fit), AT_ONCE))
+    read = dict(zip(fit, (best for part in parts for best in default_reader().best(part)), strict=True))
+    return [_claimed(phrase, *read[phrase]) if phrase in read else "" for phrase in phrases]
+
+
+def _claimed(phrase: str, trade: str, probability: float) -> str:
     if probability >= CLAIMED and _shares_more_than_one_character(phrase, trade):
         return trade
     return trade if probability >= AGREED and suggested(phrase) == trade else ""
+
+
+def _is_of_a_length(phrase: str) -> bool:
+    return 2 <= len(phrase) <= LONGEST
 
 
 def _shares_more_than_one_character(phrase: str, trade: str) -> bool:
@@ -65,9 +86,7 @@ def _shares_more_than_one_character(phrase: str, trade: str) -> bool:
 
 @lru_cache(maxsize=32_768)
 def _read(phrase: str) -> tuple[str, float]:
-    if not 2 <= len(phrase) <= LONGEST:
-        return "", 0.0
-    return default_reader().best([phrase])[0]
+    return default_reader().best([phrase])[0] if _is_of_a_length(phrase) else ("", 0.0)
 
 
 class TradeReader:

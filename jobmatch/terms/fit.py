@@ -366,7 +366,8 @@ def _posts(jobs: Jobs) -> list[list[str]]:
 def _named(called: list[str], owner: Array, jobs: Jobs) -> list[str]:
     """Return what each post is in full, and at its employer."""
     employers = texts_of(jobs.cells["employer"])
-    full = {post: posts.full_post(post) for post in dict.fromkeys(called)}
+    distinct = list(dict.fromkeys(called))
+    full = dict(zip(distinct, posts.full_posts(distinct), strict=True))
     return [in_setting(full[post], employers[at]) for post, at in zip(called, owner, strict=True)]
 
 

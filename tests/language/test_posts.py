@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.language import lexicon
-from jobmatch.language.posts import clean_title, full_post, refusals, split_posts, split_wishes
+from jobmatch.language.posts import clean_title, full_post, full_posts, refusals, split_posts, split_wishes
 from jobmatch.language.titles import ends_as_person
 
 PEOPLE = sorted(trade.name for trade in lexicon.trades() if ends_as_person(trade.name))
@@ -277,6 +277,12 @@ def test_a_place_may_tell_the_trade(text: str, wishes: list[str]) -> None:
 def test_what_is_done_with_what_tells_the_trade(text: str, trade: str) -> None:
     wishes = split_wishes(text)
     assert [found.name for wish in wishes for found in lexicon.find(wish)] == [trade]
+
+
+def test_what_no_list_names_is_read_but_a_profession() -> None:
+    titles = ["老人照料员", "地面停车指挥", "人工智能", "人力资源经理", "行政助理", "老人照料员"]
+    assert full_posts(titles) == ["养老护理员", "停车管理员", "人工智能", "人力资源经理", "行政助理", "养老护理员"]
+    assert full_posts([]) == []
 
 
 @pytest.mark.parametrize(
