@@ -66,7 +66,7 @@ _ABOVE = re.compile(
 _AT_THE_MACHINE = re.compile("数控|[Cc][Nn][Cc]|操机|车床")
 """Whoever programs it stands at it."""
 _PLACE = re.compile("(?:[店厂城院馆场房站园堂吧所区校]|工地|超市)$")
-_AT_ANY_PLACE = ("店员", "服务员", "营业员")
+_AT_ANY_PLACE = ("店员", "服务员", "营业员", "学徒", "学徒工", "学员")
 """Posts whose place tells the trade."""
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
 

@@ -280,8 +280,8 @@ def test_what_is_done_with_what_tells_the_trade(text: str, trade: str) -> None:
 
 
 def test_what_no_list_names_is_read_but_a_profession() -> None:
-    titles = ["老人照料员", "地面停车指挥", "人工智能", "人力资源经理", "行政助理", "老人照料员"]
-    assert full_posts(titles) == ["养老护理员", "停车管理员", "人工智能", "人力资源经理", "行政助理", "养老护理员"]
+    titles = ["老人照料员", "漂流筏工", "人工智能", "人力资源经理", "行政助理", "老人照料员"]
+    assert full_posts(titles) == ["养老护理员", "景区服务员", "人工智能", "人力资源经理", "行政助理", "养老护理员"]
     assert full_posts([]) == []
 
 
@@ -299,6 +299,7 @@ def test_a_title_that_is_said_alone_is_a_post(title: str, post: str) -> None:
 @pytest.mark.parametrize(
     ("text", "trade"),
     [
+        ("卖凉糕", "摊商"), ("守山坪塘", "水库管理员"), ("涮碟子", "洗碗工"), ("化新娘妆", "化妆师"), ("布置婚房", "婚庆布置员"),
         ("做茶", "制茶工"), ("想做砖", "砖瓦厂工"), ("做床", "木工"), ("会做伞", "工艺品工"), ("做鞋", "制鞋工"), ("挖土方", "建筑工"), ("浇地坪", "混凝土工"),
         ("带班", "生产组长"), ("工地带班", "施工员"), ("贴磁砖", "砌筑工"), ("打下手", "杂工"), ("厨房打下手", "帮厨"), ("公园检票", "景区服务员"),
     ],
