@@ -488,6 +488,12 @@ def test_the_fields_of_a_platform(xlsx: Xlsx) -> None:
     assert job[["title", "openings", "pay_min", "pay_basis"]].tolist() == ["细纱挡车工", 12, 7800, "day"]
 
 
+def test_schools_that_hire(xlsx: Xlsx) -> None:
+    rows = [["用人学校", "招聘岗位", "编制需求", "岗位所需技能"], ["甲中学", "宿管", 2, "无"]]
+    job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert job[["employer", "title", "openings"]].tolist() == ["甲中学", "宿管", 2]
+
+
 def test_firms_called_workshops_are_workshops(xlsx: Xlsx) -> None:
     rows = [
         ["就业帮扶车间用工情况及岗位需求表"],
