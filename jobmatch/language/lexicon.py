@@ -166,12 +166,13 @@ def _mentions(text: str, *, listed_only: bool = False) -> tuple[Mention, ...]:
     plain = normalise(text)
     strong: list[Mention] = []
     weak: list[Mention] = []
-    for start, name in _names_in(plain, _names_by_beginning(listed_only)):
-        found = name.trade
-        if found is not None:
-            place = name.is_field and _PLACE.search(name.text) is not None
-            mention = Mention(start, start + len(name.text), _in_context(found, plain), name.is_field, place)
-            (weak if name.is_field else strong).append(mention)
+    named = [(start, name, name.trade) for start, name in _names_in(plain, _names_by_beginning(listed_only)) if name.trade]
+    distinct = {found.name: found for _, _, found in named}
+    meant = {called: _in_context(found, plain) for called, found in distinct.items()}
+    for start, name, found in named:
+        place = name.is_field and _PLACE.search(name.text) is not None
+        mention = Mention(start, start + len(name.text), meant[found.name], name.is_field, place)
+        (weak if name.is_field else strong).append(mention)
     if not weak:
         return tuple(strong)
     weak = weak if listed_only else _heads(weak)

@@ -26,6 +26,7 @@ _MAKING = (
 )
 _TENDED = re.compile(rf"(.{{2,}}?)(?:{_TENDING}{_ROLE}?|技工|[男女]工|班组?|工段|岗位?)")
 _MADE = re.compile(rf"(.+?)(?:{_MAKING}+{_TENDING}?{_ROLE}?|{_TENDING}?{_ROLE})")
+_MAKES = re.compile("做|生产|制造")
 _TENDS = re.compile("(?:开|看|守|操作|管)(.{2,})")
 _MACHINE = re.compile("(?:机床|机台|机器|设备|机|床|炉|线)$")
 
@@ -53,12 +54,13 @@ def names_no_thing(text: str) -> bool:
 
 
 def assembles(wish: str) -> str:
-    """Return the name of the trade of a thing that a wish is to assemble, or blank.
+    """Return the name of the trade of a thing that a wish is to assemble or to make, though it names another trade's work, or blank.
 
-    >>> assembles("组装电风扇"), assembles("组装手机"), assembles("在厂里组装")
-    ('家电装配工', '电子装配工', '')
+    >>> assembles("组装电风扇"), assembles("做水表"), assembles("做水电"), assembles("在厂里组装")
+    ('家电装配工', '仪表装配工', '', '')
     """
-    return done(wish) if _ASSEMBLY.search(wish) and names_no_thing(wish) else ""
+    makes = _MAKES.match(wish) is not None and all(found.start > 0 for found in mentions(wish))
+    return done(wish) if makes or (_ASSEMBLY.search(wish) and names_no_thing(wish)) else ""
 
 
 def tends(wish: str) -> str:
