@@ -464,7 +464,7 @@ def _full_name(bare: str, said: str) -> str:
         return known if mentions(known) else bare
     names = (bare.removeprefix("开") + ending for ending in (*_ENDINGS, *([_DRIVER] if _MACHINE.search(bare) else ()), _MASTER))
     if _LICENCE.fullmatch(bare) or mentions(bare):
-        return assembles(bare) or _done_there(bare) or bare
+        return assembles(bare) or assembles(said) or _done_there(bare) or bare
     return next(filter(trade, names), tends(bare) or done(said) or _done_there(bare) or heard(bare))
 
 
