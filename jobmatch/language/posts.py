@@ -56,7 +56,7 @@ _CIRCUMSTANCE = re.compile(
     r"有.{0,4}(?:娃儿?|小孩|孩子|老人|病人|老的|小的)|(?:老人|娃儿?|小孩|孩子).{0,3}(?:要|需要?)(?:人?照[顾看料]|人?带|读书)|(?:身体|身板|腰|腿|手|眼睛|视力)(?:杆|脚)?(?:不好|不行|有[病伤]|不方便|差)"
     r"|(?<![a-cA-C][1-4])证书?$|驾龄|附近|旁边|[走离脱]不[开脱了]|^耍|^(?:能|会|敢|可以)?(?:高[空处]|登高)(?:作业)?$|普通话|^[不可]?住家$|拿回|这[个种些样]|重活|吃苦|耐劳|勤快|肯[学干]|^[\d一二两三四五六七八九十几多]+年(?:多|了|左右|以上|经验|工作)*$|^打过?[几多]?年?过?工$|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
     r"|[月周]休|[单双]休|休息|放假|[准按][点时]|[早晚]点|朝九|早[八九]|社保|五险|包[吃住]|[管供][吃住饭]|食宿|按[时月]发|拖欠|[日周月]结|正规|(?<![进去])大[厂公]|年轻人|同龄|夫妻|两口子|一起[住上]"
-    r"|接送?(?:娃|小孩|孩子|学生)|带[到起着]?(?:老人|老的|小的)|屋头的|家头的|学(?:点|得?到)?.{0,3}(?:东西|本事)|不识字|学历|文凭|没文化|有?文化|耳朵|残疾|晓得|晓不得|知道|毕业|[坐站][到起着]|有人带|包教|脾气|性格|证书?$|半天|休.{0,2}[天日]|[点时]前|空调(?!.{0,4}(?:[装修洗安]|外机|移机|加氟|师傅|工|厂))|宿舍|住宿|陪读|退伍|退役|转业|复员|当过兵|喝酒|应酬|晕[车船]|跛|瘸|听力|聋|哑|怀孕|轻省|^长期?短[期工]|\d[点:时]半?钟?(?:到|至|[-~])|老了|有[地田]要?种|[地田]要种|一技之长"
+    r"|接送?(?:娃|小孩|孩子|学生)|带[到起着]?(?:老人|老的|小的)|屋头的|家头的|学(?:点|得?到)?.{0,3}(?:东西|本事)|不识字|学历|文凭|没文化|有?文化|耳朵|残疾|晓得|晓不得|知道|毕业|[坐站][到起着]|有人带|包教|脾气|性格|半天|休.{0,2}[天日]|[点时]前|空调(?!.{0,4}(?:[装修洗安]|外机|移机|加氟|师傅|工|厂))|宿舍|住宿|陪读|退伍|退役|转业|复员|当过兵|喝酒|应酬|晕[车船]|跛|瘸|听力|聋|哑|怀孕|轻省|^长期?短[期工]|\d[点:时]半?钟?(?:到|至|[-~])|老了|有[地田]要?种|[地田]要种|一技之长"
 )
 """What people tell of themselves or of the conditions, not of a trade."""
 _ANY_FACTORY = re.compile("(?:哪[个家样]?|什么|啥子?|任何|各种|随便|一般|正规|普通|[大小工])*厂")
@@ -465,7 +465,13 @@ def _full_name(bare: str, said: str) -> str:
     names = (bare.removeprefix("开") + ending for ending in (*_ENDINGS, *([_DRIVER] if _MACHINE.search(bare) else ()), _MASTER))
     if _LICENCE.fullmatch(bare) or mentions(bare):
         return assembles(bare) or assembles(said) or _done_there(bare) or bare
-    return next(filter(trade, names), tends(bare) or done(said) or _done_there(bare) or heard(bare))
+    return next(filter(trade, names), tends(bare) or done(said) or _done_there(bare) or _said_last(bare) or heard(bare))
+
+
+def _said_last(bare: str) -> str:
+    """Return the name of the trade that a wish ends in which is else said alone (跟队到外省|装设备), or blank."""
+    endings = (said_alone(bare[start:]) for start in range(1, len(bare) - 2))
+    return next((found.name for found in endings if found), "")
 
 
 def _done_there(bare: str) -> str:

@@ -429,8 +429,15 @@ def test_what_tells_how_well_or_where_is_no_trade_of_its_own(text: str, wishes: 
     ("title", "trades"),
     [
         ("农村污水站运维", ["污水处理工"]), ("水泵站值班员", ["水泵工"]), ("泵房值守", ["水泵工"]), ("变电站运行工", ["变配电工"]), ("工厂值班员", ["保安员"]),
-        ("商场保安值班", ["保安员"]), ("外贸厂操作工", ["普工"]),
+        ("商场保安值班", ["保安员"]), ("外贸厂操作工", ["普工"]), ("配电房值班员", ["变配电工"]), ("变电站保安值班员", ["保安员"]),
     ],
 )  # fmt: skip
 def test_who_is_on_duty_at_a_station_works_it(title: str, trades: list[str]) -> None:
     assert [found.name for found in lexicon.named_posts(full_post(title))] == trades
+
+
+@pytest.mark.parametrize(
+    ("wish", "trades"), [("跟队到外省装设备", ["设备安装工"]), ("有A2证", ["牵引车司机"]), ("有B2证", ["货车司机"]), ("有证书", [])]
+)
+def test_what_a_wish_ends_in_and_a_licence_name_a_trade(wish: str, trades: list[str]) -> None:
+    assert [found.name for part in split_wishes(wish) for found in lexicon.find(part)] == trades
