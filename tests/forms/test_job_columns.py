@@ -494,6 +494,15 @@ def test_schools_that_hire(xlsx: Xlsx) -> None:
     assert job[["employer", "title", "openings"]].tolist() == ["甲中学", "宿管", 2]
 
 
+def test_shops_of_a_street_and_a_time_to_apply(xlsx: Xlsx) -> None:
+    rows = [["商户名", "用工岗位", "包吃否", "店址", "报名起止时间"], ["甲西饼", "裱花师", "包", "夔州街道诗城西路", "2026年3月2日至3月13日"]]
+    job = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame.iloc[0]
+    assert (
+        job[["employer", "lodging", "work_code"]].tolist() == ["甲西饼", "board", "500236004"]
+        and str(job["valid_until"])[:10] == "2026-03-13"
+    )
+
+
 def test_firms_called_workshops_are_workshops(xlsx: Xlsx) -> None:
     rows = [
         ["就业帮扶车间用工情况及岗位需求表"],

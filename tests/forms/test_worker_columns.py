@@ -61,6 +61,7 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("意向工种及薪酬",), ("wanted_occupation", "pay_min_wanted"), {"保洁，2000-2500元": ("保洁", 2000), "建筑小工 150元/天": ("建筑小工", 3900)}),
     (("子女联系方式", "本人电话"), ("phone",), {("13800138000", "13900000001"): ("13900000001",)}),
     (("从业工种", "接活意愿", "接活区域"), ("experience", "willing", "wanted_occupation", "mobility"), {("钢筋", "愿意", "县内"): ("钢筋", True, None, "county")}),
+    (("文凭",), ("education",), {"大专": (4,)}),
     (("毕业层次",), ("education",), {"高中": (3,)}),
     (("意向岗位",), ("wanted_occupation", "wanted_places", "mobility"), {
         "愿意到浙江进电子厂": ("进电子厂", "浙江", "anywhere"), "到县城当保安": ("到县城当保安", "县城", "county"), "想找个活": (None, None, None), "在家具厂做过": ("在家具厂做过", None, None),
