@@ -83,10 +83,11 @@ def crossed(cells: Mapping[str, ExtensionArray]) -> str:
     >>> crossed({"age_min": pd.array([18, 50]), "age_max": pd.array([45, 40])})
     'row 2: age_min 50 > age_max 40'
     """
-    found = []
+    found: list[str] = []
     for low, high in BOUNDS:
         if low in cells and high in cells:
-            rows = np.flatnonzero(pd.array(cells[low] > cells[high], dtype="boolean").to_numpy(dtype=bool, na_value=False))
+            above = pd.Series(cells[low]) > pd.Series(cells[high])
+            rows = np.flatnonzero(above.to_numpy(dtype=bool, na_value=False))
             found += [f"row {row + 1}: {low} {_short(cells[low][row])} > {high} {_short(cells[high][row])}" for row in rows]
     return "; ".join(found[:_NAMED_AT_MOST]) + (f" and {len(found) - _NAMED_AT_MOST} more" if len(found) > _NAMED_AT_MOST else "")
 
