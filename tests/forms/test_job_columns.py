@@ -495,7 +495,10 @@ def test_schools_that_hire(xlsx: Xlsx) -> None:
 
 
 def test_shops_of_a_street_and_a_time_to_apply(xlsx: Xlsx) -> None:
-    rows = [["商户名", "用工岗位", "包吃否", "店址", "报名起止时间"], ["甲西饼", "裱花师", "包", "夔州街道诗城西路", "2026年3月2日至3月13日"]]
+    rows = [
+        ["商户名", "用工岗位", "包吃否", "店址", "报名起止时间"],
+        ["甲西饼", "裱花师", "包", "夔州街道诗城西路", "2026年3月2日至3月13日"],
+    ]
     job = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame.iloc[0]
     assert (
         job[["employer", "lodging", "work_code"]].tolist() == ["甲西饼", "board", "500236004"]
