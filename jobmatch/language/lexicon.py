@@ -137,6 +137,8 @@ def find(text: str) -> list[Trade]:
 
     >>> [found.name for found in find("高薪诚聘平车工/普工，会开叉车优先")]
     ['缝纫工', '普工', '叉车工']
+    >>> [found.name for found in find("普工、叉车工")], [found.name for found in find("叉车操作工")]
+    (['普工', '叉车工'], ['叉车工'])
     >>> [found.name for found in find("客房服务员")], find("电子厂 水电工程师")
     (['客房服务员'], [])
     """
@@ -169,6 +171,8 @@ def _mentions(text: str, *, listed_only: bool = False) -> tuple[Mention, ...]:
     named = [(start, name, name.trade) for start, name in _names_in(plain, _names_by_beginning(listed_only)) if name.trade]
     distinct = {found.name: found for _, _, found in named}
     meant = {called: _in_context(found, plain) for called, found in distinct.items()}
+    posts = {found.name for _, name, found in named if not name.is_field}
+    meant |= {hand: distinct[hand] for hand in _ANY_HAND if hand in distinct and meant[hand].name in posts - {hand}}
     for start, name, found in named:
         place = name.is_field and _PLACE.search(name.text) is not None
         mention = Mention(start, start + len(name.text), meant[found.name], name.is_field, place)
@@ -269,6 +273,10 @@ def _apart(weak: list[Mention], strong: list[Mention], plain: str) -> Iterator[M
         spans = (sorted((field.start, field.stop, post.start, post.stop))[1:3] for post in strong)
         if all(_SEPARATORS.search(plain, left, right) for left, right in spans):
             yield field
+
+
+_ANY_HAND = ("普工", "杂工")
+"""Hands of any work, who in a place of work are of it (码头普工); beside its trade they are other posts (普工、叉车工)."""
 
 
 def _in_context(found: Trade, plain: str) -> Trade:
