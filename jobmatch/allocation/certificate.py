@@ -138,19 +138,22 @@ def _lists(worker: Array, worth: Array, market: Market, cut: Array) -> tuple[Arr
 
     ``worker`` is sorted. What lies unseen counts as ``limit`` pairs at the cut.
     """
-    first, listed, but_last = np.full(market.workers, -np.inf), *np.zeros((2, market.workers))
+    first, listed, but_last, ranks = np.full(market.workers, -np.inf), *np.zeros((2, market.workers)), 0
     for rank, best in enumerate(_best_first(worker, worth, market, cut)):
-        first = best if rank == 0 else first
+        first, ranks = best if rank == 0 else first, rank + 1
         listed += np.where(rank < market.limit, np.maximum(best, 0), 0)
         but_last += np.where(rank < market.limit - 1, np.maximum(best, 0), 0)
+    for total, further in ((listed, market.limit - ranks), (but_last, market.limit - 1 - ranks)):
+        total += np.multiply(further, np.maximum(cut, 0), where=further > 0, out=np.zeros(market.workers))
     return first, listed, but_last
 
 
 def _best_first(worker: Array, worth: Array, market: Market, cut: Array) -> Iterator[Array]:
-    """Yield each worker's best worth, second best and so on, never less than ``cut``; ``worker`` is sorted."""
+    """Yield each worker's best worth, second best and so on, never less than ``cut``, until all are ``cut``; ``worker`` is sorted."""
     left = worth.copy()
     start = np.flatnonzero(np.diff(worker, prepend=-1))
-    for _ in range(int(market.limit.max(initial=0))):
+    most = int(np.diff(start, append=len(worker)).max(initial=1))
+    for _ in range(min(int(market.limit.max(initial=0)), most)):
         best = cut.copy()
         if len(start):
             best[worker[start]] = np.maximum(best[worker[start]], np.maximum.reduceat(left, start))
