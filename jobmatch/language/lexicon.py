@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NO_CRAFT",
+    "SAYS_NO_THING",
     "Mention",
     "Trade",
     "families",
@@ -75,6 +76,8 @@ _DRIVING, _MACHINE = ("驾驶员", "师傅", "操作手", "操作员", "操作�
 
 NO_CRAFT = "技工"
 """The trade of skilled hands of whatever craft."""
+SAYS_NO_THING = ("普工", NO_CRAFT)
+"""Trades whose words are said of any work, and tell neither machine nor thing."""
 TEXTS_KEPT = 32_768
 """Texts whose mentions are kept in memory: fit asks for each several times."""
 

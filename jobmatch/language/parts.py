@@ -12,14 +12,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jobmatch.language.characters import normalise
-from jobmatch.language.lexicon import NO_CRAFT
+from jobmatch.language.lexicon import SAYS_NO_THING
 from jobmatch.language.trades import trades
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_GENERAL = ("普工", NO_CRAFT)
-"""Trades whose words are said of any work."""
 _ENDING = re.compile("(?:操作[工员]|师傅|[工员师手厂])$")
 
 
@@ -51,7 +49,7 @@ def _within(plain: str) -> Iterator[tuple[str, int]]:
 def _words() -> tuple[dict[str, str], int]:
     """Return the words, with the trade that alone has each or blank, and the length of the longest."""
     words: dict[str, str] = {}
-    for found in (found for found in trades() if found.name not in _GENERAL):
+    for found in (found for found in trades() if found.name not in SAYS_NO_THING):
         for text in (normalise(found.name), *found.names, *found.fields, *found.said, *found.alone):
             word = _ENDING.sub("", text)
             words[word] = found.name if words.get(word, found.name) == found.name else ""

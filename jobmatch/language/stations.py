@@ -12,10 +12,8 @@ from itertools import product
 from jobmatch.language.characters import normalise
 from jobmatch.language.doings import done
 from jobmatch.language.hands import DESK_FAMILIES
-from jobmatch.language.lexicon import NO_CRAFT, is_above, mentions, said_alone, trade
+from jobmatch.language.lexicon import SAYS_NO_THING, is_above, mentions, said_alone, trade
 
-_GENERAL = ("普工", NO_CRAFT)
-"""Trades that say nothing of the machine or the thing."""
 _ASSEMBLY = re.compile("(?:装配|组装)(?:操作)?[工员]?|装配技师")
 """Words that count as the trade that assembles electronics, for want of a thing."""
 _ROLE = "(?:工人?|人员|员工?|机?手|机长|师傅|技工|[男女]工|学徒工?|岗位?|班组?|工段)"
@@ -50,7 +48,7 @@ def names_no_thing(text: str) -> bool:
     (True, True, False)
     """
     plain = normalise(text)
-    return all(found.trade.name in _GENERAL or _ASSEMBLY.fullmatch(plain, found.start, found.stop) for found in mentions(text))
+    return all(found.trade.name in SAYS_NO_THING or _ASSEMBLY.fullmatch(plain, found.start, found.stop) for found in mentions(text))
 
 
 def assembles(wish: str) -> str:
@@ -88,5 +86,5 @@ def _named(what: str) -> str:
     """Return the name of the trade that a machine or its work bears, or blank."""
     stems = [stem for stem in dict.fromkeys((what, _MACHINE.sub("", what))) if len(stem) > 1]
     names = (trade(stem + ending) for stem, ending in product(stems, ("工", "员", "机工", "师")))
-    found = next((found for found in (*names, *map(said_alone, stems)) if found and found.name not in _GENERAL), None)
+    found = next((found for found in (*names, *map(said_alone, stems)) if found and found.name not in SAYS_NO_THING), None)
     return found.name if found else ""
