@@ -12,8 +12,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from jobmatch.forms.cards import ABREAST, LOOKED_AT
 from jobmatch.forms.columns import KEYS
@@ -77,10 +78,19 @@ def _with(form: Form, field: str, said: str, fields: Mapping[int, str], *, count
     header, rows = form.header, form.sheet.rows
     width = max(map(len, rows))
     filled = [is_data(row, header) and any(at < len(row) and not is_nothing(as_written(row[at])) for at in counted) for row in rows]
-    wider = [[*row, *[None] * (width - len(row)), said if one else None] for row, one in zip(rows, filled, strict=True)]
-    names = (*header.names, *[""] * (width - len(header.names)), said)
+    wider = [_with_last(row, width, said if one else None) for row, one in zip(rows, filled, strict=True)]
+    names = tuple(_with_last(header.names, width, said, blank=""))
     part = replace(header, names=names, fields={**fields, width: field}, own=frozenset((width,)))
     return replace(form, sheet=replace(form.sheet, rows=wider), header=part)
+
+
+def _with_last(line: Sequence[Any], width: int, last: Any, *, blank: Any = None) -> list[Any]:
+    """Return a line filled up to a width, and a cell behind it.
+
+    >>> _with_last(["甲"], 2, "普工")
+    ['甲', None, '普工']
+    """
+    return [*line, *[blank] * (width - len(line)), last]
 
 
 def _numbered(form: Form) -> list[Form]:
@@ -114,9 +124,9 @@ def people_below_trades(sheet: Sheet) -> list[Form]:
         others = {at: field for at, field in match_headers(names, "workers").items() if at not in trades}
         forms = []
         for column in trades:
-            rows = [[*row, *[None] * (width - len(row)), names[column] if at > first else None] for at, row in enumerate(sheet.rows)]
+            rows = [_with_last(row, width, names[column] if at > first else None) for at, row in enumerate(sheet.rows)]
             fields = {**others, column: "name", width: "wanted_occupation"}
-            header = Header(first, 1, (*names, *[""] * (width - len(names)), "意向工种"), fields, own=frozenset((column,)))
+            header = Header(first, 1, tuple(_with_last(names, width, "意向工种", blank="")), fields, own=frozenset((column,)))
             forms.append(Form(replace(sheet, rows=rows), header))
         return forms
     return []

@@ -135,12 +135,11 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
     firm, heading = Firm(), ""
     for at, cells in lines:
         text = _joined(without_number(_ORNAMENT.sub("", " ".join(map(as_written, cells))).strip()))
-        in_brackets = _IN_BRACKETS.match(text)
-        in_brackets = in_brackets or _before_posts(text)
-        if in_brackets and _counts(_called_for(_CLAUSES.split(in_brackets["rest"])[0].strip())):
-            text = in_brackets["rest"]
+        before = _IN_BRACKETS.match(text) or _before_posts(text)
+        if before and _counts(_called_for(_CLAUSES.split(before["rest"])[0].strip())):
+            text = before["rest"]
         else:
-            in_brackets = None
+            before = None
         beside = said_in(cells, _name_of) if len(cells) > 1 else []
         sentences = [[(_name_of(name), as_written(said)) for name, said in beside]] if beside else [*map(_labelled, _SENTENCES.split(text))]
         if about := _heading(text):
@@ -148,7 +147,7 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
             continue
         if heading and sentences[0] and not sentences[0][0][0]:
             sentences = [[(field or heading, said) for field, said in pieces] for pieces in sentences]
-        named = in_brackets["firm"] if in_brackets else _firm_named(text, sentences)
+        named = before["firm"] if before else _firm_named(text, sentences)
         if named and "employer" in firm.facts and not firm.told:
             if any(field == "employer" for pieces in sentences for field, _ in pieces):
                 firm.facts["employer"] = named  # a label knows better than the title
@@ -170,11 +169,9 @@ def _before_posts(text: str) -> re.Match[str] | None:
     ('某食品厂', None, None)
     """
     match = _FIRM_COLON.match(text)
-    return (
-        match
-        if match and _name_of(match["firm"]) in ("", "employer") and not label_of(match["firm"]) and not re.match(_COUNT, match["rest"])
-        else None
-    )
+    if match is None or re.match(_COUNT, match["rest"]):
+        return None
+    return match if _name_of(match["firm"]) in ("", "employer") and not label_of(match["firm"]) else None
 
 
 def _heading(text: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
+    "ANY_HAND",
     "NO_CRAFT",
     "SAYS_NO_THING",
     "Mention",
@@ -78,6 +79,8 @@ NO_CRAFT = "技工"
 """The trade of skilled hands of whatever craft."""
 SAYS_NO_THING = ("普工", NO_CRAFT)
 """Trades whose words are said of any work, and tell neither machine nor thing."""
+ANY_HAND = ("普工", "杂工")
+"""Hands of any work, who in a place of work are of it (码头普工); beside its trade they are other posts (普工、叉车工)."""
 TEXTS_KEPT = 32_768
 """Texts whose mentions are kept in memory: fit asks for each several times."""
 
@@ -175,7 +178,7 @@ def _mentions(text: str, *, listed_only: bool = False) -> tuple[Mention, ...]:
     distinct = {found.name: found for _, _, found in named}
     meant = {called: _in_context(found, plain) for called, found in distinct.items()}
     posts = {found.name for _, name, found in named if not name.is_field}
-    meant |= {hand: distinct[hand] for hand in _ANY_HAND if hand in distinct and meant[hand].name in posts - {hand}}
+    meant |= {hand: distinct[hand] for hand in ANY_HAND if hand in distinct and meant[hand].name in posts}
     for start, name, found in named:
         place = name.is_field and _PLACE.search(name.text) is not None
         mention = Mention(start, start + len(name.text), meant[found.name], name.is_field, place)
@@ -276,10 +279,6 @@ def _apart(weak: list[Mention], strong: list[Mention], plain: str) -> Iterator[M
         spans = (sorted((field.start, field.stop, post.start, post.stop))[1:3] for post in strong)
         if all(_SEPARATORS.search(plain, left, right) for left, right in spans):
             yield field
-
-
-_ANY_HAND = ("普工", "杂工")
-"""Hands of any work, who in a place of work are of it (码头普工); beside its trade they are other posts (普工、叉车工)."""
 
 
 def _in_context(found: Trade, plain: str) -> Trade:

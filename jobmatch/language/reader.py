@@ -7,8 +7,8 @@ No list holds all that people say of work. The reader has learned from all names
     score(other) = log probability + near · strange           (occupations that no trade has, and what is no work)
 
 A softmax of the scores, bent by an isotonic curve, is the probability that the trade is right; under `CLAIMED` (`AGREED` where words of
-the trade stand within the phrase) nothing is claimed, for a wish read wrongly is worse than one not read, and nothing where but one character is shared with what is known of the
-trade. Curve, ``near`` and ``strange`` were settled on sayings held out
+the trade stand within the phrase) nothing is claimed, for a wish read wrongly is worse than one not read, and nothing where but one
+character is shared with what is known of the trade. Curve, ``near`` and ``strange`` were settled on sayings held out
 with all their near-duplicates (``models/reader.py``). Names and sayings are compared as they stand in the lexicon: who adds one
 adds to what the reader knows.
 """

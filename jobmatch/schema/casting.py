@@ -74,7 +74,7 @@ def passed_over(names: Iterable[object], table: type[Layout]) -> str:
     strange = [str(name) for name in names if name not in table.columns]
     near = {name: get_close_matches(name.lower(), table.columns, n=1) for name in strange[:_NAMED_AT_MOST]}
     told = [f"{name!r} (did you mean {found[0]!r}?)" if found else repr(name) for name, found in near.items()]
-    return ", ".join(told) + (f" and {len(strange) - len(near)} more" if len(strange) > len(near) else "")
+    return _listing(told, len(strange), ", ")
 
 
 def crossed(cells: Mapping[str, ExtensionArray]) -> str:
@@ -89,7 +89,12 @@ def crossed(cells: Mapping[str, ExtensionArray]) -> str:
             above = pd.Series(cells[low]) > pd.Series(cells[high])
             rows = np.flatnonzero(above.to_numpy(dtype=bool, na_value=False))
             found += [f"row {row + 1}: {low} {_short(cells[low][row])} > {high} {_short(cells[high][row])}" for row in rows]
-    return "; ".join(found[:_NAMED_AT_MOST]) + (f" and {len(found) - _NAMED_AT_MOST} more" if len(found) > _NAMED_AT_MOST else "")
+    return _listing(found[:_NAMED_AT_MOST], len(found), "; ")
+
+
+def _listing(told: list[str], count: int, between: str) -> str:
+    """Return what is told, and how many of ``count`` are not."""
+    return between.join(told) + (f" and {count - len(told)} more" if count > len(told) else "")
 
 
 def _short(value: Any) -> str:

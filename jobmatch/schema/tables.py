@@ -13,7 +13,7 @@ from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import TableWarning, UnknownId
 from jobmatch.schema.casting import crossed, known_or, passed_over, plain, typed
-from jobmatch.schema.columns import JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
+from jobmatch.schema.columns import BOUNDS, JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
 from jobmatch.schema.records import records_of, typed_records
 from jobmatch.schema.segment import lacks_segment, with_segments
 
@@ -63,7 +63,7 @@ class Table(Layout):
             warnings.warn(f"{type(self).__name__}: columns passed over: {strange}", TableWarning, stacklevel=2)
         few = self._of_few(records_of(frame, type(self)))
         self.cells = Cells(self.completed(typed(frame, type(self))) if few is None else few)
-        if slips := crossed(self.cells):
+        if slips := crossed({name: self.cells[name] for pair in BOUNDS for name in pair if name in frame}):
             warnings.warn(f"{type(self).__name__}: bounds the wrong way round, which nothing meets: {slips}", TableWarning, stacklevel=2)
         if problems is not None:
             self.problems = problems.reset_index(drop=True)

@@ -21,7 +21,7 @@ from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
 from jobmatch.terms.formula import TERM_NAMES, Formula
 from jobmatch.terms.nearness import JOB_PLACE, KM, WORKER_PLACE, looked_up
-from jobmatch.terms.term import REFUSED, UNMET, Array, Table, pick, take
+from jobmatch.terms.term import REFUSED, UNMET, Array, Facts, Table, pick, take
 
 TIE = 1e-5
 """Float32 scores closer than this are compared in float64."""
@@ -134,11 +134,14 @@ class Scoring:
 
     def at_places(self, worker: Array, job: Array) -> AtPlace:
         """Return what the tables that look at points say of aligned pairs."""
-        places, place = self.index.classes(JOB_PLACE)
         if len(self.queries) == 1:
-            return self.here.at(place[job])
-        profiles, profile = self.queries.classes(WORKER_PLACE)
-        return AtPlace.of(self.formula, take(profiles, profile[worker]), take(places, place[job]))
+            return self.here.at(self.index.classes(JOB_PLACE)[1][job])
+        return AtPlace.of(self.formula, *self._ends(worker, job))
+
+    def _ends(self, worker: Array, job: Array) -> tuple[Facts, Facts]:
+        """Return the place facts of both ends of aligned pairs."""
+        (profiles, profile), (places, place) = self.queries.classes(WORKER_PLACE), self.index.classes(JOB_PLACE)
+        return take(profiles, profile[worker]), take(places, place[job])
 
     @cached_property
     def here(self) -> AtPlace:
@@ -170,11 +173,9 @@ class Scoring:
 
     def distance_km(self, worker: Array, job: Array) -> Array:
         """Return the straight-line distance of aligned pairs; NaN where a point is missing."""
-        places, place = self.index.classes(JOB_PLACE)
         if len(self.queries) == 1:
-            return self.here.km[place[job]]
-        profiles, profile = self.queries.classes(WORKER_PLACE)
-        return looked_up(take(profiles, profile[worker]), take(places, place[job]), self.formula.policy)[KM]
+            return self.here.km[self.index.classes(JOB_PLACE)[1][job]]
+        return looked_up(*self._ends(worker, job), self.formula.policy)[KM]
 
     def best(self, pairs: Pairs, k: int) -> Pairs:
         """Return each worker's ``k`` best pairs: by rounded score, then distance, then job id."""

@@ -49,7 +49,7 @@ from jobmatch.language import hands, posts, refused
 from jobmatch.language.calibration import Calibration, unit_rows
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import as_strangers, asking_more, kin_columns, kinds_named, kinds_of, strange_column, with_kinship
-from jobmatch.language.lexicon import find, in_setting
+from jobmatch.language.lexicon import ANY_HAND, find, in_setting
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work import encode_work
 from jobmatch.schema import Jobs, Workers
@@ -82,7 +82,7 @@ TOWARD_HANDS = (1.0, 1.0, 0.5, 0.25, 0.5, 0.0)
 VAGUE = 0.15
 """What fit loses where a wish names no work that the lexicon knows (钓鱼池). Of 103 such wishes (``strange_wishes.csv``) against
 the names of all trades the floor then keeps the right trade for .77 (.92 without) and passes .028 of the wrong (.117)."""
-GENERAL_HANDS = (FACTORY_HAND, "杂工", APPRENTICE)
+GENERAL_HANDS = (*ANY_HAND, APPRENTICE)
 """Whose work says nothing of a craft."""
 AFTER_KINDS = 3
 """Columns behind those of kinship."""
