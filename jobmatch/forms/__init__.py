@@ -2,19 +2,21 @@
 
 ::
 
-    read ─▶ sheets      the file: limits
-         ─▶ headers     what columns mean: columns, meanings, vocabulary (aliases, job_aliases); layouts (sections, tables side by side),
-                        crossed, cards (labelled), keyless, headless; prose (notices)
-         ─▶ rows        lines of data: spread, choices, joint_columns, footers, letterhead, enumerations
-         ─▶ jobs        (reader) job_words, job_openings, job_pay, job_conditions, job_dates, job_place, job_limits
-            workers     worker_identity, worker_facts, worker_home, worker_wishes (worker_wanted); consistency
-         ─▶ notations   pay (amounts, pay_parts), age, education, experience, dates, slashed, lodging, identity,
-                        groups, answers, wishes, wish_sentence, workplace, clauses, compliance, located, text
+    read ─▶ sheets        the file: limits; small tables of an office's own: tables
+         ─▶ headers       header rows
+            headings/     what names of columns mean: columns, meanings, vocabulary (aliases, job_aliases)
+         ─▶ layouts/      where facts stand: sections, crossed, cards (labelled), keyless, headless; prose (notices)
+                          lines of data, rows: spread, choices, joint_columns, footers, letterhead, enumerations
+         ─▶ jobs/         row (reader): words, openings, pay, conditions, dates, place, limits
+            workers/      row (reader): identity, facts, home, wishes (wanted); consistency
+         ─▶ notations     pay (amounts, pay_parts), age, education, experience, dates, slashed, lodging, identity,
+                          groups, answers, wishes, wish_sentence, workplace, clauses, compliance, located, text
+         ─▶ problems      what was wrong; refused: why a workbook holds no such table
 """
 
 from __future__ import annotations
 
-from jobmatch.forms.meanings import match_headers
+from jobmatch.forms.headings.meanings import match_headers
 from jobmatch.forms.read import read_jobs, read_workers
 
 __all__ = ["match_headers", "read_jobs", "read_workers"]

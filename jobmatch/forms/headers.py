@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from jobmatch.forms.columns import BRACKET, DATA, KEYS, LONGEST_NAME, MAIN, Kind, field_of
-from jobmatch.forms.keyless import firms_across, key_of, posts_across
-from jobmatch.forms.meanings import match_headers
+from jobmatch.forms.headings.columns import BRACKET, DATA, KEYS, LONGEST_NAME, MAIN, Kind, field_of
+from jobmatch.forms.headings.meanings import match_headers
+from jobmatch.forms.layouts.keyless import firms_across, key_of, posts_across
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jobmatch.errors import AmbiguousPlace, PlaceError
-from jobmatch.forms.rows import Row
+from jobmatch.forms.layouts.rows import Row
 from jobmatch.forms.sheets import Sheet
 from jobmatch.forms.text import is_nothing, normal
 from jobmatch.places import Place, first_place

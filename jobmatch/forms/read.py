@@ -17,20 +17,20 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.errors import PlaceError, TableError
-from jobmatch.forms.columns import KEYS, Kind, field_of, other_kind
-from jobmatch.forms.enumerations import people_in
 from jobmatch.forms.headers import find_header
-from jobmatch.forms.headless import continued, header_by_cells
+from jobmatch.forms.headings.columns import KEYS, Kind, field_of, other_kind
 from jobmatch.forms.identity import read_id
-from jobmatch.forms.jobs import JobReader
-from jobmatch.forms.layouts import forms_of
+from jobmatch.forms.jobs.row import JobReader
+from jobmatch.forms.layouts.enumerations import people_in
+from jobmatch.forms.layouts.headless import continued, header_by_cells
+from jobmatch.forms.layouts.prose import posts_of
+from jobmatch.forms.layouts.rows import Form, Row
+from jobmatch.forms.layouts.sections import forms_of
 from jobmatch.forms.problems import Problems
-from jobmatch.forms.prose import posts_of
 from jobmatch.forms.refused import KIND_NAMES, why_refused, width_of
-from jobmatch.forms.rows import Form, Row
 from jobmatch.forms.sheets import Sheet, read_sheets
 from jobmatch.forms.text import normal
-from jobmatch.forms.workers import WorkerReader
+from jobmatch.forms.workers.row import WorkerReader
 from jobmatch.places.resolve import place_of
 from jobmatch.schema import Jobs, Workers
 

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Self
 
+from jobmatch.forms.layouts.rows import Form, Row
 from jobmatch.forms.problems import Problems
-from jobmatch.forms.rows import Form, Row
 
 
 @dataclass

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from jobmatch.forms.columns import Kind, label_of, other_kind
 from jobmatch.forms.headers import find_header
+from jobmatch.forms.headings.columns import Kind, label_of, other_kind
 from jobmatch.forms.sheets import Sheet
 from jobmatch.forms.text import as_written, normal
 

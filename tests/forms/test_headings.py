@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobmatch.forms.columns import Kind, field_of
+from jobmatch.forms.headings.columns import Kind, field_of
 
 WORKERS = {
     "": "户主身份证号 紧急联系电话 微信号 入学时间 务工行业 是否服从调剂 意向用工单位 意向企业 食宿要求 对食宿的要求 能否上夜班 能否加班 参加过的培训 已参加培训项目 创业项目 识别时间 风险类型 是否劳动年龄段 外出时间 返岗时间 婚姻状况 政治面貌 民族 "

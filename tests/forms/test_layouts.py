@@ -11,7 +11,7 @@ import pytest
 import xlwt
 
 from jobmatch.forms import match_headers, read_jobs, read_workers
-from jobmatch.forms.columns import field_of, unit_of
+from jobmatch.forms.headings.columns import field_of, unit_of
 from jobmatch.schema import Jobs, Workers
 
 DAY = "2026-03-01"

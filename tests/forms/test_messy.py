@@ -11,9 +11,9 @@ import pytest
 
 from jobmatch.forms import read_jobs, read_workers
 from jobmatch.forms.age import read_ages
-from jobmatch.forms.choices import chosen
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.identity import read_id, read_phones
+from jobmatch.forms.layouts.choices import chosen
 from jobmatch.forms.lodging import read_lodging
 from jobmatch.forms.pay import read_pay
 from jobmatch.forms.workplace import read_workplace

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.forms.age import read_ages
-from jobmatch.forms.job_openings import MOST_OPENINGS, read_openings
+from jobmatch.forms.jobs.openings import MOST_OPENINGS, read_openings
 from jobmatch.forms.pay import read_pay
 
 KINDS = ("普工", "质检", "一线", "二线", "男工", "女工", "焊工")

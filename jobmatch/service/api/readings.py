@@ -8,14 +8,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from jobmatch.errors import TableError, UnknownPlace
-from jobmatch.forms.columns import Kind
 from jobmatch.forms.headers import Header
-from jobmatch.forms.jobs import JobReader
-from jobmatch.forms.meanings import match_headers
+from jobmatch.forms.headings.columns import Kind
+from jobmatch.forms.headings.meanings import match_headers
+from jobmatch.forms.jobs.row import JobReader
+from jobmatch.forms.layouts.rows import Form
 from jobmatch.forms.problems import Problems
-from jobmatch.forms.rows import Form
 from jobmatch.forms.sheets import Sheet
-from jobmatch.forms.workers import WorkerReader
+from jobmatch.forms.workers.row import WorkerReader
 from jobmatch.places import place_of
 from jobmatch.schema import BOUNDS
 from jobmatch.service.api.bodies import JobForm, WorkerForm

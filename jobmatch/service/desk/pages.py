@@ -18,7 +18,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from jobmatch.errors import JobmatchError, TableError
-from jobmatch.forms.columns import Kind
+from jobmatch.forms.headings.columns import Kind
 from jobmatch.matches import Matches
 from jobmatch.service.access import LOCAL, bearer, note_unmasking
 from jobmatch.service.api.ledger import ledger_of

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from jobmatch.errors import TableError, UnknownId
-from jobmatch.forms.columns import Kind
+from jobmatch.forms.headings.columns import Kind
 from jobmatch.ledger import Entry, Ledger
 from jobmatch.matcher import Matcher
 from jobmatch.matches import Matches

@@ -18,8 +18,8 @@ import xlsxwriter
 
 from jobmatch.errors import TableError
 from jobmatch.forms import read_jobs, read_workers
-from jobmatch.forms.columns import Kind
 from jobmatch.forms.headers import Header, find_header
+from jobmatch.forms.headings.columns import Kind
 from jobmatch.forms.limits import ods_spans
 from jobmatch.forms.sheets import Cell, Sheet, read_sheets
 from jobmatch.schema import Jobs, Workers

@@ -10,10 +10,10 @@ import pandas as pd
 from jobmatch import explanation
 from jobmatch.errors import UnknownId
 from jobmatch.explanation.comparison import BELOW, Line, pay_with_unit
-from jobmatch.forms.aliases import WORKER_VOCABULARY
-from jobmatch.forms.columns import Kind
-from jobmatch.forms.job_aliases import JOB_VOCABULARY
-from jobmatch.forms.vocabulary import IGNORED
+from jobmatch.forms.headings.aliases import WORKER_VOCABULARY
+from jobmatch.forms.headings.columns import Kind
+from jobmatch.forms.headings.job_aliases import JOB_VOCABULARY
+from jobmatch.forms.headings.vocabulary import IGNORED
 from jobmatch.places import way_in_words
 from jobmatch.reports.counts import off_the_market
 from jobmatch.reports.masking import mask_name, mask_phone, scrub

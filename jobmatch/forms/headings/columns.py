@@ -1,0 +1,262 @@
+"""What the columns of a form mean, by their names: the field of each, the unit it states, the codes it explains.
+
+The names themselves stand in ``aliases`` and ``job_aliases``; here is how a name as staff write it is brought to one of
+them. Levels of a header are joined with ``_`` from the outside in (``未就业_就业意愿_务工去向``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
+
+from jobmatch.forms.groups import GROUP_FIELDS
+from jobmatch.forms.headings.aliases import WORKER_VOCABULARY
+from jobmatch.forms.headings.job_aliases import JOB_VOCABULARY
+from jobmatch.forms.headings.vocabulary import IGNORED, Vocabulary, in_chinese
+from jobmatch.forms.text import normal
+
+Kind = Literal["workers", "jobs"]
+
+_VOCABULARIES: dict[str, Vocabulary] = {"workers": WORKER_VOCABULARY, "jobs": JOB_VOCABULARY}
+KEYS = {"workers": frozenset({"name", "id_number"}), "jobs": frozenset({"title"})}
+"""Fields without one of which a row is no header."""
+MAIN: Mapping[Kind, str] = {"workers": "name", "jobs": "title"}
+"""What each row of a table is called by."""
+LONGEST_NAME = 40
+"""A longer text is no name of a column."""
+_DECORATION = re.compile(
+    r"^[Qq]\d{1,2}[.、:：]?|[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)"
+)
+_ANSWERS = re.compile(r"[:：](?=[\dA-D①□]).*|(?<=[一-鿿])[:：]?(?=1[.、]?[一-鿿].*2).*$")
+"""Answers to choose from behind a name: 就业意向：①家政 ②手工."""
+_SIMPLIFIED = str.maketrans(
+    "單稱崗資齡學歷點聯繫係電話證號碼戶現鄉鎮縣區組業務勞動類別術幹貧職願報應條經驗時間體傷殘療險備註說絡數處歲從畢專場廠車質項內圍標準補貼編無參與關狀況養實習層級調責採錄歸預計離開終發佈蓋檔圖線負寫據頻緊償費農產導範優節戰協東臺灣廣遠還邊綜獎絕對擇額滿試轉屬營",
+    "单称岗资龄学历点联系系电话证号码户现乡镇县区组业务劳动类别术干贫职愿报应条经验时间体伤残疗险备注说络数处岁从毕专场厂车质项内围标准补贴编无参与关状况养实习层级调责采录归预计离开终发布盖档图线负写据频紧偿费农产导范优节战协东台湾广远还边综奖绝对择额满试转属营",
+)
+"""Traditional characters in names of columns."""
+BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+"""What stands in brackets behind a name."""
+_QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您你]们?的?(?P<asked>.{2,}?)(?:是(?:什么|多少|哪里|哪一?[项类种])?|为)?$")
+"""您的文化程度是？ asks for 文化程度."""
+_LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
+"""The English half of a name in two languages: 姓名 Name, Position/岗位."""
+WAGE = re.compile(r"薪|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
+"""Words of a column that holds the pay itself, and not 待遇 in general."""
+OTHERS = frozenset(("其他", "其它"))
+"""The last of the options below a heading."""
+DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
+"""A text with a long number, or that is one, is a value and no name."""
+
+
+@lru_cache(maxsize=20_000)
+def field_of(name: str, kind: Kind) -> str:
+    """Return the field a column of this name holds; the empty text when it is not known.
+
+    >>> field_of("期望月薪(元)", "workers"), field_of("乡(镇)", "workers"), field_of("天气", "jobs")
+    ('pay_wanted', 'township', '')
+    >>> field_of("5、您的文化程度是？", "workers"), field_of("3、您的姓名及职务：", "jobs"), field_of("薪资 Salary (RMB/Month)", "jobs")
+    ('education', 'contact', 'pay')
+    >>> field_of("publishDate", "jobs"), field_of("job_description", "jobs"), field_of("expected_city", "workers")
+    ('valid_from', 'description', 'wanted_places')
+    """
+    words = _VOCABULARIES[kind]
+    full = _plain(name)
+    plain = BRACKET.sub("", full)
+    if not full or len(plain) > LONGEST_NAME or DATA.search(plain):
+        return ""
+    letters = full.replace("_", "")
+    if letters.isascii() and letters in words.exact:
+        return words.exact[letters]
+    if chinese := in_chinese(name):
+        return field_of(chinese, kind)
+    if field := _below(plain, words):
+        return field
+    heading, _, leaf = full.rpartition("_")
+    bare = BRACKET.sub("", leaf)
+    if heading and bare in OTHERS and (field := field_of(heading, kind)):
+        return field  # 意向工种_其他 holds another trade
+    spellings: tuple[str, ...] = (
+        leaf,
+        re.sub(r"[()\[\]【】]", "", leaf),
+        bare,
+        bare.rstrip("0123456789一二三"),
+        full.replace("_", ""),
+    )
+    if (chinese := _chinese_half(full)) and not any(spelling in words.exact for spelling in spellings):
+        return field_of(chinese, kind)
+    if any(map(_YES_OR_NO.fullmatch, BRACKET.findall(leaf))):
+        spellings = (f"是否{bare}", *spellings)
+    for spelling in spellings:
+        if spelling in words.exact:
+            return words.exact[spelling]
+    listed = listed_in(name, kind)
+    main = next((field for field in listed if field in KEYS[kind]), "")
+    together = words.exact.get(re.sub(r"[/、及和与或]", "", bare), "")  # 技能及特长 is 技能特长
+    if main or together or listed:
+        return main or together or next((field for field in listed if field != IGNORED), IGNORED)
+    if same := _one_of(bare, words):
+        return same
+    for pattern, field in words.pattern:
+        if pattern.search(bare or leaf):
+            return field
+    group = field_of(heading, kind) if heading else ""  # an option, or a unit, below a heading
+    return "pay_note" if group == "pay" and not WAGE.search(full) else group
+
+
+def _one_of(name: str, words: Vocabulary) -> str:
+    """Return the field that all of several names mean: 企业/业主."""
+    fields = {words.exact.get(part, "") for part in name.split("/")} if "/" in name else set()
+    return fields.pop() if len(fields) == 1 else ""
+
+
+def _below(plain: str, words: Vocabulary) -> str:
+    """Return what a name means below its heading, the nearest of several first: 就业情况_意愿_岗位 is a wish."""
+    parts = plain.split("_")
+    for at in range(len(parts) - 2, -1, -1):
+        seen = "_".join(parts[at:])
+        if field := next((field for pattern, field in words.under if pattern.search(seen)), ""):
+            return field
+    return ""
+
+
+@lru_cache(maxsize=20_000)
+def listed_in(name: str, kind: Kind) -> tuple[str, ...]:
+    """Return the fields that a name lists one beside the other, in order; nothing where it names but one.
+
+    >>> listed_in("性别/年龄/学历要求", "jobs"), listed_in("年龄学历", "jobs"), listed_in("基本情况（性别、年龄）", "workers")
+    (('sex', 'age', 'education'), ('age', 'education'), ('sex', 'age'))
+    >>> listed_in("岗位要求及待遇", "jobs"), listed_in("联系人及电话", "jobs"), listed_in("乡镇、村", "workers")
+    (('requirements', 'pay'), (), ())
+    """
+    leaf = _plain(name).rsplit("_", 1)[-1]
+    outside = BRACKET.sub("", leaf)
+    if kind == "workers" and outside in _PERSON and outside == leaf:
+        return _OF_PERSON
+    inside = [] if outside in _VOCABULARIES[kind].exact else BRACKET.findall(leaf)  # else they are the answers to choose from
+    return next(filter(None, (_listed(part, kind) for part in (outside, *inside))), ())
+
+
+def _listed(part: str, kind: Kind) -> tuple[str, ...]:
+    exact = _VOCABULARIES[kind].exact
+    labels = [label for label in _LISTING.split(part) if label]
+    if len(labels) < 2:
+        labels = _LABELS.findall(part) if _LABELS.sub("", _ASKED.sub("", part)) == "" else []
+    if len(labels) < 2:
+        return ()
+    fields = tuple(exact.get(label, "") or exact.get(_ASKED.sub("", label), "") or field_of(label, kind) for label in labels)
+    if kind == "workers" and fields[0] in _OF_WISH.values():
+        fields = tuple(_OF_WISH.get(field, field) for field in fields)  # 意向工种及薪酬
+    apart = all(fields) and len(set(fields)) == len(fields)
+    return fields if apart and not any(set(fields) <= whole for whole in _READ_WHOLE) else ()
+
+
+_PERSON = frozenset(("基本情况", "个人情况", "个人信息", "基本信息", "个人基本情况"))
+_OF_PERSON = ("sex", "age", "education", "birth", "phone", "id_number")
+"""What a cell below such a name may hold: 男，45岁，初中."""
+_OF_WISH = {"former_posts": "wanted_occupation", "income": "pay_wanted", "work_place": "wanted_places"}
+"""What is told of work → what is wished, beside a wish."""
+_LISTING = re.compile(r"[/、,;+&|]|(?<=[一-鿿])-(?=[一-鿿])|[及和与或](?=.)")
+_ASKED = re.compile(r"(?<=.)(?:要求|条件|限制|情况)$")
+_LABELS = re.compile(r"姓名|性别|出生年月|年龄|民族|学历|文化程度|专业|联系电话|电话|工作经验|经验|身份证号码?")
+"""Names that stand beside one another without a mark: 性别年龄学历."""
+_READ_WHOLE = (
+    frozenset(("province", "city", "county", "township", "village", "group_number")), frozenset(("name", "id_number")),
+    frozenset(("contact", "phone")), frozenset(("caseworker", "phone")), frozenset(("head_name", "phone")), frozenset(("title", "openings")), frozenset(("description", "requirements")), frozenset(("wanted_occupation", "former_posts")), frozenset(GROUP_FIELDS),
+)  # fmt: skip
+"""Fields of one cell that their readers take apart themselves."""
+
+
+def _chinese_half(name: str) -> str:
+    """Return the Chinese half of a name in two languages, empty where it has but one."""
+    half = _LATIN.sub("", name)
+    return half if half != name and len(half) > 1 and len(name) - len(half) > 2 else ""
+
+
+def _plain(name: str) -> str:
+    """Return a name without marks, numbers and the words of a question, in simplified lower case."""
+    said = _DECORATION.sub("", _ANSWERS.sub("", normal(name)).translate(_SIMPLIFIED)).lower()
+    question = _QUESTION.fullmatch(said)
+    return question["asked"] if question else said
+
+
+def option_of(name: str, kind: Kind) -> str:
+    """Return the option that a column stands for below a heading, empty when it is no such column.
+
+    >>> option_of("就业意愿（打√）_县内", "workers"), option_of("就业意愿_意向岗位", "workers")
+    ('县内', '')
+    """
+    group, mark, leaf = normal(name).rpartition("_")
+    option = BRACKET.sub("", leaf)
+    names = option not in OTHERS and field_of(leaf, kind)
+    return option if mark and option and not _ASKS.match(option) and not names and field_of(group, kind) else ""
+
+
+@lru_cache(maxsize=20_000)
+def label_of(cell: str, kind: Kind) -> str:
+    """Return the field that a cell names exactly, empty when it is no name of a column.
+
+    >>> label_of("联系电话：", "workers"), label_of("保安", "workers")
+    ('phone', '')
+    """
+    said = _plain(cell)
+    return _VOCABULARIES[kind].exact.get(said, "") if 2 <= len(said) <= LONGEST_NAME else ""
+
+
+def unit_of(name: str) -> str:
+    """Return the unit a column name states, empty when none: ``意向薪资（千元）`` gives ``千元``.
+
+    >>> unit_of("意向薪资（千元）"), unit_of("日工资(元)"), unit_of("工资"), unit_of("月薪/年薪"), unit_of("月薪（K）")
+    ('千元', '元/天', '', '', 'k')
+    """
+    text = normal(name).replace("K", "k").replace("W", "w")
+    inside = next((part for part in BRACKET.findall(text) if "元" in part or _SCALE.fullmatch(part)), "")
+    outside = re.search(r"[百万千]元|元/?(月|天|日|小时|时|年)", BRACKET.sub("", text))
+    alone = next((match[1] for part in BRACKET.findall(text) if (match := _ALONE.fullmatch(part))), "")
+    inside = inside or (f"元/{alone}" if alone else "")
+    unit = inside.replace("w", "万") or (outside[0] if outside else "")
+    period = _PERIOD.search(BRACKET.sub("", text))
+    if period and not _MONTHLY.search(text) and "/" not in unit:
+        unit = (unit or "元") + {"年": "/年", "日": "/天", "一": "/天", "每": "/天", "月": "/月", "时": "/小时", "小": "/小时"}[
+            period[0][0]
+        ]
+    return unit
+
+
+_PERIOD = re.compile(
+    r"年薪|日薪|日均|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|要?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)"
+)
+_SCALE = re.compile("[千万kw](?:/(?:月|年|天|日))?")
+_ALONE = re.compile("(?:每|按|/)?(年|日|天|小时|时)(?:薪|计)?")
+"""薪酬（年）."""
+_MONTHLY = re.compile(r"月薪|月工资|月收入")
+"""月薪/年薪 leaves it to each cell which of the two it is."""
+_ASKS = re.compile("是否|有无|能否|可否|会否")
+"""A name that asks for a yes is no option."""
+_YES_OR_NO = re.compile("[是有能√](?:[/或、,]?(?:否|无|不能|×))")
+"""劳动力（是/否） asks 是否劳动力."""
+_CODED = re.compile(r"(\d)[.、:：=-]?([^\d,，;；、/.:：=]{1,12})")
+
+
+@lru_cache(maxsize=5_000)
+def legend_of(name: str) -> Mapping[str, str]:
+    """Return the meaning of the codes that a column name explains, empty when it explains none.
+
+    >>> legend_of("可接受的工作地点（1县内2市内县外3市外）"), legend_of("身份证号（18位）")
+    ({'1': '县内', '2': '市内县外', '3': '市外'}, {})
+    >>> legend_of("就业意向：①家政 ②手工 ③暂无")
+    {'1': '家政', '2': '手工', '3': '暂无'}
+    """
+    said = normal(name)
+    for inside in (*BRACKET.findall(said), *_ANSWERS.findall(said)):
+        pairs = _CODED.findall(inside)
+        codes = [int(code) for code, _ in pairs]
+        if len(pairs) > 1 and codes == list(range(codes[0], codes[0] + len(codes))) and codes[0] < 2:
+            return dict(pairs)
+    return {}
+
+
+def other_kind(kind: Kind) -> Kind:
+    """Return ``jobs`` for ``workers`` and the other way round."""
+    return "jobs" if kind == "workers" else "workers"

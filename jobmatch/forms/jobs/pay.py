@@ -1,0 +1,134 @@
+"""The pay a posting offers, and board and lodging beside it.
+
+Forms state pay in one column, in two for both ends, as a base with what comes on top, as an allowance, or leave it
+to the column of benefits; the pay on trial may have a column of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jobmatch.forms.answers import read_answer
+from jobmatch.forms.layouts.rows import Note, Row
+from jobmatch.forms.lodging import Lodging, read_lodging, read_lodging_in
+from jobmatch.forms.pay import Pay, joined_pay, read_pay
+from jobmatch.forms.text import is_blank
+
+_BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
+"""Columns of board and lodging → what a bare yes in them answers."""
+_SHORT = 4
+"""A remark so short speaks of nothing else: 住宿, 包午餐."""
+_METHODS = (("计件|按件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
+"""Words of 计酬方式 → the unit of pay that bears none itself; a piece has no pay a month."""
+
+
+def pay_of(row: Row, note: Note) -> Pay:
+    """Return the pay of a posting; what cannot be read, and a blank where the form asks, is reported.
+
+    >>> from jobmatch.forms.layouts.rows import Row
+    >>> pay = pay_of(Row("岗位", 3, {"pay_min": ["3000"], "pay_max": ["4500"]}, {"pay_min": "最低工资", "pay_max": "最高工资"}), note=print)
+    >>> pay.min, pay.max, pay.basis
+    (3000.0, 4500.0, 'month')
+    """
+    pay = _stated(row)
+    if pay is None and _method(row) == "件":
+        pay = Pay(basis="piece")
+    if pay is None:
+        pay = Pay()
+        if any(row.has(name) for name in ("pay", "pay_min", "pay_base", "pay_men")):
+            note(row, "pay" if row.has("pay") else "pay_min", "没有填工资；请补填数额或“面议”")
+    if pay.warning:
+        note(row, "pay", pay.warning)
+    trial = read_pay(row.text("pay_trial"), row.unit("pay_trial")).min
+    months = 13.0 if pay.months is None and read_answer(row.text("pay_13")) else pay.months
+    basis = "piece" if pay.basis == "month" and _method(row) == "件" else pay.basis
+    return replace(pay, trial=pay.trial if trial is None else trial, months=months, basis=basis)
+
+
+def _method(row: Row) -> str:
+    """Return the unit that the column 计酬方式 names, empty when it names none or several."""
+    said = row.joined("pay_method")
+    units = [unit for words, unit in _METHODS if re.search(words, said)]
+    return units[0] if len(units) == 1 else ""
+
+
+def _read(row: Row, name: str, text: str, at: int = 0) -> Pay:
+    """Return the pay of a cell; where its unit cannot be told, that of the column 计酬方式 counts."""
+    pay, method = read_pay(text, row.unit(name, at)), _method(row)
+    return read_pay(text, method) if pay.warning and method.startswith("元") else pay
+
+
+def _stated(row: Row) -> Pay | None:
+    """Return the pay that the first filled of the columns states, None when all are blank."""
+    if texts := [(at, text) for at, text in enumerate(row.all_texts("pay")) if not is_blank(text)]:
+        return _most_telling([_read(row, "pay", text, at) for at, text in texts])
+    low, high = (_read(row, name, row.text(name)) for name in ("pay_min", "pay_max"))
+    if row.text("pay_min") and row.text("pay_max"):
+        return joined_pay(low, high)
+    if row.text("pay_min"):
+        return low if low.min != low.max else replace(low, max=None)  # a merged cell may hold both ends
+    if row.text("pay_max"):
+        return high if high.min != high.max else replace(high, min=None)
+    if row.text("pay_men") or row.text("pay_women"):
+        return _of_both_sexes(row)
+    if row.text("pay_base"):
+        return read_pay(f"底薪{row.text('pay_base')}", row.unit("pay_base"))
+    if row.text("pay_allowance"):  # what an internship or a public post pays
+        return read_pay(row.text("pay_allowance"), row.unit("pay_allowance"))
+    return None
+
+
+def _of_both_sexes(row: Row) -> Pay:
+    """Return the pay from the lower to the higher of two columns, one a sex: pay must not differ by sex."""
+    pays = [_read(row, name, row.text(name)) for name in ("pay_men", "pay_women") if not is_blank(row.text(name))]
+    lows = [pay.min for pay in pays if pay.min is not None]
+    highs = [pay.max for pay in pays if pay.max is not None]
+    told = next((pay for pay in pays if pay.warning), pays[0])
+    return told if told.warning or not lows else replace(told, min=min(lows), max=max(highs, default=None))
+
+
+def _most_telling(pays: list[Pay]) -> Pay:
+    """Return the whole pay before the base of it, else the first that says anything, with the board and the bed of any.
+
+    A cell that says 计件 and no amount tells what the amount of another is counted by.
+    """
+    stated = [pay for pay in pays if (pay.min, pay.max) != (None, None)]
+    best = next((pay for pay in stated if pay.basis != "base_plus"), None) or next(iter(stated), None)
+    if best and best.basis == "month" and any(pay.basis == "piece" for pay in pays):
+        best = replace(best, basis="piece")
+    best = best or next((pay for pay in pays if pay.basis), None) or next((pay for pay in pays if pay.warning), pays[0])
+    board = next((pay.board for pay in pays if pay.board), None)
+    return replace(best, board=board, lodging=next((pay.lodging for pay in pays if pay.lodging is not None), None))
+
+
+def pay_text_of(row: Row) -> str | None:
+    """Return what the columns of pay say, as written; the two ends of it joined by a dash.
+
+    >>> from jobmatch.forms.layouts.rows import Row
+    >>> pay_text_of(Row("岗位", 3, {"pay_min": ["3000"], "pay_max": ["4500"], "pay_note": ["包吃"]}, {}))
+    '3000-4500；包吃'
+    """
+    ends = "-".join(dict.fromkeys(text for name in ("pay_min", "pay_max") if not is_blank(text := row.text(name))))
+    sexes = "，".join(f"{sex}{text}" for sex, name in (("男", "pay_men"), ("女", "pay_women")) if not is_blank(text := row.text(name)))
+    said = (row.joined("pay"), ends, sexes, row.joined("pay_base"), row.joined("pay_allowance", "pay_variable", "pay_note"))
+    return "；".join(part for part in said if part) or None
+
+
+def lodging_of(row: Row, pay: Pay) -> Lodging:
+    """Return board and lodging: its own columns first, then what is said beside the pay, then the offers in the text.
+
+    >>> from jobmatch.forms.layouts.rows import Row
+    >>> lodging_of(Row("岗位", 3, {"remark": ["包吃住，月休4天"]}, {}), Pay()).code
+    'both'
+    """
+    board, bed = None, None
+    for text, about in ((text, about) for name, about in _BOARD_COLUMNS.items() for text in row.all_texts(name)):
+        said = read_lodging(text, about)
+        board, bed = board or said.board, bed if bed is not None else said.lodging
+    remarks = (read_lodging(text) for text in row.all_texts("remark") if len(text) <= _SHORT)
+    notes = ("pay_note", "insurance") if "福利" in row.name_of("insurance").rsplit("_", 1)[-1] else ("pay_note",)
+    beside = (Lodging(pay.board, pay.lodging), read_lodging(row.joined(*notes)), *remarks)
+    for said in (*beside, read_lodging_in(row.joined("remark", "requirements", "description"))):
+        board, bed = board or said.board, bed if bed is not None else said.lodging
+    return Lodging(board, bed)

@@ -1,0 +1,1 @@
+"""How a sheet is laid out: where its facts stand, and which lines are people or posts."""

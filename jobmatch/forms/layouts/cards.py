@@ -1,0 +1,170 @@
+"""Sheets with a line for each fact instead of a column: cards of people and posts, and tables that were turned over.
+
+::
+
+    姓名 │ 张某 │ 性别 │ 男          a card: label and value, one card below or beside the other
+    姓名 │ 张某 │ 李某 │ 王某        a turned table: a column a person
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from jobmatch.forms.headers import Header
+from jobmatch.forms.headings.columns import KEYS, MAIN, Kind, field_of, label_of
+from jobmatch.forms.headings.vocabulary import IGNORED
+from jobmatch.forms.layouts.labelled import said_in
+from jobmatch.forms.layouts.rows import USUAL, Form
+from jobmatch.forms.sheets import Cell, Sheet
+from jobmatch.forms.text import as_written, normal
+
+_CARD_ROWS, _CARD_LABELS = 3, 5
+"""A card has at least so many lines of labels and values, and so many labels in them."""
+_LONGEST_LABEL = 8
+"""A longer text below a heading is no label."""
+_COLUMNS = "（按列）"
+"""Behind the name of a sheet that has a column a person, whose rows are counted as its columns."""
+LOOKED_AT = 100
+"""Cards begin within so many rows."""
+HEADER_CELLS = 3
+"""Cells of which all must be labels before a row is looked at as a header."""
+_NAMES_SHARE = 0.7
+"""Of a line of labels and values half are labels, and a little more where some values are blank."""
+_CORNERS = frozenset(("项目", "内容", "类别", "事项", "明细", "要求"))
+"""What may stand in the corner of a turned table and names nothing in it."""
+SIDE = "（右侧）"
+ABREAST = 2
+"""A line for more than one person has more filled cells than a label and a value."""
+
+
+def cards_of(sheet: Sheet, kind: Kind) -> list[Form]:
+    """Return the cards of a sheet, a form for each lane in which they stand one below the other; none where it holds no cards."""
+    return [card for lane in _lanes(sheet, kind) if (card := _cards(lane, kind))]
+
+
+def upright(sheet: Sheet, kind: Kind) -> Sheet:
+    """Return a sheet whose first column names the facts and whose further columns hold a person or a post each, turned over.
+
+    What stands above and below the table stays beside it.
+    """
+    sheet = _with_corner(sheet, kind)
+    lines = [(row, [cell for cell in line if normal(cell)]) for row, line in enumerate(sheet.rows) if any(map(normal, line))]
+    headed = [(row, line) for row, line in lines if label_of(as_written(line[0]), kind)]
+    labelled = {row: line for row, line in headed if len(line) > ABREAST and not any(label_of(as_written(cell), kind) for cell in line[1:])}
+    named = {label_of(as_written(line[0]), kind) for line in labelled.values()}
+    if len(labelled) < HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < len(lines):
+        return sheet
+    spread = {
+        row for row, line in headed if len(line) == ABREAST and any(top == row and right > left for (top, left), (_, right) in sheet.merged)
+    }
+    whole = {row for row, line in lines if len(line) > ABREAST and len(line) >= min(map(len, labelled.values()))}
+    turned = sorted(labelled.keys() | spread | whole)
+    at = {row: place for place, row in enumerate(turned)}
+    width = max(map(len, sheet.rows))
+    merged = ((edges, at[edges[0][0]]) for edges in sheet.merged if edges[0][0] in at and edges[0][0] == edges[1][0])
+    facts = [[sheet.cell(row, column) for row in turned] for column in range(width)]
+    spans = tuple(sorted(((left, to), (right, to)) for ((_, left), (_, right)), to in merged))
+    return Sheet(sheet.name + _COLUMNS, facts, spans, around=tuple(line for row, line in lines if row not in at))
+
+
+def _with_corner(sheet: Sheet, kind: Kind) -> Sheet:
+    """Return a sheet with a name in a blank corner, where the posts stand beside it and facts with names below: │ 普工 │ 焊工."""
+    keyed = any(label_of(as_written(line[0]), kind) in KEYS[kind] for line in sheet.rows if line and normal(line[0]))
+    for row, line in enumerate(sheet.rows[: max(0, min(LOOKED_AT, len(sheet.rows) - HEADER_CELLS))]):
+        filled = [at for at, cell in enumerate(line) if normal(cell)]
+        corner = filled and filled[0] == 0 and normal(line[0]) in _CORNERS and not keyed
+        filled = filled[1:] if corner else filled
+        if len(filled) < ABREAST or filled[0] != 1:
+            continue
+        below = [sheet.rows[row + further] for further in range(1, HEADER_CELLS + 1)]
+        facts = all(under and field_of(as_written(under[0]), kind) and sum(map(bool, map(normal, under))) > len(filled) for under in below)
+        if facts and not any(label_of(as_written(line[at]), kind) for at in filled):
+            named = [[USUAL[MAIN[kind]], *line[1:]] if at == row else other for at, other in enumerate(sheet.rows)]
+            return replace(sheet, rows=named)
+    return sheet
+
+
+def _lanes(sheet: Sheet, kind: Kind) -> list[Sheet]:
+    """Return the parts of a sheet on which cards stand side by side, cut where the label that begins one stands again."""
+    for line in sheet.rows[:LOOKED_AT]:
+        labels = {at: label_of(as_written(cell), kind) for at, cell in enumerate(line) if normal(cell)}
+        starts = [at for at, label in labels.items() if label in KEYS[kind]]
+        if len(starts) > 1 and len({normal(line[at]) for at in starts}) == 1 and not all(labels.values()):
+            cuts = [*starts, max(map(len, sheet.rows))]
+            return [
+                Sheet(sheet.name + SIDE * number, [row[start if number else 0 : stop] for row in sheet.rows], ())
+                for number, (start, stop) in enumerate(pairwise(cuts))
+            ]
+    return [sheet]
+
+
+def _cards(sheet: Sheet, kind: Kind) -> Form | None:
+    """Return the people or posts of a sheet that has a line for each fact instead of a column; None otherwise."""
+    stated, heading = [], ""
+    for row, line in enumerate(sheet.rows):
+        pairs, heading = _pairs(line, kind, heading)
+        if pairs is None:
+            return None
+        stated += [(row, pairs)] if pairs else []
+        if row == LOOKED_AT and not stated:
+            return None
+    if len(stated) < _CARD_ROWS or sum(len(pairs) for _, pairs in stated) < _CARD_LABELS:
+        return None
+    names = list(dict.fromkeys(name for _, pairs in stated for name, _ in pairs))
+    fields = {at: field for at, name in enumerate(names) if (field := label_of(name, kind) or field_of(name, kind)) != IGNORED}
+    if not KEYS[kind] & set(fields.values()):
+        return None
+    rows: list[list[Cell]] = [[] for _ in sheet.rows]
+    for row, card in _each_card(stated, {names[at] for at, field in fields.items() if field in KEYS[kind]}):
+        rows[row] = [card.get(name) for name in names]
+    first = stated[0][0]
+    return Form(Sheet(sheet.name, [*sheet.rows[:first], *rows[first:]]), Header(first, 0, tuple(names), fields), None)
+
+
+def _each_card(stated: list[tuple[int, list[tuple[str, Cell]]]], keys: set[str]) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """Yield the first row and the facts of each card; what stands first on the first one, or a key, begins the next."""
+    names = [name for _, pairs in stated for name, _ in pairs]
+    begins = {names[0]} if names.count(names[0]) == max(map(names.count, keys)) > 1 else keys
+    start, card = stated[0][0], dict[str, Cell]()
+    for row, pairs in stated:
+        if any(name in begins and name in card for name, _ in pairs):
+            yield start, card
+            start, card = row, {}
+        card.update(pairs)
+    yield start, card
+
+
+def _pairs(line: list[Cell], kind: Kind, heading: str) -> tuple[list[tuple[str, Cell]] | None, str]:
+    """Return the labels of a line with the value after each, and the heading they stand below; no pairs when the line is a header.
+
+    A heading stands before its labels, and before those of the lines below that leave its column blank: 求职意向 │ 工种 │ 电工 │ 月薪 │ 6000.
+    """
+    filled = [cell for cell in line if normal(cell)]
+    if heads := _heads(filled, kind):
+        heading, filled = as_written(filled[0]), filled[1:]
+    elif heading and (not filled or normal(line[0])):
+        heading = ""
+    if _names_columns(line, kind):
+        return None, ""
+    if not heading:
+        return said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind)), ""
+    said = said_in(filled, lambda text: field_of(text, kind) if len(text) <= _LONGEST_LABEL else "")
+    return [(f"{heading}_{name}", value) for name, value in said], heading if heads or said else ""
+
+
+def _names_columns(line: list[Cell], kind: Kind) -> bool:
+    """Tell whether a line holds but names of columns, or stands without a gap and holds hardly anything else."""
+    filled = [at for at, cell in enumerate(line) if normal(cell)]
+    labels = sum(isinstance(line[at], str) and bool(label_of(as_written(line[at]), kind)) for at in filled)
+    if labels < HEADER_CELLS or labels == len(filled):
+        return labels >= HEADER_CELLS
+    known = sum(isinstance(line[at], str) and bool(field_of(as_written(line[at]), kind)) for at in filled)
+    return filled[-1] - filled[0] < len(filled) and known > _NAMES_SHARE * len(filled)
+
+
+def _heads(filled: list[Cell], kind: Kind) -> bool:
+    """Tell whether the first cell of a line heads the labels behind it."""
+    said = [as_written(cell) for cell in filled[:HEADER_CELLS]]
+    return len(said) == HEADER_CELLS and bool(label_of(said[0], kind)) and bool(field_of(said[1], kind)) and not field_of(said[2], kind)

@@ -1,0 +1,115 @@
+"""The column of names, or of posts, in a table that calls it by no known name; and posts that are columns themselves.
+
+Such a table is not refused: among the columns without a meaning, the first whose cells look like people's names (two to
+four characters) or like posts (普工, 收银员, 保安) is taken for it, and the office is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from jobmatch.forms.headings.columns import KEYS, Kind, field_of
+from jobmatch.forms.sheets import Cell
+from jobmatch.forms.text import normal
+
+_FEWEST = 4
+"""So many other columns must be known."""
+_SURE: Mapping[Kind, frozenset[str]] = {
+    "workers": frozenset(("phone", "sex", "age", "birth", "education", "id_number", "hukou_address", "home_address")),
+    "jobs": frozenset(("employer", "openings", "pay", "pay_min", "work_address", "employer_address", "board")),
+}
+"""Of which so many must be among these."""
+_SURELY = 2
+_LOOKED_AT = 50
+_SHARE = 0.7
+"""Share of the cells that must look like it."""
+LIKE: Mapping[Kind, re.Pattern[str]] = {
+    "workers": re.compile(r"[一-鿿·]{2,4}"),
+    "jobs": re.compile(
+        r"[^\d,。;]{0,8}(?:工|员|师|手|司机|保安|保洁|服务|厨|护|导购|会计|出纳|文员|店长|经理|主管|岗|助理|技术|操作|销售|客服|保姆|月嫂|搬运|分拣|缝纫|采摘|种植|养殖|除草)"
+        r"[^\d,。;]{0,6}"
+    ),
+}
+
+_PARTS = re.compile(r"(?:其中|工种|岗位|职位)[^_]*_")
+"""A heading over the posts that a number of people is made of."""
+_NO_POST = re.compile(r"[男女]|学历|初中|高中|中专|大专|本科|脱贫|本地|本县|岁|计|总|[月日]")
+"""People of one kind and not of one post."""
+_COUNT = re.compile(r"\d{1,4}[人名个]?|[/—-]|无|若干")
+_FEWEST_POSTS = 2
+"""So many columns must be called after posts, or firms."""
+_FIRM = re.compile(
+    r".*[一-鿿]{2}(?:公司|集团|厂|合作社|酒店|宾馆|饭店|超市|商场|物业|养老院|敬老院|医院|学校|幼儿园|车间|农场|基地|农业|科技|实业|食品|服饰|服装|电子|家政)(?:[(（].*[)）])?$"
+)
+"""What firms are called."""
+
+
+def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]], kind: Kind) -> int | None:
+    """Return the column that holds the names or the posts although it is not called so, None where none does.
+
+    >>> names, fields = ["序号", "称谓", "性别", "联系电话", "文化程度", "年龄"], {2: "sex", 3: "phone", 4: "education", 5: "age"}
+    >>> key_of(names, fields, [[1, "张三", "男", "", "", 43], [2, "李小四", "女", "", "", 41]], "workers")
+    1
+    """
+    known = set(fields.values())
+    if known & KEYS[kind] or len(known) < _FEWEST or len(known & _SURE[kind]) < _SURELY:
+        return None
+    unknown = (column for column, name in enumerate(names) if name and column not in fields and not field_of(name, kind))
+    return next((column for column in unknown if _looks(column, rows[:_LOOKED_AT], LIKE[kind])), None)
+
+
+def names_firm(name: str) -> bool:
+    """Tell whether a name is called as firms are.
+
+    >>> names_firm("某某服饰公司"), names_firm("月休天数")
+    (True, False)
+    """
+    return _FIRM.fullmatch(normal(name)) is not None
+
+
+def posts_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """Return the columns that are called after a post and count people (其中: 普工 | 焊工); none where a column names the posts.
+
+    >>> posts_across(["单位", "其中_普工", "其中_焊工"], {0: "employer"}, [["甲厂", 20, 5], ["乙厂", 8, ""]])
+    frozenset({1, 2})
+    """
+    leaves = {column: normal(name.rsplit("_", 1)[-1]) for column, name in enumerate(names)}
+    titles = {column for column, field in fields.items() if field == "title"}
+    if titles and (len(titles) < _FEWEST_POSTS or not all("_" in names[column] for column in titles)):
+        return frozenset()  # one column names the posts
+    posts = [
+        column
+        for column, leaf in leaves.items()
+        if (LIKE["jobs"].fullmatch(leaf) or (_PARTS.search(names[column]) and not _NO_POST.search(leaf)))
+        and not field_of(leaf, "jobs")
+        and (not titles or column in titles)
+    ]
+    counted = {column for column in posts if _looks(column, rows[:_LOOKED_AT], _COUNT)}
+    for column in range(min(counted, default=0), len(names)) if not titles else ():  # 裁剪, 质检 beside 缝纫工
+        beside = column - 1 in counted and column not in fields and names[column] and not field_of(names[column], "jobs")
+        if beside and not _NO_POST.search(leaves[column]) and _looks(column, rows[:_LOOKED_AT], _COUNT):
+            counted.add(column)
+    return frozenset(counted) if len(counted) >= _FEWEST_POSTS else frozenset()
+
+
+def firms_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """Return the columns that are called after a firm and count people, in a table of a row a post; none where another column names the firm.
+
+    >>> rows = [["缝纫工", 30, ""], ["保安", 2, 3]]
+    >>> firms_across(["岗位", "某某服饰公司", "某某酒店"], {0: "title"}, rows), firms_across(["岗位", "男", "女"], {0: "title"}, rows)
+    (frozenset({1, 2}), frozenset())
+    """
+    if "title" not in fields.values():
+        return frozenset()
+    firms = [column for column, field in fields.items() if field == "employer"]
+    called = [column for column, name in enumerate(names) if column not in fields and names_firm(name)] + firms
+    counted = frozenset(column for column in called if _looks(column, rows[:_LOOKED_AT], _COUNT))
+    if any(normal(row[column]) for column in firms if column not in counted for row in rows if column < len(row)):
+        return frozenset()  # a column names the firms
+    return counted if len(counted) >= _FEWEST_POSTS else frozenset()
+
+
+def _looks(column: int, rows: Sequence[Sequence[Cell]], like: re.Pattern[str]) -> bool:
+    texts = [text for row in rows if column < len(row) and (text := normal(row[column]))]
+    return bool(texts) and sum(like.fullmatch(text) is not None for text in texts) >= _SHARE * len(texts)

@@ -1,0 +1,150 @@
+"""Layouts that hold more than one table a sheet, or none: sections, tables side by side, one page a person.
+
+::
+
+    sheet ─▶ one card a person   (label | value, label | value …), or a notice of posts in words (prose)
+         └▶ sections             (a header again further down, its columns in another order)
+              └▶ side by side    (姓名 电话 │ 姓名 电话: the list goes on to the right)
+                   └▶ crossed    (columns that are posts, firms or trades themselves)
+
+A sheet that has a column a person instead of a row is turned over first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+from jobmatch.forms.headers import Header, find_header, header_at
+from jobmatch.forms.headings.columns import KEYS, Kind, field_of, label_of, other_kind
+from jobmatch.forms.headings.meanings import match_headers
+from jobmatch.forms.layouts.cards import ABREAST, HEADER_CELLS, SIDE, cards_of, upright
+from jobmatch.forms.layouts.crossed import people_below_trades, posts_of_columns
+from jobmatch.forms.layouts.letterhead import firm_alone, firm_over, stated
+from jobmatch.forms.layouts.prose import told_in
+from jobmatch.forms.layouts.rows import Form
+from jobmatch.forms.sheets import Cell, Sheet
+from jobmatch.forms.text import as_written, normal
+
+
+def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None) -> list[Form]:
+    """Return the tables of a sheet; none when it holds no table of this kind.
+
+    >>> side_by_side = [["姓名", "性别", "年龄", None, "姓名", "性别", "年龄"], ["张三", "男", 43, None, "李四", "女", 41]]
+    >>> [[row.text("name") for row in form.rows()] for form in forms_of(Sheet("表", side_by_side), "workers", None)]
+    [['张三'], ['李四']]
+    """
+    sheet = upright(sheet, kind)
+    cards = cards_of(sheet, kind)
+    told = told_in(sheet, kind) if cards or not find_header(sheet, kind) else []
+    if told or cards:
+        return told or cards
+    first = find_header(sheet, kind, columns=columns) or _keyless(sheet, kind, columns)
+    if first is None:
+        return people_below_trades(sheet) if kind == "workers" else []
+    if (paired := _in_pairs(sheet, first, kind)) is not None:
+        return [paired]
+    headers = [first, *_further_headers(sheet, first, kind, columns)]
+    over = [
+        firm_over(sheet.rows, header.first, start) for header, start in zip(headers, [0, *(one.after for one in headers)], strict=False)
+    ]
+    several = any(_of_another_firm(sheet, header, before) for before, header in pairwise(headers))
+    ends = [*(row for row, *_ in over[1:]), len(sheet.rows)]
+    sections = (
+        Form(sheet, header, end, top=row if at else 0, firm=firm if several or labelled else "")
+        for at, (header, (row, firm, labelled), end) in enumerate(zip(headers, over, ends, strict=True))
+    )
+    return [post for section in sections for part in _side_by_side(section, kind) for post in posts_of_columns(part)]
+
+
+def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
+    """Return the header of a table whose names or posts stand below no known name; a table of the other kind is none."""
+    return None if find_header(sheet, other_kind(kind)) else find_header(sheet, kind, columns=columns, keyless=True)
+
+
+def _further_headers(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[str, str] | None) -> Iterator[Header]:
+    """Yield the headers below the first that order their columns in another way, or stand below another firm."""
+    known, row = first, first.after
+    while row < len(sheet.rows):
+        header = header_at(sheet, row, kind, columns) if _may_be_header(sheet.rows[row], kind) else None
+        if header and (dict(header.fields) != dict(known.fields) or _of_another_firm(sheet, header, known)):
+            known = header
+            yield header
+        row = header.after if header else row + 1
+
+
+def _of_another_firm(sheet: Sheet, header: Header, before: Header) -> bool:
+    fields = set(header.fields.values())
+    return "title" in fields and "employer" not in fields and bool(firm_over(sheet.rows, header.first, before.after)[1])
+
+
+def _may_be_header(line: list[Cell], kind: Kind) -> bool:
+    """Tell whether a line is one of names of columns: three of them, or two that are all of it and name the people or posts."""
+    filled = [cell for cell in line if isinstance(cell, str) and cell.strip()]
+    if len(filled) == ABREAST:
+        fields = {field_of(cell, kind) for cell in filled}
+        return all(fields) and bool(fields & KEYS[kind])
+    return len(filled) >= HEADER_CELLS and all(
+        label_of(cell, kind) or (len(normal(cell)) == 1 and field_of(cell, kind)) for cell in filled[:HEADER_CELLS]
+    )
+
+
+def _side_by_side(form: Form, kind: Kind) -> list[Form]:
+    """Return a form for each copy of the header that stands beside another; the form itself where there is one."""
+    header = form.header
+    starts = _copies(header, kind)
+    if len(starts) < 2:
+        return [form]
+    forms = []
+    common = {column: field for column, field in header.fields.items() if column < starts[0]}
+    for at, (start, stop) in enumerate(zip(starts, [*starts[1:], len(header.names)], strict=True)):
+        own = {column: field for column, field in header.fields.items() if start <= column < stop}
+        sheet = Sheet(form.sheet.name + SIDE * at, form.sheet.rows, form.sheet.merged)
+        part = Header(header.first, header.levels, header.names, own, start, stop)
+        if common:
+            part = Header(header.first, header.levels, header.names, common | own, own=frozenset(own))
+        over = sheet.rows[header.first - 1][start:stop] if header.first and kind == "jobs" else []
+        firm = as_written(next(iter(stated(over).get("employer", [])), None) or firm_alone(over))
+        forms.append(Form(sheet, part, form.end, firm=firm))
+    return forms
+
+
+def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
+    """Return the table of a sheet with two lines of names and two lines a person or post, side by side; None where there is but one."""
+    lines = [row for row in range(header.after, len(sheet.rows)) if any(map(normal, sheet.rows[row]))]
+    if header.levels > 1 or len(lines) % 2 == 0 or len(lines) < ABREAST + 1:
+        return None
+    names = {at: label_of(as_written(cell), kind) for at, cell in enumerate(sheet.rows[lines[0]]) if normal(cell)}
+    if len(names) < ABREAST or not all(names.values()) or set(names.values()) & set(header.fields.values()):
+        return None
+    width = max(map(len, sheet.rows))
+    rows: list[list[Cell]] = [[] for _ in sheet.rows]
+    for upper, lower in zip((header.first, *lines[1::2]), (lines[0], *lines[2::2]), strict=True):
+        rows[upper] = [sheet.cell(upper, at) for at in range(width)] + sheet.rows[lower]
+    both = tuple("" if cell is None else as_written(cell) for cell in rows[header.first])
+    return Form(
+        replace(sheet, rows=[*sheet.rows[: header.first], *rows[header.first :]], merged=()),
+        Header(header.first, 1, both, match_headers(both, kind)),
+    )
+
+
+def _copies(header: Header, kind: Kind) -> list[int]:
+    """Return where each copy of the header begins: the columns that bear the name of its first one.
+
+    Columns that stand but once, before the name of people or posts, hold for all copies: 村 │ 姓名 电话 │ 姓名 电话.
+    """
+    named = [(column, name) for column, name in enumerate(header.names) if name]
+    begins = named[0][1]
+    if header.names.count(begins) == 1:
+        begins = next((name for _, name in named if field_of(name, kind) in KEYS[kind]), begins)
+    starts = [column for column, name in named if name == begins]
+    parts = [
+        {name for column, name in named if start <= column < stop}
+        for start, stop in zip(starts, [*starts[1:], len(header.names)], strict=True)
+    ]
+    keys = [
+        KEYS[kind] & {field for column, field in header.fields.items() if start <= column < stop}
+        for start, stop in zip(starts, [*starts[1:], len(header.names)], strict=True)
+    ]
+    return starts if all(part == parts[0] and len(part) > 1 and key for part, key in zip(parts, keys, strict=True)) else []

@@ -1,0 +1,95 @@
+"""What a person has learnt and done, and the groups of public policy the person belongs to."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jobmatch.forms.answers import is_bare_answer, read_answer
+from jobmatch.forms.dates import read_date
+from jobmatch.forms.education import read_education
+from jobmatch.forms.experience import read_experience_years
+from jobmatch.forms.groups import GROUP_FIELDS, group_of_all, read_groups, read_groups_in
+from jobmatch.forms.identity import read_id
+from jobmatch.forms.layouts.rows import Form, Note, Row
+from jobmatch.forms.text import is_nothing, normal
+from jobmatch.forms.workers.wishes import in_school, labour_ability, said, skills_for_ability
+
+
+def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
+    """Return groups, health, schooling, skills and the words of a person that are kept as written.
+
+    >>> from jobmatch.forms.headers import Header
+    >>> from jobmatch.forms.sheets import Sheet
+    >>> form = Form(Sheet("人员", []), Header(0, 1, ("姓名",), {0: "name"}))
+    >>> facts = facts_of(Row("人员", 2, {"education": ["初中毕业"], "skills": ["无"], "limits": ["照顾小孩"]}, {}), form, print)
+    >>> facts["education"], facts["skills"], facts["limits"]
+    (2, None, '照顾小孩')
+    """
+    surveyed = read_date(row.raw("surveyed_on"))
+    return {
+        **_health(row, form),
+        "education": _education(row, note),
+        "in_school": in_school(row),
+        "household_id": said(row.text("household_id")),
+        "skills": _named(row, "skills") or skills_for_ability(row),
+        "certificates": _named(row, "certificates"),
+        "experience": said(row.joined("former_posts")),
+        "experience_years": read_experience_years(row.text("experience_years")),
+        "status": row.joined("status", "channel") or None,
+        "limits": _limits(row),
+        "surveyed_on": surveyed.date if surveyed else form.dated,
+        "caseworker": said(row.text("caseworker")),
+        "consent": read_answer(row.text("consent")),
+        "remark": row.joined("remark") or None,
+        **_schools(row),
+    }
+
+
+def _named(row: Row, field: str) -> str | None:
+    """Return what a field names; 有 and 无 alone name nothing."""
+    return "；".join(dict.fromkeys(text for text in row.all_texts(field) if not is_nothing(text) and not is_bare_answer(text))) or None
+
+
+def _limits(row: Row) -> str | None:
+    """Return what keeps a person at home; a yes says what the column asks: 家中有无老人小孩需照料."""
+    asked = re.sub("是否|有无|家中", "", row.name_of("limits"))
+    texts = [asked if is_bare_answer(text) and read_answer(text) else text for text in row.all_texts("limits")]
+    stated = [*row.all_texts("cannot_leave"), *row.all_texts("idle_reason"), *texts]
+    return "；".join(dict.fromkeys(text for text in stated if not is_nothing(text) and not is_bare_answer(text))) or None
+
+
+def _education(row: Row, note: Note) -> int | None:
+    text = row.text("education")
+    rank = read_education(text)
+    if rank is None and not is_nothing(text) and normal(text) not in ("其他", "其它"):
+        note(row, "education", "看不出文化程度；请写成小学、初中、高中、中专、大专、本科等")
+    return rank
+
+
+def _health(row: Row, form: Form) -> dict[str, Any]:
+    """Return groups, disability and labour ability; a disability certificate may stand for the ID number."""
+    groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
+    groups.update(code for name in ("remark", "limits") for text in row.all_texts(name) for code in read_groups_in(text))
+    groups = groups or set(group_of_all(form.titles))
+    if any(code.startswith("monitored") for code in groups) and not any(
+        "低收入" in text for name in GROUP_FIELDS for text in row.all_texts(name)
+    ):
+        groups.discard("low_income")  # a monitored household whose kind another column tells
+    certificate = read_id(row.raw("id_number")).disability or read_id(row.raw("disability_number")).disability
+    if certificate:
+        groups.add("disabled")
+    words = [text for name in ("disability", "disability_number") for text in row.all_texts(name) if read_answer(text) is None]
+    stated = "；".join(dict.fromkeys(words)) or None if "disabled" in groups else None
+    return {"groups": tuple(sorted(groups)), "disability": certificate or stated, "labour_ability": labour_ability(row)}
+
+
+def _schools(row: Row) -> dict[str, Any]:
+    graduated = read_date(row.raw("graduated_on"))
+    return {
+        "school": said(row.text("school")),
+        "major": said(row.text("major")),
+        "graduated_on": graduated.date if graduated else None,
+        "order_class": said(row.text("order_class")),
+        "last_job_id": said(row.text("last_job")),
+    }

@@ -1,0 +1,105 @@
+"""What a person asks for: the post, the places and the pay, from their columns or from one sentence that holds them all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jobmatch.forms.headings.columns import BRACKET
+from jobmatch.forms.layouts.rows import Note, Row
+from jobmatch.forms.pay import Pay, joined_pay, read_pay
+from jobmatch.forms.text import is_blank, is_unknown, normal
+from jobmatch.forms.wish_sentence import is_plan, read_wanted
+from jobmatch.forms.wishes import Wish, read_wish_for_work
+from jobmatch.places.wishes import is_wish
+
+_LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿|需求)+")
+_NAMES_WORK = re.compile(
+    r"(?<!没)(?:[找做干当](?!工作|活[路儿]?$|事$|点事)|从事)(?P<post>[一-鿿、/]{2,}?)(?:的?工作|的?活)?$|(?P<gig>打零工)"
+)
+"""A plan that names the work too: 回本县找汽修."""
+_ASKS_TRADE = re.compile("工种|岗位|职业|职位|工作|行业")
+_LEDGER_WORDS = {"1": "省外", "2": "省内县外", "3": "县内"}
+"""务工地域 as resettlement ledgers code it (see :mod:`jobmatch.places.wishes`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a row asks for."""
+
+    wishes: list[Wish]
+    """What each cell says of work, a business or training."""
+    post: str
+    """The trades, as written; empty when none is named."""
+    places: str
+    """Where, as written; empty when no place is named."""
+    pay: dict[str, float | None]
+    """Columns of wanted pay; empty when none is stated."""
+
+
+def asked_of(row: Row, near: str | None, note: Note) -> Asked:
+    """Return what a person asks for; ``near`` is the division code for places named without their county.
+
+    >>> row = Row("人员", 2, {"wanted_occupation": ["想在县城做保洁，2500以上"]}, {"wanted_occupation": "意向工种"})
+    >>> asked = asked_of(row, "500236", print)
+    >>> asked.post, asked.places, asked.pay
+    ('保洁', '县城', {'pay_min_wanted': 2500.0, 'pay_max_wanted': None})
+    """
+    (plans, posts), pay = _plans(row), _pay(row, note)
+    wishes = [read_wish_for_work(text) for text in (*row.all_texts("willing"), *plans)]
+    post = "；".join(posts) or "；".join(wish.other for wish in wishes if wish.other)
+    if not post and not row.has("wanted_occupation"):
+        post = "；".join(match["post"] or match["gig"] for text in row.all_texts("willing") if (match := _NAMES_WORK.search(text)))
+    if _LOOKS_FOR_NONE.fullmatch(normal(post)):
+        post, wishes = "", [*wishes, Wish(willing=False)]
+    told = read_wanted(post, near or "")
+    places = _places(row) or told.places or "；".join(plan for plan in plans if is_wish(plan, near or ""))
+    return Asked(wishes, told.post, places, pay or _bounds(read_pay(told.pay)))
+
+
+def _plans(row: Row) -> tuple[list[str], list[str]]:
+    """Return the cells below names such as 就业意向 that hold plans, and those that name a post.
+
+    Such a name asks for a trade as well as for a plan; a name that asks for a trade is believed, unless another cell names one.
+    """
+    texts = list(dict.fromkeys(text for text in row.all_texts("wanted_occupation") if not is_blank(text)))
+    plans = [text for text in texts if is_plan(text)]
+    posts = [text for text in texts if text not in plans]
+    name = row.name_of("wanted_occupation")
+    asks_plan = "意向" in name and not _ASKS_TRADE.search(BRACKET.sub("", name))
+    known = [text for text in posts if not is_unknown(text)]
+    return (plans, posts) if known or (plans and asks_plan) else ([], texts)
+
+
+def _places(row: Row) -> str:
+    """Return the wished places as written; the codes of resettlement ledgers as what they stand for."""
+    said = row.joined("wanted_places")
+    return _LEDGER_WORDS.get(normal(said).removesuffix(".0"), said)
+
+
+def _pay(row: Row, note: Note) -> dict[str, float | None]:
+    """Return the wanted pay; an empty mapping when none is stated."""
+    if row.text("pay_min_wanted") or row.text("pay_max_wanted"):
+        names = ("pay_min_wanted", "pay_max_wanted")
+        pay = joined_pay(*(read_pay(row.text(name), row.unit(name)) for name in names))
+        field = next(name for name in names if row.text(name))
+    else:
+        pay, field = (
+            _lowest([read_pay(text, row.unit("pay_wanted", at)) for at, text in enumerate(row.all_texts("pay_wanted"))]),
+            "pay_wanted",
+        )
+    if pay.warning:
+        note(row, field, pay.warning)
+    return _bounds(pay)
+
+
+def _lowest(pays: list[Pay]) -> Pay:
+    """Return the pay of several wishes, of which each would do: the lowest."""
+    stated = [pay for pay in pays if pay.min is not None]
+    return min(stated, key=lambda pay: pay.min or 0.0) if stated else pays[0] if pays else Pay()
+
+
+def _bounds(pay: Pay) -> dict[str, float | None]:
+    """Return the columns of wanted pay; an empty mapping where no amount is stated."""
+    stated = pay.min is not None or pay.max is not None
+    return {"pay_min_wanted": pay.min, "pay_max_wanted": pay.max} if stated else {}
