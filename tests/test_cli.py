@@ -312,6 +312,16 @@ def test_an_output_of_another_kind_is_refused_before_the_work(run: Run, words: t
     assert set(Path().iterdir()) == before
 
 
+def test_a_post_is_referred_to_no_more_people_than_its_openings_bear_on_all_days_together(run: Run) -> None:
+    people = "".join(f"W{n},{'甲乙丙丁戊己庚辛'[n]}某,,男,40,初中,重庆市秀山县洪安镇,,是,缝纫工,,\n" for n in range(8))
+    Path("workers.csv").write_text(WORKERS.splitlines()[0] + "\n" + people, encoding="utf-8")
+    Path("jobs.csv").write_text("\n".join(JOBS.splitlines()[:2]).replace(",5,", ",2,") + "\n", encoding="utf-8")
+    refer = ("ledger", "refer", "a.db", "workers.csv", "jobs.csv", "--context", "500241", "--as-of")
+    first = run(*refer, "2026-03-01")
+    assert "登记推荐 6 人次，6 人" in first.out and run(*refer, "2026-03-01").out == first.out
+    assert "登记推荐 0 人次，0 人" in run(*refer, "2026-03-05").out
+
+
 @pytest.mark.parametrize("words", [("report", "x.db"), ("ledger", "due", "x.db"), ("ledger", "import", "x.db", "o.xlsx")])
 def test_a_ledger_that_is_not_there_is_not_made_up(run: Run, words: tuple[str, ...]) -> None:
     done = run(*words)

@@ -238,6 +238,31 @@ def test_counts_are_persons_not_letters(ledger: Ledger) -> None:
     assert counts["referred"].tolist() == [2, 1, 0] and counts["placed"].tolist() == [1, 0, 0]
 
 
+def test_what_a_table_says_of_the_people_sent_is_brought_up_to_what_the_ledger_knows(ledger: Ledger) -> None:
+    (one, _) = sent(ledger, "W1-J1", "W2-J1")
+    ledger.record(Entry(one, "hired", day(1)))
+    stated = jobs(referred=[None, 4, None], placed=[0, None, None])
+    counted = ledger.counted(stated).frame
+    assert counted["referred"].tolist() == [2, 4, 0] and counted["placed"].tolist() == [1, 0, 0]
+    assert stated.frame["referred"].fillna(-1).tolist() == [-1, 4, -1]
+
+
+def test_letters_from_before_a_posting_began_are_not_its_own(ledger: Ledger) -> None:
+    sent(ledger, "W1-J1", "W1-J2")
+    sent(ledger, "W2-J1", on=day(9))
+    renewed = jobs(valid_from=[pd.Timestamp(day(9)), pd.Timestamp(MONDAY), None])
+    assert ledger.counts(renewed)["referred"].tolist() == [1, 1, 0]
+
+
+def test_a_list_made_again_on_its_day_is_not_in_its_own_way(ledger: Ledger) -> None:
+    sent(ledger, "W1-J1")
+    two, _ = sent(ledger, "W2-J1", "W3-J2", on=day(1))
+    ledger.record(Entry(two, "contacted", day(1)))
+    assert ledger.counts(jobs(), making=day(1))["referred"].tolist() == [2, 0, 0]
+    assert ledger.history(making=day(1))[["worker_id", "outcome"]].values.tolist() == [["W1", "issued"], ["W2", "contacted"]]
+    assert len(ledger.history()) == 3
+
+
 def test_calls_are_due_after_one_three_and_six_months(ledger: Ledger) -> None:
     (one,) = sent(ledger, "W1-J1")
     ledger.record(Entry(one, "hired", dt.date(2026, 3, 31)))

@@ -65,8 +65,9 @@ def refer(
     target(output, *TABLE)
     run = begin(Files(workers, jobs, courses, posts, served), rules, context)
     with Ledger(ledger, key_file=key_file) as book:
+        run = replace(run, postings=book.counted(run.postings, making=rules.today))
         tried = book.history(run.people, run.postings)
-        short = run.allocate(k, _before(tried, rules.today))
+        short = run.allocate(k, book.history(run.people, run.postings, making=rules.today))
         sent = short.letters = book.refer(short.to_frame(), run.people, run.postings, on=rules.today, channel=channel)
     short.to_excel(output, unmask=unmask, fallback=run.matcher.fallback(short, replace(run.records, history=tried)))
     typer.echo(say("referred", sent["referral_id"].notna().sum(), sent["worker_id"].nunique()))
@@ -153,13 +154,6 @@ def _market(files: tuple[Path, Path], day: dt.date, context: str | None) -> dict
     from jobmatch.reports.supply_demand import supply_demand
 
     return supply_demand(*read_tables(*files, day, context), code_occupation)
-
-
-def _before(history: pd.DataFrame, day: dt.date) -> pd.DataFrame:
-    """Return the history without the open letters of the day itself: a list made again is the same list."""
-    fresh = (history["outcome"] == "issued") & (history["date"].dt.date == day)
-    rest: pd.DataFrame = history[~fresh]
-    return rest
 
 
 def _kept(ledger: str) -> str:

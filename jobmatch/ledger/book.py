@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from jobmatch.errors import LedgerError, UnknownId
 from jobmatch.ledger import keys
@@ -322,13 +322,14 @@ class Ledger:
 
     # -- what the next match asks ----------------------------------------------------------------------------
 
-    def history(self, workers: Workers | None = None, jobs: Jobs | None = None) -> pd.DataFrame:
+    def history(self, workers: Workers | None = None, jobs: Jobs | None = None, *, making: dt.date | None = None) -> pd.DataFrame:
         """Return the pairs already tried: ``worker_id, job_id, outcome, date``, one row a referral.
 
         Given the tables of the next match, persons are found again by their key and posts by employer, title
         and work place, and the ids are those of these tables; without them, as in the latest roster. A post that is
         not among ``jobs`` any more has no ``job_id``: that the person was sent, and with what outcome, still counts. A post
-        that was full is left out: it may be offered again when it has openings.
+        that was full is left out: it may be offered again when it has openings. The letters written on the day ``making``
+        and still open are left out too: a list made again on its day is the same list.
 
         Examples
         --------
@@ -353,7 +354,7 @@ class Ledger:
             )
             .join_from(referrals, persons)
             .join(posts)
-            .where(referrals.c.state != "full")
+            .where(referrals.c.state != "full", *_but_fresh(making))
             .order_by(referrals.c.id)
         )
         if workers is not None:
@@ -363,10 +364,11 @@ class Ledger:
         tried = tried.dropna(subset=["worker_id"]).rename(columns={"state_on": "date"})
         return tried[["worker_id", "job_id", "outcome", "date"]].reset_index(drop=True)
 
-    def counts(self, jobs: Jobs) -> pd.DataFrame:
+    def counts(self, jobs: Jobs, *, making: dt.date | None = None) -> pd.DataFrame:
         """Return how many persons were sent to each job and how many are hired: ``job_id, referred, placed``.
 
-        Persons, not letters: somebody sent twice to a post that was full counts once.
+        Persons, not letters: somebody sent twice to a post that was full counts once. Letters from before ``valid_from`` were
+        for an earlier posting of the same post. ``making`` as for ``history``.
 
         Examples
         --------
@@ -378,17 +380,36 @@ class Ledger:
         >>> ledger.counts(posts).values.tolist()
         [['J1', 1, 1]]
         """
-        sent = self.database.frame(select(posts.c.key, referrals.c.person, referrals.c.state).join_from(referrals, posts))
-        own = keys.post_keys(jobs.frame)
-        referred = sent.groupby("key")["person"].nunique()
-        placed = sent[sent["state"] == "hired"].groupby("key")["person"].nunique()
-        return pd.DataFrame(
-            {
-                "job_id": jobs.ids,
-                "referred": own.map(referred).fillna(0).astype("Int64").to_numpy(),
-                "placed": own.map(placed).fillna(0).astype("Int64").to_numpy(),
-            }
-        )
+        letters = select(posts.c.key, referrals.c.person, referrals.c.state, referrals.c.referred_on).join_from(referrals, posts)
+        own = pd.DataFrame({"job_id": jobs.ids, "key": keys.post_keys(jobs.frame), "since": jobs.frame["valid_from"]})
+        sent = self.database.frame(letters.where(*_but_fresh(making))).merge(own, on="key")
+        sent = sent[~(sent["referred_on"] < sent["since"])]
+        people = {"referred": sent, "placed": sent[sent["state"] == "hired"]}
+        counted = {name: part.groupby("job_id")["person"].nunique() for name, part in people.items()}
+        return own[["job_id"]].assign(**{name: own["job_id"].map(many).fillna(0).astype("Int64") for name, many in counted.items()})
+
+    def counted(self, jobs: Jobs, *, making: dt.date | None = None) -> Jobs:
+        """Return the jobs with the people sent and hired so far, by their own columns or by the ledger, whichever knows of more.
+
+        What is left of 委托可推荐人数 is then left for the next list (DOMAIN.md §2.1). ``making`` as for ``history``.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> _ = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, posts, on=dt.date(2026, 3, 2))
+        >>> ledger.counted(posts).frame["referred"].tolist(), ledger.counted(posts, making=dt.date(2026, 3, 2)).frame["referred"].tolist()
+        ([1], [0])
+        """
+        known = self.counts(jobs, making=making)
+        stated = {name: jobs.frame[name].fillna(0) for name in ("referred", "placed")}
+        return jobs.replaced({name: column.where(column > known[name], known[name]).array for name, column in stated.items()})
+
+
+def _but_fresh(making: dt.date | None) -> list[ColumnElement[bool]]:
+    """Return the condition that leaves out what was written on a day and is still open."""
+    return [] if making is None else [~((referrals.c.state == "issued") & (referrals.c.state_on == making))]
 
 
 class _State:

@@ -159,6 +159,7 @@ class Table(Layout):
         if positions.dtype != bool and np.array_equal(positions, np.arange(len(self))):
             same = self.replaced({})
             vars(same).pop("problems", None)
+            same.rows_read = len(same)
             return same
         at = positions if positions.dtype == bool else positions.astype(np.intp)
         return type(self).of_typed({name: self.cells[name][at] for name in self.columns})
@@ -234,6 +235,7 @@ class Table(Layout):
             table = type(self)._around(Cells(cells))
         if "problems" in vars(self):
             table.problems = self.problems
+        table.rows_read = self.rows_read
         return table
 
     @classmethod
