@@ -75,6 +75,7 @@ _NOISE = re.compile(
     r"(?:每|满)?[一\d]?年后?(?:涨|加薪|调薪|递增|增加|上调)[^\d,;。]{0,3}\d+元?|"
     r"\(\d{1,2}个月[^\d()]*\)|\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第[\d一二三]+个?[月年]|上不封顶|做\d休\d"
 )
+_UNIT_BEHIND = re.compile(r"\(((?:元|千|万)/(?:个?月|天|日|小?时|年))\)$")
 _ODD_PERIOD = re.compile(r"半个?[月天](?![)班制])|半年(?=[^\d以后内]{0,2}\d)|(?<![淡旺])季度?(?!节)|每旬|一次性")
 
 
@@ -129,7 +130,7 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     >>> read_pay("4-6", "千元").max, read_pay("3000-5000，年底双薪").months
     (6000.0, 13.0)
     """
-    said = spelling(text)
+    said, unit_hint = _without_unit(spelling(text), unit_hint)
     if is_blank(said):
         return Pay()
     if _NEGATIVE.fullmatch(said):
@@ -151,6 +152,12 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
         lodging=home.lodging,
     )
     return replace(extra, min=extra.trial, warning="") if _only_trial(extra) else extra
+
+
+def _without_unit(said: str, unit_hint: str | None) -> tuple[str, str | None]:
+    """Return a text without the unit that stands in brackets behind all of it, and that unit: 小工150，大工280（元/天）."""
+    unit = _UNIT_BEHIND.search(said)
+    return (said[: unit.start()], unit[1]) if unit else (said, unit_hint)
 
 
 def joined_pay(low: Pay, high: Pay) -> Pay:

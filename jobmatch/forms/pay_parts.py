@@ -23,7 +23,7 @@ _SIDES = tuple(
     for words in (
         r"淡季|旺季|平季|农忙|农闲",
         r"男(?:性|工|士|生)?|女(?:性|工|士|生)?",
-        r"白班|夜班|早班|中班|晚班|单班|双班",
+        r"白班|夜班|早班|中班|晚班|单班|双班|倒班",
     )
 )
 
@@ -52,12 +52,12 @@ def _paired(amounts: list[Amount]) -> list[Amount]:
 
 
 def _is_pair(one: Amount, other: Amount) -> bool:
-    if (one.unit and other.unit and one.unit != other.unit) or one.part == "base":
+    if (one.unit and other.unit and one.unit != other.unit) or (one.part == "base" and other.low is not None):
         return False
     beside = _BESIDE.fullmatch(other.label) and one.low == one.high and other.low == other.high
     if (beside or (_KIND.search(one.label) and _KIND.search(other.label))) and one.low and other.low:
         return max(one.low, other.low) <= _APART_AT_MOST * min(one.low, other.low) and None not in (one.high, other.high)
-    return (one.high is None and other.low is None) or (one.low is None and other.high is None)
+    return (one.low is not None and other.low is None) or (one.low is None and other.high is None)
 
 
 def _from_to(one: Amount, other: Amount) -> Amount:

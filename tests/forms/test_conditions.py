@@ -104,7 +104,8 @@ def test_years_of_work() -> None:
     ("text", "code"),
     [
         ("包吃住", "both"), ("包吃包住", "both"), ("提供食宿", "both"), ("√", "both"), ("有宿舍，食堂", "both"), ("吃住在厂", "both"), ("包住不包吃", "lodging"),
-        ("餐补200，住宿免费", "lodging"), ("住宿免费水电自理", "lodging"), ("包午餐", "board"), ("包吃不包住", "board"), ("一日三餐", "board"), ("无", "none"),
+        ("餐补200，住宿免费", "lodging"), ("住宿免费水电自理", "lodging"), ("吃住全免", "both"), ("公司解决吃住", "both"), ("都包", "both"), ("都不管", "none"), ("回家吃住", "none"), ("不住家", "none"),
+        ("包午餐", "board"), ("管中午", "board"), ("吃包住不包", "board"), ("两餐一宿", "lodging"), ("包吃不包住", "board"), ("一日三餐", "board"), ("无", "none"),
         ("不包食宿", "none"), ("食宿自理", "none"), ("不提供", "none"), ("", None), ("/", None), ("月休四天", None),
     ],
 )  # fmt: skip

@@ -36,6 +36,9 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
         "第一年4000，第二年5000": (4000, 4000, "month"), "普工4000，技工6000": (4000, 6000, "month"), "万元以上": (10_000, None, "month"), "3000左右-5000左右": (3000, 5000, "month"),
         "不超过5000元": (None, 5000, "month"), "150/4500": (None, None, None), -3000: (None, None, None), "1e308": (None, None, None),
     }),
+    (("招聘人数", "计价", "男工", "女工"), ("openings", *BASED), {(3, "按天", 150, 120): (3, 3120, 3900, "day")}),
+    (("工种及人数", "缺工人数"), ("title", "openings"), {("普工40", 40): ("普工", 40)}),
+    (("提供食宿_食", "提供食宿_宿"), ("lodging",), {("√", "√"): ("both",), ("√", "×"): ("board",)}),
     (("基本工资", "绩效工资"), BASED, {(2000, 1500): (2000, None, "base_plus")}),
     (("基本工资", "综合工资"), PAY, {(2000, "3500-4500"): (3500, 4500)}),
     (("试用期工资", "转正工资"), (*PAY, "pay_trial"), {(2500, "3000-4000"): (3000, 4000, 2500)}),
@@ -369,6 +372,18 @@ def test_english_names_of_columns_are_read_word_by_word(xlsx: Xlsx) -> None:
 def test_a_village_lies_in_the_township_of_the_title(xlsx: Xlsx) -> None:
     rows = [["奉节县白帝镇就业岗位收集表（2026年第1期）"], ["用工主体", "所在村", "岗位", "人数"], ["甲厂", "不知名社区", "普工", 3]]
     assert read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["work_code"].tolist() == ["500236117"]
+
+
+def test_who_belongs_to_the_township_of_the_title_lies_in_it(xlsx: Xlsx) -> None:
+    rows = [
+        ["白帝镇乡村公益性岗位公示"],
+        ["设岗单位", "岗位名称", "人数"],
+        ["浣花村", "保洁员", 4],
+        ["镇便民服务中心", "协理员", 1],
+        ["某公司", "普工", 1],
+    ]
+    codes = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["work_code"]
+    assert codes.astype(object).where(codes.notna(), "").tolist() == ["500236117", "500236117", ""]
 
 
 def test_a_heading_that_asks_for_numbers_needs_no_word_behind_them(xlsx: Xlsx) -> None:

@@ -503,6 +503,15 @@ def test_labels_below_a_heading_of_a_card(xlsx: Callable[..., Path]) -> None:
     ]
 
 
+def test_a_bare_label_below_a_heading_of_a_card_says_what_it_says_there(xlsx: Callable[..., Path]) -> None:
+    card = [
+        ["姓名", "甲某", None, "性别", "女"], ["学历", "高中", None, "电话", "13800000001"],
+        ["求职意向", "岗位", "收银员、营业员", "薪资", "2500以上"], [None, "地点", "县城内", "是否服从调剂", "是"], ["技能特长", "收银"],
+    ]  # fmt: skip
+    worker = read_workers(xlsx(card), as_of="2026-03-01").frame.iloc[0]
+    assert worker[["wanted_occupation", "wanted_places", "pay_min_wanted"]].tolist() == ["收银员、营业员", "县城内", 2500]
+
+
 def test_a_turned_sheet_whose_facts_bear_loose_names(xlsx: Callable[..., Path]) -> None:
     rows = [["项目", "1", "2"], ["姓名", "甲某", "乙某"], ["年龄", 50, 31], ["性别", "男", "女"], ["手机", "13800000001", "13800000002"],
             ["文化", "小学", "大专"], ["想干什么", "保安", "文员"], ["工资", "2800", "3500-4500"], ["地点", "本县", "重庆"]]  # fmt: skip

@@ -36,15 +36,18 @@ _SIMPLIFIED = str.maketrans(
     "单称岗资龄学历点联系系电话证号码户现乡镇县区组业务劳动类别术干贫职愿报应条经验时间体伤残疗险备注说络数处岁从毕专场厂车质项内围标准补贴编无参与关状况养实习层级调责采录归预计离开终发布盖档图线负写据频紧偿费农产导范优节战协东台湾广远还边综奖绝对择额满试转属营",
 )
 """Traditional characters in names of columns."""
+_PLAIN = {"其它": "其他", "啥子": "啥", "哪样": "啥", "好远": "多远", "好久": "多久", "好多": "多少"}
+"""Ways to say it in the country → the usual one."""
+_SAME = re.compile("|".join(_PLAIN))
 BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 """What stands in brackets behind a name."""
 _QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您你]们?的?(?P<asked>.{2,}?)(?:是(?:什么|多少|哪里|哪一?[项类种])?|为)?$")
 """您的文化程度是？ asks for 文化程度."""
 _LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
 """The English half of a name in two languages: 姓名 Name, Position/岗位."""
-WAGE = re.compile(r"薪|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
+WAGE = re.compile(r"薪|到手|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
 """Words of a column that holds the pay itself, and not 待遇 in general."""
-OTHERS = frozenset(("其他", "其它"))
+OTHERS = frozenset(("其他",))
 """The last of the options below a heading."""
 DATA = re.compile(r"\d{5,}|^\d+(\.\d+)?$")
 """A text with a long number, or that is one, is a value and no name."""
@@ -101,6 +104,8 @@ def field_of(name: str, kind: Kind) -> str:
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
+    if same := _core(bare, words):
+        return same
     group = field_of(heading, kind) if heading else ""  # an option, or a unit, below a heading
     return "pay_note" if group == "pay" and not WAGE.search(full) else group
 
@@ -109,6 +114,12 @@ def _one_of(name: str, words: Vocabulary) -> str:
     """Return the field that all of several names mean: 企业/业主."""
     fields = {words.exact.get(part, "") for part in name.split("/")} if "/" in name else set()
     return fields.pop() if len(fields) == 1 else ""
+
+
+def _core(name: str, words: Vocabulary) -> str:
+    """Return the field of a name without the words that say whose, when or how much of it: 目前工资, 区县名称."""
+    bare = _WHOSE.sub("", name)
+    return next((words.exact[core] for core in (bare, _WHAT_OF.sub("", name), _WHAT_OF.sub("", bare)) if core in words.exact), "")
 
 
 def _below(plain: str, words: Vocabulary) -> str:
@@ -145,6 +156,8 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
         labels = _LABELS.findall(part) if _LABELS.sub("", _ASKED.sub("", part)) == "" else []
     if len(labels) < 2:
         return ()
+    if field_of(labels[0], kind) == IGNORED and field_of(labels[1], kind) == "phone":
+        return ()  # 紧急联系人及电话: somebody else's
     fields = tuple(exact.get(label, "") or exact.get(_ASKED.sub("", label), "") or field_of(label, kind) for label in labels)
     if kind == "workers" and fields[0] in _OF_WISH.values():
         fields = tuple(_OF_WISH.get(field, field) for field in fields)  # 意向工种及薪酬
@@ -152,6 +165,8 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
     return fields if apart and not any(set(fields) <= whole for whole in _READ_WHOLE) else ()
 
 
+_WHOSE = re.compile("^(?:[您你]们?的?|本人|个人|现在?|目前|当前|实际|所在|所属|求职者|劳动者|成员|人员|主要|具体|拟|平均|税[前后])+的?")
+_WHAT_OF = re.compile("(?:情况|名称?|信息|代码|说明|全称|详情|一览|内容)$")
 _PERSON = frozenset(("基本情况", "个人情况", "个人信息", "基本信息", "个人基本情况"))
 _OF_PERSON = ("sex", "age", "education", "birth", "phone", "id_number")
 """What a cell below such a name may hold: 男，45岁，初中."""
@@ -178,7 +193,7 @@ def _plain(name: str) -> str:
     """Return a name without marks, numbers and the words of a question, in simplified lower case."""
     said = _DECORATION.sub("", _ANSWERS.sub("", normal(name)).translate(_SIMPLIFIED)).lower()
     question = _QUESTION.fullmatch(said)
-    return question["asked"] if question else said
+    return _SAME.sub(lambda found: _PLAIN[found[0]], question["asked"] if question else said)
 
 
 def option_of(name: str, kind: Kind) -> str:
@@ -225,7 +240,7 @@ def unit_of(name: str) -> str:
 
 
 _PERIOD = re.compile(
-    r"年薪|日薪|日均|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|要?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)"
+    r"年薪|日薪|日均|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|[要给开发]?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)"
 )
 _SCALE = re.compile("[千万kw](?:/(?:月|年|天|日))?")
 _ALONE = re.compile("(?:每|按|/)?(年|日|天|小时|时)(?:薪|计)?")
@@ -234,8 +249,8 @@ _MONTHLY = re.compile(r"月薪|月工资|月收入")
 """月薪/年薪 leaves it to each cell which of the two it is."""
 _ASKS = re.compile("是否|有无|能否|可否|会否")
 """A name that asks for a yes is no option."""
-_YES_OR_NO = re.compile("[是有能√](?:[/或、,]?(?:否|无|不能|×))")
-"""劳动力（是/否） asks 是否劳动力."""
+_YES_OR_NO = re.compile("[是有能√](?:/[^/]{1,2})?(?:[/或、,]?(?:否|无|不能|×))")
+"""劳动力（是/否） and 劳动力（有/弱/无） ask 是否劳动力."""
 _CODED = re.compile(r"(\d)[.、:：=-]?([^\d,，;；、/.:：=]{1,12})")
 
 

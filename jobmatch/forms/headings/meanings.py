@@ -40,8 +40,9 @@ _SEEKER = re.compile("求职(?:人员?|者|对象)")
 """A column of people who look for work."""
 _REGISTERED = re.compile("登记人(?:员)?(?:姓名|名字)?")
 _SEX = re.compile("[男女](?:[性工])?(?:人数)?")
+_PAY_OF = {"男": "pay_men", "女": "pay_women"}
 _CAN_DO = re.compile("[会能](?:做|干|从事)的")
-_KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工)(?:类别|类型|种类)")
+_KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工|工作)(?:类别|类型|种类|分类)")
 _MADE = re.compile("(?:生产|加工|主要|主营)?(?:内容|产品|项目|业务)(?:名称)?")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _WORK = re.compile("[做干](?:什么|啥)|工作(?:名称)?")
@@ -104,10 +105,18 @@ def _projects(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
 
 
 def _by_sex(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with bare 男 and 女, in a table without another number of people, as the numbers of each."""
+    """Return the meanings with bare 男 and 女 as the numbers of each, or beside a number as the pay of each where it has no column of its own.
+
+    Without a column that says what pay is counted by, they say nothing beside a number.
+    """
     sexes = {normal(cell)[:1]: at for at, cell in enumerate(cells) if _SEX.fullmatch(BRACKET.sub("", normal(cell))) and at not in found}
-    counted = {"openings", "openings_part"} & set(found.values())
-    return found if counted or len(sexes) < 2 else {**found, **dict.fromkeys(sexes.values(), "openings_part")}
+    fields = set(found.values())
+    if len(sexes) < 2:
+        return found
+    if not fields & {"openings", "openings_part"}:
+        return {**found, **dict.fromkeys(sexes.values(), "openings_part")}
+    paid = "pay_method" in fields and not fields & {"pay", "pay_min"}
+    return {**found, **{at: _PAY_OF[sex] for sex, at in sexes.items()}} if paid else found
 
 
 def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -183,6 +192,12 @@ def _bare_wishes(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]
     return found | wished
 
 
+def _trade_worked_in(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 务工工种, beside another column of the wished trade, as the trade people work in."""
+    worked = [at for at, field in found.items() if field == "wanted_occupation" and normal(cells[at]) == "务工工种"]
+    return {**found, worked[0]: "former_posts"} if worked and list(found.values()).count("wanted_occupation") > 1 else found
+
+
 def _state_of_work(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings with 就业形式 beside the state of work as the form people work in, and no wish."""
     if "status" not in found.values():
@@ -212,7 +227,17 @@ def _can_do(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
 Rule = Callable[[dict[int, str], Sequence[Cell]], dict[int, str]]
 
 _BESIDE: dict[str, tuple[Rule, ...]] = {
-    "workers": (_registered, _levels_of_address, _asked_in_brackets, _told_in_brackets, _can_do, _bare_wishes, _state_of_work, _graduates),
+    "workers": (
+        _registered,
+        _levels_of_address,
+        _asked_in_brackets,
+        _told_in_brackets,
+        _can_do,
+        _bare_wishes,
+        _trade_worked_in,
+        _state_of_work,
+        _graduates,
+    ),
     "jobs": (_told_in_brackets, _titled, _by_sex, _projects, _benefits_beside_pay, _details_of_place),
 }
 """Rules of each kind of table, in order."""

@@ -18,6 +18,8 @@ _AT_THE_FIRM = re.compile(r"(?:同|见)(?:单位|公司|企业)?地址|同[上�
 """A place of work that is the firm's own address."""
 _AWAY = re.compile("[省市县区州镇乡]|街道|外|各|全|不限")
 """A place with such words lies by its own name."""
+_OF_TOWN = re.compile(r"本?[镇乡](?:便民|政府|人民|社保|卫生|党|综合|就业|文化|农)|[一-鿿]{1,8}(?:村|社区)(?:村?委|居委|$)")
+"""What belongs to the township that put the posts together."""
 _NAMED_AFTER = re.compile(
     r"(?:[一-鿿]{2,9}?(?:省|自治区))?(?:[一-鿿]{2,7}?[市州])?(?:[一-鿿]{1,12}?[县区市])?[一-鿿]{1,6}?(?:镇|乡|街道)(?![一-鿿]?村企)"
 )
@@ -57,8 +59,8 @@ def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[s
     whole = "".join(dict.fromkeys(works))
     beside = BRACKET.findall(normal(whole))  # a site by its own name, and where it is: 京东仓（渝北）
     found = find_place([*_in_villages(works, office.town), whole, *works, *beside, divisions + whole], near) if works else base
-    if not (works or firm or divisions) and (named := _in_name(row.text("employer"), near)):
-        note(row, "work_address", f"没有填工作地点，先按单位名称里的乡镇（{named.title}）计算；请补填，至少到乡镇或区县")
+    if not (works or firm or divisions) and (named := _by_name(row.text("employer"), near, office)):
+        note(row, "work_address", f"没有填工作地点，先按单位名称（{named.title}）计算；请补填，至少到乡镇或区县")
         return {"work_address": None, "work_code": named.code, "work_lat": named.lat, "work_lon": named.lon, "work_inherited": True}
     if found.place is None and base.place is not None:
         found = find_place([whole, *works], base.place.code)
@@ -99,6 +101,13 @@ def _in_name(employer: str, near: str | None) -> Place | None:
     """Return the township that a name begins with (白帝镇人民政府); a county in the name of a firm is where it is registered."""
     match = _NAMED_AFTER.match(normal(employer))
     return find_place([match[0]], near).place if match else None
+
+
+def _by_name(employer: str, near: str | None, office: Office) -> Place | None:
+    """Return where a firm is by its name alone: the township it is called after, or that of the form (回龙村, 镇便民服务中心)."""
+    return _in_name(employer, near) or (
+        find_place([office.town + employer], office.context).place if _OF_TOWN.match(employer) and office.town else None
+    )
 
 
 def _note_several(row: Row, works: list[str], near: str | None, note: Note) -> None:

@@ -150,8 +150,16 @@ def _pairs(line: list[Cell], kind: Kind, heading: str) -> tuple[list[tuple[str, 
         return None, ""
     if not heading:
         return said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind)), ""
-    said = said_in(filled, lambda text: field_of(text, kind) if len(text) <= _LONGEST_LABEL else "")
+    said = said_in(filled, lambda text: _label_below(heading, text, kind))
     return [(f"{heading}_{name}", value) for name, value in said], heading if heads or said else ""
+
+
+def _label_below(heading: str, text: str, kind: Kind) -> str:
+    """Return the field of a label below a heading: 地点 below 求职意向, which alone says nothing."""
+    if len(text) > _LONGEST_LABEL:
+        return ""
+    below = field_of(f"{heading}_{text}", kind)
+    return field_of(text, kind) or (below if below != field_of(heading, kind) else "")  # else it is an answer
 
 
 def _names_columns(line: list[Cell], kind: Kind) -> bool:

@@ -128,10 +128,11 @@ def posts_in(row: Row) -> list[Row]:
     if beside := _beside(row):
         return beside
     parts = [_bare(part) for part in _APART.split(row.text("title")) if part.strip()]
-    if _ASKS_NUMBER.search(normal(row.name_of("title"))):
+    asked = _ASKS_NUMBER.search(normal(row.name_of("title")))
+    if asked:
         parts = [f"{part}人" if part[-1:].isdigit() else part for part in parts]
     found = [_COUNTED.fullmatch(part) for part in parts]
-    if not all(found) or not found or (len(found) == 1 and not is_blank(row.text("openings"))):
+    if not all(found) or not found or (len(found) == 1 and not asked and not is_blank(row.text("openings"))):
         return [row]
     return [_post(row, post["title"], post["inside"] or post["beside"]) for post in found if post]
 

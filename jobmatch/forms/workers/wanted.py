@@ -46,7 +46,7 @@ def asked_of(row: Row, near: str | None, note: Note) -> Asked:
     ('保洁', '县城', {'pay_min_wanted': 2500.0, 'pay_max_wanted': None})
     """
     (plans, posts), pay = _plans(row), _pay(row, note)
-    wishes = [read_wish_for_work(text) for text in (*row.all_texts("willing"), *plans)]
+    wishes = [read_wish_for_work(text) for text in (*row.all_texts("willing"), *plans, *_plans_for_places(row, near or ""))]
     post = "；".join(posts) or "；".join(wish.other for wish in wishes if wish.other)
     if not post and not row.has("wanted_occupation"):
         post = "；".join(match["post"] or match["gig"] for text in row.all_texts("willing") if (match := _NAMES_WORK.search(text)))
@@ -69,6 +69,11 @@ def _plans(row: Row) -> tuple[list[str], list[str]]:
     asks_plan = "意向" in name and not _ASKS_TRADE.search(BRACKET.sub("", name))
     known = [text for text in posts if not is_unknown(text)]
     return (plans, posts) if known or (plans and asks_plan) else ([], texts)
+
+
+def _plans_for_places(row: Row, near: str) -> list[str]:
+    """Return the cells below names such as 去向 that hold a plan and no place: 返岗."""
+    return [text for text in row.all_texts("wanted_places") if is_plan(text) and not is_wish(text, near)]
 
 
 def _places(row: Row) -> str:
