@@ -15,7 +15,11 @@ from rich.cells import cell_len
 from typer.main import get_command
 
 import jobmatch
-from jobmatch import cli
+from jobmatch import Policy, cli
+from jobmatch.cli.english import why_in_english
+from jobmatch.explanation.comparison import OUTCOME_WORDS, Line
+from jobmatch.explanation.refusal import Refusal
+from jobmatch.terms.formula import TERM_LABELS, formula_of
 
 WORKERS = """\
 人员编号,姓名,身份证号,性别,年龄,文化程度,现居住地,联系电话,是否愿意就业,意向工种,期望月薪,备注
@@ -390,6 +394,23 @@ def test_why_explains_a_pair_that_fits_and_one_that_does_not(run: Run) -> None:
     Path("jobs.csv").write_text(JOBS.replace("18-55", "18-30"), encoding="utf-8")
     done = run("why", "workers.csv", "jobs.csv", "W1", "J1", "--as-of", "2026-03-01")
     assert "年龄" in done.out
+
+
+def test_why_is_english_where_english_is_chosen_but_for_what_the_tables_say(run: Run) -> None:
+    Path("jobs.csv").write_text(JOBS.replace("18-55", "18-30"), encoding="utf-8")
+    why = ("--lang", "en", "why", "workers.csv", "jobs.csv", "--as-of", "2026-03-01")
+    refused, admitted = run(*why, "W1", "J1").out, run(*why, "W2", "J2").out
+    assert refused.startswith("W1 and J1 cannot be matched: age.\n") and "not met" in refused
+    assert admitted.startswith("W2 and J2 can be matched, score 0.")
+    for line in (refused + admitted).splitlines():
+        assert not re.search("[\u4e00-\u9fff]", line.split("asked: ")[0]), line
+
+
+def test_every_field_and_term_of_a_reason_has_an_english_name() -> None:
+    lines = tuple(Line(rule.label, "", "", outcome) for rule in formula_of(Policy()).requirements for outcome in OUTCOME_WORDS)
+    terms = tuple((label, 0.2, 0.5) for label in TERM_LABELS.values())
+    said = why_in_english(Refusal("W1", "J1", (("fit", "工种不符"), ("segment", "在校")), (), 0.5, terms, lines))
+    assert not re.search("[\u4e00-\u9fff]", said)
 
 
 def test_why_with_an_unknown_id_names_some_that_exist(run: Run) -> None:

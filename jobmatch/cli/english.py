@@ -1,13 +1,18 @@
-"""Errors in English for ``--lang en``: the library says them in Chinese, for staff; here each is known by its words.
+"""What the library says in Chinese, for staff, in English for ``--lang en``: errors, and why a pair fits or not.
 
-A line that is not known stays as it is, after what kind of thing could not be used.
+An error is known by its words; a line that is not known stays as it is, after what kind of thing could not be used.
+What stands in the two tables stays as it stands there.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from jobmatch import errors
+
+if TYPE_CHECKING:
+    from jobmatch.explanation.refusal import Refusal
 
 _SAVE_ANEW = "open it in Excel or WPS, save it as .xlsx and try again"
 _FIELD = r"(?P<field>[\w.]+)"
@@ -129,6 +134,47 @@ def in_english(error: BaseException) -> str:
     told = "\n".join(old if new is None else new for new, old in zip(found, lines, strict=True))
     kind = next((words for kind, words in _KINDS if isinstance(error, kind)), "")
     return f"{kind}: {told}" if kind and None in found else told
+
+
+_LABELS = {
+    "工种": "trade", "待遇": "pay", "岗位状态": "posting open", "工作地点": "work place", "劳动年龄": "working age", "年龄": "age",
+    "学历": "schooling", "证书": "certificates", "户籍": "hukou", "订单班": "reserved places", "法定禁忌": "barred by law",
+    "意向": "asked for", "本人意愿": "not refused", "原岗位": "not the last post",
+    "就近": "nearness", "工资": "pay", "条件": "conditions", "优先": "priority",
+}  # fmt: skip
+_OUTCOMES = {"匹配": "met", "待核实": "to verify", "不匹配": "not met", "低于期望": "below the wish"}
+
+
+def why_in_english(refusal: Refusal) -> str:
+    """Return why a pair fits or not, line by line as in Chinese.
+
+    >>> from jobmatch.explanation.refusal import Refusal
+    >>> print(why_in_english(Refusal("W1", "J1", (), (), 0.4, (("工种", 0.4, 1.0),))))
+    W1 and J1 can be matched, score 0.400; if the pair is not in the shortlist, others suit better or the openings are used up.
+    term          weight   value   points
+    trade          0.400 × 1.000 =  0.400
+    total                           0.400
+    """
+    from jobmatch.explanation.arithmetic import printed_points
+    from jobmatch.explanation.comparison import OUTCOME_WORDS
+
+    pair = f"{refusal.worker_id} and {refusal.job_id}"
+    if refusal.refused:
+        against = [_LABELS[line.label] for line in refusal.comparison if OUTCOME_WORDS[line.outcome] == "不匹配"]
+        against += ["the person looks for no job now" for name, _ in refusal.rules if name == "segment"]
+        head = f"{pair} cannot be matched: {', '.join(against)}."
+    else:
+        head = f"{pair} can be matched, score {refusal.score:.3f}; if the pair is not in the shortlist, others suit better or the openings are used up."
+    fields = [
+        f"{_LABELS[line.label]:18}{_OUTCOMES[OUTCOME_WORDS[line.outcome]]:16}asked: {line.asked or '-'}; has: {line.own or '-'}"
+        for line in refusal.comparison
+    ]
+    points = printed_points(refusal.terms)
+    rows = [
+        f"{_LABELS[label]:14}{weight:6.3f} × {value:.3f} = {part:6.3f}"
+        for (label, weight, value), part in zip(refusal.terms, points, strict=True)
+    ]
+    return "\n".join([head, *fields, "term          weight   value   points", *rows, f"total{points.sum():32.3f}"])
 
 
 def _translated(line: str) -> str | None:

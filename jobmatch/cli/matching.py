@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jobmatch.cli.inputs import Files, Run, begin, read_policy
-from jobmatch.cli.messages import say
+from jobmatch.cli.messages import chosen, say
 from jobmatch.cli.options import (
     AsOf,
     Context,
@@ -98,10 +98,12 @@ def why(
     context: Context = None,
 ) -> None:
     """说明一个人为什么配或不配一个岗位。"""
+    from jobmatch.cli.english import why_in_english
     from jobmatch.reports.masking import scrub
 
     run = begin(Files(workers, jobs), read_policy(policy, locality, as_of), context)
-    typer.echo(scrub(str(run.matcher.why_not(run.people, worker_id, job_id))))
+    found = run.matcher.why_not(run.people, worker_id, job_id)
+    typer.echo(scrub(chosen(str(found), why_in_english(found))))
 
 
 def _recommended(run: Run, k: int) -> Matches:

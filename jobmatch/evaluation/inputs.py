@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from jobmatch.errors import MeasureError
-from jobmatch.evaluation.trec import read_qrels, read_run
+from jobmatch.evaluation.trec import frame_of, read_qrels, read_run
 from jobmatch.schema import TIERS
 
 Name = Literal["run", "qrels", "pairs"]
@@ -120,16 +120,8 @@ def _from_mapping(source: Mapping[Any, Any], name: Name) -> Input:
     if not all(isinstance(jobs, Mapping) for jobs in source.values()):
         raise MeasureError(f"{name}: a mapping must be {{worker: {{job: number}}}}")
     number = "relevance" if name == "qrels" else "score"
-    counts = [len(jobs) for jobs in source.values()]
-    frame = pd.DataFrame(
-        {
-            "worker_id": np.repeat(np.array(list(source), dtype=object), counts),
-            "job_id": [job for jobs in source.values() for job in jobs],
-            number: [value for jobs in source.values() for value in jobs.values()],
-        }
-    )
     empty = tuple(str(worker) for worker, jobs in source.items() if not jobs)
-    return Input(frame, name, "" if name == "pairs" else number, empty)
+    return Input(frame_of(source, number), name, "" if name == "pairs" else number, empty)
 
 
 def _frame_of(source: Any, name: Name) -> pd.DataFrame:

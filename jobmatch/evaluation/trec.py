@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from jobmatch.errors import MeasureError
@@ -56,7 +57,12 @@ def read_run(path: str | Path) -> Table:
 
 
 def write_qrels(qrels: Mapping[str, Mapping[str, float]], path: str | Path) -> None:
-    """Write ``{worker: {job: grade}}`` as a TREC qrels file; grades are whole numbers there.
+    """Write ``{worker: {job: grade}}`` as a TREC qrels file.
+
+    Raises
+    ------
+    MeasureError
+        Grades that are not whole numbers, as they are in such a file.
 
     Examples
     --------
@@ -66,15 +72,18 @@ def write_qrels(qrels: Mapping[str, Mapping[str, float]], path: str | Path) -> N
     >>> file.read_text(encoding="utf-8")
     'W1 0 J1 2\\n'
     """
+    broken = [f"{w}, {j}: {grade!r}" for w, jobs in qrels.items() for j, grade in jobs.items() if not float(grade).is_integer()]
+    if broken:
+        raise MeasureError(f"qrels: grades are whole numbers in a TREC file; {len(broken)} are not, e.g. {broken[0]}")
     lines = (f"{w} 0 {j} {int(grade)}\n" for w, jobs in qrels.items() for j, grade in jobs.items())
     Path(path).write_text("".join(lines), encoding="utf-8")
 
 
 def write_run(run: Any, path: str | Path, *, name: str = "jobmatch") -> None:
-    """Write Matches, or a frame with worker_id, job_id, rank and score, as a TREC run file.
+    """Write Matches, a frame with worker_id, job_id, rank and score, or ``{worker: {job: score}}`` as a TREC run file.
 
-    Readers order a run by its score, with ties their own way. Where scores tie, ``-rank`` is written
-    instead, so that every reader sees the order that was shown.
+    Readers order a run by its score, with ties their own way. Where scores of a ranked list tie, ``-rank`` is
+    written instead, so that every reader sees the order that was shown.
 
     Examples
     --------
@@ -84,13 +93,35 @@ def write_run(run: Any, path: str | Path, *, name: str = "jobmatch") -> None:
     >>> file.read_text(encoding="utf-8").splitlines()  # a tie: the place decides
     ['W1 Q0 J1 1 -1 jobmatch', 'W1 Q0 J2 2 -2 jobmatch']
     """
-    frame = run if isinstance(run, pd.DataFrame) else run.to_frame()
-    frame = frame.sort_values(["worker_id", "rank"])
+    frame = _by_score(run) if isinstance(run, Mapping) else run if isinstance(run, pd.DataFrame) else run.to_frame()
+    frame = frame.sort_values(["worker_id", "rank"], kind="stable")
     falls = frame.groupby("worker_id")["score"].diff().fillna(-1.0).lt(-1e-6).all()
-    score = frame["score"] if falls else -frame["rank"]
+    score = frame["score"] if falls or isinstance(run, Mapping) else -frame["rank"]
     rows = zip(frame["worker_id"], frame["job_id"], frame["rank"], score, strict=True)
     lines = (f"{worker} Q0 {job} {rank} {value:.9g} {name}\n" for worker, job, rank, value in rows)
     Path(path).write_text("".join(lines), encoding="utf-8")
+
+
+def frame_of(table: Mapping[str, Mapping[str, float]], number: str) -> pd.DataFrame:
+    """Return ``{worker: {job: number}}`` as rows of ``worker_id, job_id`` and the number under its name.
+
+    >>> frame_of({"W1": {"J1": 0.9, "J2": 0.4}}, "score").values.tolist()
+    [['W1', 'J1', 0.9], ['W1', 'J2', 0.4]]
+    """
+    counts = [len(jobs) for jobs in table.values()]
+    return pd.DataFrame(
+        {
+            "worker_id": np.repeat(np.array(list(table), dtype=object), counts),
+            "job_id": [job for jobs in table.values() for job in jobs],
+            number: [value for jobs in table.values() for value in jobs.values()],
+        }
+    )
+
+
+def _by_score(run: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+    """Return a run with the rank of each job by its score."""
+    frame = frame_of(run, "score").sort_values("score", ascending=False, kind="stable")
+    return frame.assign(rank=frame.groupby("worker_id").cumcount() + 1)
 
 
 def _read(path: Path, *, width: int, value: int) -> Table:

@@ -38,7 +38,7 @@ def sum_lines(terms: Sequence[tuple[str, float, float]]) -> list[str]:
     就近  0.300 × 0.500 =  0.150
     合计                   0.538
     """
-    parts = _printed(terms)
+    parts = printed_points(terms)
     rows = [f"{label}  {weight:.3f} × {value:.3f} = {part:6.3f}" for (label, weight, value), part in zip(terms, parts, strict=True)]
     return ["项目   权重     得分     分值", *rows, f"合计                  {parts.sum():6.3f}"]
 
@@ -49,9 +49,14 @@ def printed_total(terms: Sequence[tuple[str, float, float]]) -> float:
     >>> printed_total([("工种", 0.4, 0.97), ("就近", 0.3, 0.5)])
     0.538
     """
-    return float(_printed(terms).sum())
+    return float(printed_points(terms).sum())
 
 
-def _printed(terms: Sequence[tuple[str, float, float]]) -> Array:
+def printed_points(terms: Sequence[tuple[str, float, float]]) -> Array:
+    """Return the points of each term as they are printed, ``[terms]``: they add up to the printed total.
+
+    >>> printed_points([("工种", 0.4, 0.97), ("就近", 0.3, 0.5)]).tolist()
+    [0.388, 0.15]
+    """
     points: Array = rounded_points(np.array([[weight * value for _, weight, value in terms]]))[0] / 10**DIGITS
     return points

@@ -28,7 +28,7 @@ SAME_FAMILY = 0.45
 NO_WISH = "未填意向"
 _ALWAYS = ("reach", "age", "education")
 _ASKED = {
-    "posting": "在招且有名额",
+    "posting": "在招、有名额的市场岗位",
     "working_age": "年满16周岁",
     "unasked": "专门岗位，由本人提出",
     "last_job": "不是刚离开的岗位",

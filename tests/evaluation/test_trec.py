@@ -34,6 +34,24 @@ def test_scores_are_kept_where_they_fall(tmp_path):
     assert (tmp_path / "run").read_text(encoding="utf-8") == "W Q0 A 1 0.5 ours\nW Q0 B 2 0.25 ours\n"
 
 
+@given(run=st.dictionaries(ids, st.dictionaries(ids, st.integers(-999, 999).map(lambda n: n / 4), min_size=1), min_size=1))
+def test_a_mapping_reads_back_as_it_was(run, tmp_path_factory):
+    path = tmp_path_factory.mktemp("trec") / "run"
+    write_run(run, path)
+    assert read_run(path) == run
+
+
+def test_the_rank_of_a_mapping_is_by_score(tmp_path):
+    write_run({"W": {"A": 0.25, "B": 0.5}}, tmp_path / "run", name="ours")
+    assert (tmp_path / "run").read_text(encoding="utf-8") == "W Q0 B 1 0.5 ours\nW Q0 A 2 0.25 ours\n"
+
+
+def test_half_a_grade_is_refused_and_no_file_written(tmp_path):
+    with pytest.raises(MeasureError, match=r"W1, J2: 0\.5"):
+        write_qrels({"W1": {"J1": 2.0, "J2": 0.5}}, tmp_path / "q")
+    assert not (tmp_path / "q").exists()
+
+
 def test_files_are_evaluated_by_path(tmp_path):
     (tmp_path / "q").write_text("W1 0 A 1\n\nW1 0 B 0\n", encoding="utf-8")
     (tmp_path / "r").write_text("W1 Q0 B 1 9.0 x\nW1 Q0 A 2 3.0 x\n", encoding="utf-8")
