@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
@@ -19,10 +19,9 @@ from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE, WORKER_FORM
 from jobmatch.service.api.readings import worker_record
 from jobmatch.service.api.values import Id, whole
 from jobmatch.service.board import Board, with_rows
-from jobmatch.service.journal import Record
 from jobmatch.service.matching import Answer, Question, explain, pair_answer, tuned
 from jobmatch.service.problems import responses
-from jobmatch.service.settings import MOST_PEOPLE
+from jobmatch.service.settings import MOST_PEOPLE, Settings
 
 router = APIRouter(prefix="/v1", tags=["推荐"], dependencies=[Depends(allowed("read"))])
 Locality = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, description="就近程度：0 不看远近，1 最看重就近；默认 0.5")]
@@ -76,21 +75,22 @@ async def explanations(body: ExplanationBody, request: Request) -> JSONResponse:
 
 
 @router.post("/allocations", response_model=Allocation, responses=responses(409, 422), summary="按名额统筹安排")
-async def allocations(body: AllocationBody, request: Request) -> JSONResponse:
+async def allocations(body: AllocationBody, request: Request) -> Response:
     """给多个人统筹推荐，不超过各岗位名额，并证明离最优有多远。"""
+    answer = await asyncio.to_thread(_allocate, request.app.state.board, body, request.app.state.settings)
+    return Response(answer, media_type="application/json")
+
+
+def _allocate(board: Board, body: AllocationBody, settings: Settings) -> bytes:
+    """Return the plan as JSON; to read thousands of forms takes seconds as well, in which others are answered."""
     records, problems = [], []
     for at, worker in enumerate(body.workers):
-        record, found = worker_record(worker, request.app.state.settings, number=at + 1)
+        record, found = worker_record(worker, settings, number=at + 1)
         records.append(record)
         problems += [{"where": f"workers.{at}.{one['where']}", "message": one["message"]} for one in found]
     ids = [str(record["worker_id"]) for record in records]
     if len(set(ids)) < len(ids):
         raise HTTPException(409, "人员编号有重复；每人要有自己的编号")
-    answer = await asyncio.to_thread(_allocate, request.app.state.board, records, body)
-    return JSONResponse(answer | {"problems": problems})
-
-
-def _allocate(board: Board, records: list[Record], body: AllocationBody) -> dict[str, Any]:
     board.follow()
     people = Workers.of_records(records)
     short = tuned(board.matcher, body.locality).allocate(people, body.per_worker, body.per_opening)
@@ -100,9 +100,11 @@ def _allocate(board: Board, records: list[Record], body: AllocationBody) -> dict
         {"worker_id": str(people.ids[int(short.worker_row[row])]), **pair_answer(short, row, labels[row])} for row in range(len(short))
     ]
     proof = short.certificate
-    return {
+    plan = {
         "pairs": pairs,
         "unplaced": short.unplaced.to_dict("records"),
         "certificate": {"total": proof.total, "bound": proof.bound, "gap": proof.gap, "score_total": proof.score_total},
         "notes": list(short.notes),
+        "problems": problems,
     }
+    return to_json(plan)
