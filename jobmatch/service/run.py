@@ -23,7 +23,7 @@ from jobmatch.places import place_of
 from jobmatch.policy import Policy
 from jobmatch.service.app import create_app
 from jobmatch.service.board import Board
-from jobmatch.service.journal import hold
+from jobmatch.service.journal import Change, hold
 from jobmatch.service.listening import shared_out
 from jobmatch.service.matching import Question, recommend
 from jobmatch.service.metrics import log_to_stderr
@@ -113,7 +113,7 @@ def _check(settings: Settings, address: str) -> None:
 
 
 def make_ready(board: Board) -> None:
-    """Read what the first question would wait for, and keep each question to one thread.
+    """Read what the first question and the first change would wait for, and keep each question to one thread.
 
     Requests already share the cores among themselves; an inner product that asks for every core as well makes all
     of them wait.
@@ -124,6 +124,9 @@ def make_ready(board: Board) -> None:
     rare = {**person, "wanted_occupation": "绕弹簧", "mobility": "town", "max_km": 1.0}  # only the reader of phrases knows it; few are near
     recommend(board, [Question(person), Question(rare)])
     board.read_ahead()
+    apart = Board(None, board.matcher.policy)
+    apart.change(Change(put=({"job_id": "J1", "title": "缝纫工"},)))
+    apart.change(Change(remove=("J1",)))
     threadpool_limits(1)
     _set_aside()
     sys.setswitchinterval(TURN_SECONDS)

@@ -141,7 +141,7 @@ def _form_of(value: Any) -> str:
 
 if TYPE_CHECKING:
     AnyWorker = BaseModel
-    AnyJob = BaseModel
+    AnyJob = JobForm | Posting
 else:
     AnyWorker = Annotated[Annotated[Worker, Tag("canonical")] | Annotated[WorkerForm, Tag("form")], Discriminator(_form_of)]
     AnyJob = Annotated[
