@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jobmatch.language.characters import normalise, simplified
 from jobmatch.language.doings import done
 from jobmatch.language.hands import ABOVE, SAYS_NOTHING, names_work, nearness_to_hands
-from jobmatch.language.lexicon import NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, trade
+from jobmatch.language.lexicon import ANY_HAND, NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, trade
 from jobmatch.language.reader import all_meant, meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.stations import assembles, made, names_no_thing, stationed, tends
 from jobmatch.language.titles import clean_title, ends_as_person, is_post, is_rank, undecorated, unnumbered
+from jobmatch.language.trades import rows
 
-HOUSEWORK, HANDWORK, ODD_JOBS = "家政服务员", "手工活", "杂工"
-_AT_THE_DOOR = re.compile("家门口|屋门口|在家|屋头|家里")
+HOUSEWORK, ODD_JOBS = "家政服务员", "杂工"
 _IN_A_HOUSEHOLD = {HOUSEWORK, "育婴员", "接送员", "养老护理员", "炊事员", "厨师", "保洁员", "洗衣工", "洗碗工"}
 _CARE = {HOUSEWORK, "育婴员", "接送员", "养老护理员"}
 _LEARNER = re.compile("学徒工?|徒工|带班的?|带队")
@@ -41,10 +41,10 @@ _HEAD = re.compile("(?:工程|设计|造价|监理)[师员]?$")
 _CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是|(?<=[一-鿿]{2})会(?=[开做打修煮炒扫洗带照护缝焊踩砌养种摘搬][一-鿿])(?<!社会)(?<!工会)")
 _NEGATION = re.compile(
     r"不(?:是很|是太|是特别)想|不(?:想|愿意?|是|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|离|熬|加班|可以|行|怕|管|太|就业|(?=[杀宰搬扛抬喂养种洗煮炒带守端卖送扫拉伺背挖爬焊砌]|服侍|挑[抬水砖担]|开[车挖铲货大叉]))"
-    r"|不穿|除[了开去非]|除(?=[^,]{1,10}外)|没|莫|勿|(?<![特区级])别(?!人)的?|拒绝|无法|免谈"
+    r"|不(?=倒班|住家的?$)|不穿|除[了开去非]|除(?=[^,]{1,10}外)|没|莫|勿|(?<![特区级])别(?!人)的?|拒绝|无法|免谈"
 )
 _REFUSAL = re.compile(
-    r"不(?:太|怎么|大|是很|是太|是特别)?(?:想|愿意?|做|干(?!胶)|去|进|要|当|考虑|喜欢|接受|适合|从事|找|碰|(?=[杀宰搬扛抬喂养种洗煮炒带守端卖送扫拉伺背挖爬焊砌]|服侍|挑[抬水砖担]|开[车挖铲货大叉]))|不太|除[了开去非]|除(?=[^,]{1,10}外)|莫|勿|(?<![特区级])别(?!人)的?|拒绝|免谈"
+    r"不(?:太|怎么|大|是很|是太|是特别)?(?:想|愿意?|做|干(?!胶)|去|进|要|当|考虑|喜欢|接受|适合|从事|找|碰|(?=[杀宰搬扛抬喂养种洗煮炒带守端卖送扫拉伺背挖爬焊砌]|服侍|挑[抬水砖担]|开[车挖铲货大叉]))|不能?(?=上|熬|倒班|住家)|(?<=班)不行|不太|除[了开去非]|除(?=[^,]{1,10}外)|莫|勿|(?<![特区级])别(?!人)的?|拒绝|免谈"
 )
 """The negations that refuse work, not those that tell of the person (不会, 没)."""
 _AFTER_ALL = re.compile(
@@ -102,6 +102,10 @@ _OPEN = re.compile(
 )
 _PERSON_ENDING = re.compile("(?:师傅|(?:施工|作业)?(?:班组?长?|队)|施工|工段|普工|学徒|[工员师手岗])$")
 _ANY_ENDING = re.compile(f"工程师$|{_PERSON_ENDING.pattern}")
+_HAND = re.compile("(?:普工|小工|杂工|帮工|技工)$")
+_AT_WORKS = re.compile("(?:车间|厂|坊|店|铺|基地|场|园|棚|站|库|线)$")
+_PLANT = re.compile("[^/、,;|&()]{2,}?(?:车间|厂)(?=..)")
+"""A hand of any work, and where he is one; a plant with something behind it."""
 _DEED = re.compile(
     "(?:安装|维修|检修|修理|修补|养护|管护|清洗|清理|铺贴|铺装|搭设|搭建|敷设|浇筑|砌筑|拆除|采摘|种植|养殖|饲养|分拣|加工|组装|制作|维保|焊接)$"
 )
@@ -226,9 +230,10 @@ def _split_wishes(text: str) -> tuple[str, ...]:
 
 
 def _wishes(text: str) -> list[str]:
-    parts = (_wish(part) for said in _clauses(text) if said.wanted for part in _wish_parts(said.text))
+    wanted = [said.text for said in _clauses(text) if said.wanted]
+    parts = (_wish(part) for said in wanted for part in _wish_parts(said))
     wishes = list(dict.fromkeys(said for part in parts if part for piece in _with_household(_untiled(part)) for said in _meant(piece)))
-    named = _unlicensed(_of_work(_beside_learning(_with_handwork(wishes, text))))
+    named = _unlicensed(_of_work(_beside_learning(_with_kin_of_odd_jobs(wishes, ",".join(wanted)))))
     return named if any(map(_is_known, named)) else _of_work([meant(wish) or wish for wish in named])
 
 
@@ -241,10 +246,15 @@ def _with_household(pieces: list[str]) -> list[str]:
     return [*(care or pieces), HOUSEWORK]
 
 
-def _with_handwork(wishes: list[str], said: str) -> list[str]:
-    """Return the wishes, and work of the hands where odd jobs are asked for at one's door (家门口干点零活): most of what is done there is that."""
-    odd_jobs = _AT_THE_DOOR.search(said) and any(found.name == ODD_JOBS for wish in wishes for found in find(wish))
-    return [*wishes, HANDWORK] if odd_jobs else wishes
+def _with_kin_of_odd_jobs(wishes: list[str], said: str) -> list[str]:
+    """Return the wishes, and what most odd jobs are of the kind that is asked for (家门口干点零活, 力气活): ``odd_jobs.csv``."""
+    asked = any(found.name == ODD_JOBS for wish in wishes for found in find(wish))
+    return [*wishes, *(also for pattern, trades in _odd_jobs() if pattern.search(said) for also in trades)] if asked else wishes
+
+
+@cache
+def _odd_jobs() -> list[tuple[re.Pattern[str], list[str]]]:
+    return [(re.compile(row["said"]), row["also"].split()) for row in rows("odd_jobs.csv")]
 
 
 def _beside_learning(wishes: list[str]) -> list[str]:
@@ -296,10 +306,10 @@ def _listed_post(post: str) -> str:
     duty = _ON_DUTY.search(bare)
     if duty and (kept := _kept(bare[: duty.start()])) and {found.trade.name for found in mentions(post)} <= _WATCHING:
         return kept
+    if mentions(post) and _names_any_hand(post):
+        return stationed(bare) or _with_craft(bare) or post
     if not names_no_thing(post):
         return post
-    if mentions(post):
-        return stationed(bare) or post
     stem = (_PERSON_ENDING if is_above(bare) else _ANY_ENDING).sub("", bare)
     alone = _said_of_a_post(bare, stem)
     if alone and not ends_as_person(bare):
@@ -307,7 +317,36 @@ def _listed_post(post: str) -> str:
     named = [base + ending for base in dict.fromkeys((stem, bare)) if len(base) >= 2 for ending in _ENDINGS]
     whole = stem != bare or _DEED.search(bare) is not None
     found = (name for name in named if trade(name) or (whole and _ends_in_trade(name)))
-    return next(found, "") or (alone.name if alone else stationed(bare)) or post
+    return next(found, "") or (alone.name if alone else stationed(bare)) or _at_plant(bare) or post
+
+
+def _names_any_hand(post: str) -> bool:
+    """Return whether all that a post names is said of any work (普工, 小工), or of the assembly of anything."""
+    return names_no_thing(post) or {found.name for found in find(post)} <= {*ANY_HAND, NO_CRAFT}
+
+
+def _with_craft(bare: str) -> str:
+    """Return a post of any hand's with the name of the trade that it is beside: 印刷|普工 is 印刷工普工, 苗圃|小工; else blank."""
+    hand = _HAND.search(bare)
+    craft = _craft(bare[: hand.start()]) if hand else ""
+    return craft + hand[0] if hand and craft else ""
+
+
+def _craft(stem: str) -> str:
+    """Return a name of the trade that is done at such works (水泥厂) or is called so without its ending (印刷), or blank."""
+    works = _AT_WORKS.sub("", stem)
+    at_works = [said_alone(stem), trade(made(stem))] if works != stem else []
+    called_by = (stem,) if stem.endswith("厂") else (stem, works)  # 锅炉厂 makes boilers, no heat
+    named = [said + ending for said in dict.fromkeys(called_by) if len(said) > 1 for ending in _ENDINGS]
+    called = [name for name in named if trade(name) or (len(name) > 3 and _ends_in_trade(name))]
+    names = (*(found.name for found in at_works if found), *called)
+    return next((name for name in names if not _names_any_hand(name)), "")
+
+
+def _at_plant(bare: str) -> str:
+    """Return the name of the trade of the plant before whatever is done there (榨菜车间|分选), or blank."""
+    plant = None if is_above(bare) else _PLANT.match(bare)
+    return _craft(plant[0]) if plant else ""
 
 
 def _said_of_a_post(bare: str, stem: str) -> Trade | None:

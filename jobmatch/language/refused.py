@@ -1,7 +1,8 @@
 """The trades a job seeker will not do, from what he refuses.
 
 Who names a trade (除了保安都行) refuses it alone; who names a field (不想进厂, 不做餐饮) refuses the families and trades that
-``data/lexicon/refusals.csv`` counts to it. Who asks for the trade and refuses it somewhere (保洁，不去医院打扫) refuses no trade.
+``data/lexicon/refusals.csv`` counts to it. Who asks for the trade and refuses it somewhere or at some time (保洁，不去医院打扫; 保安，莫上夜班)
+refuses no trade but every post that says so of itself: ``marks.csv`` says how, and what is marked so stands among the trades.
 """
 
 from __future__ import annotations
@@ -14,21 +15,24 @@ from jobmatch.language.lexicon import mentions, named_posts
 from jobmatch.language.posts import refusals, split_wishes
 from jobmatch.language.trades import rows, trades
 
-_POSTS, _TRADES = "|", ";"
+_POSTS, _TRADES, _MARK = "|", ";", "@"
 
 
 def refused_trades(text: str) -> str:
-    """Return the ids of the trades that a wish refuses, joined; those that it names as wanted are not among them.
+    """Return the ids of the trades that a wish refuses, joined, and the marks of posts; trades that it names as wanted are not among them.
 
     >>> refused_trades("除了保安都行"), refused_trades("保洁"), "factory-01" in refused_trades("不想进厂")
     ('security-01', '', True)
+    >>> refused_trades("保洁，不去医院打扫"), refused_trades("保安，莫上夜班")
+    ('@医院', '@夜班')
     """
     phrases = refusals(text)
     if not phrases:
         return ""
     wanted = {found.trade_id for wish in split_wishes(text) for found in named_posts(wish)}
     elsewhere = [phrase for phrase in phrases if not wanted & _named_in(phrase)]
-    return _TRADES.join(sorted(set().union(*map(_refused_by, elsewhere)) - wanted))
+    marks = set().union(*(_marks_of(phrase) for phrase in phrases if _named_in(phrase) <= wanted))
+    return _TRADES.join(sorted((set().union(*map(_refused_by, elsewhere)) - wanted) | marks))
 
 
 @lru_cache(maxsize=32_768)
@@ -41,23 +45,40 @@ def trades_of_post(post: str) -> str:
     return _TRADES.join(found.trade_id for found in named_posts(post))
 
 
-def joined(trades_of_posts: Iterable[str]) -> str:
-    """Return what the posts of one job name as one string.
+def joined(trades_of_posts: Iterable[str], marks: str = "") -> str:
+    """Return what the posts of one job name as one string, each with what is marked of all.
 
-    >>> joined(["security-01", "cleaning-01"])
-    'security-01|cleaning-01'
+    >>> joined(["security-01", "cleaning-01"]), joined(["security-01", ""], "@夜班")
+    ('security-01|cleaning-01', 'security-01;@夜班|@夜班')
     """
-    return _POSTS.join(trades_of_posts)
+    return _POSTS.join(_TRADES.join(filter(None, (named, marks))) for named in trades_of_posts)
+
+
+def marks_of_job(title: str, employer: str, description: str) -> str:
+    """Return the marks of what a job says of itself that some people refuse, joined: where it is by title and firm, else by all of its text.
+
+    >>> marks_of_job("保洁员", "县人民医院", ""), marks_of_job("夜班保安", "", ""), marks_of_job("保安", "", "不上夜班")
+    ('@医院', '@夜班', '')
+    """
+    told = {"place": f"{title} {employer}", "all": f"{title} {employer} {description}"}
+    return _TRADES.join(mark for mark, _, where, post in _marks() if post.search(told[where]))
 
 
 def all_refused(refused: str, posts: str) -> bool:
-    """Return whether every post of a job names trades, and none but refused ones.
+    """Return whether every post of a job names trades and none but refused ones, or is marked as refused.
 
     >>> all_refused("security-01", "security-01"), all_refused("security-01", "security-01|cleaning-01")
     (True, False)
+    >>> all_refused("@夜班", "security-01;@夜班"), all_refused("@夜班;security-01", "security-01;@医院")
+    (True, True)
     """
-    named, unwanted = _posts(posts), _ids(refused)
-    return bool(refused) and all(post and post <= unwanted for post in named)
+    unwanted = _ids(refused)
+    return bool(refused) and all(_is_refused(post, unwanted) for post in _posts(posts))
+
+
+def _is_refused(post: frozenset[str], unwanted: frozenset[str]) -> bool:
+    marks = {named for named in post if named.startswith(_MARK)}
+    return bool(marks & unwanted) or (bool(post - marks) and post - marks <= unwanted)
 
 
 def is_refused(refused: str, told: str) -> bool:
@@ -76,7 +97,13 @@ def _refused_by(phrase: str) -> frozenset[str]:
 
 
 def _named_in(phrase: str) -> frozenset[str]:
-    return frozenset(found.trade.trade_id for found in mentions(phrase) if not found.is_field)
+    """Return the ids of the trades that a phrase names, and of those of one name with more before it (前台 is 酒店前台 too)."""
+    return frozenset().union(*(_called(found.trade.name) for found in mentions(phrase) if not found.is_field))
+
+
+@cache
+def _called(name: str) -> frozenset[str]:
+    return frozenset(found.trade_id for found in trades() if found.name.endswith(name))
 
 
 @cache
@@ -86,6 +113,16 @@ def _fields() -> list[tuple[re.Pattern[str], frozenset[str]]]:
         (re.compile(row["said"]), frozenset(found.trade_id for found in trades() if {found.family, found.name} & set(row["of"].split())))
         for row in rows("refusals.csv")
     ]
+
+
+def _marks_of(phrase: str) -> set[str]:
+    return {mark for mark, said, _, _ in _marks() if said.search(phrase)}
+
+
+@cache
+def _marks() -> list[tuple[str, re.Pattern[str], str, re.Pattern[str]]]:
+    """Return each mark of ``marks.csv``, how it is refused, in which text of a job it is looked for, and how it stands there."""
+    return [(f"{_MARK}{row['mark']}", re.compile(row["refused"]), row["where"], re.compile(row["post"])) for row in rows("marks.csv")]
 
 
 @lru_cache(maxsize=32_768)

@@ -324,7 +324,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     vectors = _marked(vectors, (np.array(BESIDE)[open_to] - encoder.calibration.offset) / encoder.calibration.slope)
     nobody = np.zeros(len(titles), dtype=bool)
     most_open = np.maximum.reduceat(open_to, start[:-1]) if len(titles) else np.zeros(0, dtype=np.int64)
-    return TextRows(vectors, start, ~nobody, nobody, most_open, np.diff(start), _trades_of(titles))
+    return TextRows(vectors, start, ~nobody, nobody, most_open, np.diff(start), _trades_of(titles, jobs))
 
 
 def _in_one(named: list[str], owner: Array, jobs: Jobs) -> list[str]:
@@ -351,11 +351,15 @@ def trades_offered(jobs: Jobs) -> Array:
     >>> trades_offered(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["保安/保洁"]}))).tolist()
     ['security-01|cleaning-01']
     """
-    return _trades_of(_posts(jobs))
+    return _trades_of(_posts(jobs), jobs)
 
 
-def _trades_of(titles: list[list[str]]) -> Array:
-    return np.array([refused.joined(map(refused.trades_of_post, posts_of)) for posts_of in titles], dtype=object)
+def _trades_of(titles: list[list[str]], jobs: Jobs) -> Array:
+    """Return what the posts of each job name (``titles``: each job's posts), and how it is marked."""
+    told = zip(*(texts_of(jobs.cells[name]) for name in ("title", "employer", "description")), strict=True)
+    marks = (refused.marks_of_job(*said) for said in told)
+    named = [refused.joined(map(refused.trades_of_post, posts), mark) for posts, mark in zip(titles, marks, strict=True)]
+    return np.array(named, dtype=object)
 
 
 def _posts(jobs: Jobs) -> list[list[str]]:

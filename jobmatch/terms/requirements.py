@@ -17,7 +17,7 @@ reserved     openings kept for an order class
 lawful_sex   only with a stated lawful exception (女职工禁忌劳动)
 unasked      no post at a desk, of selling or above for who names no wish (``jobmatch.language.hands``): such a post is
              asked for
-refused      not all posts are of trades that the person will not do (不想进厂, 除了保安都行: ``jobmatch.language.refused``)
+refused      not all posts are of trades that the person will not do, or say of themselves what is refused (不想进厂, 莫上夜班: ``jobmatch.language.refused``)
 last_job     not the post just left
 ============ ========================================================================================
 

@@ -441,3 +441,29 @@ def test_who_is_on_duty_at_a_station_works_it(title: str, trades: list[str]) -> 
 )
 def test_what_a_wish_ends_in_and_a_licence_name_a_trade(wish: str, trades: list[str]) -> None:
     assert [found.name for part in split_wishes(wish) for found in lexicon.find(part)] == trades
+
+
+@pytest.mark.parametrize(
+    ("title", "trades"),
+    [
+        ("印刷普工", ["印刷工", "普工"]), ("沥青摊铺小工", ["筑路工", "杂工"]), ("豆腐坊帮工", ["豆制品工", "杂工"]), ("轮胎厂普工", ["橡胶工", "普工"]),
+        ("锅炉厂普工", ["普工"]), ("生产普工", ["普工"]), ("榨菜车间分选", ["酱腌菜工"]), ("服装厂外贸", []), ("抖音剪辑", ["短视频制作员"]), ("粽子包制", ["食品加工工"]),
+    ],
+)  # fmt: skip
+def test_any_hand_is_of_the_trade_beside_him_and_who_works_at_a_plant_of_the_plant(title: str, trades: list[str]) -> None:
+    assert [found.name for found in lexicon.named_posts(full_post(title))] == trades
+
+
+@pytest.mark.parametrize(
+    ("wish", "also"), [("力气活都行", {"装卸工", "建筑工"}), ("家门口打零工", {"手工活"}), ("打零工，不干重活", set())]
+)
+def test_odd_jobs_are_of_the_kind_that_is_asked_for(wish: str, also: set[str]) -> None:
+    assert {found.name for said in split_wishes(wish) for found in lexicon.find(said)} == {"杂工", *also}
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [("保安，不上夜班", ["夜班"]), ("进厂，不倒班", ["倒班"]), ("不能熬夜", ["熬夜"]), ("保姆，不住家", ["住家"]), ("不住家保姆", []), ("进厂，夜班不行", ["夜班"])],
+)  # fmt: skip
+def test_who_will_not_work_at_some_time_refuses_it(text: str, refused: list[str]) -> None:
+    assert refusals(text) == refused

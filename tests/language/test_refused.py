@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from jobmatch.language.posts import split_posts
+from jobmatch.language.refused import all_refused, joined, marks_of_job, refused_trades, trades_of_post
+
+
+def refuses(wish: str, title: str, employer: str = "", description: str = "") -> bool:
+    marks = marks_of_job(title, employer, description)
+    return all_refused(refused_trades(wish), joined(map(trades_of_post, split_posts(title)), marks))
+
+
+@pytest.mark.parametrize(
+    ("wish", "title", "employer", "description"),
+    [
+        ("保洁，不去医院打扫", "病区保洁", "", ""), ("保洁，不去医院打扫", "保洁员", "县人民医院", ""), ("看大门，莫上夜班", "夜班保安", "", ""),
+        ("看大门，不能熬夜", "保安", "", "晚班巡查"), ("进厂，不上夜班", "普工", "", "两班倒"), ("保姆，不住家", "住家保姆", "", ""), ("服务员，不去KTV", "KTV服务员", "", ""),
+        ("酒店做房，不做前台", "酒店前台", "", ""), ("煮饭，不去工地", "工地煮饭", "", ""), ("门卫，不守夜", "守夜看材料", "", ""),
+    ],
+)  # fmt: skip
+def test_a_post_that_says_of_itself_what_is_refused(wish: str, title: str, employer: str, description: str) -> None:
+    assert refuses(wish, title, employer, description)
+
+
+@pytest.mark.parametrize(
+    ("wish", "title", "employer", "description"),
+    [
+        ("保洁，不去医院打扫", "小区保洁", "", "靠近县医院"), ("看大门，莫上夜班", "保安", "", "无夜班"), ("看大门，莫上夜班", "保安", "", "不用上夜班"),
+        ("看大门，莫上夜班", "门卫", "", ""), ("保姆，不住家", "不住家保姆", "", ""), ("保姆，不住家", "钟点工", "", ""), ("保洁", "医院保洁", "", ""),
+        ("餐厅服务员，早晚班都行，不上夜班", "服务员", "", "早晚班轮换"),
+    ],
+)  # fmt: skip
+def test_a_post_that_does_not(wish: str, title: str, employer: str, description: str) -> None:
+    assert not refuses(wish, title, employer, description)
