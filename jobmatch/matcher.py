@@ -390,7 +390,7 @@ class Matcher:
         Raises
         ------
         StoreError
-            The path is a file, or a folder that holds something else.
+            The path is a file, or a folder that holds something else, or nothing can be written there.
 
         Examples
         --------

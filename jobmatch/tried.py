@@ -7,6 +7,7 @@ import pandas as pd
 
 from jobmatch.errors import TableError
 from jobmatch.schema import Workers
+from jobmatch.schema.outcomes import OUTCOMES
 from jobmatch.search.index import JobIndex
 from jobmatch.store.changes import rows_of
 from jobmatch.terms.term import Array
@@ -59,4 +60,7 @@ def _checked(history: pd.DataFrame) -> pd.DataFrame:
     twice = sorted({str(name) for name in history.columns[history.columns.duplicated()]} & {"worker_id", "job_id", "outcome"})
     if twice:
         raise TableError(f"history holds the columns {twice} more than once; leave one of each")
+    unknown = sorted({str(one) for one in history["outcome"].dropna()} - set(OUTCOMES)) if "outcome" in history else []
+    if unknown:
+        raise TableError(f"history holds the outcomes {unknown[:5]}; known: {', '.join(OUTCOMES)}")
     return history[["worker_id", "job_id"]]

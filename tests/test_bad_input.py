@@ -162,6 +162,13 @@ def test_history_is_a_table() -> None:
             Matcher(jobs()).recommend(pd.DataFrame({"worker_id": ["W1"]}), history=history)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("outcome", ["refused", "本人不愿意"])
+def test_an_outcome_that_is_none_is_refused_with_those_there_are(outcome: str) -> None:
+    history = pd.DataFrame({"worker_id": ["W1", "W1"], "job_id": ["J1", "J2"], "outcome": ["hired", outcome]})
+    with pytest.raises(TableError, match=f"{outcome}.*declined"):
+        Matcher(jobs()).recommend(pd.DataFrame({"worker_id": ["W1"]}), history=history)
+
+
 def test_more_jobs_than_there_are_can_be_asked_for_by_every_question() -> None:
     matcher, people = Matcher(jobs(openings=[1, 2])), pd.DataFrame({"worker_id": ["W1"]})
     for many in (10**9, 10**30):

@@ -110,10 +110,16 @@ def test_a_save_that_fails_leaves_the_one_before(saved: Path, monkeypatch: pytes
         raise OSError("No space left on device")
 
     monkeypatch.setattr(arrays, "write_index", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StoreError, match=r"写不进（No space left on device）；请检查"):
         matcher_of(2, 30).save(saved)
     assert generation(saved).name == "gen-0001"
     pd.testing.assert_frame_equal(answers(load(saved)), before)
+
+
+def test_a_place_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"county：写不进（.+）；请检查文件夹是否只读"):
+        matcher_of(1, 25).save(tmp_path / "file" / "county")
 
 
 def test_leftovers_of_a_crash_are_cleared_later(saved: Path) -> None:

@@ -62,7 +62,7 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
 
 
 def located(record: Mapping[str, Any], side: str) -> Mapping[str, Any]:
-    """Return one row with the point of its ``side``, where its code or address names one place: `points_of` without a table.
+    """Return one row with code and point of its ``side`` where it lacks one of them: `points_of` without a table.
 
     Parameters
     ----------
@@ -76,9 +76,11 @@ def located(record: Mapping[str, Any], side: str) -> Mapping[str, Any]:
     >>> located({"worker_id": "W1", "home_code": "500236117"}, "home")["home_inherited"]
     False
     """
-    if record.get(f"{side}_lat") is not None and record.get(f"{side}_lon") is not None:
-        return record
-    found = _point_of(_text(record.get(f"{side}_code")), _text(record.get(f"{side}_address")))
+    code, lat, lon, address = (record.get(f"{side}_{name}") for name in ("code", "lat", "lon", "address"))
+    if lat is not None and lon is not None:
+        named = code or _code_of(lat, lon, _text(address))
+        return {**record, f"{side}_code": named} if named else record
+    found = _point_of(_text(code), _text(address))
     names = (f"{side}_{name}" for name in ("code", "lat", "lon", "inherited"))
     return record if found is None else {**record, **dict(zip(names, found, strict=True))}
 

@@ -19,7 +19,8 @@ from pandas.api.extensions import ExtensionArray
 from jobmatch.schema.casting import EXACT, FEW_ROWS, plain, rounded, unknown
 from jobmatch.schema.columns import DEFAULTS, DIVISION_CODE, DIVISION_CODES, RANGES, Column, Layout
 
-DAYS = date(1900, 1, 1), date(2200, 1, 1)
+_QUICK_DAYS = date(1900, 1, 1), date(2199, 12, 31)
+"""First and last day that need no second look; `casting` reads those beyond them."""
 _TEXT = pd.StringDtype()
 _ANYTHING = (-np.inf, np.inf)
 
@@ -133,7 +134,7 @@ def _day(cell: Any) -> date:
         day = date.fromisoformat(cell) if type(cell) is str and len(cell) == len("2026-03-01") else cell
     except ValueError:
         raise _Unclear from None
-    if type(day) is not date or not DAYS[0] <= day < DAYS[1]:
+    if type(day) is not date or not _QUICK_DAYS[0] <= day <= _QUICK_DAYS[1]:
         raise _Unclear
     return day
 

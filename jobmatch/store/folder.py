@@ -44,11 +44,12 @@ def new_generation(path: str | Path) -> Iterator[tuple[Path, Callable[[dict[str,
     Raises
     ------
     StoreError
-        The path is a file, or a folder that holds something else.
+        The path is a file, or a folder that holds something else, or nothing can be written there.
     """
     root = Path(path)
-    before = _current_name(root)
-    generation = _make_next(root)
+    with _said_by(root):
+        before = _current_name(root)
+        generation = _make_next(root)
     sealed = False
 
     def seal(facts: dict[str, Any]) -> None:
@@ -57,11 +58,22 @@ def new_generation(path: str | Path) -> Iterator[tuple[Path, Callable[[dict[str,
         sealed = True
 
     try:
-        yield generation, seal
+        with _said_by(root):
+            yield generation, seal
     finally:
         if not sealed:
             shutil.rmtree(generation, ignore_errors=True)
     _remove_older(root, generation.name, before)
+
+
+@contextmanager
+def _said_by(root: Path) -> Iterator[None]:
+    """Say of what the system does not let be written where it was to go, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(f"{root}：写不进（{reason}）；请检查文件夹是否只读、磁盘是否已满，或换一个位置再保存") from error
 
 
 def open_generation(path: str | Path, *, verify: bool = False) -> tuple[Path, dict[str, Any]]:

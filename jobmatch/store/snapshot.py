@@ -176,7 +176,7 @@ class JobStore:
         Raises
         ------
         StoreError
-            The path is a file or holds something else.
+            The path is a file or holds something else, or nothing can be written there.
 
         >>> import tempfile
         >>> from jobmatch.language.encoders import default_encoder

@@ -9,7 +9,7 @@ import pytest
 from jobmatch import Matcher
 from jobmatch.places import gazetteer, place_of
 from jobmatch.places.counties import county_at
-from jobmatch.places.located import points_of
+from jobmatch.places.located import located, points_of
 from jobmatch.schema import Jobs
 
 XIUSHAN, CITY_CENTRE, LONDON = (28.45, 108.98), (29.56, 106.55), (51.5, 0.0)
@@ -61,3 +61,24 @@ def test_several_places_count_as_the_county_or_city_around_them(address: str, co
     found = points_of(Jobs(frame).cells, "work")
     assert found["work_code"].fillna("").tolist() == [code or ""]
     assert found["work_inherited"].fillna(False).tolist() == [code is not None]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"work_address": "重庆市奉节县白帝镇"},
+        {"work_code": "500236117"},
+        {"work_code": "500236", "work_lat": 31.06, "work_lon": 109.59},
+        {"work_lat": 31.06, "work_lon": 109.59},
+        {"work_address": "重庆市奉节县白帝镇", "work_lat": 31.06, "work_lon": 109.59},
+        {"work_lat": 0.0, "work_lon": 0.0},
+        {"work_lat": 31.06},
+        {"work_address": "浙江、广东均可"},
+        {},
+    ],
+)
+def test_a_row_by_itself_gets_the_place_it_gets_in_a_table(known: dict[str, object]) -> None:
+    row = {"job_id": "J1", "title": "缝纫工"} | known
+    table = Jobs(pd.DataFrame([row]))
+    alone, together = Jobs.of_records([located(row, "work")]), table.replaced(points_of(table.cells, "work"))
+    pd.testing.assert_frame_equal(alone.frame, together.frame)
