@@ -22,7 +22,7 @@ GROUPED_ROWS = 10_000
 """Fewer text rows than this are multiplied whole: that is quicker than choosing among them."""
 LARGE_ROWS = 150_000
 """From here on not even a bound is computed for every row: groups are looked at one after the other."""
-ROWS_PER_GROUP = 25
+ROWS_PER_GROUP = 16
 """Rows a group holds on average …"""
 MOST_GROUPS = 2_000
 """… where that needs no more groups than this."""

@@ -46,5 +46,15 @@ def first_of_each(key: Array) -> Array:
     [0, 1, 3]
     """
     order = np.argsort(key, kind="stable")
-    new = np.concatenate([[True], np.diff(key[order]) != 0])[: len(key)]
-    return np.sort(order[new])
+    return np.sort(order[first_of_runs(key[order])])
+
+
+def first_of_runs(key: Array) -> Array:
+    """Return where each run of equal values begins, ascending.
+
+    >>> first_of_runs(np.array([4, 4, 2, 4])).tolist()
+    [0, 2, 3]
+    """
+    new = np.ones(len(key), dtype=bool)
+    np.not_equal(key[1:], key[:-1], out=new[1:])
+    return np.flatnonzero(new)

@@ -24,6 +24,7 @@ import numpy as np
 from jobmatch.search.alike import REFUSED
 from jobmatch.search.exact import TIE, Pairs, Scoring
 from jobmatch.search.groups import Groups
+from jobmatch.search.order import first_of_runs
 from jobmatch.search.standing import rest_of
 from jobmatch.search.texts import Texts
 from jobmatch.terms.fit import NEUTRAL, neutral_fit
@@ -31,7 +32,9 @@ from jobmatch.terms.nearness import JOB_PLACE
 from jobmatch.terms.term import UNMET, Array
 
 FIRST = 256
-"""Rows whose exact products tell what the others must reach."""
+"""Rows, about, whose exact products tell what the others must reach …"""
+SAMPLED = 4
+"""… which are those of highest bound, as one row of so many tells."""
 BOUNDED = 2_000
 """Rows open to a person from which a bound is computed for each before any is multiplied."""
 LOT = 4_000
@@ -71,9 +74,12 @@ class _Best:
         return _Best(*(np.concatenate(pair) for pair in zip(vars(self).values(), vars(more).values(), strict=True)))
 
     def high(self, k: int) -> _Best:
-        """Return those that may be among the ``k`` best rows."""
-        least = _kth(self.bound[self.sure], k) - 2 * TIE
-        return self.take(np.flatnonzero(self.bound >= least))
+        """Return those that may be among the ``k`` best."""
+        return self.take(np.flatnonzero(self.bound >= self.least(k)))
+
+    def least(self, k: int) -> float:
+        """Return what no job that may be among the ``k`` best lies below."""
+        return max(_kth(self.bound[self.sure], k) - 2 * TIE, LEAST)
 
     def once(self) -> _Best:
         """Return each job once: one of several posts is worth its best."""
@@ -88,19 +94,18 @@ def _of_few(search: Scoring, k: int) -> _Best:
     if groups is not None:
         at = _promising(fits, groups, rows, rest, k)
         rows, rest = _rows_at(rows, at), rest[at]
-    return _best_among(fits, rows, rest, k)
+    return _scored(fits, rows, rest).high(k)
 
 
 def _promising(fits: _Fits, groups: Groups, rows: Array | slice, rest: Array, k: int) -> Array:
-    """Return which of some text rows have a bound that reaches the k-th best of those of highest bound."""
+    """Return which of some text rows have a bound that reaches the k-th best job of the rows of highest bound."""
     scale, constant = fits.weight * fits.index.slope, fits.weight * fits.index.offset
     least_product = (fits.floor - TIE - fits.index.offset) / fits.index.slope
     bound = groups.asked(fits.queries.text).row_bounds(rows)
     bound *= np.float32(scale)
     bound += rest
-    few = min(max(FIRST, 4 * k * fits.index.most_posts), len(bound))
-    first = np.argpartition(bound, len(bound) - few)[len(bound) - few :]
-    _, least = _bounds(fits, fits.of_rows(_rows_at(rows, first)), rest[first], k)
+    first = np.flatnonzero(bound >= max(_kth(bound[::SAMPLED], max(FIRST, 4 * k) // SAMPLED), LEAST))
+    least = _scored(fits, _rows_at(rows, first), rest[first]).least(k)
     at = np.flatnonzero(bound >= least - constant)
     return at[bound[at] - rest[at] >= scale * least_product]
 
@@ -110,21 +115,14 @@ def _rows_at(rows: Array | slice, at: Array) -> Array:
     return at if isinstance(rows, slice) else rows[at]
 
 
-def _best_among(fits: _Fits, rows: Array | slice, rest: Array, k: int) -> _Best:
-    """Return what may be the best of some text rows, given what all but fit gives them."""
-    fit = fits.of_rows(rows)
-    bound, least = _bounds(fits, fit, rest, k)
-    at = np.flatnonzero(bound >= least)
-    found = _Best(fits.index.owner[_rows_at(rows, at)], bound[at], fit[at] >= fits.floor + TIE)
-    return found if fits.index.single else found.once().high(k)
-
-
-def _bounds(fits: _Fits, fit: Array, rest: Array, k: int) -> tuple[Array, float]:
-    """Return the scores of some text rows, −inf under the floor on fit, and what the best ``k`` jobs reach in them."""
-    bound = fits.weight * fit + rest
-    least = _kth(np.where(fit >= fits.floor + TIE, bound, REFUSED), k * fits.index.most_posts)
+def _scored(fits: _Fits, rows: Array | slice, rest: Array) -> _Best:
+    """Return the jobs of some (ascending) text rows by their best post, given what all but fit gives them."""
+    fit, job = fits.of_rows(rows), fits.index.owner[rows]
+    start = first_of_runs(job)
+    fit = np.maximum.reduceat(fit, start)
+    bound = fits.weight * fit + rest[start]
     np.copyto(bound, REFUSED, where=fit < fits.floor - TIE)
-    return bound, max(least - 2 * TIE, LEAST)
+    return _Best(job[start], bound, fit >= fits.floor + TIE)
 
 
 class _Fits:
