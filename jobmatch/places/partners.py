@@ -9,6 +9,7 @@ and Shandong were fixed in 2010–2011 and stand since; county pairs were added 
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -91,7 +92,7 @@ def partner_areas(home_code: str, on: date | None = None) -> tuple[str, ...]:
     ('371600',)
     """
     home = _areas(home_code)
-    paired = {row.partner for area in home for row in _rows_of(area) if row.holds(on)}
+    paired = {row.partner for area in home for row in _rows_by_home().get(area, ()) if row.holds(on)}
     return tuple(sorted(code for code in paired if _areas(code)[:1] != home[:1]))
 
 
@@ -102,7 +103,10 @@ def _areas(code: str) -> tuple[str, ...]:
     return g.path(known) if known in g else ()
 
 
-@lru_cache(maxsize=4096)
-def _rows_of(area: str) -> tuple[Pairing, ...]:
-    canonical = gazetteer().canonical
-    return tuple(row._replace(home=area, partner=canonical(row.partner)) for row in pairings() if canonical(row.home) == area)
+@lru_cache(maxsize=1)
+def _rows_by_home() -> dict[str, list[Pairing]]:
+    """Return the pairings under today's codes, by the place helped."""
+    canonical, found = gazetteer().canonical, defaultdict[str, list[Pairing]](list)
+    for row in pairings():
+        found[canonical(row.home)].append(row._replace(home=canonical(row.home), partner=canonical(row.partner)))
+    return dict(found)

@@ -52,11 +52,14 @@ _NOTHING: Array = np.zeros(1, dtype=np.float32)
 
 def _row(tables: Weighted, said: Callable[[Table], ClassTable], index: JobIndex) -> Array:
     """Return what some tables add to the score of each text row, ``[1]`` where it is the same for all."""
-    total = _NOTHING
+    sums: dict[tuple[str, ...], Array] = {}
     for weight, table in tables:
         values = said(table).values[0]
         added = np.where(values == UNMET, REFUSED, 0.0) if weight is None else weight * values
+        sums[table.job_facts] = sums.get(table.job_facts, 0.0) + added
+    total = _NOTHING
+    for names, added in sums.items():
         added = added.astype(np.float32)
         alike = (added == added[0]).all()
-        total = total + (added[:1] if alike else added.take(index.row_classes(table.job_facts)))
+        total = total + (added[:1] if alike else added.take(index.row_classes(names)))
     return total

@@ -184,7 +184,6 @@ class Scoring:
     def ordered(self, pairs: Pairs, k: int, *, by: Literal["worker", "job"]) -> Pairs:
         """Return the ``k`` best pairs of each worker, or of each job: by rounded score, then distance, then id."""
         km = self.distance_km(pairs.worker, pairs.job)
-        km = np.where(np.isnan(km), np.inf, km)
         group, other = (pairs.worker, pairs.job) if by == "worker" else (pairs.job, pairs.worker)
         id_rank = self.index.id_rank if by == "worker" else self.queries.id_rank
         order = largest_first(group, pairs.score, DIGITS, km, id_rank[other])

@@ -90,8 +90,13 @@ class Groups:
 
     def asked(self, queries: Array) -> Asked:
         """Return what bounds the products of the rows with the best of some queries, float32 ``[q, d]``."""
-        near = np.max(self.centre @ queries.T, axis=1) + np.float32(SLACK)
+        near = np.max(queries @ self._across, axis=0) + np.float32(SLACK)
         return Asked(self, near, np.linalg.norm(queries, axis=1).max())
+
+    @cached_property
+    def _across(self) -> Array:
+        """The centres as columns: so a few queries are multiplied in half the time, float32 ``[d, g]``."""
+        return np.ascontiguousarray(self.centre.T)
 
     def joined(self, texts: Array) -> Groups:
         """Return the groups with more rows at the end; each goes to its nearest centre."""

@@ -50,9 +50,10 @@ class Side:
 
     def text_rows(self, entries: Array) -> tuple[Array, Array]:
         """Return the text rows of some entries, one entry after the other, and where the rows of each start."""
-        lengths = np.diff(self.start)[entries]
+        first = self.start[entries]
+        lengths = self.start[entries + 1] - first
         start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        return np.repeat(self.start[entries] - start[:-1], lengths) + np.arange(start[-1]), start
+        return np.repeat(first - start[:-1], lengths) + np.arange(start[-1]), start
 
     @cached_property
     def owner(self) -> Array:
@@ -237,16 +238,14 @@ def fit_pairs(queries: Queries, index: JobIndex, worker: Array, job: Array) -> A
 def _dots(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array:
     if queries.single and index.single:
         return _row_dots(queries.text, index.text, worker, job)
-    wishes = queries.start[worker + 1] - queries.start[worker]
-    posts = index.start[job + 1] - index.start[job]
-    sizes = wishes * posts
-    start = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    query_row, job_row = queries.start[worker], index.start[job]
+    posts = index.start[job + 1] - job_row
+    sizes = (queries.start[worker + 1] - query_row) * posts
+    start = np.cumsum(sizes) - sizes
     pair = np.repeat(np.arange(len(worker)), sizes)
-    within = np.arange(len(pair)) - start[pair]
-    query_row = queries.start[worker][pair] + within // posts[pair]
-    job_row = index.start[job][pair] + within % posts[pair]
-    dots = _row_dots(queries.text, index.text, query_row, job_row)
-    return np.maximum.reduceat(dots, start) if len(dots) else dots
+    wish, post = np.divmod(np.arange(len(pair)) - start[pair], posts[pair])
+    dots = _row_dots(queries.text, index.text, query_row[pair] + wish, job_row[pair] + post)
+    return np.maximum.reduceat(dots, start)
 
 
 def _row_dots(a: Array, b: Texts, rows_a: Array, rows_b: Array) -> Array:

@@ -6,6 +6,8 @@ import numpy as np
 
 from jobmatch.terms.term import Array
 
+FEW = 200
+"""Rows up to which a sort by columns is quicker."""
 _MOST = 2**31 - 1
 
 
@@ -29,6 +31,8 @@ def largest_first(group: Array, value: Array, digits: int, *ties: Array) -> Arra
     [2, 3, 1, 0]
     """
     rounded = np.round(value, digits)
+    if len(value) <= FEW:
+        return np.lexsort((*reversed(ties), -rounded, group))
     key = (group << 32) - np.clip(np.rint(rounded * 10.0**digits), -_MOST, _MOST).astype(np.int64)
     order: Array = np.argsort(key)
     tied = np.flatnonzero(np.diff(key[order]) == 0)

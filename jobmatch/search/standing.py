@@ -16,10 +16,6 @@ FEW_OPEN = 0.3
 """Share of the jobs up to which those within a person's reach are gathered and looked at alone."""
 
 
-MANY_OPEN = 0.7
-"""… and from which refused rows are looked at with the others."""
-
-
 @dataclass(frozen=True)
 class Reached:
     """The text rows within a person's reach, and what their place adds to the score."""
@@ -33,7 +29,7 @@ class Reached:
 def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
     """Return which text rows are open to the one person who asks, and what all but fit gives their jobs, float32.
 
-    All rows are, as a slice, where nearly all are open; what is refused among them has −inf.
+    Where many are in reach it is all of them, as a slice, and what is refused among them has −inf.
     """
     reached = _reached(search)
     rows, rest, same = reached.rows, reached.near.copy(), np.float32(0.0)
@@ -47,15 +43,10 @@ def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
         rest -= search.price[search.index.owner[rows]]
     if len(search.excluded):
         rest[np.isin(search.index.owner[rows], search.excluded)] = REFUSED
-    return _open(rows, rest)
-
-
-def _open(rows: Array | slice, rest: Array) -> tuple[Array | slice, Array]:
-    """Return the rows that nothing refuses, where these are not nearly all: many equal values are slow to choose among."""
-    able = np.flatnonzero(rest > REFUSED)
-    if len(able) >= MANY_OPEN * len(rest):
+    if isinstance(rows, slice):
         return rows, rest
-    return able if isinstance(rows, slice) else rows[able], rest[able]
+    able = np.flatnonzero(rest > REFUSED)
+    return rows[able], rest[able]
 
 
 def _reached(search: Scoring) -> Reached:

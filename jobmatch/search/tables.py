@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -92,13 +92,11 @@ class AtPlace:
     @property
     def refused(self) -> Array:
         """Whether a requirement refuses, bool."""
-        found: Array = np.any([outcome == UNMET for outcome in self.outcomes], axis=0)
-        return found
+        return reduce(np.logical_or, [outcome == UNMET for outcome in self.outcomes])
 
     def weighted(self, formula: Formula) -> Array:
         """Return what these terms add to the score, refusals not looked at."""
-        total: Array = np.sum([formula.weights[name] * values for name, values in self.soft.items()], axis=0)
-        return total
+        return reduce(np.add, [formula.weights[name] * values for name, values in self.soft.items()])
 
     def at(self, places: Array) -> AtPlace:
         """Return the columns of some places."""

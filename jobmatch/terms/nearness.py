@@ -22,6 +22,7 @@ Classes: a worker's *place profile* (point, code, mobility, max_km, named places
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, 
 POINT = ("x", "y", "z")
 """A point on the earth as a unit vector (``places.unit_vector``)."""
 WORKER_PLACE = (*POINT, "radius_km", "inherited", "code", "road", "mobility", "max_km", "wished")
-KM, DAILY, MOVES, NAMED = "km", "daily", "moves", "named"
+KM, ROAD_KM, DAILY, MOVES, NAMED = "km", "road_km", "daily", "moves", "named"
 """What ``looked_up`` adds to the facts."""
 JOB_PLACE = (*POINT, "inherited", "code", "home_based", "lodging")
 TOWN, COUNTY, CITY, PROVINCE, ANYWHERE = range(len(MOBILITIES))
@@ -71,7 +72,7 @@ def term(policy: Policy) -> Term:
 def looked_up(worker: Facts, job: Facts, policy: Policy) -> Facts:
     """Return the job's facts with the distance to it and the ways of reaching it, which both place tables look at.
 
-    ``km`` is NaN where a point is missing, 0 for work at home; ``daily``, ``moves`` and ``named`` say whether the job
+    ``km`` and ``road_km`` are NaN where a point is missing, 0 for work at home; ``daily``, ``moves`` and ``named`` say whether the job
     lies within the daily way, within the stated mobility, in a named place.
 
     >>> from jobmatch.schema import Jobs, Workers
@@ -85,15 +86,15 @@ def looked_up(worker: Facts, job: Facts, policy: Policy) -> Facts:
     if KM in job:
         return job
     distance = _distance_km(worker, job, policy)
+    road = distance * worker["road"]
     limit = np.where(np.isnan(worker["max_km"]), policy.nearness.max_km, worker["max_km"])
-    daily = (distance * worker["road"] <= limit) | job["home_based"]
-    return {**job, KM: distance, DAILY: daily, MOVES: _moves(worker, job), NAMED: _named(worker, job)}
+    ways = {DAILY: (road <= limit) | job["home_based"], MOVES: _moves(worker, job), NAMED: _named(worker, job)}
+    return {**job, KM: distance, ROAD_KM: road, **ways}
 
 
 def _distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
-    distance = np.maximum(places.chord_km(point(worker), point(job)) - worker["radius_km"], 0.0)
-    vague = worker["inherited"] | job["inherited"]
-    distance = np.maximum(distance, np.where(vague, policy.nearness.inherited_km, 0.0))
+    least = np.where(worker["inherited"] | job["inherited"], policy.nearness.inherited_km, 0.0)
+    distance = np.maximum(places.chord_km(point(worker), point(job)) - worker["radius_km"], least)
     return np.where(job["home_based"], 0.0, distance)
 
 
@@ -103,32 +104,30 @@ def _nearness(policy: Policy):  # type: ignore[no-untyped-def]
     def formula(worker: Facts, job: Facts) -> Array:
         job = looked_up(worker, job, policy)
         distance, moves = job[KM], job[MOVES]
-        beyond = np.maximum(distance * worker["road"] - rules.near_km, 0.0)
-        near = _halving(beyond, rules.half_km, job[DAILY])
+        near = _halving(np.maximum(job[ROAD_KM] - rules.near_km, 0.0), rules.half_km, job[DAILY])
         if moves.any():
             away = rules.away + rules.away_near * _halving(distance, rules.away_half_km, moves)
             away += rules.partner * _partner(worker, job, policy)
             away += rules.no_lodging * ((job["lodging"] >= 0) & (job["lodging"] < LODGING_OFFERED))
-            near = np.fmax(near, np.where(moves, away, 0.0))
-        unknown = np.where(worker["mobility"] >= CITY, rules.unknown, 0.0)
-        near = np.where(np.isnan(distance), unknown, near)
-        near = np.maximum(near, np.where(job[NAMED], rules.wished, 0.0))
-        return np.clip(np.where(job["home_based"], 1.0, near), 0.0, 1.0)
+            np.fmax(near, away, out=near, where=moves)
+        np.copyto(near, np.where(worker["mobility"] >= CITY, rules.unknown, 0.0), where=np.isnan(distance))
+        np.maximum(near, rules.wished, out=near, where=job[NAMED])
+        np.copyto(near, 1.0, where=job["home_based"])
+        return np.clip(near, 0.0, 1.0, out=near)
 
     return formula
 
 
 def _halving(km: Array, half_km: float, there: Array) -> Array:
     """Return 2^(−km / half_km), 0 but where ``there``."""
-    found = np.zeros(np.broadcast_shapes(km.shape, there.shape))
-    return np.exp2(km / -half_km, where=there, out=found)
+    return np.exp2(km / -half_km, where=there, out=np.zeros(km.shape))
 
 
 def _moves(worker: Facts, job: Facts) -> Array:
-    """Return whether the job lies within the area the person will move in."""
+    """Return whether the job lies within the area the person will move in; of the worker's shape where that says all."""
     mobility = worker["mobility"]
     home, work = worker["code"], job["code"]
-    found = np.broadcast_to(mobility == ANYWHERE, np.broadcast_shapes(home.shape, work.shape))
+    found: Array = mobility == ANYWHERE
     for reach, area in AREAS.items():
         asked = mobility == reach
         if asked.any():
@@ -161,12 +160,12 @@ def _named(worker: Facts, job: Facts) -> Array:
 
 
 def _within(keys: Array, code: Array, areas: Callable[[Any], Iterable[str]]) -> Array:
-    """Return whether each place lies in one of the areas of its key; ``areas`` is asked once a distinct key."""
-    found = np.zeros(np.broadcast_shapes(keys.shape, code.shape), dtype=bool)
+    """Return whether each place lies in one of the areas of its key, of the keys' shape where none has areas; each is asked for once."""
+    found = np.zeros(keys.shape, dtype=bool)
     for key in keys.ravel() if keys.size == 1 else pd.unique(keys.ravel()):
         inside = [code // 10 ** (12 - len(area)) == int(area) for area in map(_significant, areas(key))]
         if inside:
-            found |= (keys == key) & np.any(inside, axis=0)
+            found = found | ((keys == key) & reduce(np.logical_or, inside))
     return found
 
 
@@ -213,7 +212,7 @@ def requirement(policy: Policy) -> Requirement:
 
     def formula(worker: Facts, job: Facts) -> Array:
         job = looked_up(worker, job, policy)
-        elsewhere = (worker["mobility"] >= 0) & ~np.isnan(job[KM]) & (worker["code"] > 0) & (job["code"] > 0)
+        elsewhere = (worker["mobility"] >= 0) & (worker["code"] > 0) & (job["code"] > 0) & ~np.isnan(job[KM])
         return np.where(job[DAILY] | job[MOVES] | job[NAMED], MET, np.where(elsewhere, UNMET, UNKNOWN))
 
     table = Table(WORKER_PLACE, JOB_PLACE, formula)
