@@ -26,7 +26,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("tekun", r"特困|五保"),
     ("disabled", r"残疾"),
     ("zero_employment_household", r"零(?:转移)?就业"),
-    ("hardship_other", r"就业困难|4050|大龄失业|长期失业|失业一年|困难人员"),
+    ("hardship_other", r"就业困难|4050|大龄失业|^大龄(?:人员|劳动者|劳动力)?(?=$|[、,;/])|长期失业|失业一年|困难人员"),
 )  # fmt: skip
 _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _WORDS)
 _MONITORED = re.compile(r"监测(?:对象|户|人口)")

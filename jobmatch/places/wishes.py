@@ -28,7 +28,9 @@ BY_SHARED = tuple(reversed(MOBILITIES))
 
 _BUT = re.compile("(不去|不要|不想去|不愿去|不考虑|除了?|非)$")
 _TOWN_ENDING = re.compile("(镇|乡|街道|街道办|办事处|苏木)$")
-_AROUND = re.compile("(?:最好|希望|愿意|只|限|想|去|在|到|附近|周边|一带|都行|就行|即可|也行|就业|工作|上班|务工|打工|的|内|里|城区|范围)*")
+_AROUND = re.compile(
+    "(?:最好|希望|还|继续|仍|愿意|只|限|想|去|在|到|附近|周边|一带|都行|就行|即可|也行|就业|工作|上班|务工|打工|的|内|里|城区|范围)*"
+)
 """Words around the places of a wish."""
 _MARKS = re.compile(r"[,，、;；/|。.和或及与\s]+")
 

@@ -386,6 +386,11 @@ def test_who_belongs_to_the_township_of_the_title_lies_in_it(xlsx: Xlsx) -> None
     assert codes.astype(object).where(codes.notna(), "").tolist() == ["500236117", "500236117", ""]
 
 
+def test_hours_and_place_stand_below_one_name(xlsx: Xlsx) -> None:
+    frame = read_jobs(xlsx([["单位", "岗位", "人数", "工作时间地点"], ["甲", "保安", 3, "8小时 草堂镇"]]), as_of=DAY, context=FENGJIE).frame
+    assert frame.loc[0, ["hours", "work_code"]].tolist() == ["8小时", "500236118"]
+
+
 def test_a_heading_that_asks_for_numbers_needs_no_word_behind_them(xlsx: Xlsx) -> None:
     rows = [["商家名称", "招聘职位及人数", "待遇"], ["甲宾馆", "前台2、客房3", "3000"], ["乙面馆", "面匠1人", "6000"]]
     frame = read_jobs(xlsx(rows), as_of=DAY).frame

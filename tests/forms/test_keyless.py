@@ -32,6 +32,20 @@ def test_posts_are_found_by_what_the_cells_look_like(xlsx: Callable[..., Path]) 
     assert jobs.problems["column"].tolist() == ["招啥子人"]
 
 
+def test_posts_that_stand_before_what_is_asked_are_found(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["招聘单位/个人", "岗位要求", "用人数", "报酬", "住宿吃饭", "联系方式"],
+        ["某快餐店", "服务员，女，45岁以下", "2人", "3000元", "包吃", "任老板 13800000001"],
+        ["某驾校", "教练，3年驾龄", 1, "底薪3000+提成", "不包", "13800000002"],
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    frame = jobs.frame[["employer", "title", "openings", "age_max", "experience_min_years", "lodging"]].astype(object)
+    assert frame.where(frame.notna(), None).to_numpy().tolist() == [
+        ["某快餐店", "服务员", 2, 45, None, "board"], ["某驾校", "教练", 1, None, 3, "none"],
+    ]  # fmt: skip
+    assert "岗位要求" in jobs.problems["column"].tolist()
+
+
 def test_a_table_of_the_other_kind_stays_refused(xlsx: Callable[..., Path]) -> None:
     posts = [["岗位", "年龄", "电话", "学历", "地址"], ["保安", "18-45", "13800000001", "初中", "白帝镇"]]
     with pytest.raises(TableError, match="像是岗位表"):

@@ -198,6 +198,17 @@ def test_each_of_several_firms_stands_over_a_header_of_its_own(xlsx: Callable[..
     assert jobs.problems.empty
 
 
+def test_a_line_of_a_firm_with_its_stand_and_its_facts_heads_its_posts(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["招聘会（A区）"], ["A01 奉节某某包装有限公司   地址：奉节县草堂镇工业园   联系人：甲女士 13800000001"], ["岗位", "人数", "月薪"], ["机长", 1, "6000-8000"],
+        [None], ["A02 奉节某某眼镜有限公司   地址：奉节县康乐镇   联系人：乙经理 13800000002"], ["岗位", "人数", "月薪"], ["抛光工", 10, "3500-6500"],
+    ]  # fmt: skip
+    frame = read_jobs(xlsx(rows), as_of="2026-03-01", context="500236").frame
+    assert frame[["title", "employer", "phone"]].to_numpy().tolist() == [
+        ["机长", "奉节某某包装有限公司", "13800000001"], ["抛光工", "奉节某某眼镜有限公司", "13800000002"],
+    ]  # fmt: skip
+
+
 def test_a_header_printed_again_begins_no_other_firm(xlsx: Callable[..., Path]) -> None:
     header = ["岗位名称", "人数", "薪资"]
     rows: Rows = [["甲乙酒店招聘信息"], header, ["保安", 1, "3000"], ["甲乙酒店招聘信息"], header, ["保洁", 2, "2800"]]

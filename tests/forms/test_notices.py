@@ -45,6 +45,18 @@ def test_the_order_of_firms_in_a_notice_changes_no_post(xlsx: Callable[..., Path
     assert said == straight[["title", "employer", "pay_min", "openings", "phone"]].sort_values("title").to_numpy().tolist()
 
 
+def test_whom_a_number_counts_stands_in_brackets_behind_it_and_the_rest_goes_on(xlsx: Callable[..., Path]) -> None:
+    lines = [
+        ["奉节某某中学后勤人员招聘启事"],
+        ["一、宿管员2名（男女各1名）：初中以上文化，45岁以下，2600元/月。"],
+        ["二、保安1名：60岁以下，月薪2500元。"],
+        ["工作地点：奉节县竹园镇"],
+    ]
+    frame = read_jobs(xlsx(lines), as_of=DAY, context=FENGJIE).frame
+    assert frame[["title", "openings", "pay_min", "age_max"]].to_numpy().tolist() == [["宿管员", 2, 2600, 45], ["保安", 1, 2500, 60]]
+    assert frame["education_min"].fillna(-1).tolist() == [2, -1]
+
+
 def test_lines_below_a_post_tell_of_it(xlsx: Callable[..., Path]) -> None:
     lines = [
         ["奉节某某食品厂"],

@@ -174,7 +174,9 @@ _OF_WISH = {"former_posts": "wanted_occupation", "income": "pay_wanted", "work_p
 """What is told of work → what is wished, beside a wish."""
 _LISTING = re.compile(r"[/、,;+&|]|(?<=[一-鿿])-(?=[一-鿿])|[及和与或](?=.)")
 _ASKED = re.compile(r"(?<=.)(?:要求|条件|限制|情况)$")
-_LABELS = re.compile(r"姓名|性别|出生年月|年龄|民族|学历|文化程度|专业|联系电话|电话|工作经验|经验|身份证号码?")
+_LABELS = re.compile(
+    r"(?:工作|上班)时间|(?:工作|上班)?地点|姓名|性别|出生年月|年龄|民族|学历|文化程度|专业|联系电话|电话|工作经验|经验|身份证号码?"
+)
 """Names that stand beside one another without a mark: 性别年龄学历."""
 _READ_WHOLE = (
     frozenset(("province", "city", "county", "township", "village", "group_number")), frozenset(("name", "id_number")),

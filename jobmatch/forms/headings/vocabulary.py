@@ -52,6 +52,8 @@ _ENGLISH = {
     "时间": "hours time schedule",
     "经验": "experience exp",
     "年限": "years",
+    "层次": "level",
+    "范围": "range",
     "学历": "education edu degree",
     "学校": "school university college",
     "专业": "major",
@@ -99,7 +101,7 @@ def in_chinese(name: str) -> str:
     >>> in_chinese("publishDate"), in_chinese("expected_salary"), in_chinese("MIN SALARY"), in_chinese("foo")
     ('发布日期', '期望薪资', '最低薪资', '')
     """
-    letters = re.sub(r"[\s_./-]+", "", name).lower()
+    letters = re.sub(r"[\s_./()（）-]+", "", name).lower()
     return "".join(_CHINESE[word] for word in _WORD.findall(letters)) if letters and not _WORD.sub("", letters) else ""
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from jobmatch.forms.education import read_education, read_education_asked
 from jobmatch.forms.headers import Header
-from jobmatch.forms.headings.columns import KEYS, Kind, listed_in
+from jobmatch.forms.headings.columns import KEYS, Kind, field_of, listed_in
 from jobmatch.forms.headings.vocabulary import IGNORED
 from jobmatch.forms.identity import read_id, read_phones, read_sex
 from jobmatch.forms.layouts.enumerations import is_counted
+from jobmatch.forms.layouts.keyless import TELLS_POST
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, normal
 
@@ -49,6 +50,8 @@ _SEVERAL = frozenset(("pay", "certificates"))
 """Fields that all pieces are of that look like them."""
 _POSTS = frozenset(("title", "openings"))
 """A cell of posts with their numbers and more is read as words are (see :mod:`jobmatch.forms.layouts.prose`)."""
+_POST_FIRST = ("title", "age", "education", "experience", "requirements")
+"""What a cell of requirements tells that begins with the post: 服务员，女，45岁以下."""
 _REST = {"workers": "remark", "jobs": "requirements"}
 """Where the pieces go that no name of the column takes."""
 
@@ -83,6 +86,8 @@ def joint_columns_in(header: Header) -> JointColumns:
     """
     kind: Kind = "jobs" if KEYS["jobs"] <= set(header.fields.values()) else "workers"
     listed = {column: listed_in(header.names[column], kind) for column in header.fields}
+    if header.guessed is not None and field_of(header.names[header.guessed], kind) in TELLS_POST:
+        listed[header.guessed] = _POST_FIRST
     return JointColumns({column: fields for column, fields in listed.items() if fields and not set(fields) >= _POSTS}, kind)
 
 

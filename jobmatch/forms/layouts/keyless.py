@@ -21,13 +21,15 @@ _SURE: Mapping[Kind, frozenset[str]] = {
 }
 """Of which so many must be among these."""
 _SURELY = 2
+TELLS_POST = frozenset(("requirements", "description"))
+"""Fields of which each cell may begin with the post where no column names it."""
 _LOOKED_AT = 50
 _SHARE = 0.7
 """Share of the cells that must look like it."""
 LIKE: Mapping[Kind, re.Pattern[str]] = {
     "workers": re.compile(r"[一-鿿·]{2,4}"),
     "jobs": re.compile(
-        r"[^\d,。;]{0,8}(?:工|员|师|手|司机|保安|保洁|服务|厨|护|导购|会计|出纳|文员|店长|经理|主管|岗|助理|技术|操作|销售|客服|保姆|月嫂|搬运|分拣|缝纫|采摘|种植|养殖|除草)"
+        r"[^\d,。;]{0,8}(?:工|员|师|手|教练|司机|保安|保洁|服务|厨|护|导购|会计|出纳|文员|店长|经理|主管|岗|助理|技术|操作|销售|客服|保姆|月嫂|搬运|分拣|缝纫|采摘|种植|养殖|除草)"
         r"[^\d,。;]{0,6}"
     ),
 }
@@ -56,7 +58,10 @@ def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Seque
     if known & KEYS[kind] or len(known) < _FEWEST or len(known & _SURE[kind]) < _SURELY:
         return None
     unknown = (column for column, name in enumerate(names) if name and column not in fields and not field_of(name, kind))
-    return next((column for column in unknown if _looks(column, rows[:_LOOKED_AT], LIKE[kind])), None)
+    asked = (column for column, field in fields.items() if field in TELLS_POST and kind == "jobs")
+    first = re.compile(rf"{LIKE[kind].pattern}(?:[,，;；、].*|$)")  # 服务员，女，45岁以下
+    named = next((column for column in unknown if _looks(column, rows[:_LOOKED_AT], LIKE[kind])), None)
+    return next((column for column in asked if _looks(column, rows[:_LOOKED_AT], first)), None) if named is None else named
 
 
 def names_firm(name: str) -> bool:

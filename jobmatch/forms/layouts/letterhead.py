@@ -48,7 +48,7 @@ _FIRM = re.compile(r"[一-鿿()（）]{1,24}?(?:公司(?:[一-鿿]{2,8}?分公�
 
 _OURSELVES = re.compile("^(?:我|本|该)(?:司|公司|厂|企业|单位)[(]?")
 _HIRES = re.compile(
-    r"(?P<firm>[一-鿿()（）]{4,24}?)(?:20\d\d年?)?(?:[春夏秋冬]季|年度|急|诚|长期|常年|现|最新)*(?:招聘|招工|诚聘|用工)(?:简章|信息|启事|公告|岗位|需求|广告|海报)?(?:表)?"
+    r"(?P<firm>[一-鿿()（）]{4,24}?)(?:20\d\d年?)?(?:[春夏秋冬]季|年度|(?:后勤|编外|临聘|临时|合同制|服务|工作|专业|技术)+人员|急|诚|长期|常年|现|最新)*(?:招聘|招工|诚聘|用工)(?:简章|信息|启事|公告|岗位|需求|广告|海报)?(?:表)?"
 )
 """A title that tells who hires: 某某乳业春季招聘."""
 _OFFICE = re.compile(
@@ -59,6 +59,10 @@ _OFFICE = re.compile(
 
 _NUMBER = re.compile(r"^\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)\s*")
 _ENDING = "公司|集团|厂|合作社|酒店|宾馆|饭店|超市|养老院|敬老院|医院|学校|幼儿园|车间|中心|农场|基地|村委会|居委会|村民委员会|居民委员会|药房|药店|商行|商店|便利店|门市部?|维修部|经营部|服务部|诊所|驾校|汽修|美容院|养殖场|工程队"
+_WITH_FACTS = re.compile(
+    rf"(?:[A-Za-z]-?\d{{1,3}}号?[:：、.]?)?(?P<firm>[一-鿿()（）]{{2,24}}?(?:{_ENDING}))[,，;；]?(?:(?:单位|公司|企业)?地址|(?:招聘)?联系人|(?:联系)?电话|联系方式|工作地点|上班地点|福利|待遇|食宿|性质|行业)[:：].*"
+)
+"""A firm with its stand before it and facts behind: A01 某某公司 地址：某镇."""
 _ALONE = re.compile(rf"[一-鿿()（）A-Za-z]{{2,}}(?:{_ENDING})")
 _NEEDS = re.compile(
     rf"(?P<firm>[一-鿿()（）A-Za-z]{{2,}}?(?:{_ENDING}))[,，]?(?:因|为(?!主)|现(?!有)|拟|将|需|诚|急|面向|常年|长期|招|位于|坐落|成立|主要|主营)"
@@ -123,8 +127,14 @@ def _bare(text: str) -> str:
     >>> _bare("某某火锅店诚聘")
     '某某火锅店'
     """
-    named = re.sub(r"[(（][^()（）]*[:：\d][^()（）]*[)）]$", "", _BOOTH.sub("", without_number(text)))
+    named = re.sub(r"[(（][^()（）]*[:：\d][^()（）]*[)）]$", "", _BOOTH.sub("", without_number(_facts_behind(text))))
     return re.sub("(?:高薪|长期|常年|急|诚)+(?:聘|招)$", "", named)
+
+
+def _facts_behind(text: str) -> str:
+    """Return a line without its stand and the labels behind its firm: A01 某某公司 地址：某镇."""
+    match = _WITH_FACTS.match(text)
+    return match["firm"] if match else text
 
 
 def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, list[Cell]]:

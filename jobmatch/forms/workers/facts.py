@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -16,17 +17,16 @@ from jobmatch.forms.text import is_nothing, normal
 from jobmatch.forms.workers.wishes import in_school, labour_ability, said, skills_for_ability
 
 
-def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
+def facts_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, Any]:
     """Return groups, health, schooling, skills and the words of a person that are kept as written.
 
     >>> from jobmatch.forms.headers import Header
     >>> from jobmatch.forms.sheets import Sheet
     >>> form = Form(Sheet("人员", []), Header(0, 1, ("姓名",), {0: "name"}))
-    >>> facts = facts_of(Row("人员", 2, {"education": ["初中毕业"], "skills": ["无"], "limits": ["照顾小孩"]}, {}), form, print)
+    >>> facts = facts_of(Row("人员", 2, {"education": ["初中毕业"], "skills": ["无"], "limits": ["照顾小孩"]}, {}), form, dt.date(2026, 3, 1), print)
     >>> facts["education"], facts["skills"], facts["limits"]
     (2, None, '照顾小孩')
     """
-    surveyed = read_date(row.raw("surveyed_on"))
     return {
         **_health(row, form),
         "education": _education(row, note),
@@ -38,7 +38,7 @@ def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
         "experience_years": read_experience_years(row.text("experience_years")),
         "status": row.joined("status", "channel") or None,
         "limits": _limits(row),
-        "surveyed_on": surveyed.date if surveyed else form.dated,
+        "surveyed_on": _surveyed_on(row, as_of) or form.dated,
         "caseworker": said(row.text("caseworker")),
         "consent": read_answer(row.text("consent")),
         "remark": row.joined("remark") or None,
@@ -49,6 +49,18 @@ def facts_of(row: Row, form: Form, note: Note) -> dict[str, Any]:
 def _named(row: Row, field: str) -> str | None:
     """Return what a field names; 有 and 无 alone name nothing."""
     return "；".join(dict.fromkeys(text for text in row.all_texts(field) if not is_nothing(text) and not is_bare_answer(text))) or None
+
+
+def _surveyed_on(row: Row, as_of: dt.date) -> dt.date | None:
+    """Return the day the facts were collected; a day without its year is the last such one.
+
+    >>> _surveyed_on(Row("表", 2, {"surveyed_on": ["12月30日"]}, {}), dt.date(2026, 3, 1)).isoformat()
+    '2025-12-30'
+    """
+    cell = row.raw("surveyed_on")
+    days = (read_date(cell), *(read_date(cell, year=as_of.year - ago) for ago in (0, 1)))
+    stated, *others = (day and day.date for day in days)
+    return stated or next((day for day in others if day and day <= as_of), None)
 
 
 def _limits(row: Row) -> str | None:

@@ -58,7 +58,7 @@ class WorkerReader(Reader):
             return None
         worker: dict[str, Any] = {"name": name, "id_number": identity.number, "source_sheet": row.sheet, "source_row": row.number}
         worker |= person_of(row, identity, self.form, self.as_of, self.note)
-        worker |= facts_of(row, self.form, self.note)
+        worker |= facts_of(row, self.form, self.as_of, self.note)
         worker |= home_columns(row, self.town, self.near, self.note)
         worker |= wishes_of(row, worker, context=self.near, note=self.note, at_work=self._at_work)
         self._check(row, worker)

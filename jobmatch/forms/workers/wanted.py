@@ -15,7 +15,7 @@ from jobmatch.places.wishes import is_wish
 
 _LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿|需求)+")
 _NAMES_WORK = re.compile(
-    r"(?<!没)(?:[找做干当](?!工作|活[路儿]?$|事$|点事)|从事)(?P<post>[一-鿿、/]{2,}?)(?:的?工作|的?活)?$|(?P<gig>打零工)"
+    r"(?<!没)(?:[找做干当](?!工作|活[路儿]?$|事$|点事)|从事)(?:一?[个份点])?(?P<post>[一-鿿、/]{2,}?)(?:的?工作|的?活)?$|(?P<gig>打零工)"
 )
 """A plan that names the work too: 回本县找汽修."""
 _ASKS_TRADE = re.compile("工种|岗位|职业|职位|工作|行业")
@@ -49,12 +49,14 @@ def asked_of(row: Row, near: str | None, note: Note) -> Asked:
     wishes = [read_wish_for_work(text) for text in (*row.all_texts("willing"), *plans, *_plans_for_places(row, near or ""))]
     post = "；".join(posts) or "；".join(wish.other for wish in wishes if wish.other)
     if not post and not row.has("wanted_occupation"):
-        post = "；".join(match["post"] or match["gig"] for text in row.all_texts("willing") if (match := _NAMES_WORK.search(text)))
+        clauses = [clause for text in row.all_texts("willing") for clause in re.split("[,，;；。]", text)]
+        post = "；".join(match["post"] or match["gig"] for clause in clauses if (match := _NAMES_WORK.search(clause)))
     if _LOOKS_FOR_NONE.fullmatch(normal(post)):
         post, wishes = "", [*wishes, Wish(willing=False)]
-    told = read_wanted(post, near or "")
-    places = _places(row) or told.places or "；".join(plan for plan in plans if is_wish(plan, near or ""))
-    return Asked(wishes, told.post, places, pay or _bounds(read_pay(told.pay)))
+    told, planned = read_wanted(post, near or ""), [read_wanted(text, near or "") for text in row.all_texts("willing")]
+    plan_places = [plan for plan in plans if is_wish(plan, near or "")] or [plan.places for plan in planned if plan.places]
+    places = _places(row) or told.places or "；".join(plan_places)
+    return Asked(wishes, told.post, places, pay or _bounds(read_pay(told.pay or next((plan.pay for plan in planned if plan.pay), ""))))
 
 
 def _plans(row: Row) -> tuple[list[str], list[str]]:
