@@ -14,7 +14,7 @@ from typing import Literal
 from jobmatch.forms.groups import GROUP_FIELDS
 from jobmatch.forms.headings.aliases import WORKER_VOCABULARY
 from jobmatch.forms.headings.job_aliases import JOB_VOCABULARY
-from jobmatch.forms.headings.vocabulary import IGNORED, Vocabulary, in_chinese
+from jobmatch.forms.headings.vocabulary import IGNORED, Vocabulary, in_chinese, in_usual_words
 from jobmatch.forms.text import normal
 
 Kind = Literal["workers", "jobs"]
@@ -104,8 +104,10 @@ def field_of(name: str, kind: Kind) -> str:
     for pattern, field in words.pattern:
         if pattern.search(bare or leaf):
             return field
-    if same := _core(bare, words):
+    if same := _core(bare, words) or _counted(leaf, bare, words):
         return same
+    if (usual := in_usual_words(bare)) != bare and (field := field_of(usual, kind)):
+        return field
     group = field_of(heading, kind) if heading else ""  # an option, or a unit, below a heading
     return "pay_note" if group == "pay" and not WAGE.search(full) else group
 
@@ -120,6 +122,12 @@ def _core(name: str, words: Vocabulary) -> str:
     """Return the field of a name without the words that say whose, when or how much of it: 目前工资, 区县名称."""
     bare = _WHOSE.sub("", name)
     return next((words.exact[core] for core in (bare, _WHAT_OF.sub("", name), _WHAT_OF.sub("", bare)) if core in words.exact), "")
+
+
+def _counted(name: str, bare: str, words: Vocabulary) -> str:
+    """Return the field of a name whose unit tells what is counted: 招聘（人） is 招聘人数, 经验（年） 经验年限."""
+    nouns = (_COUNTED_IN.get(unit, "") for unit in BRACKET.findall(name))
+    return next((field for noun in nouns if noun and (field := words.exact.get(bare + noun, ""))), "")
 
 
 def _below(plain: str, words: Vocabulary) -> str:
@@ -166,7 +174,11 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
 
 
 _WHOSE = re.compile("^(?:[您你]们?的?|本人|个人|现在?|目前|当前|实际|所在|所属|求职者|劳动者|成员|人员|主要|具体|拟|平均|税[前后])+的?")
-_WHAT_OF = re.compile("(?:情况|名称?|信息|代码|说明|全称|详情|一览|内容)$")
+_WHAT_OF = re.compile("(?:情况|名称?|信息|代码|说明|全称|简介|详情|一览|内容|方面)$")
+_COUNTED_IN = (
+    dict.fromkeys(("人", "名", "个"), "人数") | dict.fromkeys(("公里", "千米", "km"), "距离") | {"年": "年限", "岁": "年龄", "天": "天数"}
+)
+"""Unit behind a name → what it counts."""
 _PERSON = frozenset(("基本情况", "个人情况", "个人信息", "基本信息", "个人基本情况"))
 _OF_PERSON = ("sex", "age", "education", "birth", "phone", "id_number")
 """What a cell below such a name may hold: 男，45岁，初中."""

@@ -32,6 +32,50 @@ WORDS = {
     "helper": "登记|入户|摸底|摸排|走访|调查|信息采集|采集|核查|录入|填表|填报|回访|包户|包片|经办|接待",
 }
 """Class → the ways to say it."""
+_RARE = {
+    "期望": "心仪 期许 期盼 渴望 盼望 中意 向往 诉求",
+    "发布": "刊登 公布 发出 推送 张贴 挂出 投放",
+    "截止": "停止招聘 招聘止期 停招 止期 失效期 截至",
+    "采集": "录入系统 采录 收集 调研 收录",
+    "人数": "员数 人员数 人次",
+    "名额": "余量 空位数 空位",
+    "招聘": "招募 招用 招人 募集 征集 招收",
+    "技能": "技艺 本领 本事 能耐 绝活",
+    "困难": "阻碍 不便因素 不便 顾虑 难处 苦衷",
+    "要求": "标准 规定 规范 准则 限制",
+    "返岗": "返工 复工",
+    "目前": "眼下 当下 现阶段 时下 如今",
+    "状况": "现状 近况 动向 去处",
+    "名称": "称谓 抬头 名号",
+    "类型": "形态 门类 归类",
+    "备注": "附注 备考 附言 批注",
+    "证书": "证照 证件",
+    "企业": "厂商 商铺 经营户 店家",
+    "负责人": "包工头 工头 领工 牵头人",
+    "联系人": "联络员 人事",
+    "工作经历": "打工史 务工史 做工经历 就业经历 干活经历",
+    "工作": "活路 活计",
+    "区域": "片区 村社",
+    "范围": "区段 区间 幅度",
+    "地点": "作业点 点位 处所 落脚点",
+    "工资": "月收 费用 薪俸",
+    "学历": "学业 求学",
+    "住宿": "住处 寝室",
+    "意愿": "念头 劲头 紧迫度 迫切程度 强烈程度",
+    "群体": "人群",
+}
+"""Usual word of names of columns → rarer ones, for names that are not known as they stand."""
+_USUAL = {rare: usual for usual, words in _RARE.items() for rare in words.split()}
+_RARELY = re.compile("|".join(sorted(_USUAL, key=len, reverse=True)))
+
+
+def in_usual_words(name: str) -> str:
+    """Return a name of a column with its rarer words replaced by the usual ones.
+
+    >>> in_usual_words("刊登日期"), in_usual_words("心仪岗位"), in_usual_words("姓名")
+    ('发布日期', '期望岗位', '姓名')
+    """
+    return _RARELY.sub(lambda found: _USUAL[found[0]], name)
 
 
 _ENGLISH = {
