@@ -14,7 +14,7 @@ from jobmatch.schema import MOBILITIES
     ("text", "mobility"),
     [
         ("本村", "town"), ("本镇", "town"), ("就近", "town"), ("家附近", "town"), ("乡镇附近", "town"), ("家门口", "town"),
-        ("街上", "town"), ("不离乡", "town"), ("城里", "county"), ("县工业园区", "county"), ("听从分配", "anywhere"), ("县内外均可", "anywhere"),
+        ("社区内", "town"), ("街上", "town"), ("不离乡", "town"), ("城里", "county"), ("县工业园区", "county"), ("听从分配", "anywhere"), ("县内外均可", "anywhere"),
         ("县内", "county"), ("本地", "county"), ("县城", "county"), ("本区县", "county"), ("不愿外出", "county"),
         ("市内", "city"), ("市内县外", "city"), ("省内", "province"), ("省内县外", "province"),
         ("省外", "anywhere"), ("市外", "anywhere"), ("外地", "anywhere"), ("外省都可以", "anywhere"),

@@ -19,7 +19,7 @@ _LEARNS = re.compile(r"_(?:参加)?培训\(")
 _WORKS_AS = re.compile(r"(?:意愿|意向|需求)(?:\([^()]*\))?_(?:就业|务工|求职)\([^()]*(?:岗位|工种|职业)")
 """就业意愿 over 就业（岗位）."""
 _FROM = re.compile(r"\([^()]*(?:以上|起|不低于|最低|下限)[^()]*\)")
-_TO = re.compile(r"\([^()]*(?:以下|最高|上限)[^()]*\)")
+_TO = re.compile(r"\([^()]*(?:以下|最高|上限|止)[^()]*\)")
 _LOWEST = {"pay_wanted": "pay_min_wanted", "pay": "pay_min"}
 """Pay → the lowest pay, which 工资（元以上） asks for."""
 _BARE = (
@@ -41,6 +41,8 @@ _SEEKER = re.compile("求职(?:人员?|者|对象)")
 _REGISTERED = re.compile("登记人(?:员)?(?:姓名|名字)?")
 _SEX = re.compile("[男女](?:[性工])?(?:人数)?")
 _PAY_OF = {"男": "pay_men", "女": "pay_women"}
+_TRAINING_OVER = re.compile("结业|培训(?:班次|期次|时间|日期)")
+_TRADE_TAUGHT = re.compile("(?:参加)?培训的?(?:工种|专业|项目|课程|内容)")
 _CAN_DO = re.compile("[会能](?:做|干|从事)的")
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工|工作)(?:类别|类型|种类|分类)")
 _MADE = re.compile("(?:生产|加工|主要|主营)?(?:内容|产品|项目|业务)(?:名称)?")
@@ -218,6 +220,13 @@ def _registered(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     return found if "name" in found.values() or len(registered) != 1 else {**found, registered[0]: "name"}
 
 
+def _trained(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 培训工种, in a table of people whose training is over, as what they can do."""
+    over = any(_TRAINING_OVER.search(normal(cell)) for cell in cells if cell)
+    learnt = [at for at, field in found.items() if over and field == "training_wanted" and _TRADE_TAUGHT.fullmatch(normal(cells[at]))]
+    return {**found, **dict.fromkeys(learnt, "skills")}
+
+
 def _can_do(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings with 能做的工作, in a table that asks for no wish, as the wish."""
     able = [at for at, cell in enumerate(cells) if found.get(at) == "skills" and _CAN_DO.match(normal(cell))]
@@ -232,6 +241,7 @@ _BESIDE: dict[str, tuple[Rule, ...]] = {
         _levels_of_address,
         _asked_in_brackets,
         _told_in_brackets,
+        _trained,
         _can_do,
         _bare_wishes,
         _trade_worked_in,
