@@ -51,6 +51,12 @@ CHARTS = (
 )
 """Pictures, each drawn where its table is there."""
 
+_DIGITS = {"（公里）": 1, "倍率": 2}
+"""Decimals of what is no count, by the end of its name."""
+_UPRIGHT_COLUMNS = 12
+"""Columns that an upright page holds; a wider table lies."""
+_NAME_LETTERS, _BARS_AT, _LONGEST_BAR = 15, 210, 480
+"""Letters of a name beside its bars, where the bars begin, and the length of the longest, of 760 across."""
 _COLOURS = ("#1F5C99", "#E08A2E", "#6B9E5B")
 
 
@@ -104,22 +110,30 @@ def _section(name: str, table: pd.DataFrame) -> str:
     pictures = "".join(_picture(table, chart) for chart in CHARTS if chart.table == name and len(table))
     head = "".join(f"<th>{escape(str(word))}</th>" for word in table.columns)
     body = "".join(_line(list(table.columns), row) for row in table.itertuples(index=False, name=None))
-    grid = f"<div class='wide'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    return f"<section><h2>{escape(name)}</h2>{pictures}{grid}</section>"
+    grid = f"<div class='wide'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>" if len(table) else "<p>没有。</p>"
+    lying = " class='lying'" if len(table.columns) > _UPRIGHT_COLUMNS else ""
+    return f"<section{lying}><h2>{escape(name)}</h2>{pictures}{grid}</section>"
 
 
 def _line(words: list[Any], row: tuple[Any, ...]) -> str:
-    cells = [_cell(value, share=is_share(word) or is_share(row[0])) for word, value in zip(words, row, strict=True)]
+    cells = [_cell(value, (word, row[0])) for word, value in zip(words, row, strict=True)]
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(value: Any, *, share: bool) -> str:
+def _cell(value: Any, words: tuple[Any, Any]) -> str:
+    """Return a cell; of a number, the names of its column or of its row say what it counts.
+
+    >>> _cell(80.0, ("平均推荐距离（公里）", "白帝镇")), _cell(0.125, ("本期", "就业率"))
+    ("<td class='n'>80.0</td>", "<td class='n'>12.5%</td>")
+    """
     if value is None or pd.isna(value):
         return "<td></td>"
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
-    shown = f"{value:.1%}" if share else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
-    return f"<td class='n'>{shown}</td>"
+    if any(map(is_share, words)):
+        return f"<td class='n'>{value:.1%}</td>"
+    digits = next((few for end, few in _DIGITS.items() if any(str(word).endswith(end) for word in words)), 0)
+    return f"<td class='n'>{value:,.{digits}f}</td>"
 
 
 def _picture(table: pd.DataFrame, chart: Chart) -> str:
@@ -136,8 +150,8 @@ def _picture(table: pd.DataFrame, chart: Chart) -> str:
     parts = [_legend(chart)]
     for nth, name in enumerate(rows[list(chart.names)].astype(str).agg("：".join, axis=1)):
         top = 34 + nth * step
-        shown = escape(str(name)[:14])
-        parts.append(f'<text x="172" y="{top + step / 2 - 2:.0f}" text-anchor="end">{shown}</text>')
+        shown = escape(str(name)[:_NAME_LETTERS])
+        parts.append(f'<text x="{_BARS_AT - 8}" y="{top + step / 2 - 2:.0f}" text-anchor="end">{shown}</text>')
         for at, number in enumerate(drawn[nth].tolist()):
             parts.append(_bar(top + at * 22, number, number / most, _COLOURS[at]))
     height = 40 + len(rows) * step
@@ -147,16 +161,16 @@ def _picture(table: pd.DataFrame, chart: Chart) -> str:
 
 
 def _bar(top: float, number: float, share: float, colour: str) -> str:
-    width = 500 * share
+    width = _LONGEST_BAR * share
     return (
-        f'<rect x="180" y="{top:.0f}" width="{width:.1f}" height="18" rx="2" fill="{colour}"/>'
-        f'<text x="{186 + width:.0f}" y="{top + 14:.0f}">{number:,.0f}</text>'
+        f'<rect x="{_BARS_AT}" y="{top:.0f}" width="{width:.1f}" height="18" rx="2" fill="{colour}"/>'
+        f'<text x="{_BARS_AT + 6 + width:.0f}" y="{top + 14:.0f}">{number:,.0f}</text>'
     )
 
 
 def _legend(chart: Chart) -> str:
     return "".join(
-        f'<rect x="{180 + 150 * at}" y="6" width="14" height="14" fill="{_COLOURS[at]}"/>'
-        f'<text x="{200 + 150 * at}" y="18">{escape(value)}</text>'
+        f'<rect x="{_BARS_AT + 150 * at}" y="6" width="14" height="14" fill="{_COLOURS[at]}"/>'
+        f'<text x="{_BARS_AT + 20 + 150 * at}" y="18">{escape(value)}</text>'
         for at, value in enumerate(chart.values)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -176,6 +177,21 @@ def test_the_report_is_a_workbook_with_charts_or_a_page(ledger: Ledger, tmp_path
     assert [cell.value for cell in book["分地域"]["A"]][2:] == ["本镇", "本县", "协作地区"]
     page = monthly_report(ledger, MARCH, tmp_path / "月报.html", office="奉节县").read_text(encoding="utf-8")
     assert page.count("<svg") >= 5 and "满三个岗位人数" in page and "25.0%" in page and "<b>" not in page
+
+
+def test_a_page_gives_kilometres_one_decimal_and_lays_wide_tables_across(ledger: Ledger, tmp_path: Path) -> None:
+    page = monthly_report(ledger, MARCH, tmp_path / "月报.html", more=supply_demand(workers(), jobs())).read_text(encoding="utf-8")
+    sections = {name: text for text in page.split("<section")[1:] for name in re.findall("<h2>(.+?)</h2>", text)}
+    assert "<tr><td>平均推荐距离（公里）</td><td class='n'>4.0</td><td class='n'>4.0</td>" in sections["总体"]
+    assert {name for name, text in sections.items() if text.startswith(" class='lying'")} == {
+        "分区县", "分乡镇", "分人群", "分地域", "分渠道",
+    }  # fmt: skip
+
+
+def test_a_table_of_nothing_says_so(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "a.db") as ledger:
+        page = monthly_report(ledger, MARCH, tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "<h2>未成功原因</h2><p>没有。</p>" in page and "<tbody></tbody>" not in page
 
 
 def test_every_sheet_of_the_month_prints_on_pages_of_its_whole_width(ledger: Ledger, tmp_path: Path) -> None:
