@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+
+from jobmatch.service.desk.map import draw
+from jobmatch.service.desk.sitting import Sitting
 
 JOBS = "单位名称,岗位名称,招聘人数,工作地点\n甲厂,缝纫工,5,河南省郑州市\n乙厂,缝纫工,5,浙江省宁波市\n"
 PERSON = {"姓名": "甲一", "意向工种": "缝纫工", "现居住地": "秀山县梅江镇", "联系电话": "15412345678"}
@@ -83,3 +89,48 @@ def test_an_empty_form_changes_nothing(desk):
     answer = desk.walk_in(姓名="甲一", 编号="现场01")
     assert answer.status_code == 422 and "至少填一项" in answer.json()["detail"]
     assert shown(desk.client.get("/")) == shown(first)
+
+
+def test_of_many_turns_of_the_dial_the_last_counts(desk, monkeypatch):
+    """Once, turns that waited for one another were ranked in any order, and the page went on with another weight than it showed."""
+    desk.walk_in(**PERSON)
+    turns = ("0.1", "0.2", "0.3", "0.9")
+    rank, begun, asked, ranked = Sitting.rank, threading.Event(), threading.Event(), []
+
+    def slow(sitting):
+        rank(sitting)
+        ranked.append(sitting.ranked_by[0])
+        begun.set()
+        assert asked.wait(10)
+
+    monkeypatch.setattr(Sitting, "rank", slow)
+    with ThreadPoolExecutor(len(turns)) as pool:
+        answers = [pool.submit(desk.post, "/desk/rank", data={"locality": turns[0]})]
+        assert begun.wait(10)
+        for turn in turns[1:]:
+            answers.append(pool.submit(desk.post, "/desk/rank", data={"locality": turn}))
+            time.sleep(0.1)
+        asked.set()
+        assert {answer.result().status_code for answer in answers} == {200}
+    assert ranked == [0.1, 0.9]
+    assert 'id="locality-value">0.90<' in desk.client.get("/").text
+
+
+def test_a_job_is_found_by_part_of_its_name(desk):
+    desk.walk_in(**PERSON)
+    ask = {"worker_id": "现场01"}
+    assert "乙厂" in desk.client.get("/desk/why-not", params={**ask, "job": "乙"}).text
+    several = desk.client.get("/desk/why-not", params={**ask, "job": "缝纫"})
+    assert several.status_code == 404 and several.json()["detail"].count("缝纫工") == 2
+    assert desk.client.get("/desk/why-not", params={**ask, "job": "("}).status_code == 404
+
+
+def test_no_name_of_a_town_runs_into_the_scale():
+    """Once, 孟溪镇 stood on the words of the scale: seen from many homes, with a far job and without."""
+    for north in range(20):
+        for far in (28.3, 28.9):
+            around = draw((27.9 + north / 20, 108.9), [("1", far, 108.9)])
+            words = around.scale_at[0] + around.scale_px, around.scale_at[1]
+            towns = [one for one in around.marks if one.kind == "town"]
+            assert towns
+            assert not [one for one in towns if words[0] - 20 < one.x < words[0] + 60 and words[1] - 24 < one.y + 12 < words[1] + 10]

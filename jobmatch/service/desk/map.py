@@ -19,6 +19,8 @@ LEAST_KM = 6.0
 MOST_NAMES = 16
 _RING_WORDS = 60
 """About how wide the words of a ring are, which begin above the home."""
+_SCALE_AT = (20, 402)
+"""Where the scale begins; its words follow it."""
 _STEPS_KM = (1, 2, 5, 10, 20, 50, 100)
 
 
@@ -46,6 +48,7 @@ class Map:
     rings: tuple[tuple[float, int], ...]
     """Radius in pixels and kilometres of circles around home."""
     home: tuple[float, float]
+    scale_at: tuple[int, int] = _SCALE_AT
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -76,6 +79,7 @@ def draw(home: tuple[float, float], jobs: Sequence[tuple[str, float, float]]) ->
     scale_km = max(step for step in _STEPS_KM if step * per_km <= WIDTH / 4 or step == 1)
     rings = tuple((step * per_km, step) for step in (3, 10, 20, 40, 80) if LEAST_KM / 3 < step <= reach * 1.3 and step * per_km > 40)[-2:]
     said = [Mark(WIDTH / 2 + _RING_WORDS / 2, HEIGHT / 2 - radius - 5, f"{step} 公里", "ring") for radius, step in rings]
+    said.append(Mark(_SCALE_AT[0] + scale_km * per_km + _RING_WORDS / 2, _SCALE_AT[1], f"{scale_km} 公里", "scale"))
     return Map(tuple(_legible(_apart(marks), said)), scale_km * per_km, scale_km, rings, (WIDTH / 2, HEIGHT / 2))
 
 

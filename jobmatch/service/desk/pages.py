@@ -247,12 +247,11 @@ async def rank(
     chosen: Annotated[str, Form(max_length=64)] = "",
 ) -> HTMLResponse:  # fmt: skip
     """Rank again with another weight of nearness, or within the openings or not."""
+    sitting.locality, sitting.mode, sitting.chosen = locality, FREE if mode == FREE else PLAN, chosen or sitting.chosen
 
     def ranked() -> HTMLResponse:
         with sitting.lock:
-            sitting.locality, sitting.mode = locality, FREE if mode == FREE else PLAN
-            sitting.chosen = chosen or sitting.chosen
-            sitting.rank()
+            sitting.follow_dial()
             return _show("results.html", **_facts(sitting, request))
 
     return await asyncio.to_thread(ranked)

@@ -67,6 +67,8 @@ class Sitting:
     """The jobs, ready."""
     result: Matches | None = None
     """The shortlists."""
+    ranked_by: tuple[float, str] | None = None
+    """Weight on nearness and mode of the shortlists."""
     touched: float = field(default_factory=time.monotonic)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -113,9 +115,15 @@ class Sitting:
         if self.matcher is None or not self._is_ready:
             self.result = None
             return
-        matcher = tuned(self.matcher, self.locality)
-        people = self.workers
-        self.result = matcher.allocate(people, PER_WORKER) if self.mode == PLAN else matcher.recommend(people, K)
+        locality, mode = self.locality, self.mode
+        matcher, people = tuned(self.matcher, locality), self.workers
+        self.result = matcher.allocate(people, PER_WORKER) if mode == PLAN else matcher.recommend(people, K)
+        self.ranked_by = locality, mode
+
+    def follow_dial(self) -> None:
+        """Make the shortlists anew where they are not by the weight and mode of now: of many turns of the dial the last counts."""
+        if self.ranked_by != (self.locality, self.mode):
+            self.rank()
 
     def walk_in(self, cells: dict[str, str], settings: Settings, number: str = "") -> str:
         """Add somebody who came by, or put right what was filled in for ``number``, and return the number.

@@ -37,6 +37,8 @@ OUTCOME_SIGNS = {
 }
 """Class, sign and word of an outcome; a wish that is not granted whole is no refusal and does not look like one."""
 MOST_PROBLEMS = 200
+_MOST_NAMED = 6
+"""Jobs that a message lists."""
 
 
 def labels(kind: Kind) -> dict[str, str]:
@@ -179,7 +181,7 @@ def why(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
 
 
 def job_meant(sitting: Sitting, words: str) -> str:
-    """Return the number of the job that was typed: by its number, or by a name that only one bears.
+    """Return the number of the job that was typed: by its number, by its name or its firm's, or by a part of these that only one bears.
 
     Raises
     ------
@@ -192,13 +194,20 @@ def job_meant(sitting: Sitting, words: str) -> str:
     number = said.split(" ")[0]
     if number in jobs.ids:
         return number
-    frame = jobs.frame
-    named = frame.loc[frame["title"].eq(said) | frame["employer"].eq(said).fillna(False), "job_id"].tolist()
+    named = _jobs_named(jobs.frame, said)
     if len(named) == 1:
-        return str(named[0])
-    if not named:
+        return str(named["job_id"].iloc[0])
+    if not len(named):
         raise UnknownId(f"没有编号或名称是“{said}”的岗位；请从输入框下面列出的岗位里选")
-    raise UnknownId(f"“{said}”有 {len(named)} 个岗位：{'、'.join(named[:6])}{'……' if len(named) > 6 else ''}；请填其中一个编号")
+    shown = "、".join(named["job_id"].str.cat(named["title"], sep=" ").head(_MOST_NAMED)) + ("……" if len(named) > _MOST_NAMED else "")
+    raise UnknownId(f"“{said}”有 {len(named)} 个岗位：{shown}；请填其中一个编号")
+
+
+def _jobs_named(frame: pd.DataFrame, said: str) -> pd.DataFrame:
+    """Return the jobs that bear a name themselves or by their firm; where none does, those in whose name it stands."""
+    names = [frame[column].fillna("") for column in ("title", "employer")]
+    whole = frame.loc[names[0].eq(said) | names[1].eq(said)]
+    return whole if len(whole) else frame.loc[names[0].str.contains(said, regex=False) | names[1].str.contains(said, regex=False)]
 
 
 def why_not(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:

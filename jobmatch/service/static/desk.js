@@ -34,6 +34,15 @@
     if (chosen) chosen.value = button.dataset.id;
   }
 
+  // A list that was made anew begins at its top: who is open stays in sight.
+  function showChosen() {
+    const chosen = document.querySelector("#people [aria-current]");
+    const list = byId("people");
+    if (!chosen || !list) return;
+    const [line, seen] = [chosen.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (line.top < seen.top || line.bottom > seen.bottom) list.scrollTop += line.top - seen.top - list.clientHeight / 3;
+  }
+
   function visible() {
     return [...document.querySelectorAll("#people li:not([hidden]) button")];
   }
@@ -100,6 +109,7 @@
     oops.scrollIntoView({ block: "nearest" });
   });
   document.addEventListener("htmx:after:swap", () => {
+    showChosen();
     const zone = byId("drop");
     if (!zone || !document.querySelector(".files .file")) return;
     zone.classList.add("small");
