@@ -32,7 +32,7 @@ def read(xlsx: Xlsx, headers: tuple[str, ...], rows: list[Cells], columns: tuple
 CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Cells]]] = [
     (("就业意愿",), WISH, {
         "培训": (None, "training"), "想学技术": (None, "training"), "培训后就业": (True, "job"), "照顾家人": (False, "unwilling"), "带小孩": (False, "unwilling"),
-        "本地创业": (None, "startup"), "": (None, "job"),
+        "本地创业": (None, "startup"), "": (None, "job"), "在读": (True, "in_school"), "在校学生": (True, "in_school"), "小孩在读，就近": (True, "job"),
     }),
     (("就业意愿_求职", "就业意愿_创业", "就业意愿_培训", "就业意愿_无意愿"), WISH, {
         ("√", None, None, None): (True, "job"), (None, "√", None, None): (None, "startup"), (None, None, "√", None): (None, "training"),

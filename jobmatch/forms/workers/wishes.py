@@ -139,7 +139,9 @@ def in_school(row: Row) -> bool | None:
     [True, False, False]
     """
     if not row.has("in_school"):
-        said = (*row.all_texts("status"), *(text for text in row.all_texts("education") if _STUDIES.search(text)))
+        studies = [text for text in row.all_texts("education") if _STUDIES.search(text)]
+        studies += [text for text in row.all_texts("willing") if _STUDIES.match(text)]  # 小孩在读 is of somebody else
+        said = (*row.all_texts("status"), *studies)
         return True if any(_PUPIL.search(text) for text in said) else None
     text = row.text("in_school")
     return not (is_nothing(text) or read_answer(text) is False or _NO_PUPIL.search(text))
