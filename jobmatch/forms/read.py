@@ -23,6 +23,7 @@ from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs.row import JobReader
 from jobmatch.forms.layouts.enumerations import people_in
 from jobmatch.forms.layouts.headless import continued, header_by_cells
+from jobmatch.forms.layouts.keyless import BY_TITLE
 from jobmatch.forms.layouts.prose import posts_of
 from jobmatch.forms.layouts.rows import Form, Row
 from jobmatch.forms.layouts.sections import forms_of
@@ -192,6 +193,9 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
 def _note_guessed(form: Form, kind: Kind, problems: Problems) -> None:
     """Report the column that is taken for names, or posts, by its cells."""
     header = form.header
+    if BY_TITLE in header.names:
+        message = "没有岗位名称一栏，各行都按标题当作同一个岗位；请核对，最好补上“岗位名称”一栏"
+        problems.add((form.sheet.name, header.after), "岗位名称", "", message)
     if header.guessed is not None:
         what = {"workers": "姓名", "jobs": "岗位名称"}[kind]
         message = f"没有叫“{what}”的栏，按内容把这一栏当作{what}；请核对，最好把栏名改成“{what}”"

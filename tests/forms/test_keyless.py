@@ -46,6 +46,30 @@ def test_posts_that_stand_before_what_is_asked_are_found(xlsx: Callable[..., Pat
     assert "岗位要求" in jobs.problems["column"].tolist()
 
 
+def test_the_post_of_a_table_may_stand_in_its_title(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["物流园司机岗位"], ["车队", "车型", "所需驾照", "驾龄要求", "月收入", "包住否", "找谁"],
+        ["某冷链车队", "4米2厢货", "C1", "2年", "6500-8000", "包", "成队长13800000001"], ["某渣土车队", "前四后八", "B2", "3年", "8000+", "不包", "翟老板13800000002"],
+    ]  # fmt: skip
+    jobs = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert jobs.frame[["employer", "certificates_required", "pay_min"]].to_numpy().tolist() == [
+        ["某冷链车队", "C1", 6500],
+        ["某渣土车队", "B2", 8000],
+    ]
+    assert all("司机" in title for title in jobs.frame["title"]) and "岗位名称" in jobs.problems["column"].tolist()
+    with pytest.raises(TableError):
+        read_jobs(xlsx([["缺工岗位"], *rows[1:]], name="b.xlsx"), as_of=DAY)
+
+
+def test_what_is_done_is_the_post_where_nothing_else_names_it(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["班组", "工作内容", "人员需求", "工资（元/天）", "负责人"],
+        ["绿化班", "栽树、浇水", "15人", "男140 女110", "丁队长 13800000001"],
+    ]
+    job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert job[["title", "openings", "pay_min", "pay_max", "contact"]].tolist() == ["栽树、浇水", 15, 2860, 3640, "丁队长"]
+
+
 def test_a_table_of_the_other_kind_stays_refused(xlsx: Callable[..., Path]) -> None:
     posts = [["岗位", "年龄", "电话", "学历", "地址"], ["保安", "18-45", "13800000001", "初中", "白帝镇"]]
     with pytest.raises(TableError, match="像是岗位表"):

@@ -512,6 +512,19 @@ def test_a_bare_label_below_a_heading_of_a_card_says_what_it_says_there(xlsx: Ca
     assert worker[["wanted_occupation", "wanted_places", "pay_min_wanted"]].tolist() == ["收银员、营业员", "县城内", 2500]
 
 
+def test_numbered_people_of_a_row_are_people_of_their_own(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["户主", "家庭住址", "成员1姓名", "成员1年龄", "成员1去向", "成员2姓名", "成员2年龄", "成员2去向", "联系电话"],
+        ["甲某", "奉节县白帝镇", "甲某", 55, "本县", "乙某", 28, "广东", "13800000001"], ["丙某", "奉节县白帝镇", "丙某", 40, "不限", None, None, None, None],
+    ]  # fmt: skip
+    frame = read_workers(xlsx(rows), as_of="2026-03-01", context="500236").frame.sort_values("age")
+    assert frame[["name", "age", "mobility"]].to_numpy().tolist() == [
+        ["乙某", 28, "anywhere"],
+        ["丙某", 40, "anywhere"],
+        ["甲某", 55, "county"],
+    ]
+
+
 def test_a_turned_sheet_whose_facts_bear_loose_names(xlsx: Callable[..., Path]) -> None:
     rows = [["项目", "1", "2"], ["姓名", "甲某", "乙某"], ["年龄", 50, 31], ["性别", "男", "女"], ["手机", "13800000001", "13800000002"],
             ["文化", "小学", "大专"], ["想干什么", "保安", "文员"], ["工资", "2800", "3500-4500"], ["地点", "本县", "重庆"]]  # fmt: skip

@@ -45,7 +45,7 @@ _TRAINING_OVER = re.compile("结业|培训(?:班次|期次|时间|日期)")
 _TRADE_TAUGHT = re.compile("(?:参加)?培训的?(?:工种|专业|项目|课程|内容)")
 _CAN_DO = re.compile("[会能](?:做|干|从事)的")
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工|工作)(?:类别|类型|种类|分类)")
-_MADE = re.compile("(?:生产|加工|主要|主营)?(?:内容|产品|项目|业务)(?:名称)?")
+_MADE = re.compile("(?:生产|加工|主要|主营|带动|承接|代工|工作|作业|用工|服务)?(?:内容|产品|项目|业务)(?:名称)?")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _WORK = re.compile("[做干](?:什么|啥)|工作(?:名称)?")
 """What is done, beside the name of the post."""

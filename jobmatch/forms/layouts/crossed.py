@@ -5,7 +5,7 @@
     单位 │ 普工 │ 焊工                     a column a post, its people counted
     岗位 │ 甲厂 │ 乙厂                     a column a firm, its people counted
     岗位 │ 甲厂: 人数 月薪 │ 乙厂: 人数 月薪   a firm over its own columns
-    单位 │ 岗位1 人数1 │ 岗位2 人数2         several posts a row, by number
+    单位 │ 岗位1 人数1 │ 岗位2 人数2         several posts, or people, a row, by number
     村   │ 家政 │ 保安                     people listed in the column of what they want
 """
 
@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Any
 
 from jobmatch.forms.headers import Header
-from jobmatch.forms.headings.columns import KEYS
+from jobmatch.forms.headings.columns import MAIN
 from jobmatch.forms.headings.meanings import match_headers
 from jobmatch.forms.layouts.cards import ABREAST, LOOKED_AT
 from jobmatch.forms.layouts.enumerations import lists_people
@@ -27,11 +27,13 @@ from jobmatch.forms.layouts.rows import Form
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_nothing
 
-_NUMBER = re.compile(r"(?:岗位|工种|职位)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
+_NUMBER = re.compile(r"(?:岗位|工种|职位|成员|人员|劳动力)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
 
 
 def posts_of_columns(form: Form) -> list[Form]:
-    """Return a form for each post or firm that columns of a table stand for; the form itself where none do, as of people.
+    """Return a form for each post or firm that columns of a table stand for; the form itself where none do.
+
+    Of people only those that bear numbers (姓名1 电话1 姓名2 电话2) stand in columns of their own.
 
     >>> sheet = Sheet("表", [["岗位", "甲服装厂", "乙大酒店"], ["保安", 2, 3]])
     >>> header = Header(0, 1, ("岗位", "甲服装厂", "乙大酒店"), {0: "title", 1: "employer", 2: "employer"}, firms=frozenset((1, 2)))
@@ -39,7 +41,7 @@ def posts_of_columns(form: Form) -> list[Form]:
     [[('甲服装厂', '2')], [('乙大酒店', '3')]]
     """
     if form.kind == "workers":
-        return [form]
+        return _numbered(form)
     return [post for row in _across(form) for part in _below_firms(row) for post in _numbered(part)]
 
 
@@ -94,10 +96,10 @@ def _with_last(line: Sequence[Any], width: int, last: Any, *, blank: Any = None)
 
 
 def _numbered(form: Form) -> list[Form]:
-    """Return a form for each numbered post of a row (岗位1 人数1 岗位2 人数2); the form itself where posts bear no numbers."""
+    """Return a form for each numbered post or person of a row (岗位1 人数1 岗位2 人数2); the form itself where they bear no numbers."""
     header = form.header
     numbers = {column: found[1] or found[2] for column in header.fields if (found := _NUMBER.search(header.names[column]))}
-    posts = [number for column, number in numbers.items() if header.fields[column] in KEYS["jobs"]]
+    posts = [number for column, number in numbers.items() if header.fields[column] == MAIN[form.kind]]
     if len(set(posts)) < 2 or len(set(posts)) < len(posts):
         return [form]
     forms = []

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jobmatch.forms.headings.columns import KEYS, Kind, field_of
-from jobmatch.forms.sheets import Cell
+from jobmatch.forms.headings.meanings import match_headers
+from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import normal
 
 _FEWEST = 4
 """So many other columns must be known."""
 _SURE: Mapping[Kind, frozenset[str]] = {
     "workers": frozenset(("phone", "sex", "age", "birth", "education", "id_number", "hukou_address", "home_address")),
-    "jobs": frozenset(("employer", "openings", "pay", "pay_min", "work_address", "employer_address", "board")),
+    "jobs": frozenset(("employer", "openings", "pay", "pay_min", "work_address", "employer_address", "board", "meals", "bed")),
 }
 """Of which so many must be among these."""
 _SURELY = 2
@@ -34,6 +36,12 @@ LIKE: Mapping[Kind, re.Pattern[str]] = {
     ),
 }
 
+BY_TITLE = "岗位名称（按标题）"
+"""Name of the column of a post that stands but in the title."""
+_POST_OF_TITLE = re.compile(
+    r"(?P<post>[一-鿿]{0,2}(?:(?<![用招零职民务打返复开施缺员])工|(?<![人成学会团])员|师|司机|保安|保洁|客服|会计|月嫂|保姆|教练))(?:岗位?|招聘|招工|用工|需求|招募)"
+)
+"""司机岗位一览表."""
 _PARTS = re.compile(r"(?:其中|工种|岗位|职位)[^_]*_")
 """A heading over the posts that a number of people is made of."""
 _NO_POST = re.compile(r"[男女]|学历|初中|高中|中专|大专|本科|脱贫|本地|本县|岁|计|总|[月日]")
@@ -62,6 +70,26 @@ def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Seque
     first = re.compile(rf"{LIKE[kind].pattern}(?:[,，;；、].*|$)")  # 服务员，女，45岁以下
     named = next((column for column in unknown if _looks(column, rows[:_LOOKED_AT], LIKE[kind])), None)
     return next((column for column in asked if _looks(column, rows[:_LOOKED_AT], first)), None) if named is None else named
+
+
+def with_post_of_title(sheet: Sheet) -> Sheet | None:
+    """Return a sheet of places or firms whose title names the one post that all its rows need, with a column of it; None where none does.
+
+    >>> rows = [["司机岗位一览"], ["车队", "月收入", "人数", "电话"], ["甲车队", 7000, 2, ""], ["乙车队", 8000, 1, ""]]
+    >>> with_post_of_title(Sheet("表", rows)).rows[2]
+    ['甲车队', 7000, 2, '', '司机']
+    """
+    for first, line in enumerate(sheet.rows[:_LOOKED_AT]):
+        known = set(match_headers(line, "jobs").values())
+        if known & KEYS["jobs"] or len(known) < _FEWEST or len(known & _SURE["jobs"]) < _SURELY:
+            continue
+        above = [normal(cell) for over in reversed(sheet.rows[:first]) for cell in over]
+        post = next((match["post"] for text in (*above, normal(sheet.name)) if (match := _POST_OF_TITLE.search(text))), "")
+        width = max(map(len, sheet.rows))
+        filled = [[*row, *[None] * (width - len(row))] for row in sheet.rows]
+        below = [[*row, post if any(map(normal, row)) else None] for row in filled[first + 1 :]]
+        return replace(sheet, rows=[*filled[:first], [*filled[first], BY_TITLE], *below]) if post else None
+    return None
 
 
 def names_firm(name: str) -> bool:

@@ -21,6 +21,7 @@ from jobmatch.forms.headings.columns import KEYS, Kind, field_of, label_of, othe
 from jobmatch.forms.headings.meanings import match_headers
 from jobmatch.forms.layouts.cards import ABREAST, HEADER_CELLS, SIDE, cards_of, upright
 from jobmatch.forms.layouts.crossed import people_below_trades, posts_of_columns
+from jobmatch.forms.layouts.keyless import with_post_of_title
 from jobmatch.forms.layouts.letterhead import firm_alone, firm_over, stated
 from jobmatch.forms.layouts.prose import told_in
 from jobmatch.forms.layouts.rows import Form
@@ -41,8 +42,11 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     if told or cards:
         return told or cards
     first = find_header(sheet, kind, columns=columns) or _keyless(sheet, kind, columns)
+    if first is None and kind == "workers":
+        return people_below_trades(sheet)
     if first is None:
-        return people_below_trades(sheet) if kind == "workers" else []
+        posted = None if find_header(sheet, "workers") else with_post_of_title(sheet)
+        return forms_of(posted, kind, columns) if posted else []
     if (paired := _in_pairs(sheet, first, kind)) is not None:
         return [paired]
     headers = [first, *_further_headers(sheet, first, kind, columns)]
