@@ -160,12 +160,32 @@ class WholeSearch:
 @settings(max_examples=100)
 def test_rounds_of_priced_search_reach_the_optimum_over_pairs_never_listed(world, k):
     search = WholeSearch(world)
-    plan = allocate(search, world.market, Effort(tolerance=0.0, rounds=30, first_k=k, later_k=3))
+    plan = allocate(search, world.market, Effort(tolerance=0.0, rounds=30, first_k=k, later_k=3, covered=0.0))
     optimum = linear_programme(world)
     assert_allowed(world, plan.options)
     assert plan.certificate.total <= plan.certificate.bound
     assert plan.certificate.bound >= optimum - 1e-9
     assert plan.certificate.total == pytest.approx(optimum, abs=EXACT)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_short_lists_reach_the_optimum_where_local_jobs_are_wanted(seed):
+    rng = np.random.default_rng(seed)
+    worker, job = np.divmod(np.arange(48), 6)
+    options = Options(worker, job, rng.uniform(-0.3, 1.0, 48), local=rng.random(48) < 0.5)
+    market = Market(rng.integers(0, 3, 6), rng.integers(1, 4, 8), rng.choice([0.5, 1.5], 8), np.full(8, 0.6))
+    world = World(options, market)
+    plan = allocate(WholeSearch(world), market, Effort(tolerance=0.0, rounds=30, first_k=2, later_k=2, partly_k=2, covered=0.0))
+    assert plan.certificate.total == pytest.approx(linear_programme(world), abs=EXACT)
+
+
+@pytest.mark.parametrize(("covered", "rounds"), [(0.5, 1), (0.0, 8)])
+def test_where_all_want_the_same_jobs_deep_lists_close_the_gap_at_once(covered, rounds):
+    liking = np.linspace(0.9, 0.1, 200)
+    every = Options(np.repeat(np.arange(300), 200), np.tile(np.arange(200), 300), np.tile(liking, 300))
+    market = Market(np.ones(200), np.full(300, 2), np.ones(300))
+    plan = allocate(WholeSearch(World(every, market)), market, Effort(first_k=10, later_k=5, covered=covered))
+    assert plan.rounds == rounds and (plan.certificate.gap < Effort().tolerance) == (rounds == 1)
 
 
 def test_nobody_gets_a_third_job_before_another_gets_a_first():

@@ -19,6 +19,8 @@ from jobmatch.errors import PolicyError
 
 log = logging.getLogger(__name__)
 
+DEEPER = 4
+"""How many times as many pairs are asked for where a search brought none that was not known."""
 SAMPLED = 0.2
 """Share of the work that the first prices are."""
 
@@ -39,6 +41,10 @@ class Effort:
     """Most flows to solve over the whole market."""
     first_k: int = 50
     """Pairs per worker of the first search."""
+    covered: float = 0.5
+    """Without prices, lists that reach a smaller share of the places say that all want the same jobs …"""
+    deep_pairs: int = 2_500_000
+    """… and not what the others are worth: so many pairs are listed instead, and one flow over them tells (eight did not)."""
     later_k: int = 20
     """Pairs per worker of later searches over all jobs (10 need one round more, measured) …"""
     partly_k: int = 10
@@ -139,14 +145,8 @@ def solve(options: Options, market: Market) -> Allocation:
 
 def _searched(ask: Ask, market: Market, effort: Effort) -> Allocation:
     """Return the best plan over all pairs of those who are asked; ``market`` is theirs."""
-    sampled = _first_prices(ask, market, effort)
-    start = np.where(market.capacity > 0, 0.0, CLOSED) if sampled is None else sampled
-    found = ask(ask.everyone, start, effort.first_k)
-    options, frontier = _usable(found.options, market), Frontier(start, found)
-    bound, done = bound_at(start, market, replace(found, options=options)), 0
-    if sampled is not None:
-        last = last_best(options.worker, options.gain - start[options.job], market)
-        options = _near(options, start, last, effort.first_slack, frontier)
+    options, frontier, bound = _first_lists(ask, market, effort)
+    done, deeper = 0, 1
     while True:
         g = graph(options, market)
         flow = best_flow(g)
@@ -158,21 +158,53 @@ def _searched(ask: Ask, market: Market, effort: Effort) -> Allocation:
         asked = questions(prices.job, market, known, frontier, effort.tolerance * sum(parts) / 4)
         if not len(asked.workers) or _certificate(parts, bound).gap <= effort.tolerance:
             return Allocation(options.take(flow > 0), prices, _certificate(parts, bound), done)
-        found = answers(ask, asked, prices.job, (effort.later_k, effort.partly_k), frontier)
+        found = answers(ask, asked, prices.job, (deeper * effort.later_k, deeper * effort.partly_k), frontier)
         frontier.learn(asked.workers, prices.job, found)
         wider = options.joined(_usable(found.options, market))
         bound = min(bound, bound_at(prices.job, market, Found(wider, *frontier.at(prices.job))))
         certificate = _certificate(parts, bound)
         log.info("search of %s: %d pairs, gap %.4f %%", asked, len(wider), 100 * certificate.gap)
-        if certificate.gap <= effort.tolerance or len(wider) == len(options) or done >= effort.rounds:
+        nothing_new = len(wider) == len(options)
+        if certificate.gap <= effort.tolerance or done >= effort.rounds or (nothing_new and deeper * effort.partly_k >= market.jobs):
             return Allocation(options.take(flow > 0), prices, certificate, done)
+        deeper *= DEEPER if nothing_new else 1
         chosen, new = options.take(flow > 0), options.take(flow == 0).joined(_usable(found.options, market))
-        options = chosen.joined(_near(new, prices.job, prices.worker, effort.slack, frontier))
+        options = chosen.joined(_near(new, prices.job, _asked(new, prices.worker, market) - effort.slack, frontier))
 
 
-def _near(options: Options, prices: Array, least: Array, slack: float, frontier: Frontier) -> Options:
-    """Return the pairs that are worth what their worker asks at least at ``prices``, or nearly; ``frontier`` takes in the rest."""
-    kept = options.gain - prices[options.job] >= least[options.worker] - slack
+def _first_lists(ask: Ask, market: Market, effort: Effort) -> tuple[Options, Frontier, float]:
+    """Return the pairs of the first graph, what lies outside it, and the bound that they prove."""
+    sampled = _first_prices(ask, market, effort)
+    start = np.where(market.capacity > 0, 0.0, CLOSED) if sampled is None else sampled
+    found = ask(ask.everyone, start, effort.first_k)
+    if sampled is None and _covered(found, market) < effort.covered:
+        found = ask(ask.everyone, start, max(effort.first_k, effort.deep_pairs // market.workers))
+    options, frontier = _usable(found.options, market), Frontier(start, found)
+    bound = bound_at(start, market, replace(found, options=options))
+    if sampled is None:
+        return options, frontier, bound
+    last = last_best(options.worker, options.gain - start[options.job], market)
+    return _near(options, start, _asked(options, last, market) - effort.first_slack, frontier), frontier, bound
+
+
+def _covered(found: Found, market: Market) -> float:
+    """Return which share of the places that could be filled belongs to jobs that enough workers have listed; 1 where all is listed."""
+    if not (found.cut > -np.inf).any():
+        return 1.0
+    listed = np.bincount(found.options.job, minlength=market.jobs) * market.copies
+    places = min(market.capacity.sum(), market.limit.sum() * market.copies)
+    return float(np.minimum(listed, market.capacity).sum() / max(places, 1))
+
+
+def _asked(options: Options, threshold: Array, market: Market) -> Array:
+    """Return what each pair must be worth at prices for its worker's list; a local one may bring the worth of a first local job."""
+    asked: Array = threshold[options.worker] - options.local * market.local_job[options.worker]
+    return asked
+
+
+def _near(options: Options, prices: Array, least: Array, frontier: Frontier) -> Options:
+    """Return the pairs that are worth at ``prices`` what is asked ``least`` of each; ``frontier`` takes in the rest."""
+    kept = options.gain - prices[options.job] >= least
     frontier.drop(options.take(~kept))
     return options.take(kept)
 
