@@ -42,6 +42,7 @@ __all__ = [
     "names_a_field",
     "names_no_craft",
     "said_alone",
+    "said_last",
     "same_family",
     "same_trade",
     "trade",
@@ -124,6 +125,17 @@ def said_alone(wish: str) -> Trade | None:
     ('景区服务员', '横机工', None)
     """
     return _by_saying_alone().get(normalise(wish))
+
+
+def said_last(wish: str) -> Trade | None:
+    """Return the trade of what else is said alone where a wish ends in it, the longest, or None.
+
+    >>> said_last("跟队到装设备").name, said_last("装设备")
+    ('设备安装工', None)
+    """
+    plain, known = normalise(wish), _by_saying_alone()
+    endings = (plain[start:].lstrip() for start in range(max(len(plain) - _longest_alone() - 1, 1), len(plain) - 2))
+    return next((known[ending] for ending in endings if ending in known), None)
 
 
 def is_brand(name: str) -> bool:
@@ -349,6 +361,11 @@ def _by_name() -> dict[str, Trade]:
 @cache
 def _by_saying_alone() -> dict[str, Trade]:
     return {said: found for found in trades() for said in found.alone}
+
+
+@cache
+def _longest_alone() -> int:
+    return max(map(len, _by_saying_alone()))
 
 
 def _listed_names() -> Iterator[_Name]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jobmatch.language.characters import normalise, simplified
 from jobmatch.language.doings import done
 from jobmatch.language.hands import ABOVE, SAYS_NOTHING, names_work, nearness_to_hands
-from jobmatch.language.lexicon import ANY_HAND, NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, trade
+from jobmatch.language.lexicon import ANY_HAND, NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, said_last, trade
 from jobmatch.language.reader import all_meant, meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.stations import assembles, made, names_no_thing, stationed, tends
@@ -359,8 +359,8 @@ def _kept(place: str) -> str:
     """Return the name of the trade that keeps a place (农村|污水站), by its longest ending that is one, or blank."""
     if not _STATION.search(place):
         return ""
-    found = (said_alone(place[start:]) for start in range(max(len(place) - 2, 1)))
-    return next((keeps.name for keeps in found if keeps), "")
+    keeps = said_alone(place) or said_last(place)
+    return keeps.name if keeps else ""
 
 
 def _ends_in_trade(name: str) -> bool:
@@ -509,8 +509,8 @@ def _full_name(bare: str, said: str) -> str:
 
 def _said_last(bare: str) -> str:
     """Return the name of the trade that a wish ends in which is else said alone (跟队到外省|装设备), or blank."""
-    endings = (said_alone(bare[start:]) for start in range(1, len(bare) - 2))
-    return next((found.name for found in endings if found), "")
+    found = said_last(bare)
+    return found.name if found else ""
 
 
 def _done_there(bare: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -467,3 +469,10 @@ def test_odd_jobs_are_of_the_kind_that_is_asked_for(wish: str, also: set[str]) -
 )  # fmt: skip
 def test_who_will_not_work_at_some_time_refuses_it(text: str, refused: list[str]) -> None:
     assert refusals(text) == refused
+
+
+def test_long_texts_take_little_time() -> None:
+    """Once, one person's experience of two thousand characters kept a service busy for twenty seconds."""
+    begun = time.process_time()
+    split_wishes("在厂里做过三年" * 280)
+    assert time.process_time() - begun < 3
