@@ -58,9 +58,10 @@ class Examples:
         return np.array([position[code] for code in self.frame.code])
 
 
-def collect(*, keep: Callable[[str], bool], rng: np.random.Generator) -> Examples:
-    """Return every example whose bare text passes ``keep``; the spoken and decorated forms are drawn by ``rng``."""
-    frame = pd.concat([_titles(), _names(rng), _documents(), _trades(rng), _posts(rng), _more(rng), _marks()], ignore_index=True)
+def collect(*, keep: Callable[[str], bool], rng: np.random.Generator, sayings: bool = False) -> Examples:
+    """Return every example whose bare text passes ``keep``, ``sayings`` among them or not; spoken and decorated forms are drawn by ``rng``."""
+    said = [_sayings(rng)] if sayings else []
+    frame = pd.concat([_titles(), _names(rng), _documents(), _trades(rng), _posts(rng), _more(rng), _marks(), *said], ignore_index=True)
     told = frame.kind.isin(["sentence", "definition"])  # says of an occupation what it is, and names no title
     frame = frame[[spared or keep(bare) for spared, bare in zip(told, frame.bare, strict=True)]]
     allowed = [sources.is_allowed(bare) and sources.is_allowed(text) for bare, text in zip(frame.bare, frame.text, strict=True)]
@@ -118,6 +119,17 @@ def _trades(rng: np.random.Generator) -> pd.DataFrame:
             rows.append((text, text, *label, weight, "trade"))
             rows.append((_drawn(_SPOKEN, rng).format(text), text, *label, 0.7 * weight, "spoken"))
             rows.append((_dressed(text, rng), text, *label, 0.5 * weight, "trade dressed"))
+    return _table(rows)
+
+
+def _sayings(rng: np.random.Generator) -> pd.DataFrame:
+    """Return what is said of each trade, as it is and as people would say it."""
+    rows = []
+    for trade in lexicon.trades():
+        for text in dict.fromkeys((*trade.said, *trade.alone)):
+            label = (trade.code, trade.trade_id, trade.family)
+            rows.append((text, text, *label, 0.4, "saying"))
+            rows.append((_drawn(_SPOKEN, rng).format(text), text, *label, 0.2, "spoken"))
     return _table(rows)
 
 

