@@ -7,6 +7,7 @@ do, ``errors`` names each field. No answer repeats a value it was sent: it may b
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from jobmatch.errors import AmbiguousPlace, JobmatchError, LedgerError, StoreError, UnknownId, UnknownPlace
+from jobmatch.service.api.values import PATTERN_WORDS
 
 log = logging.getLogger("jobmatch.service")
 MEDIA_TYPE = "application/problem+json"
@@ -47,17 +49,18 @@ _WORDS = {
     "missing": "没有填；请补上",
     "extra_forbidden": "没有这个字段；字段名见 /docs",
     "json_invalid": "不是完好的 JSON；请检查引号、逗号和括号",
-    "literal_error": "不在可选值之内；可选值见 /docs",
-    "string_too_long": "太长",
-    "string_too_short": "太短",
-    "string_pattern_mismatch": "写法不对；见 /docs",
+    "string_too_long": "太长；最多 {max_length} 个字",
+    "string_too_short": "太短；最少 {min_length} 个字",
     "string_unicode": "含有不成字的编码",
-    "too_long": "条数太多；请分几次发送",
-    "too_short": "条数太少",
+    "too_long": "条数太多，最多 {max_length} 条；请分几次发送",
+    "too_short": "条数太少，最少 {min_length} 条",
     "finite_number": "应是有限的数",
     "day": "应是日期，如 2026-03-01（1900 年到 2199 年）",
     "header": "栏名要有汉字，最多 60 个字",
 }
+_QUOTED = re.compile("'([^']*)'")
+MOST_SHOWN = 50
+"""Places that one answer lists."""
 
 
 class FieldProblem(BaseModel):
@@ -102,8 +105,8 @@ def install(app: FastAPI) -> None:
         found = error.errors()
         if any(one["type"] == "json_invalid" for one in found):
             return problem(400, "请求不是完好的 JSON，没有做任何改动；请检查引号、逗号和括号，用 UTF-8 编码")
-        errors = [{"where": _where(one["loc"]), "message": _message(one)} for one in found[:50]]
-        return problem(422, f"有 {len(found)} 处不合要求，没有做任何改动；逐项改正后重发", errors=errors)
+        errors = _by_place(found, error.body)
+        return problem(422, f"有 {len(errors)} 处不合要求，没有做任何改动；逐项改正后重发", errors=errors[:MOST_SHOWN])
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
@@ -151,19 +154,41 @@ def _detail(error: HTTPException) -> str:
     return plain.get(error.status_code, TITLES.get(error.status_code, ("", "出错"))[1]) if foreign else error.detail
 
 
-FORMS = ("canonical", "form", "posting")
-"""The ways of writing a person or a job, which a reader's path names and a request does not."""
+def _by_place(found: Sequence[Mapping[str, Any]], body: Any) -> list[dict[str, str]]:
+    """Return what is wrong with each place in a request.
+
+    What may be written in several ways is wrong by each of them: then the deepest places tell it, for there one of the ways was meant.
+    """
+    said: dict[str, list[str]] = {}
+    for one in found:
+        said.setdefault(_where(one, body), []).append(_message(one))
+    deepest = {where: words for where, words in said.items() if not any(other.startswith(f"{where}.") for other in said)}
+    return [{"where": where, "message": "，或".join(dict.fromkeys(words))} for where, words in deepest.items()]
 
 
-def _where(loc: Sequence[Any]) -> str:
+def _where(one: Mapping[str, Any], body: Any) -> str:
     """Return the path of a field as it stands in the request, without the parts that only the reader of it knows."""
-    return ".".join(str(part) for part in loc if part not in ("body", "query", "path", *FORMS)) or "body"
+    source, *parts = one["loc"]
+    if source != "body":
+        return ".".join(map(str, parts))
+    kept, here = [], body
+    for part in parts:
+        if (isinstance(here, Mapping) and part in here) or (isinstance(here, list) and part in range(len(here))):
+            here = here[part]
+            kept.append(str(part))
+    if one["type"] == "missing":
+        kept += map(str, parts[-1:])
+    return ".".join(kept) or "body"
 
 
 def _message(one: Mapping[str, Any]) -> str:
     kind, context = str(one["type"]), one.get("ctx", {})
+    if kind == "literal_error":
+        return f"应是 {'、'.join(_QUOTED.findall(context['expected']))} 之一"
+    if kind == "string_pattern_mismatch":
+        return PATTERN_WORDS.get(context["pattern"], "写法不对；见 /docs")
     if kind in _WORDS:
-        return _WORDS[kind]
+        return _WORDS[kind].format_map(context)
     for mark, words in (
         ("greater", "太小"),
         ("less", "太大"),

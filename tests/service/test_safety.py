@@ -214,3 +214,33 @@ def test_a_page_without_results_says_so(client, path):
     client.get("/")
     answer = client.get(path)
     assert answer.status_code == 422 and "两个文件" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("worker", "where", "words"),
+    [
+        ({"sex": "m"}, "worker.sex", "male、female"),
+        ({"worker_id": "../x"}, "worker.worker_id", "编号只用字母"),
+        ({"home_code": "50"}, "worker.home_code", "6、9 或 12 位"),
+        ({"wanted_occupation": "缝" * 2_001}, "worker.wanted_occupation", "最多 2000 个字"),
+        ({"姓名": ["x"]}, "worker.姓名", "应是文字，或应是数字"),
+        ({"姓名": "甲", "age": 40}, "worker.age", "不能混用"),
+        ({"form": 1}, "worker.form", "没有这个字段"),
+    ],
+)
+def test_every_place_is_named_once_and_what_to_write_there(client, worker, where, words):
+    answer = client.post("/v1/recommendations", json={"worker": worker})
+    [one] = answer.json()["errors"]
+    assert answer.status_code == 422 and words in one["message"]
+    assert one["where"] == where
+
+
+def test_of_several_ways_of_writing_the_one_that_was_meant_is_put_right(client):
+    posting = {"@type": "JobPosting", "identifier": "A", "title": "缝纫工", "baseSalary": {"value": {"minValue": -5}}}
+    answer = client.put("/v1/jobs", json={"jobs": [posting]})
+    assert answer.json()["errors"] == [{"where": "jobs.0.baseSalary.value.minValue", "message": "太小；界限是 0.0"}]
+
+
+def test_a_field_that_is_not_there_is_named(client):
+    answer = client.put("/v1/jobs", json={"jobs": [{"岗位编号": "J1"}]})
+    assert answer.json()["errors"] == [{"where": "jobs.0.岗位名称", "message": "没有填；请补上"}]

@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 from jobmatch.schema import JOB_COLUMNS, WORKER_COLUMNS, Column
 from jobmatch.service.api.postings import Posting
 from jobmatch.service.api.values import (
+    HEADER_PATTERN,
     Age,
     Cell,
     Code,
@@ -96,8 +97,7 @@ def _model(name: str, columns: dict[str, Column], required: tuple[str, ...], exa
 Worker = _model("Worker", WORKER_COLUMNS, (), WORKER_EXAMPLE, "求职人员，用规范字段；没有的就是未知。")
 Job = _model("Job", JOB_COLUMNS, ("job_id", "title"), JOB_EXAMPLE, "岗位，用规范字段；没有的就是未知。")
 
-_HEADER = r"[\u4e00-\u9fff]"
-_Header = Annotated[str, StringConstraints(pattern=_HEADER, max_length=60)]
+_Header = Annotated[str, StringConstraints(pattern=HEADER_PATTERN, max_length=60)]
 
 
 def _form(example: dict[str, Any], **more: Any) -> Callable[[dict[str, Any]], None]:
@@ -105,7 +105,7 @@ def _form(example: dict[str, Any], **more: Any) -> Callable[[dict[str, Any]], No
 
     def describe(schema: dict[str, Any]) -> None:
         cell = schema.pop("additionalProperties", None)
-        schema.setdefault("patternProperties", {_HEADER: cell})
+        schema.setdefault("patternProperties", {HEADER_PATTERN: cell})
         schema.update(propertyNames={"maxLength": 60}, additionalProperties=False, examples=[example], **more)
 
     return describe

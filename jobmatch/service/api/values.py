@@ -22,6 +22,17 @@ LONGEST_ID = 64
 """Characters of a number."""
 READABLE = r"[A-Za-z\u4e00-\u9fff]"
 """Part of every title: a letter or a Chinese character; a number alone names no work."""
+TEXT_PATTERN = r"^[^\x00]*$"
+CODE_PATTERN = r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$"
+HEADER_PATTERN = r"[\u4e00-\u9fff]"
+PATTERN_WORDS = {
+    ID_PATTERN: "编号只用字母、数字、汉字和 _ . : - ( )，不能只有点",
+    READABLE: "要有汉字或字母，只有数字说不清是什么",
+    TEXT_PATTERN: "含有空字符（\\u0000）；请去掉",
+    CODE_PATTERN: "应是 6、9 或 12 位的区划代码",
+    HEADER_PATTERN: "字段名和栏名不能混用：规范字段见 /docs，栏名要有汉字",
+}
+"""What to write, where a text is not of a pattern."""
 DAY_PATTERN = (
     r"(?:(?:19|20|21)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
     r"|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)"
@@ -49,8 +60,8 @@ Id = Annotated[
     str, StringConstraints(pattern=ID_PATTERN, max_length=LONGEST_ID), Field(description="编号：字母、数字、汉字和 _ . : - ( )，最多 64 个")
 ]
 Title = Annotated[str, StringConstraints(max_length=200, pattern=READABLE)]
-Text = Annotated[str, StringConstraints(max_length=LONGEST, pattern=r"^[^\x00]*$")]
-Code = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$")]
+Text = Annotated[str, StringConstraints(max_length=LONGEST, pattern=TEXT_PATTERN)]
+Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
 Number = Annotated[float, Strict(), Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 Whole = Annotated[int, Strict(), Field(ge=0, le=100_000), BeforeValidator(_whole)]
 Age = Annotated[int, Strict(), Field(ge=0, le=120), BeforeValidator(_whole)]
