@@ -45,7 +45,7 @@ _QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您�
 """您的文化程度是？ asks for 文化程度."""
 _LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
 """The English half of a name in two languages: 姓名 Name, Position/岗位."""
-WAGE = re.compile(r"薪|到手|[挣赚]|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
+WAGE = re.compile(r"薪|^综合$|到手|[挣赚]|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
 """Words of a column that holds the pay itself, and not 待遇 in general."""
 OTHERS = frozenset(("其他",))
 """The last of the options below a heading."""
@@ -106,6 +106,8 @@ def field_of(name: str, kind: Kind) -> str:
             return field
     if same := _core(bare, words) or _counted(leaf, bare, words):
         return same
+    if (unnumbered := bare.rstrip("0123456789")) != bare:
+        return field_of(unnumbered, kind)
     if (usual := in_usual_words(bare)) != bare and (field := field_of(usual, kind)):
         return field
     group = field_of(heading, kind) if heading else ""  # an option, or a unit, below a heading
@@ -176,7 +178,7 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
 _WHOSE = re.compile(
     r"^(?:[您你]们?的?|本人|个人|现在?|目前|当前|实际|所在|所属|求职者|劳动者|成员[\d一二三四五六]?|人员|主要|具体|拟|平均|税[前后])+的?"
 )
-_WHAT_OF = re.compile("(?:情况|名称?|信息|代码|说明|全称|简介|详情|一览|内容|方面)$")
+_WHAT_OF = re.compile("(?:情况|名称?|信息|说明|全称|简介|详情|一览|内容|方面)$")
 _COUNTED_IN = (
     dict.fromkeys(("人", "名", "个"), "人数") | dict.fromkeys(("公里", "千米", "km"), "距离") | {"年": "年限", "岁": "年龄", "天": "天数"}
 )
