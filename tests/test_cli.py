@@ -208,6 +208,23 @@ def test_a_policy_that_cannot_be_read_is_refused(run: Run) -> None:
     assert (done.code, "找不到策略文件 none.toml" in done.err) == (2, True)
 
 
+def test_who_is_hired_is_referred_no_more_and_listed_apart(run: Run) -> None:
+    refer = ("ledger", "refer", "a.db", "workers.csv", "jobs.csv", "-o", "out.xlsx", "--context", "500241", "--as-of")
+    run(*refer, "2026-03-01")
+    book = openpyxl.load_workbook("out.xlsx")
+    page = book["一对一推荐表"]
+    at = {cell.value: cell.column for cell in page[1]}
+    hired = page.cell(2, at["编号"]).value
+    page.cell(2, at["推荐结果"]).value, page.cell(2, at["结果日期"]).value = "录用", "2026-03-05"
+    page.cell(3, at["推荐结果"]).value, page.cell(3, at["结果日期"]).value = "好像去了", "2026-03-05"
+    book.save("filled.xlsx")
+    told = run("--lang", "en", "ledger", "import", "a.db", "filled.xlsx").out.splitlines()
+    assert "1 recorded" in told[0] and "no outcome that is known" in told[1]
+    run(*refer, "2026-03-08")
+    assert hired not in {row["编号"] for row in sheet("一对一推荐表")}
+    assert ("暂无就业意愿", hired) in {(row["类别"], row["编号"]) for row in sheet("未参加匹配人员")}
+
+
 @pytest.mark.parametrize("words", [("cards",), ("fair",), ("ledger", "refer", "a.db")])
 def test_every_list_follows_the_policy_that_is_named(run: Run, words: tuple[str, ...]) -> None:
     Path("p.toml").write_text("min_fitt = 0.3\n", encoding="utf-8")

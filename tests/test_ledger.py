@@ -21,6 +21,7 @@ from jobmatch.ledger import (
     Entry,
     Ledger,
     agreed,
+    but_the_hired,
     follow_up,
     follow_ups_due,
     pushed,
@@ -245,6 +246,17 @@ def test_what_a_table_says_of_the_people_sent_is_brought_up_to_what_the_ledger_k
     counted = ledger.counted(stated).frame
     assert counted["referred"].tolist() == [2, 4, 0] and counted["placed"].tolist() == [1, 0, 0]
     assert stated.frame["referred"].fillna(-1).tolist() == [-1, 4, -1]
+
+
+def test_who_is_hired_asks_for_no_job_until_that_one_ends(ledger: Ledger) -> None:
+    one, two, _ = sent(ledger, "W1-J1", "W2-J1", "W3-J2")
+    ledger.record(Entry(one, "hired", day(1)))
+    ledger.record(Entry(two, "rejected", day(1)))
+    here = workers(segment=["job", "job", "training"], worker_id=["a", "b", "c"])
+    assert but_the_hired(ledger, here, on=MONDAY).frame["segment"].tolist() == ["job", "job", "training"]
+    assert but_the_hired(ledger, here, on=day(1)).frame["segment"].tolist() == ["unwilling", "job", "training"]
+    ledger.record(Entry(one, "left", day(40)))
+    assert but_the_hired(ledger, here, on=day(40)).frame["segment"].tolist() == ["job", "job", "training"]
 
 
 def test_letters_from_before_a_posting_began_are_not_its_own(ledger: Ledger) -> None:

@@ -1,4 +1,5 @@
-"""What the library says in Chinese, for staff, in English for ``--lang en``: errors, and why a pair fits or not.
+"""What the library says in Chinese, for staff, in English for ``--lang en``: errors, why a pair fits or not, what
+became of a workbook read back, how two rosters compare.
 
 An error is known by its words; a line that is not known stays as it is, after what kind of thing could not be used.
 What stands in the two tables stays as it stands there.
@@ -13,6 +14,8 @@ from jobmatch import errors
 
 if TYPE_CHECKING:
     from jobmatch.explanation.refusal import Refusal
+    from jobmatch.forms.reconcile import Reconciliation
+    from jobmatch.ledger import ImportReport
 
 _SAVE_ANEW = "open it in Excel or WPS, save it as .xlsx and try again"
 _FIELD = r"(?P<field>[\w.]+)"
@@ -101,6 +104,22 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"(.+)：没有一张工作表同时有“推荐编号”和“推荐结果”两列；.*",
         "{0}: no sheet has both columns 推荐编号 and 推荐结果; fill in the one-to-one workbook",
     ),
+    # rows of a filled-in workbook
+    (r"(.+) 晚于今天（(.+)）；请核对", "{0} is after today, {1}"),
+    (r"台账中没有这个推荐编号；.*", "no such referral in this ledger; was the number changed, or is the list another office's?"),
+    (r"与推荐编号 (.+) 登记的人员不符；.*", "not the person of referral {0}"),
+    (r"与推荐编号 (.+) 登记的岗位 (.+) 不符；.*", "not the job of referral {0}, which is {1}"),
+    (r"早于推荐日期 (.+)；请核对", "before the day of the referral, {0}"),
+    (r"早于上一结果“(.+)”的日期 (.+)；请核对", "before the last outcome, 「{0}」 of {1}"),
+    (
+        r"(.+) 已记为“(.+)”，不能再记为“(.+)”；.*",
+        "「{1}」 since {0}, which 「{2}」 cannot follow; if that was a mistake, withdraw it first",
+    ),
+    (r"无法识别；请填：(.+)", "no outcome that is known; fill in one of {0}"),
+    (r"为空；请照推荐表原样填写", "is empty; leave it as the list had it"),
+    (r"为空或不是完整的日期；.*", "is empty or no whole date; write 2026-03-05, or give one for all with --date"),
+    (r"不是数字；.*", "is no number; write yuan a month, as 4200"),
+    (r"不合常理；.*", "cannot be; write yuan a month, as 4200"),
     # the cluster and the service
     (r"(.+)：里面没有 \.parquet 或 \.csv 文件", "{0}: there is no .parquet or .csv file in it"),
     (r"这些文件不存在，或不是 \.parquet、\.csv：(.+)", "these files are not there, or are no .parquet or .csv: {0}"),
@@ -175,6 +194,46 @@ def why_in_english(refusal: Refusal) -> str:
         for (label, weight, value), part in zip(refusal.terms, points, strict=True)
     ]
     return "\n".join([head, *fields, "term          weight   value   points", *rows, f"total{points.sum():32.3f}"])
+
+
+def import_in_english(found: ImportReport) -> str:
+    """Return what became of the rows of a filled-in workbook, line by line as in Chinese.
+
+    >>> import pandas as pd
+    >>> from jobmatch.ledger import ImportReport
+    >>> line = ("一对一推荐表", 4, "推荐编号", "", "为空；请照推荐表原样填写", False)
+    >>> wrong = pd.DataFrame([line], columns=["sheet", "row", "column", "value", "message", "kept"])
+    >>> print(import_in_english(ImportReport(3, 1, 1, 0, wrong)))
+    3 rows: 1 recorded, 1 recorded before, 0 not filled in, 1 set aside
+        一对一推荐表 row 4  推荐编号  ''  is empty; leave it as the list had it
+    """
+    from jobmatch.ledger.workbook import SHOWN
+
+    aside = len(found.problems)
+    head = f"{found.rows} rows: {found.recorded} recorded, {found.repeated} recorded before, {found.blank} not filled in, {aside} set aside"
+    lines = [
+        f"    {row['sheet']} row {row['row']}  {row['column']}  {row['value']!r}  {_translated(row['message']) or row['message']}"
+        for row in found.problems.head(SHOWN).to_dict("records")
+    ]
+    return "\n".join([head, *lines, *([f"    … and {aside - SHOWN} more"] if aside > SHOWN else [])])
+
+
+def reconciliation_in_english(found: Reconciliation) -> str:
+    """Return the counts of a comparison of two rosters.
+
+    >>> import pandas as pd
+    >>> from jobmatch.forms.reconcile import reconcile
+    >>> from jobmatch.schema import Workers
+    >>> one = Workers(pd.DataFrame({"worker_id": ["W1"], "id_number": ["50023619790315012X"]}))
+    >>> reconciliation_in_english(reconcile(one, one))
+    '1 people in both (0 of them with 0 conflicts), 0 in the first alone, 0 in the second alone, 0 rows repeated, 0 without an ID number, 0 likely slips'
+    """
+    n = found.counts()
+    return (
+        f"{n['matched']} people in both ({(found.matched['conflicts'] > 0).sum()} of them with {n['conflicts']} conflicts), "
+        f"{n['only_a']} in the first alone, {n['only_b']} in the second alone, "
+        f"{n['repeated']} rows repeated, {n['without_id']} without an ID number, {n['likely_slips']} likely slips"
+    )
 
 
 def _translated(line: str) -> str | None:

@@ -43,8 +43,8 @@ ENGLISH = {
     "写出月度统计（.xlsx 带图表，或 .html）。": "Write the month's statistics (.xlsx with charts, or .html).",
     "按身份证号比对两份名单；不按姓名合并。": "Compare two rosters by ID number; names alone never join rows.",
     "台账：登记推荐、导入结果、到期回访、再服务名单。": "The ledger: record referrals, read outcomes back, whom to call.",
-    "匹配、登记推荐并写出待填结果的推荐表；推荐过的岗位不再推荐。": (
-        "Match, record the referrals and write the workbook to fill in; nobody is sent to a job twice."
+    "匹配、登记推荐并写出待填结果的推荐表；推荐过的岗位、已录用的人不再推荐。": (
+        "Match, record the referrals and write the workbook to fill in; nobody is sent to a job twice, nor anywhere once hired."
     ),
     "导入填好结果的推荐表；同一份表导入两次只登记一次。": (
         "Read a filled-in workbook back; the same workbook read twice is recorded once."

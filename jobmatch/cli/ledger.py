@@ -11,7 +11,7 @@ import typer
 
 from jobmatch.cli.help import Command, Group
 from jobmatch.cli.inputs import Files, begin, read_policy, read_tables
-from jobmatch.cli.messages import say
+from jobmatch.cli.messages import chosen, say
 from jobmatch.cli.options import (
     AsOf,
     Context,
@@ -58,17 +58,19 @@ def refer(
     context: Context = None,
     unmask: Unmask = False,
 ) -> None:
-    """匹配、登记推荐并写出待填结果的推荐表；推荐过的岗位不再推荐。"""
-    from jobmatch.ledger import Ledger
+    """匹配、登记推荐并写出待填结果的推荐表；推荐过的岗位、已录用的人不再推荐。"""
+    from jobmatch.ledger import Ledger, but_the_hired
 
     rules = read_policy(policy, None, as_of)
     target(output, *TABLE)
     run = begin(Files(workers, jobs, courses, posts, served), rules, context)
+    roster = run.people  # who is hired is still to be served: the month's report counts everybody
     with Ledger(ledger, key_file=key_file) as book:
-        run = replace(run, postings=book.counted(run.postings, making=rules.today))
+        people, postings = but_the_hired(book, roster, on=rules.today), book.counted(run.postings, making=rules.today)
+        run = replace(run, people=people, postings=postings)
         tried = book.history(run.people, run.postings)
         short = run.allocate(k, book.history(run.people, run.postings, making=rules.today))
-        sent = short.letters = book.refer(short.to_frame(), run.people, run.postings, on=rules.today, channel=channel)
+        sent = short.letters = book.refer(short.to_frame(), roster, run.postings, on=rules.today, channel=channel)
     short.to_excel(output, unmask=unmask, fallback=run.matcher.fallback(short, replace(run.records, history=tried)))
     typer.echo(say("referred", sent["referral_id"].notna().sum(), sent["worker_id"].nunique()))
     typer.echo(say("fill_in", output))
@@ -83,12 +85,13 @@ def import_(
     strict: Annotated[bool, typer.Option("--strict", help="有搁置的行时返回 1")] = False,
 ) -> None:
     """导入填好结果的推荐表；同一份表导入两次只登记一次。"""
+    from jobmatch.cli.english import import_in_english
     from jobmatch.ledger import Ledger, import_outcomes
     from jobmatch.ledger.workbook import SHOWN
 
     with Ledger(_kept(ledger), key_file=key_file) as book:
         found = import_outcomes(book, workbook, default_day=date)
-    typer.echo(str(found))
+    typer.echo(chosen(str(found), import_in_english(found)))
     if len(found.problems) > SHOWN:
         listed = workbook.with_name(f"{workbook.stem}-搁置.xlsx")
         typer.echo(say("set_aside", len(found.problems), found.problems_to_excel(listed)))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jobmatch.cli.messages import say
+from jobmatch.cli.messages import chosen, say
 from jobmatch.cli.options import AsOf, Context, Output, Unmask
 from jobmatch.reports.target import TABLE, target
 
@@ -21,11 +21,12 @@ def reconcile(
     unmask: Unmask = False,
 ) -> None:
     """按身份证号比对两份名单；不按姓名合并。"""
+    from jobmatch.cli.english import reconciliation_in_english
     from jobmatch.forms import read_workers
     from jobmatch.forms.reconcile import reconcile as compare
     from jobmatch.reports.reconciliation import write_reconciliation
 
     target(output, *TABLE)
     found = compare(*(read_workers(path, as_of=as_of, context=context) for path in (one, two)))
-    typer.echo(str(found))
+    typer.echo(chosen(str(found), reconciliation_in_english(found)))
     typer.echo(say("written", write_reconciliation(found, output, unmask=unmask)))

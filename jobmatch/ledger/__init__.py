@@ -9,7 +9,7 @@
 A person is known by a keyed hash of the ID number; names, ID numbers and phones are not in it.
 """
 
-from jobmatch.ledger.aftercare import follow_up, follow_ups_due, queue, to_serve_again
+from jobmatch.ledger.aftercare import but_the_hired, follow_up, follow_ups_due, queue, to_serve_again
 from jobmatch.ledger.book import Ledger
 from jobmatch.ledger.contact import agreed, pushed, record_consents, record_pushes, record_services
 from jobmatch.ledger.monthly import monthly_report
@@ -27,6 +27,7 @@ __all__ = [
     "Ledger",
     "Verdict",
     "agreed",
+    "but_the_hired",
     "follow_up",
     "follow_ups_due",
     "import_outcomes",

@@ -128,6 +128,29 @@ def queue(ledger: Ledger, on: dt.date) -> pd.DataFrame:
     return waiting.assign(days_since=days).reset_index(drop=True)
 
 
+def but_the_hired(ledger: Ledger, workers: Workers, *, on: dt.date) -> Workers:
+    """Return the workers, of whom those in a job by the ledger ask for none: who is hired leaves the register (DOMAIN.md §2.1).
+
+    An end of that job (离职, 被辞退, 返乡) brings them back, with the segment that their own columns state.
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile
+    >>> from pathlib import Path
+    >>> from jobmatch.ledger import Entry
+    >>> ledger, day = Ledger(Path(tempfile.mkdtemp()) / "台账.db"), dt.date(2026, 3, 2)
+    >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1", "W2"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+    >>> letter = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, posts, on=day).loc[0, "referral_id"]
+    >>> ledger.record(Entry(letter, "hired", day))
+    >>> but_the_hired(ledger, people, on=day).frame["segment"].tolist()
+    ['unwilling', 'job']
+    """
+    hired = select(persons.c.key).join_from(referrals, persons).where(referrals.c.state == "hired", referrals.c.state_on <= on)
+    at_work = ledger.person_keys(workers).isin(ledger.database.frame(hired)["key"]) & (workers.frame["segment"] == "job")
+    told = {"segment": "unwilling", "segment_reason": "台账已登记录用"}
+    return workers.replaced({name: workers.frame[name].mask(at_work, value).array for name, value in told.items()})
+
+
 _last_event = (events.c.referral == referrals.c.id) & (events.c.outcome == referrals.c.state) & (events.c.on == referrals.c.state_on)
 
 
