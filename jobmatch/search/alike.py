@@ -12,15 +12,14 @@ are never looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from jobmatch.search.index import JobIndex
-from jobmatch.search.tables import ClassTable, Weighted, tables_by_facts
+from jobmatch.search.tables import ClassTable, Weighted, facts_together, tables_by_facts
 from jobmatch.terms.formula import Formula
-from jobmatch.terms.term import UNMET, Array, Table
+from jobmatch.terms.term import UNMET, Array
 
 REFUSED = -np.inf
 
@@ -37,12 +36,11 @@ class Alike:
     """Their sum over the text rows, float32 ``[rows]``; ``[1]`` where it is the same for all, and of very many jobs."""
 
     @classmethod
-    def of(cls, formula: Formula, names: tuple[str, ...], said: Callable[[Table], ClassTable], index: JobIndex) -> Alike:
-        """Return it for the tables that read the facts of these names, given what each says to the person."""
-        soft = {at: said(table) for at, (_, table) in enumerate(formula.soft_tables) if table.worker_facts == names}
-        hard = [said(table) for table in formula.hard_tables if table.worker_facts == names]
-        soft = {at: found for at, found in soft.items() if found.values.any()}
-        hard = [found for found in hard if (found.values == UNMET).any()]
+    def of(cls, formula: Formula, names: tuple[str, ...], said: list[ClassTable], index: JobIndex) -> Alike:
+        """Return it for the tables that read the facts of these names, given what each says to the person, over the same classes of jobs."""
+        numbers = [at for at, (_, table) in enumerate(formula.soft_tables) if table.worker_facts == names]
+        soft = {at: found for at, found in zip(numbers, said, strict=False) if found.values.any()}
+        hard = [found for found in said[len(numbers) :] if (found.values == UNMET).any()]
         row = _row(tables_by_facts(formula)[names], said, index) if len(index) and not index.is_large else _NOTHING
         return cls(soft, tuple(hard), row)
 
@@ -50,16 +48,12 @@ class Alike:
 _NOTHING: Array = np.zeros(1, dtype=np.float32)
 
 
-def _row(tables: Weighted, said: Callable[[Table], ClassTable], index: JobIndex) -> Array:
+def _row(tables: Weighted, said: list[ClassTable], index: JobIndex) -> Array:
     """Return what some tables add to the score of each text row, ``[1]`` where it is the same for all."""
-    sums: dict[tuple[str, ...], Array] = {}
-    for weight, table in tables:
-        values = said(table).values[0]
-        added = np.where(values == UNMET, REFUSED, 0.0) if weight is None else weight * values
-        sums[table.job_facts] = sums.get(table.job_facts, 0.0) + added
-    total = _NOTHING
-    for names, added in sums.items():
-        added = added.astype(np.float32)
-        alike = (added == added[0]).all()
-        total = total + (added[:1] if alike else added.take(index.row_classes(names)))
-    return total
+    total = np.zeros(1)
+    for (weight, _), one in zip(tables, said, strict=True):
+        values = one.values[0]
+        total = total + (np.where(values == UNMET, REFUSED, 0.0) if weight is None else weight * values)
+    added = total.astype(np.float32)
+    alike = (added == added[0]).all()
+    return added[:1] if alike else added.take(index.row_classes(facts_together(tables)))

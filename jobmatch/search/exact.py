@@ -16,12 +16,12 @@ from jobmatch.search.alike import Alike
 from jobmatch.search.index import JobIndex, Queries, fit_pairs
 from jobmatch.search.memory import bytes_of
 from jobmatch.search.order import largest_first
-from jobmatch.search.tables import AtPlace, ClassTable, tables_by_facts
+from jobmatch.search.tables import AtPlace, ClassTable, facts_together, tables_by_facts
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
 from jobmatch.terms.formula import TERM_NAMES, Formula
 from jobmatch.terms.nearness import JOB_PLACE, KM, WORKER_PLACE, looked_up
-from jobmatch.terms.term import REFUSED, UNMET, Array, Facts, Table, pick, take
+from jobmatch.terms.term import REFUSED, UNMET, Array, Facts, Table, count, pick, take
 
 TIE = 1e-5
 """Float32 scores closer than this are compared in float64."""
@@ -223,7 +223,22 @@ class Scoring:
 
     def _alike_in(self, names: tuple[str, ...]) -> Alike:
         key = self.formula, self.queries.key(names)
-        return self.index.memory.get(key, lambda: Alike.of(self.formula, names, self.class_table, self.index), lambda one: one.row.nbytes)
+        return self.index.memory.get(key, lambda: Alike.of(self.formula, names, self._said(names), self.index), lambda one: one.row.nbytes)
+
+    def _said(self, names: tuple[str, ...]) -> list[ClassTable]:
+        """Return what the tables that read these facts say to a person who asks alone, over the same classes of jobs."""
+        tables = tables_by_facts(self.formula)[names]
+        classes, job_class = self.index.classes(facts_together(tables))
+
+        def values() -> Array:
+            found = np.empty((len(tables), count(classes)))
+            for row, (_, table) in zip(found, tables, strict=True):
+                row[:] = table.known(self.queries.facts, classes)
+            return found
+
+        key = self.formula, self.queries.key(names)
+        rows = self.index.class_memory.get(key, values, bytes_of, of=classes)
+        return [ClassTable(rows[at : at + 1], np.zeros(1, dtype=np.int64), job_class) for at in range(len(rows))]
 
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""
@@ -233,29 +248,12 @@ class Scoring:
 
     def class_table(self, table: Table) -> ClassTable:
         """Return a table of the formula over the classes at hand; people who ask alone share it with their like."""
-        known = self._class_tables.get(id(table))
-        if known is None:
-            known = self._class_table(table)
-            if len(self.queries) == 1:
-                self._class_tables[id(table)] = known
-        return known
-
-    @cached_property
-    def _class_tables(self) -> dict[int, ClassTable]:
-        """What was asked for a single person already, by table of the formula."""
-        return {}
-
-    def _class_table(self, table: Table) -> ClassTable:
+        if len(self.queries) == 1:
+            tables = tables_by_facts(self.formula)[table.worker_facts]
+            return next(said for (_, one), said in zip(tables, self._said(table.worker_facts), strict=True) if one is table)
         worker_classes, worker_class = self.queries.classes(table.worker_facts)
         job_classes, job_class = self.index.classes(table.job_facts)
-
-        def values() -> Array:
-            return np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64)
-
-        if len(self.queries) != 1:
-            return ClassTable(values(), worker_class, job_class)
-        key = table, self.queries.key(table.worker_facts)
-        return ClassTable(self.index.class_memory.get(key, values, bytes_of, of=job_classes), worker_class, job_class)
+        return ClassTable(np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64), worker_class, job_class)
 
     def _fits(self, part: Queries) -> Array:
         dots = np.ascontiguousarray((self.index.text @ part.text.T).T)

@@ -88,10 +88,11 @@ class Groups:
         """The text rows of each group."""
         return Lists.of(self.of_row, len(self.centre))
 
-    def asked(self, queries: Array) -> Asked:
-        """Return what bounds the products of the rows with the best of some queries, float32 ``[q, d]``."""
-        near = np.max(queries @ self._across, axis=0) + np.float32(SLACK)
-        return Asked(self, near, np.linalg.norm(queries, axis=1).max())
+    def asked(self, queries: Array, scale: float = 1.0, offset: float = 0.0) -> Asked:
+        """Return what bounds ``scale · product + offset`` of the rows with the best of some queries, float32 ``[q, d]``."""
+        near = np.max(queries @ self._across, axis=0)
+        near = np.float32(scale) * (near + np.float32(SLACK)) + np.float32(offset)
+        return Asked(self, near, np.float32(scale) * np.linalg.norm(queries, axis=1).max())
 
     @cached_property
     def _across(self) -> Array:
@@ -111,7 +112,7 @@ class Groups:
 
 @dataclass(frozen=True)
 class Asked:
-    """What no row, and no row of a group, exceeds in its product with the best of some queries.
+    """What no row, and no row of a group, exceeds in its product with the best of some queries, scaled and moved.
 
     Examples
     --------
@@ -123,9 +124,9 @@ class Asked:
 
     groups: Groups
     near: Array
-    """Product of each centre with the best query, float32 ``[g]``."""
+    """That of each centre, float32 ``[g]``."""
     length: np.float32
-    """Length of the longest query."""
+    """Length of the longest query, scaled."""
 
     def bounds(self) -> Array:
         """Return the bound of each group, float32 ``[g]``."""

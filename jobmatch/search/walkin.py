@@ -23,7 +23,7 @@ import numpy as np
 
 from jobmatch.search.alike import REFUSED
 from jobmatch.search.exact import TIE, Pairs, Scoring
-from jobmatch.search.groups import Groups
+from jobmatch.search.groups import Asked, Groups
 from jobmatch.search.order import first_of_runs
 from jobmatch.search.standing import rest_of
 from jobmatch.search.texts import Texts
@@ -99,15 +99,12 @@ def _of_few(search: Scoring, k: int) -> _Best:
 
 def _promising(fits: _Fits, groups: Groups, rows: Array | slice, rest: Array, k: int) -> Array:
     """Return which of some text rows have a bound that reaches the k-th best job of the rows of highest bound."""
-    scale, constant = fits.weight * fits.index.slope, fits.weight * fits.index.offset
-    least_product = (fits.floor - TIE - fits.index.offset) / fits.index.slope
-    bound = groups.asked(fits.queries.text).row_bounds(rows)
-    bound *= np.float32(scale)
+    bound = fits.asked(groups).row_bounds(rows)
     bound += rest
     first = np.flatnonzero(bound >= max(_kth(bound[::SAMPLED], max(FIRST, 4 * k) // SAMPLED), LEAST))
     least = _scored(fits, _rows_at(rows, first), rest[first]).least(k)
-    at = np.flatnonzero(bound >= least - constant)
-    return at[bound[at] - rest[at] >= scale * least_product]
+    at = np.flatnonzero(bound >= least)
+    return at[bound[at] - rest[at] >= fits.least]
 
 
 def _rows_at(rows: Array | slice, at: Array) -> Array:
@@ -132,7 +129,12 @@ class _Fits:
         self.index, self.queries = search.index, search.queries
         self.weight = search.formula.weights["fit"]
         self.floor = float(search.floor[0])
+        self.least = self.weight * (self.floor - TIE)
         self.silent = bool(self.queries.neutral[0])
+
+    def asked(self, groups: Groups) -> Asked:
+        """Return what bounds the weighted fit of text rows."""
+        return groups.asked(self.queries.text, self.weight * self.index.slope, self.weight * self.index.offset)
 
     def of_rows(self, rows: Array | slice) -> Array:
         """Return the fit of some text rows, float32 but for people who name no trade; a slice stands for all."""
@@ -175,12 +177,12 @@ class _Lots:
 
     def __init__(self, search: Scoring, groups: Groups) -> None:
         self.search, self.index, self.groups, self.fits = search, search.index, groups, _Fits(search)
-        self.asked = groups.asked(self.fits.queries.text)
+        self.asked = self.fits.asked(groups)
 
     def __iter__(self) -> Iterator[Lot]:
         """Yield the jobs at the nearest places; then the others by what they are, or by place where that tells more."""
-        most = self.index.slope * self.asked.bounds() + self.index.offset
-        best_fit = NEUTRAL if self.fits.silent else float(most.max())
+        most = self.asked.bounds()
+        best = self.fits.weight * NEUTRAL if self.fits.silent else float(most.max())
         order = np.argsort(-self._near, kind="stable")
         order = order[self._near[order] > REFUSED]
         ends = np.cumsum(self.index.at_place.sizes[order])
@@ -188,7 +190,7 @@ class _Lots:
         for at, stop in _parts(ends):
             jobs = np.sort(self.index.at_place.rows(order[at:stop]))
             further = float(self._near[order[stop]]) if stop < len(order) else REFUSED
-            yield self.index.text_rows(jobs)[0], self.fits.weight * best_fit + further + self._tables_most
+            yield self.index.text_rows(jobs)[0], best + further + self._tables_most
             if not by_place:
                 yield from self._alike(most, further + self._tables_most)
                 return
@@ -196,9 +198,9 @@ class _Lots:
     def _alike(self, most: Array, rest: float) -> Iterator[Lot]:
         """Yield the jobs of the groups of best fit; ``rest`` is the most that all but fit can add to any of them."""
         order = np.argsort(-most, kind="stable")
-        order = order[most[order] >= self.fits.floor - TIE]
+        order = order[most[order] >= self.fits.least]
         for at, stop in _parts(np.cumsum(self.groups.lists.sizes[order])):
-            following = self.fits.weight * float(most[order[stop]]) + rest if stop < len(order) else REFUSED
+            following = float(most[order[stop]]) + rest if stop < len(order) else REFUSED
             yield np.sort(self.groups.lists.rows(order[at:stop])), following
 
     def reaching(self, rows: Array, least: float) -> _Best:
@@ -207,8 +209,8 @@ class _Lots:
         job = self.index.owner[rows]
         near = self._near[self.index.classes(JOB_PLACE)[1][job]]
         if not self.fits.silent:
-            most = self.index.slope * self.asked.row_bounds(rows) + self.index.offset
-            able = np.flatnonzero((most >= self.fits.floor - TIE) & (self.fits.weight * most + near + self._tables_most >= least))
+            most = self.asked.row_bounds(rows)
+            able = np.flatnonzero((most >= self.fits.least) & (most + near + self._tables_most >= least))
             rows, job, near = rows[able], job[able], near[able]
         fit = self.fits.of_rows(rows)
         bound = self.fits.weight * fit.astype(np.float64) + near

@@ -70,7 +70,7 @@ class Table:
         """
         tall = {name: workers[name][:, None] for name in self.worker_facts}
         wide = {name: jobs[name][None, :] for name in self.job_facts}
-        shape = (_length(workers), _length(jobs))
+        shape = (count(workers), count(jobs))
         return np.broadcast_to(np.asarray(self.formula(tall, wide)), shape)
 
 
@@ -133,10 +133,10 @@ def classes(facts: Facts, names: Sequence[str]) -> tuple[dict[str, Array], Array
     ([40.0, nan], [0, 1, 0])
     """
     if not names:
-        return {ONE: np.zeros(1)}, np.zeros(_length(facts), dtype=np.int64)
-    if _length(facts) == 1:
+        return {ONE: np.zeros(1)}, np.zeros(count(facts), dtype=np.int64)
+    if count(facts) == 1:
         return {name: facts[name] for name in names}, np.zeros(1, dtype=np.int64)
-    combined = np.zeros(_length(facts), dtype=np.int64)
+    combined = np.zeros(count(facts), dtype=np.int64)
     for name in names:
         codes, _ = pd.factorize(facts[name], use_na_sentinel=False)
         combined = combined * (int(codes.max(initial=0)) + 1) + codes
@@ -170,5 +170,10 @@ def take(facts: Facts, rows: Array) -> dict[str, Array]:
     return {name: values[rows] for name, values in facts.items()}
 
 
-def _length(facts: Facts) -> int:
+def count(facts: Facts) -> int:
+    """Return how many rows some facts have.
+
+    >>> count({"age": np.array([40.0, 50.0])})
+    2
+    """
     return len(next(iter(facts.values())))
