@@ -60,6 +60,19 @@ def test_three_refusals_open_the_net_though_jobs_suit(gone: int):
     assert offers.welfare["why"].tolist() == ["已推荐3次未成"]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "sent", "caught"),
+    [("issued", "2026-02-20", False), ("willing", "2026-02-20", False), ("hired", "2025-03-01", False),
+     ("issued", "2025-09-01", True), ("declined", "2026-02-20", True)],
+)  # fmt: skip
+def test_who_still_has_a_job_of_an_earlier_list_is_with_the_market(outcome: str, sent: str, caught: bool):
+    workers = people({"wanted_occupation": "保安员", "groups": ("graduate_poor",)})
+    history = pd.DataFrame({"worker_id": ["W0"], "job_id": ["J0"], "outcome": [outcome], "date": [sent]})
+    _, offers = after(workers, posts({}, {**WELFARE, "openings": 1}), Records(history=history))
+    assert offers.welfare.empty is not caught
+    assert (offers.graduates["offer"].tolist() == ["job"]) is not caught
+
+
 def test_a_carer_whose_only_job_is_far_is_caught():
     workers = people({"wanted_occupation": "保安员", "limits": "照顾老人"})
     short, offers = after(workers, posts({**FAR}, {**WELFARE, "openings": 1}))

@@ -6,10 +6,13 @@ Who is asked what:
   families; nobody who said no. At most ``rules.courses_each`` courses a person; 贫困妇女、残疾人、两后生 first;
 * *graduates*: everyone of a poor family who did not say no to work;
 * *welfare*: everyone able and willing whom the market could not place, in the order of the priority groups.
+
+Jobs of earlier lists whose letters are still open, and one that was got, count as offered by the market.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,11 +26,13 @@ from jobmatch.fallback.records import Records
 from jobmatch.fallback.rules import FallbackRules, rules_of
 from jobmatch.fallback.welfare import Attempts, last_net
 from jobmatch.schema import Jobs, Workers
+from jobmatch.schema.outcomes import OPEN
 from jobmatch.search import Search
 from jobmatch.terms.facts import CARE
 from jobmatch.terms.term import Array
 
 if TYPE_CHECKING:
+    from jobmatch.policy import Policy
     from jobmatch.ranking import Ranking
 
 SHORT, WISHED, GRADUATE = "岗位不足", "本人想培训", "困难家庭毕业生"
@@ -118,11 +123,22 @@ def offers(found: Ranking, asked: Array, search: Search, records: Records) -> Of
     people = found.workers.take(asked)
     bridge = training_bridge(search, people, found.jobs, rules=rules, course_file=records.courses)
     bridge = bridge[bridge["rank"] <= rules.courses_each]
-    shown = {str(worker): int(count) for worker, count in found.counts.items()}
+    before = _on_offer(records.history, found.policy)
+    shown = before + Counter({str(worker): int(count) for worker, count in found.counts.items()})
     graduates = graduate_coverage(found.workers, jobs, shown, bridge, policy=found.policy, rules=rules)
-    attempts = Attempts(_suitable(found), _nearest(found, rules), records.history, records.served)
+    attempts = Attempts(before + Counter(_suitable(found)), _nearest(found, rules), records.history, records.served)
     welfare = last_net(found.workers, jobs, attempts, policy=found.policy, rules=rules)
     return Offers(_by_priority(bridge, people, _why(found)[asked], rules), graduates, welfare, jobs, rules, records)
+
+
+def _on_offer(history: pd.DataFrame | None, policy: Policy) -> Counter[str]:
+    """Return how many jobs of earlier lists each person has got, or may still get: what was heard of last within ``stale_days``."""
+    if history is None or "outcome" not in history:
+        return Counter()
+    days = pd.to_datetime(history["date"]) if "date" in history else pd.Series(pd.NaT, index=history.index)
+    stale = (pd.Timestamp(policy.today) - days).dt.days > policy.stale_days
+    held = history["outcome"].eq("hired") | (history["outcome"].isin(OPEN) & ~stale)
+    return Counter(history.loc[held, "worker_id"].astype(str))
 
 
 def _graduates(frame: pd.DataFrame) -> Array:
