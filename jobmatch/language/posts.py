@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from jobmatch.language.characters import normalise, simplified
 from jobmatch.language.doings import done
-from jobmatch.language.hands import ABOVE, SAYS_NOTHING, names_work, nearness_to_hands
-from jobmatch.language.lexicon import ANY_HAND, NO_CRAFT, Trade, find, is_above, is_brand, mentions, said_alone, said_last, trade
+from jobmatch.language.hands import ABOVE, DESK_FAMILIES, SAYS_NOTHING, names_work, nearness_to_hands
+from jobmatch.language.lexicon import ANY_HAND, NO_CRAFT, Mention, Trade, find, is_above, is_brand, mentions, said_alone, said_last, trade
 from jobmatch.language.reader import all_meant, meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.stations import assembles, made, names_no_thing, stationed, tends
@@ -26,6 +27,8 @@ _IN_A_HOUSEHOLD = {HOUSEWORK, "育婴员", "接送员", "养老护理员", "炊�
 _CARE = {HOUSEWORK, "育婴员", "接送员", "养老护理员"}
 _LEARNER = re.compile("学徒工?|徒工|带班的?|带队")
 _TO_LEARN = re.compile("学徒工?$")
+_ONE_BREATH = 14
+"""Characters of a wish in which two deeds are looked for."""
 _VERB = re.compile("[修养喂卖种开采摘做装送杀缝]")
 
 _EDGE = " \t-~/、,;|&:·"
@@ -40,7 +43,7 @@ _HEAD = re.compile("(?:工程|设计|造价|监理)[师员]?$")
 # A wish, clause by clause.
 _CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是|(?<=[一-鿿]{2})会(?=[开做打修煮炒扫洗带照护缝焊踩砌养种摘搬][一-鿿])(?<!社会)(?<!工会)")
 _NEGATION = re.compile(
-    r"不(?:是很|是太|是特别)想|不(?:想|愿意?|是|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|离|熬|加班|可以|行|怕|管|太|就业|(?=[杀宰搬扛抬喂养种洗煮炒带守端卖送扫拉伺背挖爬焊砌]|服侍|挑[抬水砖担]|开[车挖铲货大叉]))"
+    r"不(?:是很|是太|是特别)想|不(?:想|愿意?|是|做|干(?!胶)|去|进|要|当|会|能|考虑|喜欢|接受|适合|上|出|找|从事|得|来|离|熬|加班|可以|行|怕|管|太|就业|(?=[杀宰搬扛抬喂养种洗煮炒带守端卖送扫拉伺背挖爬焊砌]|服侍|挑[抬水砖担]|开[车挖铲货大叉]))"
     r"|不(?=倒班|住家的?$)|不穿|除[了开去非]|除(?=[^,]{1,10}外)|没|莫|勿|(?<![特区级])别(?!人)的?|拒绝|无法|免谈"
 )
 _REFUSAL = re.compile(
@@ -51,7 +54,7 @@ _AFTER_ALL = re.compile(
     "(?:还?是|只|就|倒|更|很|都)?(?:想|愿意?|要|可以|希望|最好)(?:是|能)?(?=[做干去进当找学搞开])|(?:以外|之外|外)?[,都也]"
 )
 """Where a refusal ends within its clause: 不想做保洁|想做保安."""
-_NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*")
+_NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*|[带照看守洗搬扛抬喂养种卖送拉挑背杀管]的?")
 _CIRCUMSTANCE = re.compile(
     r"有.{0,4}(?:娃儿?|小孩|孩子|老人|病人|老的|小的)|(?:老人|娃儿?|小孩|孩子).{0,3}(?:要|需要?)(?:人?照[顾看料]|人?带|读书)|(?:身体|身板|腰|腿|手|眼睛|视力)(?:杆|脚)?(?:不好|不行|有[病伤]|不方便|差)"
     r"|(?<![a-cA-C][1-4])证书?$|驾龄|附近|旁边|[走离脱]不[开脱了]|^耍|^(?:能|会|敢|可以)?(?:高[空处]|登高)(?:作业)?$|普通话|^[不可]?住家$|拿回|这[个种些样]|重活|吃苦|耐劳|勤快|肯[学干]|^[\d一二两三四五六七八九十几多]+年(?:多|了|左右|以上|经验|工作)*$|^打过?[几多]?年?过?工$|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
@@ -205,6 +208,35 @@ def _untiled(part: str) -> list[str]:
     return names if tiled and names else [part]
 
 
+def _untiled_wish(part: str) -> list[str]:
+    names = _untiled(part)
+    return names if len(names) > 1 else _two_in_one(part)
+
+
+def _two_in_one(wish: str) -> list[str]:
+    """Return what somebody wants to do who names two deeds in one breath (切卤菜宰鸭子), each understood by itself, or the wish."""
+    if trade(wish) or said_alone(wish) or done(wish):
+        return [wish]
+    found = mentions(wish)
+    begins = [mention.start for mention in found]
+    if len(found) > 1 and not begins[0] and all(_follow(*pair) for pair in pairwise(found)):
+        return [wish[start:stop] for start, stop in pairwise([*begins, len(wish)])]
+    cuts = ((wish[:at], wish[at:]) for at in range(2, len(wish) - 1 if len(wish) <= _ONE_BREATH else 0))
+    return next(([_full_name(part, part) for part in pair] for pair in cuts if all(map(_is_a_deed, pair))), [wish])
+
+
+def _follow(first: Mention, second: Mention) -> bool:
+    """Return whether one name of another trade's work stands behind another's, or but for its last character (洗衣服|做饭)."""
+    return not (first.is_field or second.is_field) and first.trade != second.trade and second.start - first.stop < 2
+
+
+def _is_a_deed(part: str) -> bool:
+    """Return whether a phrase is the name of a trade's work and nothing else, or verb and thing."""
+    said = mentions(part)
+    whole = len(said) == 1 and (said[0].start, said[0].stop, said[0].is_field) == (0, len(part), False)
+    return whole or bool(done(part))
+
+
 def split_wishes(text: str) -> list[str]:
     """Return the trades a job seeker names, each as a phrase to compare; none where every job will do.
 
@@ -232,7 +264,7 @@ def _split_wishes(text: str) -> tuple[str, ...]:
 def _wishes(text: str) -> list[str]:
     wanted = [said.text for said in _clauses(text) if said.wanted]
     parts = (_wish(part) for said in wanted for part in _wish_parts(said))
-    wishes = list(dict.fromkeys(said for part in parts if part for piece in _with_household(_untiled(part)) for said in _meant(piece)))
+    wishes = list(dict.fromkeys(said for part in parts if part for piece in _with_household(_untiled_wish(part)) for said in _meant(piece)))
     named = _unlicensed(_of_work(_beside_learning(_with_kin_of_odd_jobs(wishes, ",".join(wanted)))))
     return named if any(map(_is_known, named)) else _of_work([meant(wish) or wish for wish in named])
 
@@ -317,7 +349,7 @@ def _listed_post(post: str) -> str:
     named = [base + ending for base in dict.fromkeys((stem, bare)) if len(base) >= 2 for ending in _ENDINGS]
     whole = stem != bare or _DEED.search(bare) is not None
     found = (name for name in named if trade(name) or (whole and _ends_in_trade(name)))
-    return next(found, "") or (alone.name if alone else stationed(bare)) or _at_plant(bare) or post
+    return next(found, "") or (alone.name if alone else stationed(bare)) or _done_to(bare) or _at_plant(bare) or post
 
 
 def _names_any_hand(post: str) -> bool:
@@ -341,6 +373,15 @@ def _craft(stem: str) -> str:
     called = [name for name in named if trade(name) or (len(name) > 3 and _ends_in_trade(name))]
     names = (*(found.name for found in at_works if found), *called)
     return next((name for name in names if not _names_any_hand(name)), "")
+
+
+def _done_to(bare: str) -> str:
+    """Return the name of the trade of a thing and what is done to it (马铃薯|收挖: 收马铃薯, 挖马铃薯), or blank."""
+    if is_above(bare):
+        return ""
+    split = ((bare[:-length], bare[-length:]) for length in (2, 1) if len(bare) - length > 1)
+    told = (trade(done(deed + thing)) for thing, deeds in split for deed in dict.fromkeys((deeds, deeds[0], deeds[-1])))
+    return next((found.name for found in told if found and found.family not in DESK_FAMILIES), "")
 
 
 def _at_plant(bare: str) -> str:

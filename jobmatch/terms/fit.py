@@ -308,7 +308,8 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     start = np.concatenate([[0], np.cumsum([len(parts) for parts in titles])]).astype(np.int64)
     owner = np.repeat(np.arange(len(titles)), np.diff(start))
     called = [title for row in titles for title in row]
-    named = _named(called, owner, jobs)
+    full = _in_full(called)
+    named = _named(called, full, owner, jobs)
     whole = _in_one(named, owner, jobs)
     parts = [_encode(encoder, named), _encode_prose(encoder, whole)]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
@@ -324,7 +325,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     vectors = _marked(vectors, (np.array(BESIDE)[open_to] - encoder.calibration.offset) / encoder.calibration.slope)
     nobody = np.zeros(len(titles), dtype=bool)
     most_open = np.maximum.reduceat(open_to, start[:-1]) if len(titles) else np.zeros(0, dtype=np.int64)
-    return TextRows(vectors, start, ~nobody, nobody, most_open, np.diff(start), _trades_of(titles, jobs))
+    return TextRows(vectors, start, ~nobody, nobody, most_open, np.diff(start), _trades_of(titles, full, jobs))
 
 
 def _in_one(named: list[str], owner: Array, jobs: Jobs) -> list[str]:
@@ -351,14 +352,15 @@ def trades_offered(jobs: Jobs) -> Array:
     >>> trades_offered(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["保安/保洁"]}))).tolist()
     ['security-01|cleaning-01']
     """
-    return _trades_of(_posts(jobs), jobs)
+    titles = _posts(jobs)
+    return _trades_of(titles, _in_full([post for row in titles for post in row]), jobs)
 
 
-def _trades_of(titles: list[list[str]], jobs: Jobs) -> Array:
-    """Return what the posts of each job name (``titles``: each job's posts), and how it is marked."""
+def _trades_of(titles: list[list[str]], full: dict[str, str], jobs: Jobs) -> Array:
+    """Return what the posts of each job name (``titles``: each job's posts), by what they are in full, and how it is marked."""
     told = zip(*(texts_of(jobs.cells[name]) for name in ("title", "employer", "description")), strict=True)
     marks = (refused.marks_of_job(*said) for said in told)
-    named = [refused.joined(map(refused.trades_of_post, posts), mark) for posts, mark in zip(titles, marks, strict=True)]
+    named = [refused.joined((refused.trades_of_post(full[post]) for post in row), mark) for row, mark in zip(titles, marks, strict=True)]
     return np.array(named, dtype=object)
 
 
@@ -367,12 +369,16 @@ def _posts(jobs: Jobs) -> list[list[str]]:
     return [posts.split_posts(title) or [title] for title in texts_of(jobs.cells["title"])]
 
 
-def _named(called: list[str], owner: Array, jobs: Jobs) -> list[str]:
+def _named(called: list[str], full: dict[str, str], owner: Array, jobs: Jobs) -> list[str]:
     """Return what each post is in full, and at its employer."""
     employers = texts_of(jobs.cells["employer"])
-    distinct = list(dict.fromkeys(called))
-    full = dict(zip(distinct, posts.full_posts(distinct), strict=True))
     return [in_setting(full[post], employers[at]) for post, at in zip(called, owner, strict=True)]
+
+
+def _in_full(called: list[str]) -> dict[str, str]:
+    """Return what each post is in full (`posts.full_posts`); each distinct one is read once."""
+    distinct = list(dict.fromkeys(called))
+    return dict(zip(distinct, posts.full_posts(distinct), strict=True))
 
 
 def _openness(called: list[str], nearness: Array) -> Array:

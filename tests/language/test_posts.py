@@ -247,7 +247,6 @@ def test_open_or_refused_is_no_wish(text: str) -> None:
         ("想进厂", "普工"),
         ("厂里上班", "普工"),
         ("外出打工，进厂", "普工"),
-        ("想进电子厂", "电子厂普工"),
         ("想去浙江进外贸厂", "外贸厂普工"),
     ],
 )
@@ -259,7 +258,7 @@ def test_going_to_a_factory_is_a_wish(text: str, wish: str) -> None:
     ("text", "wishes"),
     [
         ("去奶茶店上班", ["奶茶店上班"]), ("想去公园上班", ["景区服务员"]), ("果园里干活", ["果园工"]), ("搅拌站做事", ["混凝土搅拌工"]), ("去福利院上班", ["养老护理员"]),
-        ("想去毛衣厂", ["横机工", "毛衣厂普工"]), ("在火锅底料厂打工", ["食品加工工", "火锅底料厂普工"]), ("影楼或者旅游", ["摄影师", "导游"]),
+        ("想去毛衣厂", ["横机工", "毛衣厂普工"]), ("想进电子厂", ["电子装配工", "电子厂普工"]), ("在火锅底料厂打工", ["食品加工工", "火锅底料厂普工"]), ("影楼或者旅游", ["摄影师", "导游"]),
     ],
 )  # fmt: skip
 def test_a_place_may_tell_the_trade(text: str, wishes: list[str]) -> None:
@@ -449,7 +448,7 @@ def test_what_a_wish_ends_in_and_a_licence_name_a_trade(wish: str, trades: list[
     ("title", "trades"),
     [
         ("印刷普工", ["印刷工", "普工"]), ("沥青摊铺小工", ["筑路工", "杂工"]), ("豆腐坊帮工", ["豆制品工", "杂工"]), ("轮胎厂普工", ["橡胶工", "普工"]),
-        ("锅炉厂普工", ["普工"]), ("生产普工", ["普工"]), ("榨菜车间分选", ["酱腌菜工"]), ("服装厂外贸", []), ("抖音剪辑", ["短视频制作员"]), ("粽子包制", ["食品加工工"]),
+        ("锅炉厂普工", ["普工"]), ("生产普工", ["普工"]), ("榨菜车间分选", ["酱腌菜工"]), ("马铃薯收挖", ["种植工"]), ("木箱钉制", ["木工"]), ("市场拓展", []), ("服装厂外贸", []), ("抖音剪辑", ["短视频制作员"]), ("粽子包制", ["食品加工工"]),
     ],
 )  # fmt: skip
 def test_any_hand_is_of_the_trade_beside_him_and_who_works_at_a_plant_of_the_plant(title: str, trades: list[str]) -> None:
@@ -476,3 +475,14 @@ def test_long_texts_take_little_time() -> None:
     begun = time.process_time()
     split_wishes("在厂里做过三年" * 280)
     assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("绑钢筋支模板", ["绑钢筋", "模板工"]), ("带娃洗衣服做饭", ["带娃", "洗衣服", "做饭"]), ("切卤菜宰鸭子", ["切卤菜", "屠宰工"]), ("修车洗车", ["修车", "洗车"]),
+        ("工地煮饭", ["工地煮饭"]), ("电工维修", ["电工维修"]), ("卖豆腐脑", ["卖豆腐脑"]),
+    ],
+)  # fmt: skip
+def test_two_deeds_in_one_breath(text: str, wishes: list[str]) -> None:
+    assert split_wishes(text) == wishes

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from jobmatch.language.posts import split_posts
 from jobmatch.language.refused import all_refused, joined, marks_of_job, refused_trades, trades_of_post
+from jobmatch.schema import Jobs, Workers
+from jobmatch.terms.fit import trades_offered, trades_refused
 
 
 def refuses(wish: str, title: str, employer: str = "", description: str = "") -> bool:
@@ -16,7 +19,7 @@ def refuses(wish: str, title: str, employer: str = "", description: str = "") ->
     [
         ("保洁，不去医院打扫", "病区保洁", "", ""), ("保洁，不去医院打扫", "保洁员", "县人民医院", ""), ("看大门，莫上夜班", "夜班保安", "", ""),
         ("看大门，不能熬夜", "保安", "", "晚班巡查"), ("进厂，不上夜班", "普工", "", "两班倒"), ("保姆，不住家", "住家保姆", "", ""), ("服务员，不去KTV", "KTV服务员", "", ""),
-        ("酒店做房，不做前台", "酒店前台", "", ""), ("煮饭，不去工地", "工地煮饭", "", ""), ("门卫，不守夜", "守夜看材料", "", ""),
+        ("酒店做房，不做前台", "酒店前台", "", ""), ("煮饭，不去工地", "工地煮饭", "", ""), ("门卫，不守夜", "守夜看材料", "", ""), ("伺候病人，精神病院不去", "精神病院护工", "", ""),
     ],
 )  # fmt: skip
 def test_a_post_that_says_of_itself_what_is_refused(wish: str, title: str, employer: str, description: str) -> None:
@@ -33,3 +36,9 @@ def test_a_post_that_says_of_itself_what_is_refused(wish: str, title: str, emplo
 )  # fmt: skip
 def test_a_post_that_does_not(wish: str, title: str, employer: str, description: str) -> None:
     assert not refuses(wish, title, employer, description)
+
+
+def test_what_is_refused_is_known_by_what_the_post_is_in_full() -> None:
+    people = Workers(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["带双胞胎可以，老人不带"]}))
+    jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["给老人做两餐饭"]}))
+    assert all_refused(trades_refused(people)[0], trades_offered(jobs)[0])
