@@ -62,7 +62,7 @@ def _listed(clause: str, near: str) -> list[str]:
     return ["、".join(part.strip() for part in parts if part not in others), *others]
 
 
-_STROKES = re.compile(r"/(?!个?月|天|日|年|小?时)|、")
+_STROKES = re.compile(r"/(?!个?月|天|日|年|小?时)|[、+]")
 
 
 def _is_pay(part: str) -> bool:

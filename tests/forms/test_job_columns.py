@@ -37,6 +37,7 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
         "不超过5000元": (None, 5000, "month"), "150/4500": (None, None, None), -3000: (None, None, None), "1e308": (None, None, None),
     }),
     (("招聘人数", "计价", "男工", "女工"), ("openings", *BASED), {(3, "按天", 150, 120): (3, 3120, 3900, "day")}),
+    (("每小时", "发工资日"), BASED, {(21, "15号"): (4368, 4368, "hour")}),
     (("工种及人数", "缺工人数"), ("title", "openings"), {("普工40", 40): ("普工", 40)}),
     (("提供食宿_食", "提供食宿_宿"), ("lodging",), {("√", "√"): ("both",), ("√", "×"): ("board",)}),
     (("基本工资", "绩效工资"), BASED, {(2000, 1500): (2000, None, "base_plus")}),
@@ -384,6 +385,12 @@ def test_who_belongs_to_the_township_of_the_title_lies_in_it(xlsx: Xlsx) -> None
     ]
     codes = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame["work_code"]
     assert codes.astype(object).where(codes.notna(), "").tolist() == ["500236117", "500236117", ""]
+
+
+def test_firm_and_post_stand_below_one_name(xlsx: Xlsx) -> None:
+    rows = [["单位及岗位", "人数", "待遇"], ["某服装厂：平车工", 20, "3000-6000"], ["重庆某电子（永川）：操作工", 100, "5500"]]
+    frame = read_jobs(xlsx(rows), as_of=DAY, context="500000").frame
+    assert frame[["employer", "title"]].to_numpy().tolist() == [["某服装厂", "平车工"], ["重庆某电子（永川）", "操作工"]]
 
 
 def test_hours_and_place_stand_below_one_name(xlsx: Xlsx) -> None:

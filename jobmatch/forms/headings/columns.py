@@ -251,14 +251,14 @@ def unit_of(name: str) -> str:
     unit = inside.replace("w", "万") or (outside[0] if outside else "")
     period = _PERIOD.search(BRACKET.sub("", text))
     if period and not _MONTHLY.search(text) and "/" not in unit:
-        unit = (unit or "元") + {"年": "/年", "日": "/天", "一": "/天", "每": "/天", "月": "/月", "时": "/小时", "小": "/小时"}[
-            period[0][0]
-        ]
+        unit = (unit or "元") + next(per for word, per in _PER if word in period[0])
     return unit
 
 
+_PER = (("时", "/小时"), ("年", "/年"), ("月", "/月"), ("日", "/天"), ("天", "/天"))
+"""Word of a period → what pay is counted by."""
 _PERIOD = re.compile(
-    r"年薪|日薪|日均|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|[要给开发]?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)"
+    r"年薪|日薪|日均|每小时|日工资|日结|[一每]天(?=$|的?工[钱资价]|报酬|[要给开发]?(?:多少|好多))|时薪|小时工资|月(?:均|度)?(?:补贴|补助|津贴)"
 )
 _SCALE = re.compile("[千万kw](?:/(?:月|年|天|日))?")
 _ALONE = re.compile("(?:每|按|/)?(年|日|天|小时|时)(?:薪|计)?")

@@ -184,13 +184,22 @@ def _asked_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int
 
 
 def _bare_wishes(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the meanings with a bare 工种 or 工资 as what is wished where wishes are asked and nothing speaks of work done."""
+    """Return the meanings with a bare 工种 or 工资 as what is wished where wishes are asked and nothing speaks of work done.
+
+    A bare 地区 before the name says where the person is from.
+    """
     fields = set(found.values())
     bare = _OF_WORK if not fields & _WORK_TOLD else _BARE if not fields & _WORK_DONE else ()
     if not fields & _WISHES and not any(_SEEKER.match(normal(cell)) for cell in cells):
         return found
     names = {at: BRACKET.sub("", normal(cell)) for at, cell in enumerate(cells) if cell}
-    wished = {at: field for at, name in names.items() for field, pattern in bare if pattern.fullmatch(name) and field not in fields}
+    first = min((at for at, field in found.items() if field == "name"), default=0)
+    wished = {
+        at: field
+        for at, name in names.items()
+        for field, pattern in bare
+        if pattern.fullmatch(name) and field not in fields and (at > first or field != "wanted_places")
+    }
     return found | wished
 
 
