@@ -27,7 +27,7 @@ from jobmatch.language.calibration import Calibration, calibrate, unit_rows
 from jobmatch.language.encoders import default_encoder
 from jobmatch.language.occupations import code_occupation, default_coder
 from jobmatch.language.similarity import similarity
-from jobmatch.language.work import fit_rows
+from jobmatch.language.work_vectors import fit_rows
 
 Array = NDArray[np.float64]
 Scores = Callable[[list[str], list[str]], NDArray[np.float32]]

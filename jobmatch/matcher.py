@@ -265,7 +265,7 @@ class Matcher:
         >>> sorted(short.to_frame()["job_id"]), len(short.unplaced), short.certificate.gap < 5e-4
         (['J1', 'J2'], 1, True)
         """
-        from jobmatch.allocation.matched import Sharing, plan
+        from jobmatch.allocation.planning import Sharing, plan
         from jobmatch.allocation.rounds import Effort
 
         people, now = _with_points(workers, Workers, "home"), self._store.snapshot

@@ -17,7 +17,7 @@ from jobmatch.terms.term import Array
 
 if TYPE_CHECKING:
     from jobmatch.allocation import Certificate
-    from jobmatch.allocation.matched import Plan
+    from jobmatch.allocation.planning import Plan
     from jobmatch.fallback import Offers
 
 
@@ -288,7 +288,7 @@ class Shortlist(Matches):
         >>> matcher.allocate(people, per_opening=1).suited.to_dict()
         {'W1': True, 'W2': True, 'W3': False}
         """
-        from jobmatch.allocation.matched import ALL_FULL, NOTHING_SUITABLE
+        from jobmatch.allocation.planning import ALL_FULL, NOTHING_SUITABLE
 
         suited = [why not in (NOTHING_SUITABLE, ALL_FULL) for why in self.plan.reason]
         return pd.Series(suited, index=self.counts.index, name="suited")
@@ -346,7 +346,7 @@ class Shortlist(Matches):
         >>> greedy.blocking_pairs()["worker_id"].tolist(), len(stable.blocking_pairs())
         (['W2'], 0)
         """
-        from jobmatch.allocation.matched import preferred
+        from jobmatch.allocation.planning import preferred
 
         pairs = preferred(self.search, self.plan)
         ids = self.workers.ids[self.ranked[pairs.worker]], self.jobs.ids[pairs.job]

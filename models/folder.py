@@ -40,7 +40,7 @@ _MODULES = ("StaticEmbedding", "Normalize", "Dense", "Dense", "Normalize")
 
 SPREAD = Calibration(slope=0.95, offset=-0.1)
 """Cosine → fit. On pairs of development titles, by a model that has not seen them and with the lexicon's draw
-(`jobmatch.language.work`) and kinship: same code median .80, same group of four .38, 95th percentile of different majors
+(`jobmatch.language.work_vectors`) and kinship: same code median .80, same group of four .38, 95th percentile of different majors
 .23; .951 of the pairs with the same code lie above .07, the default `min_fit`."""
 
 

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from torch import Tensor
 
-from jobmatch.language.pieces import SCALE
+from jobmatch.language.bags import SCALE
 
 _Array = NDArray[np.float32]
 

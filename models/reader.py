@@ -22,9 +22,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.isotonic import IsotonicRegression
 
 from jobmatch.language import lexicon
+from jobmatch.language.bags import Network, pieces_of
 from jobmatch.language.doings import done
 from jobmatch.language.encoders import default_encoder
-from jobmatch.language.pieces import Network, pieces_of
 from jobmatch.language.reader import heard, known
 from models import head, sources
 from models.phrases import groups, phrases

@@ -14,7 +14,7 @@ import pandas as pd
 from jobmatch.allocation import Market, Options, solve
 from jobmatch.allocation.certificate import bound_at
 from jobmatch.allocation.market import Array
-from jobmatch.allocation.matched import NOTHING_SUITABLE, OPENINGS_TAKEN, RankedSearch
+from jobmatch.allocation.planning import NOTHING_SUITABLE, OPENINGS_TAKEN, RankedSearch
 from jobmatch.allocation.quotas import priorities
 from jobmatch.cluster.demand import shares
 from jobmatch.cluster.runs import Clock, Run

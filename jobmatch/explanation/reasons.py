@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from jobmatch.explanation.comparison import SAME_FAMILY
-from jobmatch.language.hands import ANYONE
+from jobmatch.language.manual_work import ANYONE
 from jobmatch.places import SAME_POINT_KM
 from jobmatch.ranking import Ranking
 from jobmatch.schema import TIER_WORDS

@@ -24,7 +24,7 @@ import pandas as pd
 
 from jobmatch.errors import EncoderError, StoreError
 from jobmatch.language.calibration import Calibration, calibrate, unit_rows
-from jobmatch.language.sums import unit_sums
+from jobmatch.language.row_sums import unit_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -31,10 +31,10 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.language import tokens
+from jobmatch.language.bags import Bags, Network, pieces_of
 from jobmatch.language.characters import normalise
 from jobmatch.language.encoders import StaticEncoder, default_encoder, plain_texts, shipped
 from jobmatch.language.lexicon import listed
-from jobmatch.language.pieces import Bags, Network, pieces_of
 from jobmatch.language.titles import clean_title
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from jobmatch.language.characters import normalise, simplified
 from jobmatch.language.doings import done
-from jobmatch.language.hands import ABOVE, DESK_FAMILIES, SAYS_NOTHING, names_work, nearness_to_hands
 from jobmatch.language.lexicon import ANY_HAND, NO_CRAFT, Mention, Trade, find, is_above, is_brand, mentions, said_alone, said_last, trade
+from jobmatch.language.manual_work import ABOVE, DESK_FAMILIES, SAYS_NOTHING, names_work, nearness_to_hands
 from jobmatch.language.reader import all_meant, meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.stations import assembles, made, names_no_thing, stationed, tends

@@ -2,7 +2,7 @@
 
 No list holds all that people say of work. The reader has learned from all names, sayings and titles that the project has::
 
-    score(trade) = log probability by a small network over pieces of words (`jobmatch.language.pieces`)
+    score(trade) = log probability by a small network over pieces of words (`jobmatch.language.bags`)
                  + near · highest cosine of the phrase with a name or saying of the trade
     score(other) = log probability + near · strange           (occupations that no trade has, and what is no work)
 
@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from jobmatch.language.bags import Bags, Network, pieces_of
 from jobmatch.language.characters import normalise
 from jobmatch.language.encoders import StaticEncoder, default_encoder, shipped
-from jobmatch.language.parts import suggested
-from jobmatch.language.pieces import Bags, Network, pieces_of
+from jobmatch.language.fragments import suggested
 from jobmatch.language.trades import trades
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 CLAIMED = 0.7
 """Least probability of a trade that is claimed."""
 AGREED = 0.4
-"""The same where words of the trade stand within the phrase (`jobmatch.language.parts`). Of 291 titles and 165 wishes written for it the two
+"""The same where words of the trade stand within the phrase (`jobmatch.language.fragments`). Of 291 titles and 165 wishes written for it the two
 agree on 65 that nothing else read, whatever the probability, and of these 50 are of the trade that was meant and 9 of its kin."""
 _FOR_OTHERS = re.compile("^[给帮替](?:别?人家?|客人|老板)(?=..)")
 """For whom something is done says nothing of the work (给人裱字画)."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jobmatch.language.encoders import adopt, default_encoder, plain_texts
-from jobmatch.language.work import fit_rows
+from jobmatch.language.work_vectors import fit_rows
 
 NEUTRAL = 0.5
 """Fit of a text that says nothing, with anything."""

@@ -11,8 +11,8 @@ from itertools import product
 
 from jobmatch.language.characters import normalise
 from jobmatch.language.doings import done
-from jobmatch.language.hands import DESK_FAMILIES
 from jobmatch.language.lexicon import SAYS_NO_THING, is_above, mentions, said_alone, trade
+from jobmatch.language.manual_work import DESK_FAMILIES
 
 _ASSEMBLY = re.compile("(?:装配|组装)(?:操作)?[工员]?|装配技师")
 """Words that count as the trade that assembles electronics, for want of a thing."""

@@ -19,7 +19,7 @@ from jobmatch.search.groups import GROUPED_ROWS, LARGE_ROWS, Groups, Lists, grou
 from jobmatch.search.memory import Memory
 from jobmatch.search.texts import Texts
 from jobmatch.terms import facts as facts_of
-from jobmatch.terms import fit, said
+from jobmatch.terms import fit, own_words
 from jobmatch.terms.nearness import JOB_PLACE
 from jobmatch.terms.term import Array, Facts, classes, take
 
@@ -220,7 +220,7 @@ def _said_by(workers: Workers, encoder: Encoder, index: JobIndex, widened: Array
     """Return the text rows of ``workers``; who asks alone and says what somebody said before is not read again."""
     if len(workers) != 1:
         return fit.worker_rows(workers, encoder, widened)
-    key = fit.TextRows, bool(widened[0]), *(said.texts_of(workers.cells[name])[0] for name in said.COLUMNS)
+    key = fit.TextRows, bool(widened[0]), *(own_words.texts_of(workers.cells[name])[0] for name in own_words.COLUMNS)
     return index.class_memory.get(key, lambda: fit.worker_rows(workers, encoder, widened), lambda rows: rows.vectors.nbytes)
 
 

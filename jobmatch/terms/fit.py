@@ -28,7 +28,7 @@ each, so that the sum stays one inner product.
 
 Someone who names no trade at all is neutral: fit 0.5 for every job that anyone can begin, 0.05 for a trade that is learned for
 years, for what he has learned is not known, 0.2 for the rest, and no match at all for a post above any work of hands
-(`jobmatch.language.hands`): who says nothing looks for no post of an architect.
+(`jobmatch.language.manual_work`): who says nothing looks for no post of an architect.
 Someone who has no wish but a trade behind him is matched by it and, below it, is ``BESIDE`` with what anyone can begin; so is
 who asks for a factory with what is begun in any (``FACTORY_KIN``), and who asks but for light work is spared what is ``HEAVY``.
 So is, by ``WIDENED`` more, who asked for work of hands and has little left of it that he has not tried (``Matcher.recommend``).
@@ -45,22 +45,22 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.language import hands, posts, refused
+from jobmatch.language import manual_work, posts, refusals
 from jobmatch.language.calibration import Calibration, unit_rows
 from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import as_strangers, asking_more, kin_columns, kinds_named, kinds_of, strange_column, with_kinship
 from jobmatch.language.lexicon import ANY_HAND, find, in_setting
 from jobmatch.language.towers import with_tower
-from jobmatch.language.work import encode_work
+from jobmatch.language.work_vectors import encode_work
 from jobmatch.schema import Jobs, Workers
-from jobmatch.terms.said import APPRENTICE, FACTORY_HAND, Said, refused_in, said_of, texts_of
+from jobmatch.terms.own_words import APPRENTICE, FACTORY_HAND, Said, refused_in, said_of, texts_of
 from jobmatch.terms.term import Array
 
 NEUTRAL = 0.5
 NEUTRAL_BY_OPENNESS = (0.05, 0.05, 0.2, NEUTRAL)
-"""Fit of who says nothing of any work, by how open the job is, from ``hands.NOBODY`` to ``hands.ANYONE`` (our choice)."""
+"""Fit of who says nothing of any work, by how open the job is, from ``manual_work.NOBODY`` to ``manual_work.ANYONE`` (our choice)."""
 BESIDE = (-1.0, -0.12, 0.03, 0.15)
-"""The same for who has a trade behind him but names no wish, or has tried what is like his wish, by how open the job is, from ``hands.NOBODY`` to ``hands.ANYONE`` (our
+"""The same for who has a trade behind him but names no wish, or has tried what is like his wish, by how open the job is, from ``manual_work.NOBODY`` to ``manual_work.ANYONE`` (our
 choice): below every job that is like his trade, …"""
 BESIDE_KIN = 0.2
 """… and so much more where the job is wholly of the kinds of work that he knows: a miner is shown a site before a till."""
@@ -76,7 +76,7 @@ hands (our choice), so that nothing saves it: with .25 a waiter was shown the ma
 AT_A_DESK = 0.4
 """The same for a post at a desk or of selling (our choice): who wants to cook is shown no telephone."""
 LOST = (0.0, LIKE_HANDS, APART, AT_A_DESK, FAR_APART, FAR_APART)
-"""What fit loses by what the title is, from ``hands.HANDS`` to ``hands.ABOVE``."""
+"""What fit loses by what the title is, from ``manual_work.HANDS`` to ``manual_work.ABOVE``."""
 TOWARD_HANDS = (1.0, 1.0, 0.5, 0.25, 0.5, 0.0)
 """The share of it by what the wish is (our choice): most people whose wish nobody can read look for work of hands."""
 VAGUE = 0.15
@@ -130,7 +130,7 @@ class TextRows:
     asked: Array
     """int64 ``[n]``: how many rows, the first of the entry, are what is asked for or offered; the rest are trades behind."""
     named: Array
-    """str ``[n]``: the trades that the posts of a job name, or those that a person refuses (`jobmatch.language.refused`)."""
+    """str ``[n]``: the trades that the posts of a job name, or those that a person refuses (`jobmatch.language.refusals`)."""
 
     @property
     def owner(self) -> Array:
@@ -154,7 +154,7 @@ def worker_rows(workers: Workers, encoder: Encoder, widened: Array | None = None
     asked = _asked(said, encoder)
     told = _joined([asked, *_behind(asked, said, encoder)])
     vectors = _queries(told, encoder)
-    at_desk = _which([asked.named[at] for at in said.start[:-1]], hands.names_desk)
+    at_desk = _which([asked.named[at] for at in said.start[:-1]], manual_work.names_desk)
     any_work = ~said.wished & ~at_desk
     known = np.bincount(told.owner, vectors.any(axis=1), minlength=len(any_work)) > 0
     more = known & said.wished & ~at_desk & (False if widened is None else widened)
@@ -172,7 +172,7 @@ def worker_rows(workers: Workers, encoder: Encoder, widened: Array | None = None
     owner = np.concatenate([told.owner, trading, in_factory, silent])
     order = np.argsort(owner, kind="stable")
     start = np.searchsorted(owner[order], np.arange(len(any_work) + 1))
-    some = np.full(len(any_work), hands.SOME, dtype=np.int64)
+    some = np.full(len(any_work), manual_work.SOME, dtype=np.int64)
     rows = np.vstack([vectors, beside, factory, light])[order]
     return TextRows(rows, start, said.wished, any_work, some, np.diff(said.start), np.array(said.refused, dtype=object))
 
@@ -227,8 +227,8 @@ def _asked(said: Said, encoder: Encoder) -> _Told:
     shares = np.where(said.wished[said.owner, None], like * WISH_PARTS, NO_WISH_PARTS)
     named = [text or f"{said.skills[at]}，{said.past[at]}" for text, at in zip(said.asked, said.owner, strict=True)]
     wished = said.wished[said.owner]
-    by_hand = np.where(wished, _each(named, _toward_hands), ~_which(named, hands.names_desk))
-    vague = wished & ~_which(named, hands.names_work)
+    by_hand = np.where(wished, _each(named, _toward_hands), ~_which(named, manual_work.names_desk))
+    vague = wished & ~_which(named, manual_work.names_work)
     share = np.where(_beside_a_trade(said, kinds[0]), BEHIND, 1.0)
     return _Told(said.owner, named, _unit(parts, shares), _mean_kinds(kinds, shares), by_hand, vague, share)
 
@@ -262,7 +262,7 @@ def _behind(asked: _Told, said: Said, encoder: Encoder) -> list[_Told]:
         named = [said.behind[at][place] for at in owner]
         share = np.where(said.wished[owner], BEHIND, 1.0)
         text, never = _encode(encoder, named, query=True), np.zeros(len(owner), dtype=bool)
-        new = _Told(owner, named, text, _kinds(named), ~_which(named, hands.names_desk), never, share)
+        new = _Told(owner, named, text, _kinds(named), ~_which(named, manual_work.names_desk), never, share)
         found.append(new.take(np.flatnonzero(_nearest(new, [asked, *found], len(said.behind)) < SAME_WORDS)))
     return found
 
@@ -313,13 +313,13 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     whole = _in_one(named, owner, jobs)
     parts = [_encode(encoder, named), _encode_prose(encoder, whole)]
     vectors = with_tower(_unit(parts, np.tile(JOB_PARTS, (len(owner), 1))), encoder, query=False)
-    nearness = np.array(hands.nearness_of_posts(named, whole), dtype=np.int64)
+    nearness = np.array(manual_work.nearness_of_posts(named, whole), dtype=np.int64)
     open_to = _openness(called, nearness)
-    kinds = _as_offered(_kinds_of_posts(named, whole), owner, nearness == hands.DESK)
+    kinds = _as_offered(_kinds_of_posts(named, whole), owner, nearness == manual_work.DESK)
     to_learn = np.array([len(row) > 1 and title == APPRENTICE for row in titles for title in row], dtype=bool)
-    vectors = asking_more(with_kinship(vectors, kinds, encoder.calibration), (open_to == hands.SKILLED) | to_learn)
-    vectors = as_strangers(vectors, (nearness == hands.UNKNOWN) & ~kinds.any(axis=1), encoder.calibration)
-    vectors[(nearness == hands.SAYS_NOTHING) & ~_which(named, hands.has_latin)] = 0.0
+    vectors = asking_more(with_kinship(vectors, kinds, encoder.calibration), (open_to == manual_work.SKILLED) | to_learn)
+    vectors = as_strangers(vectors, (nearness == manual_work.UNKNOWN) & ~kinds.any(axis=1), encoder.calibration)
+    vectors[(nearness == manual_work.SAYS_NOTHING) & ~_which(named, manual_work.has_latin)] = 0.0
     vectors = _marked(vectors, np.array(LOST)[nearness] / APART, _unit_of(encoder, APART))
     vectors = _marked(vectors, 1.0, _unit_of(encoder, VAGUE))
     vectors = _marked(vectors, (np.array(BESIDE)[open_to] - encoder.calibration.offset) / encoder.calibration.slope)
@@ -336,7 +336,7 @@ def _in_one(named: list[str], owner: Array, jobs: Jobs) -> list[str]:
 
 
 def trades_refused(workers: Workers) -> Array:
-    """Return the trades that each person refuses, str ``[n]`` as `refused.refused_trades` writes them.
+    """Return the trades that each person refuses, str ``[n]`` as `refusals.refused_trades` writes them.
 
     >>> import pandas as pd
     >>> trades_refused(Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["除了保安都行", "保安"]}))).tolist()
@@ -346,7 +346,7 @@ def trades_refused(workers: Workers) -> Array:
 
 
 def trades_offered(jobs: Jobs) -> Array:
-    """Return the trades that the posts of each job name, str ``[n]`` as `refused.joined` writes them.
+    """Return the trades that the posts of each job name, str ``[n]`` as `refusals.joined` writes them.
 
     >>> import pandas as pd
     >>> trades_offered(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["保安/保洁"]}))).tolist()
@@ -359,8 +359,8 @@ def trades_offered(jobs: Jobs) -> Array:
 def _trades_of(titles: list[list[str]], full: dict[str, str], jobs: Jobs) -> Array:
     """Return what the posts of each job name (``titles``: each job's posts), by what they are in full, and how it is marked."""
     told = zip(*(texts_of(jobs.cells[name]) for name in ("title", "employer", "description")), strict=True)
-    marks = (refused.marks_of_job(*said) for said in told)
-    named = [refused.joined((refused.trades_of_post(full[post]) for post in row), mark) for row, mark in zip(titles, marks, strict=True)]
+    marks = (refusals.marks_of_job(*said) for said in told)
+    named = [refusals.joined((refusals.trades_of_post(full[post]) for post in row), mark) for row, mark in zip(titles, marks, strict=True)]
     return np.array(named, dtype=object)
 
 
@@ -384,7 +384,7 @@ def _in_full(called: list[str]) -> dict[str, str]:
 def _openness(called: list[str], nearness: Array) -> Array:
     """Return how open each post is, by what it is called: 剔骨师傅 is no 剔骨工."""
     read = list(zip(called, nearness.tolist(), strict=True))
-    open_to = {post: hands.openness(*post) for post in dict.fromkeys(read)}
+    open_to = {post: manual_work.openness(*post) for post in dict.fromkeys(read)}
     return np.array([open_to[post] for post in read], dtype=np.int64)
 
 
@@ -394,12 +394,12 @@ def _with_apprenticeship(names: list[str]) -> list[str]:
     >>> _with_apprenticeship(["面点学员"]), _with_apprenticeship(["面点师"])
     (['面点学员', '学徒工'], ['面点师'])
     """
-    return [*names, APPRENTICE] if any(map(hands.is_apprenticeship, names)) and APPRENTICE not in names else names
+    return [*names, APPRENTICE] if any(map(manual_work.is_apprenticeship, names)) and APPRENTICE not in names else names
 
 
 def _toward_hands(wishes: list[str]) -> list[float]:
     """Return how surely each wish is for work of hands, in [0, 1]."""
-    return [TOWARD_HANDS[near] for near in hands.nearness_to_hands(wishes)]
+    return [TOWARD_HANDS[near] for near in manual_work.nearness_to_hands(wishes)]
 
 
 def _unit_of(encoder: Encoder, lost: float) -> float:
@@ -417,7 +417,7 @@ def _marked(vectors: Array, weight: Any, mark: float = 1.0) -> Array:
 def neutral_fit(open_to: Array) -> Array:
     """Return the fit of someone who names no trade with jobs of some openness.
 
-    >>> from jobmatch.language.hands import ANYONE
+    >>> from jobmatch.language.manual_work import ANYONE
     >>> neutral_fit(np.array([ANYONE])).tolist() == [NEUTRAL_BY_OPENNESS[ANYONE]]
     True
     """

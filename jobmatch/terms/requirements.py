@@ -15,9 +15,9 @@ certificates every certificate asked for is held; refuses only people who stated
 hukou        only with a stated legal basis
 reserved     openings kept for an order class
 lawful_sex   only with a stated lawful exception (女职工禁忌劳动)
-unasked      no post at a desk, of selling or above for who names no wish (``jobmatch.language.hands``): such a post is
+unasked      no post at a desk, of selling or above for who names no wish (``jobmatch.language.manual_work``): such a post is
              asked for
-refused      not all posts are of trades that the person will not do, or say of themselves what is refused (不想进厂, 莫上夜班: ``jobmatch.language.refused``)
+refused      not all posts are of trades that the person will not do, or say of themselves what is refused (不想进厂, 莫上夜班: ``jobmatch.language.refusals``)
 last_job     not the post just left
 ============ ========================================================================================
 
@@ -32,8 +32,8 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.language import certificates
-from jobmatch.language.hands import NOBODY
-from jobmatch.language.refused import all_refused
+from jobmatch.language.manual_work import NOBODY
+from jobmatch.language.refusals import all_refused
 from jobmatch.policy import Policy
 from jobmatch.schema import EDUCATION, WORKING_AGE
 from jobmatch.terms import facts, nearness

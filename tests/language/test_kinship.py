@@ -17,7 +17,7 @@ from jobmatch.language.kinship import GAIN, LOSS, kinds_of, with_kinship
 from jobmatch.language.lexicon import find
 from jobmatch.language.occupations import default_coder
 from jobmatch.language.trades import families, trades
-from jobmatch.language.work import encode_work, fit_rows
+from jobmatch.language.work_vectors import encode_work, fit_rows
 
 NAMES = [found.name for found in trades()]
 FLOOR = jm.Policy().min_fit

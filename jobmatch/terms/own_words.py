@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.language import hands, posts, refused
+from jobmatch.language import manual_work, posts, refusals
 from jobmatch.language.certificates import certificates_in
 from jobmatch.language.lexicon import find, in_company, mentions, names_a_field
 from jobmatch.schema import Workers, known_or
@@ -46,7 +46,7 @@ class Said:
     factory: Array
     """bool ``[n]``: the person asks for a factory, whichever or by what it makes (进厂, 食品厂)."""
     refused: list[str]
-    """The trades that each person refuses, as `refused.refused_trades` writes them."""
+    """The trades that each person refuses, as `refusals.refused_trades` writes them."""
     light: Array
     """bool ``[n]``: the person names no wish but that the work be light (轻巧活, 坐着的活, 干不了重活)."""
 
@@ -83,8 +83,8 @@ def said_of(workers: Workers) -> Said:
 
 
 def refused_in(wishes: list[str]) -> list[str]:
-    """Return the trades that each wish refuses, as `refused.refused_trades` writes them; each distinct wish is read once."""
-    read = {wish: refused.refused_trades(wish) for wish in dict.fromkeys(wishes)}
+    """Return the trades that each wish refuses, as `refusals.refused_trades` writes them; each distinct wish is read once."""
+    read = {wish: refusals.refused_trades(wish) for wish in dict.fromkeys(wishes)}
     return [read[wish] for wish in wishes]
 
 
@@ -96,12 +96,14 @@ def _still_wanted(told: list[str], unwanted: list[str]) -> list[str]:
 def _is_unwanted(text: str, unwanted: str) -> bool:
     if not (unwanted and text):
         return False
-    return all(refused.is_refused(unwanted, phrase) for phrase in posts.split_wishes(text) or [text])
+    return all(refusals.is_refused(unwanted, phrase) for phrase in posts.split_wishes(text) or [text])
 
 
 def _is_but_a_desk(told: str, wishes: list[str]) -> bool:
     """Return whether somebody who asks for work of hands tells but a field (售后, 物业) whose post is at a desk: there he worked with his hands."""
-    return names_a_field(told) and hands.names_desk(told) and any(mentions(wish) and not hands.names_desk(wish) for wish in wishes)
+    return (
+        names_a_field(told) and manual_work.names_desk(told) and any(mentions(wish) and not manual_work.names_desk(wish) for wish in wishes)
+    )
 
 
 def _in_company(phrases: list[list[str]], cells: dict[str, list[str]]) -> list[list[str]]:
@@ -125,7 +127,10 @@ def _behind(cells: dict[str, list[str]], skills: list[str], past: list[str]) -> 
     held = [_of_certificates(text) for text in cells["certificates"]]
     studied = _wishes_in(cells["major"])
     rows = zip(told, held, studied, strict=True)
-    return [list(dict.fromkeys(text for part in row for text in part if hands.names_work(text) and not _is_learning(text))) for row in rows]
+    return [
+        list(dict.fromkeys(text for part in row for text in part if manual_work.names_work(text) and not _is_learning(text)))
+        for row in rows
+    ]
 
 
 def _is_learning(told: str) -> bool:
@@ -166,5 +171,7 @@ def texts_of(column: Any) -> list[str]:
 
 def _of_work(texts: list[str]) -> list[str]:
     """Return the texts that name work, in names or in deeds (脐橙打蜡选果); blank for those that do not."""
-    works = {text: hands.names_work(text) or any(map(hands.names_work, posts.split_wishes(text))) for text in dict.fromkeys(texts)}
+    works = {
+        text: manual_work.names_work(text) or any(map(manual_work.names_work, posts.split_wishes(text))) for text in dict.fromkeys(texts)
+    }
     return [text if works[text] else "" for text in texts]

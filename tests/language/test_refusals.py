@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from jobmatch.language.posts import split_posts
-from jobmatch.language.refused import all_refused, joined, marks_of_job, refused_trades, trades_of_post
+from jobmatch.language.refusals import all_refused, joined, marks_of_job, refused_trades, trades_of_post
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.fit import trades_offered, trades_refused
 

@@ -31,7 +31,7 @@ from jobmatch.language.characters import normalise
 from jobmatch.language.encoders import Encoder, StaticEncoder
 from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.lexicon import find, mentions, trade
-from jobmatch.language.sums import unit_sums
+from jobmatch.language.row_sums import unit_sums
 from jobmatch.language.trades import trades
 
 TRADE = 0.3

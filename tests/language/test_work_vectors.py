@@ -9,7 +9,7 @@ import pytest
 from jobmatch.errors import JobmatchError
 from jobmatch.language.encoders import default_encoder
 from jobmatch.language.similarity import NEUTRAL, similarity
-from jobmatch.language.work import encode_work
+from jobmatch.language.work_vectors import encode_work
 
 
 @pytest.mark.parametrize(

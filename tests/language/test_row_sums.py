@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch.language.sums import FEW, unit_sums
+from jobmatch.language.row_sums import FEW, unit_sums
 
 
 @settings(deadline=None)
