@@ -221,7 +221,8 @@ def _two_in_one(wish: str) -> list[str]:
     begins = [mention.start for mention in found]
     if len(found) > 1 and not begins[0] and all(_follow(*pair) for pair in pairwise(found)):
         return [wish[start:stop] for start, stop in pairwise([*begins, len(wish)])]
-    cuts = ((wish[:at], wish[at:]) for at in range(2, len(wish) - 1 if len(wish) <= _ONE_BREATH else 0))
+    places = range(2, len(wish) - 1 if len(wish) <= _ONE_BREATH else 0)
+    cuts = ((wish[:at], wish[at:]) for at in places if not any(one.start < at < one.stop for one in found))  # 送桶|装水 is one name
     return next(([_full_name(part, part) for part in pair] for pair in cuts if all(map(_is_a_deed, pair))), [wish])
 
 
