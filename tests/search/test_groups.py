@@ -27,6 +27,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 def assert_bounds_hold(groups: Groups, texts: np.ndarray, asked: np.ndarray) -> None:
     bounds, products = groups.asked(asked).bounds(), (asked @ texts.T).max(axis=0)
     assert (groups.asked(asked).row_bounds() >= products).all()
+    assert (groups.asked(asked, 0.5, -0.1).row_bounds() >= 0.5 * products - 0.1).all()
     assert sorted(groups.lists.rows(np.arange(len(groups.centre)))) == list(range(len(texts)))
     for number in range(len(groups.centre)):
         rows = groups.lists.rows(np.array([number]))
