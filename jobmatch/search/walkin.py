@@ -5,10 +5,9 @@
     bound(j) = weight · fit(j) + place terms(j) + class tables(j)
 
 Of few jobs what stands beside fit comes from rows that people of the same class or home share (``standing``); of the
-jobs that it does not refuse, those are multiplied whose bound (``groups``) reaches what the rows of highest bound give,
-or, within a small reach, all. Of many, first those nearest by,
-then the others in groups of like work, best first (``groups``), or by place where the person reaches few or names no
-trade. Of each lot the jobs whose bound, with the most that class tables give anyone's job, reaches the k-th best so far
+jobs that it does not refuse, those are multiplied whose bound (``groups``) reaches the k-th best job among the rows of
+highest bound, or, within a small reach, all. Of many, first those nearest by, then the others in groups of like work,
+best first (``groups``), or by place where the person reaches few or names no trade. Of each lot the jobs whose bound, with the most that class tables give anyone's job, reaches the k-th best so far
 are given their class tables; once no later lot can reach it, the search ends. Only those at the top are scored exactly,
 as everywhere.
 """
