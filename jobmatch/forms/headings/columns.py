@@ -36,7 +36,7 @@ _SIMPLIFIED = str.maketrans(
     "单称岗资龄学历点联系系电话证号码户现乡镇县区组业务劳动类别术干贫职愿报应条经验时间体伤残疗险备注说络数处岁从毕专场厂车质项内围标准补贴编无参与关状况养实习层级调责采录归预计离开终发布盖档图线负写据频紧偿费农产导范优节战协东台湾广远还边综奖绝对择额满试转属营",
 )
 """Traditional characters in names of columns."""
-_PLAIN = {"其它": "其他", "啥子": "啥", "哪样": "啥", "好远": "多远", "好久": "多久", "好多": "多少"}
+_PLAIN = {"其它": "其他", "啥子": "啥", "哪样": "啥", "好远": "多远", "好久": "多久", "好多": "多少", "哪个": "谁"}
 """Ways to say it in the country → the usual one."""
 _SAME = re.compile("|".join(_PLAIN))
 BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -45,7 +45,7 @@ _QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您�
 """您的文化程度是？ asks for 文化程度."""
 _LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
 """The English half of a name in two languages: 姓名 Name, Position/岗位."""
-WAGE = re.compile(r"薪|^综合$|到手|[挣赚]|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
+WAGE = re.compile(r"薪|^月?综合$|到手|[挣赚]|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
 """Words of a column that holds the pay itself, and not 待遇 in general."""
 OTHERS = frozenset(("其他",))
 """The last of the options below a heading."""
