@@ -75,6 +75,7 @@ def read_experience_years(text: str) -> float | None:
     (5.0, 3.0, 10.0)
     """
     said = small_number(normal(text)).replace("多年", "年").replace("余年", "年")
+    said = re.sub(r"(\d)年半", r"\1.5年", said)
     if re.fullmatch(r"\d{1,2}(\.\d+)?", said):
         return float(said)
-    return 0.0 if said == "无" else _years(said)
+    return 0.0 if said in ("无", "没有") else _years(said)

@@ -97,7 +97,7 @@ def test_experience_asked_for(text: str, years: float | None) -> None:
 
 
 def test_years_of_work() -> None:
-    assert [read_experience_years(text) for text in ("5", "3-5年", "十多年", "无", "")] == [5, 3, 10, 0, None]
+    assert [read_experience_years(text) for text in ("5", "3-5年", "十多年", "两年半", "无", "没有", "")] == [5, 3, 10, 2.5, 0, 0, None]
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,13 @@ def read_openings(text: str) -> tuple[int | None, bool]:
 
     Nought is a number: the post is full. A negative one is none, nor is half a person. Kinds that are counted apart add up.
 
-    >>> read_openings("12人"), read_openings("若干"), read_openings("一线30人、二线10人"), read_openings("")
-    ((12, False), (None, True), (40, False), (None, False))
+    >>> read_openings("12人"), read_openings("若干"), read_openings("一线30人、二线10人"), read_openings("一男两女")
+    ((12, False), (None, True), (40, False), (3, False))
     >>> read_openings("0"), read_openings("-3"), read_openings("共30人，其中普工20人")
     ((0, False), (None, False), (30, False))
     """
     said = small_number(normal(text))
-    said = _SINGLE.get(said, said)
+    said = re.sub(r"[一二两三四五六七八九](?=[男女])", lambda found: _SINGLE[found[0]], _SINGLE.get(said, said))
     if said.startswith("-") or _NO_COUNT.search(said.lower()):
         return None, False
     stated = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", said)]
