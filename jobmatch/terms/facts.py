@@ -51,7 +51,7 @@ def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
         "education": numbers(frame["education"]),
         "experience_years": numbers(frame["experience_years"]),
         "pay": np.where(np.isnan(least), most, least),
-        "certificates": _held_certificates(frame),
+        "certificates": held_certificates(frame),
         "carer": _matches(frame["limits"], CARE),
         "woman": (_keys(frame["sex"]) == "female").astype(bool),
         "poor_graduate": np.array(["graduate_poor" in codes for codes in groups], dtype=bool),
@@ -201,8 +201,12 @@ def _wished(frame: Columns) -> Array:
     return _objects([known[pair] for pair in pairs])
 
 
-def _held_certificates(frame: Columns) -> Array:
-    """Return certificates held as a key; "?" where the person stated none at all (unknown)."""
+def held_certificates(frame: Columns) -> Array:
+    """Return certificates held as a key, one text a person; "?" where the person stated none at all (unknown).
+
+    >>> held_certificates(pd.DataFrame({"certificates": ["电工证", None], "skills": ["焊工证", None]})).tolist()
+    ['焊工证;电工证', '?']
+    """
     stated = _per_distinct(frame["certificates"], _held)
     also = _per_distinct(frame["skills"], _mentioned)
     return _joined(stated, also)
