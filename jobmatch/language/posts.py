@@ -54,7 +54,7 @@ _AFTER_ALL = re.compile(
     "(?:还?是|只|就|倒|更|很|都)?(?:想|愿意?|要|可以|希望|最好)(?:是|能)?(?=[做干去进当找学搞开])|(?:以外|之外|外)?[,都也]"
 )
 """Where a refusal ends within its clause: 不想做保洁|想做保安."""
-_NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*|[带照看守洗搬扛抬喂养种卖送拉挑背杀管]的?")
+_NOTHING_MORE = re.compile(r"[做干去进要当了的哈嘛行外考虑谈说\W]*|[带照看守洗搬扛抬喂养种卖送拉挑背杀管开]的?")
 _CIRCUMSTANCE = re.compile(
     r"有.{0,4}(?:娃儿?|小孩|孩子|老人|病人|老的|小的)|(?:老人|娃儿?|小孩|孩子).{0,3}(?:要|需要?)(?:人?照[顾看料]|人?带|读书)|(?:身体|身板|腰|腿|手|眼睛|视力)(?:杆|脚)?(?:不好|不行|有[病伤]|不方便|差)"
     r"|(?<![a-cA-C][1-4])证书?$|驾龄|附近|旁边|[走离脱]不[开脱了]|^耍|^(?:能|会|敢|可以)?(?:高[空处]|登高)(?:作业)?$|普通话|^[不可]?住家$|拿回|这[个种些样]|重活|吃苦|耐劳|勤快|肯[学干]|^[\d一二两三四五六七八九十几多]+年(?:多|了|左右|以上|经验|工作)*$|^打过?[几多]?年?过?工$|年纪|岁数|年龄|轻松|轻巧|轻便|[半白夜]天?班|时间自由|室内|跟[到倒着起]?.{0,4}(?:老乡|亲戚|朋友|老公|男人|儿子|女儿)|^\(?[首次备]选\)?$"
@@ -73,7 +73,7 @@ _CONDITION = re.compile(
     r"|(?:在家|屋头|平时|还要|要|得|需要?|我|能够?|可以?)*(?:带|引|看|照[顾看料管]|接送?)[到起着下]?.{0,2}孙(?:子|娃儿?|女儿?|孙|儿|辈)?(?:上学|放学|读书|的)?"
 )
 """A whole wish that is a condition, though it names what would be a trade elsewhere (能照顾孩子的)."""
-_CARED_FOR = "(?:娃儿?|娃娃|小孩|孩子|老人|家里?|屋头|学生)"
+_CARED_FOR = "(?:娃儿?|娃娃|小孩|孩子|孙(?:子|女|娃儿?|儿)|老人|家里?|屋头|学生)"
 _BESIDE_CARE = re.compile(
     rf"(?:能够?|可以?|方便)(?:同时|一?边|准[时点]|按时)*(?:下班)?(?:照[顾看料管]|带|接送?|顾){_CARED_FOR}(?:上学|放学)?的(?=.)|(?:照[顾看料管]|带|接送?|顾){_CARED_FOR}方便的(?=.)"
     rf"|(?:照[顾看料管]|带|接送?|顾){_CARED_FOR}(?:之余|之外|的?空闲(?:时间)?|有空(?:时|了)?|的?同时|闲了)(?=.)"
@@ -475,7 +475,8 @@ def _wish_parts(clause: str) -> list[str]:
     parts = [clause] if trade(clause) else _OR.split(clause)
     for at, part in enumerate(parts[1:], start=1):
         verb = parts[at - 1][:1]
-        if part and _VERB.match(verb) and mentions(parts[at - 1]) and not mentions(part) and trade(verb + part):
+        bare = all(said.is_field for said in mentions(part))
+        if part and bare and _VERB.match(verb) and mentions(parts[at - 1]) and trade(verb + part):
             parts[at] = verb + part
     return parts
 

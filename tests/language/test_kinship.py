@@ -106,3 +106,15 @@ def test_a_text_that_nobody_can_code_is_as_the_encoder_has_it() -> None:
     with_columns = fit_rows(encoder, strange, query=True) @ fit_rows(encoder, alone_of_their_codes).T
     without = encode_work(encoder, strange, query=True) @ encode_work(encoder, alone_of_their_codes).T
     assert np.allclose(with_columns, without, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("wish", "near", "far"),
+    [
+        ("带小孩", "幼儿园保育员", "养老护理员"), ("服务员", "洗碗工", "炒锅师傅"), ("送货司机", "小车司机", "大客车司机"), ("电焊工", "铆工", "磨床工"),
+        ("做蛋糕", "西点师", "厨师"), ("叉车工", "装载机司机", "塔吊司机"),
+    ],
+)  # fmt: skip
+def test_what_is_nearer_of_one_field(wish: str, near: str, far: str) -> None:
+    asked, nearer, farther = kinds_of([wish, near, far])
+    assert asked @ nearer > asked @ farther + 0.05
