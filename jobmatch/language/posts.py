@@ -381,7 +381,7 @@ def _done_to(bare: str) -> str:
     if is_above(bare):
         return ""
     split = ((bare[:-length], bare[-length:]) for length in (2, 1) if len(bare) - length > 1)
-    told = (trade(done(deed + thing)) for thing, deeds in split for deed in dict.fromkeys((deeds, deeds[0], deeds[-1])))
+    told = (trade(done(deed + thing)) for thing, deeds in split for deed in dict.fromkeys((deeds, deeds[-1])))
     return next((found.name for found in told if found and found.family not in DESK_FAMILIES), "")
 
 
