@@ -17,7 +17,7 @@ from jobmatch.language.encoders import adopt
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs
-from jobmatch.store import arrays, folder
+from jobmatch.store import arrays, folder, snapshot
 from tests.worlds import TODAY, ToyEncoder, random_jobs, random_workers
 
 POLICY = Policy(as_of=TODAY, min_fit=0.2)
@@ -187,6 +187,14 @@ def test_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_another_encoder_is_refused(saved: Path, refusal: type[Exception]) -> None:
     with pytest.raises(refusal, match="toy.*another toy"):
         Matcher.load(saved, encoder=OtherToy())
+
+
+def test_rows_read_by_other_words_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshot, "edition", lambda: "words:older")
+        path = matcher_of(1, 5).save(tmp_path / "m")
+    with pytest.raises(StoreError, match="词表.*重新建立"):
+        load(path)
 
 
 def test_a_place_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:

@@ -19,16 +19,14 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jobmatch.language.characters import normalise
+from jobmatch.language.characters import LEXICON, normalise
 from jobmatch.language.lexicon import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LEXICON = files("jobmatch") / "data" / "lexicon"
 
 _GRADE = "初级|中级|高级|技师|[一二三四五]级"
 _BETWEEN = (
@@ -81,7 +79,7 @@ def certificates() -> dict[str, Certificate]:
     >>> sorted(certificates()["驾照C1"].covers)
     ['驾照C2', '驾照C3']
     """
-    lines = (_LEXICON / "certificates.csv").read_text(encoding="utf-8").splitlines()
+    lines = (LEXICON / "certificates.csv").read_text(encoding="utf-8").splitlines()
     rows = (row | {"covers": frozenset(row["covers"].split())} for row in csv.DictReader(lines))
     return {row["name"]: Certificate(**row) for row in rows}
 

@@ -8,7 +8,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-_LEXICON = files("jobmatch") / "data" / "lexicon"
+LEXICON = files("jobmatch") / "data" / "lexicon"
+"""Where the tables of words lie."""
 _HAN = "[\u3400-\u9fff]"
 # A space between two characters that stand alone.
 _SPACED = re.compile(rf"(?<!{_HAN}{_HAN})(?<={_HAN}) (?={_HAN}(?!{_HAN}))")
@@ -56,5 +57,5 @@ def is_chinese(character: str) -> bool:
 
 @cache
 def _traditional() -> dict[int, str]:
-    lines = (_LEXICON / "traditional.csv").read_text(encoding="utf-8").splitlines()
+    lines = (LEXICON / "traditional.csv").read_text(encoding="utf-8").splitlines()
     return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(lines)}

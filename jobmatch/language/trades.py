@@ -27,15 +27,12 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jobmatch.language.characters import normalise
+from jobmatch.language.characters import LEXICON, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_LEXICON = files("jobmatch") / "data" / "lexicon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +140,4 @@ def rows(file: str) -> Iterator[dict[str, str]]:
     >>> next(rows("families.csv"))["family"]
     'factory'
     """
-    yield from csv.DictReader((_LEXICON / file).read_text(encoding="utf-8").splitlines())
+    yield from csv.DictReader((LEXICON / file).read_text(encoding="utf-8").splitlines())

@@ -27,7 +27,7 @@ from typing import Any
 
 from jobmatch.errors import StoreError
 
-FORMAT = 10
+FORMAT = 11
 """Version of the layout; another one is refused."""
 SMALL_BYTES = 256 * 2**20
 """A saved folder up to this size is checked byte by byte at every load; of a larger one only the small files."""

@@ -12,6 +12,7 @@ from typing import Self
 import numpy as np
 
 from jobmatch.errors import OtherEncoder, StoreError, TableError, UnknownId
+from jobmatch.language.edition import edition
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs
@@ -192,7 +193,7 @@ class JobStore:
             table.write_jobs(now.jobs, generation)
             told = arrays.write_index(changes.warm(now.index, now.policy), generation)
             policy = {"policy": now.policy.to_dict(), "day": now.policy.today.isoformat()}
-            seal({"jobmatch": _version(), "encoder": self.encoder.fingerprint, **policy, "index": told})
+            seal({"jobmatch": _version(), "encoder": self.encoder.fingerprint, "words": edition(), **policy, "index": told})
 
     @classmethod
     def load(cls, path: str | Path, encoder: Encoder, *, verify: bool = False) -> Self:
@@ -217,6 +218,8 @@ class JobStore:
                 f"{path}：保存时用的编码器是 {told['encoder']}，现在给的是 {encoder.fingerprint}；"
                 "两者的向量不能相比，请换回原来的编码器，或用岗位表重新建立并保存"
             )
+        if told["words"] != edition():
+            raise StoreError(f"{path}：保存时用的词表与现在的不同（jobmatch 更新过），岗位的向量已不能用；请用岗位表重新建立并保存")
         jobs = table.read_jobs(generation)
         index, room = arrays.read_index(generation, told["index"], table.Ids(jobs.cells["job_id"]))
         if len(jobs) != len(index):
