@@ -221,7 +221,7 @@ def _calibration_table(systems: dict[str, Scores], options: argparse.Namespace) 
         print(f"| {name} | " + " | ".join(_quantiles(square[first, second][rows]) for rows in kinds.values()) + " |")
     fit = fits["**jobmatch** (`similarity`)"][first, second]
     print("\n| floor on `similarity` | keeps of the same code | passes of different majors |\n|--:|--:|--:|")
-    for floor in (0.0, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3):
+    for floor in (0.0, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3):
         kept, passed = (np.mean(fit[kinds[kind]] >= floor) for kind in ("same code", "different majors"))
         print(f"| {floor:.3f} | {kept:.3f} | {passed:.3f} |")
 
