@@ -54,13 +54,13 @@ def joined(trades_of_posts: Iterable[str], marks: str = "") -> str:
     return _POSTS.join(_TRADES.join(filter(None, (named, marks))) for named in trades_of_posts)
 
 
-def marks_of_job(title: str, employer: str, description: str) -> str:
+def marks_of_job(title: str, employer: str, text: str) -> str:
     """Return the marks of what a job says of itself that some people refuse, joined: where it is by title and firm, else by all of its text.
 
     >>> marks_of_job("保洁员", "县人民医院", ""), marks_of_job("夜班保安", "", ""), marks_of_job("保安", "", "不上夜班")
     ('@医院', '@夜班', '')
     """
-    told = {"place": f"{title} {employer}", "all": f"{title} {employer} {description}"}
+    told = {"place": f"{title} {employer}", "all": f"{title} {employer} {text}"}
     return _TRADES.join(mark for mark, _, where, post in _marks() if post.search(told[where]))
 
 

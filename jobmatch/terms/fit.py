@@ -351,6 +351,8 @@ def trades_offered(jobs: Jobs) -> Array:
     >>> import pandas as pd
     >>> trades_offered(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["保安/保洁"]}))).tolist()
     ['security-01|cleaning-01']
+    >>> trades_offered(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["保安"], "hours": ["三班倒"]}))).tolist()
+    ['security-01;@夜班;@倒班']
     """
     titles = _posts(jobs)
     return _trades_of(titles, _in_full([post for row in titles for post in row]), jobs)
@@ -358,8 +360,8 @@ def trades_offered(jobs: Jobs) -> Array:
 
 def _trades_of(titles: list[list[str]], full: dict[str, str], jobs: Jobs) -> Array:
     """Return what the posts of each job name (``titles``: each job's posts), by what they are in full, and how it is marked."""
-    told = zip(*(texts_of(jobs.cells[name]) for name in ("title", "employer", "description")), strict=True)
-    marks = (refusals.marks_of_job(*said) for said in told)
+    told = zip(*(texts_of(jobs.cells[name]) for name in ("title", "employer", "description", "requirements", "hours")), strict=True)
+    marks = (refusals.marks_of_job(title, employer, " ".join(text)) for title, employer, *text in told)
     named = [refusals.joined((refusals.trades_of_post(full[post]) for post in row), mark) for row, mark in zip(titles, marks, strict=True)]
     return np.array(named, dtype=object)
 
