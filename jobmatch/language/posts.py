@@ -123,6 +123,8 @@ _ENDINGS, _DRIVER, _MASTER, _MACHINE = ("工", "员", "师"), "司机", "师傅"
 _SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|做工|找(?:一?[个份点])?(?:工作|活路?|活儿|事情?)(?:[做干])?)")
 _AT_PLACE = re.compile(r"(.{2,12}?)(?:里面?|里边|里头|[头上])?(?:上班|打工|务工|做工|[干做]活路?|做点?事情?|[干做])")
 _CHOICE = re.compile("第?[一二三123](?:志愿|意向|选择)[:是]*")
+_TURNED = re.compile(r"(?P<thing>[一-鿿]{1,4})(?:我|也|都|就|是)*不(?P<deed>[一-鿿])(?:了|的|哈)?")
+"""A refusal whose thing stands first: 货车不开."""
 _NOT_NOW = re.compile("无(?:就业|求职|务工|工作)?(?:意向|意愿|打算)$|暂(?:时)?不(?:考虑|想|打算)?(?:就业|求职|务工|工作)")
 """Who looks for no work says beside it what keeps him (照顾小孩，暂无意向)."""
 _BRACKETED = re.compile(r"([^()]*)\(([^()]+)\)")
@@ -440,8 +442,12 @@ def _clauses(text: str) -> Iterator[_Said]:
 
 
 def _spelled_out(clause: str) -> str:
-    """Return a clause in which a bare 不 before what is done is a refusal of it: 不收银 is 不做收银."""
+    """Return a clause in which a bare 不 before what is done is a refusal of it: 不收银 is 不做收银, and 货车不开 不做开货车."""
     plain = normalise(clause)
+    if turned := _TURNED.fullmatch(plain):
+        doing = turned["deed"] + turned["thing"]
+        if any(said.start == 0 for said in mentions(doing)):
+            return f"不做{doing}"
     refused = [plain[said.start : said.stop] for said in mentions(clause) if said.start and plain[said.start - 1] == "不"]
     for doing in refused:
         clause = clause.replace(f"不{doing}", f"不做{doing}")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from jobmatch.language.posts import split_posts
+from jobmatch.language.posts import refusals, split_posts
 from jobmatch.language.refusals import all_refused, joined, marks_of_job, refused_trades, trades_of_post
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.fit import trades_offered, trades_refused
@@ -36,6 +36,13 @@ def test_a_post_that_says_of_itself_what_is_refused(wish: str, title: str, emplo
 )  # fmt: skip
 def test_a_post_that_does_not(wish: str, title: str, employer: str, description: str) -> None:
     assert not refuses(wish, title, employer, description)
+
+
+@pytest.mark.parametrize(
+    ("wish", "refused"), [("货车不开", ["开货车"]), ("饭也不煮了，扫地行", ["煮饭"]), ("电焊不怕", []), ("身体不好", []), ("车不会开", [])]
+)
+def test_a_refusal_whose_thing_stands_first(wish: str, refused: list[str]) -> None:
+    assert refusals(wish) == refused
 
 
 def test_what_is_refused_is_known_by_what_the_post_is_in_full() -> None:
