@@ -82,7 +82,7 @@ def test_a_fair_with_walk_ins_and_lists_for_transport(tables: tuple[str, str], t
     came.write_text("人员编号,姓名,年龄,现居住地,意向工种\nX1,石大勇,35,秀山县石堤镇,普工\n", encoding="utf-8")
     when = ("--as-of", AS_OF.isoformat(), "--context", CONTEXT)
     said = run("fair", *tables, "-o", tmp_path / "会", "--walk-ins", came, *when)
-    assert "现场 1 人：推荐 3 人次" in said
+    assert "现场 1 人：推荐 5 人次" in said
     names = {path.name for path in (tmp_path / "会").iterdir()}
     assert {"一对一推荐表.xlsx", "推荐单.html", "村级汇总.html", "单位名单.html", "点对点名单.xlsx", "现场推荐表.xlsx"} <= names
     assert "展位 A" in (tmp_path / "会" / "单位名单.html").read_text(encoding="utf-8")
