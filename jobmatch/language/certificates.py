@@ -49,6 +49,10 @@ _CLAUSE = re.compile(r"[,;。!\n]|(?<![a-z0-9])\d{1,2}[.、)](?!\d)")
 _DETAIL = re.compile(r"证书?\(([^()]+)\)")
 _PART = re.compile(r"[,;。!\n、/|+&\s()\[\]【】]|和|及|以及|或者?")
 _NOT_HELD = re.compile(r"没|未|无(?!人机|损|障碍|线电)|过期|失效|吊销|注销|准备|正在|想考|打算")
+_WISHES = re.compile(r"[,;。!\n、\s]")
+_HAS_LICENCE = re.compile(rf"{_PAPER}|照(?![顾看料管])|(?<=[0-9驾驶])本(?![人地村镇县市省科])")
+_TO_GAIN = re.compile("学(?!会|过|了)|考(?![了过到取得])|不|要|拿到?(?!了)|办|培训|的(?=[工活岗事])")
+"""What a wish says of a certificate that is not held yet, or that the work asks for."""
 _WAIVED = re.compile(
     r"无需|不需|不要求|无要求|不限|不作要求|无须|不必|不用|免证|不强制|无证(?:也|亦|均|可)|(?:没有|无|有无)[^,]{0,10}(?:也可|亦可|均可|也行)"
     r"|(?:包|可|帮|帮忙|协助|免费|公司|统一|代|负责|提供)(?:培训|考|办|取|代办)|报销|补贴|津贴|入职后"
@@ -101,6 +105,16 @@ def certificates_in(text: str, *, in_column: bool = True) -> frozenset[str]:
     if in_column:
         held |= {name for clause in clauses for name in _bare_parts(clause)}
     return _without_general(held | {name for clause in clauses for _, _, name in _licences(clause, in_column)})
+
+
+def certificates_in_wish(text: str) -> frozenset[str]:
+    """Return the canonical names of what a wish says that somebody holds: a paper by its name (A1证), no post (A1司机), none to be gained.
+
+    >>> sorted(certificates_in_wish("有A1证、想开车")), certificates_in_wish("A1司机"), certificates_in_wish("想学叉车，考叉车证")
+    (['驾照A1'], frozenset(), frozenset())
+    """
+    told = (part for part in _WISHES.split(normalise(text)) if _HAS_LICENCE.search(part) and not _TO_GAIN.search(part))
+    return frozenset().union(*(certificates_in(part, in_column=False) for part in told))
 
 
 def required_in(text: str, *, in_column: bool = False) -> tuple[frozenset[str], frozenset[str]]:

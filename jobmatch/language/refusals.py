@@ -1,8 +1,9 @@
 """The trades a job seeker will not do, from what he refuses.
 
 Who names a trade (除了保安都行) refuses it alone; who names a field (不想进厂, 不做餐饮) refuses the families and trades that
-``data/lexicon/refusals.csv`` counts to it. Who asks for the trade and refuses it somewhere or at some time (保洁，不去医院打扫; 保安，莫上夜班)
-refuses no trade but every post that says so of itself: ``marks.csv`` says how, and what is marked so stands among the trades.
+``data/lexicon/refusals.csv`` counts to it. Who asks for the trade and refuses it somewhere or at some time (保洁，不去医院打扫; 保安，莫上夜班),
+or one whose name is in its own (送货可以，货车不开), refuses every post that says so of itself: ``marks.csv`` says how, and what is marked so
+stands among the trades.
 """
 
 from __future__ import annotations
@@ -23,15 +24,16 @@ def refused_trades(text: str) -> str:
 
     >>> refused_trades("除了保安都行"), refused_trades("保洁"), "factory-01" in refused_trades("不想进厂")
     ('security-01', '', True)
-    >>> refused_trades("保洁，不去医院打扫"), refused_trades("保安，莫上夜班")
-    ('@医院', '@夜班')
+    >>> refused_trades("保洁，不去医院打扫"), refused_trades("保安，莫上夜班"), refused_trades("送货可以，货车不开")
+    ('@医院', '@夜班', '@货车;driving-08')
     """
     phrases = refusals(text)
     if not phrases:
         return ""
     wanted = {found.trade_id for wish in split_wishes(text) for found in named_posts(wish)}
     elsewhere = [phrase for phrase in phrases if not wanted & _named_in(phrase)]
-    marks = set().union(*(_marks_of(phrase) for phrase in phrases if _named_in(phrase) <= wanted))
+    beside = [phrase for phrase in phrases if _named_in(phrase) <= wanted or wanted & _called_in(phrase)]
+    marks = set().union(*map(_marks_of, beside))
     return _TRADES.join(sorted((set().union(*map(_refused_by, elsewhere)) - wanted) | marks))
 
 
@@ -93,10 +95,14 @@ def is_refused(refused: str, told: str) -> bool:
 
 
 def _refused_by(phrase: str) -> frozenset[str]:
-    return _named_in(phrase).union(*(said for pattern, said in _fields() if pattern.search(phrase)))
+    return _called_in(phrase).union(*(said for pattern, said in _fields() if pattern.search(phrase)))
 
 
 def _named_in(phrase: str) -> frozenset[str]:
+    return frozenset(found.trade.trade_id for found in mentions(phrase) if not found.is_field)
+
+
+def _called_in(phrase: str) -> frozenset[str]:
     """Return the ids of the trades that a phrase names, and of those of one name with more before it (前台 is 酒店前台 too)."""
     return frozenset().union(*(_called(found.trade.name) for found in mentions(phrase) if not found.is_field))
 

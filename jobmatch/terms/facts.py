@@ -204,12 +204,12 @@ def _wished(frame: Columns) -> Array:
 def held_certificates(frame: Columns) -> Array:
     """Return certificates held as a key, one text a person; "?" where the person stated none at all (unknown).
 
-    >>> held_certificates(pd.DataFrame({"certificates": ["电工证", None], "skills": ["焊工证", None]})).tolist()
+    >>> held_certificates(pd.DataFrame({"certificates": ["电工证", None], "skills": ["焊工证", None], "wanted_occupation": [None] * 2})).tolist()
     ['焊工证;电工证', '?']
     """
     stated = _per_distinct(frame["certificates"], _held)
     also = _per_distinct(frame["skills"], _mentioned)
-    return _joined(stated, also)
+    return _joined(_joined(stated, also), _per_distinct(frame["wanted_occupation"], _mentioned_in_wish))
 
 
 def _needed_certificates(frame: Columns) -> Array:
@@ -237,6 +237,10 @@ def _held(text: Any) -> str:
 
 def _mentioned(text: Any) -> str:
     return "" if pd.isna(text) else ";".join(certificates.certificates_in(str(text), in_column=False))
+
+
+def _mentioned_in_wish(text: Any) -> str:
+    return "" if pd.isna(text) else ";".join(certificates.certificates_in_wish(str(text)))
 
 
 def _required(text: Any, *, in_column: bool = False) -> str:

@@ -245,6 +245,6 @@ def _certificates_stated(job: Row) -> str | None:
 
 
 def _certificates_gap(worker: Row, job: Row, distance: float) -> str:
-    held = facts.held_certificates(_columns(worker, "certificates", "skills"))[0]
+    held = facts.held_certificates(_columns(worker, "certificates", "skills", "wanted_occupation"))[0]
     needed = facts.needed_certificates(job)
     return "缺" + "、".join(one for one in needed if not _covered(held, one))

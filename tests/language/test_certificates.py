@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobmatch.language.certificates import certificates, certificates_in, covers, required_in
+from jobmatch.language.certificates import certificates, certificates_in, certificates_in_wish, covers, required_in
+from jobmatch.matcher import Matcher
+from jobmatch.schema import Jobs, Workers
 
 NAMES = sorted(certificates())
 PAPERS = [name for name in NAMES if not name.startswith("驾照")]
@@ -190,3 +193,22 @@ def test_any_text_is_read(text: str) -> None:
 
 def test_long_text() -> None:
     assert required_in("吃苦耐劳，" * 2500 + "持叉车证")[0] == {"叉车证"}
+
+
+@pytest.mark.parametrize(
+    ("wish", "held"),
+    [
+        ("有A1证、想开车", {"驾照A1"}), ("开车，A2证", {"驾照A2"}), ("持B2驾照，开车", {"驾照B2"}), ("开叉车有叉车证的", {"叉车证"}),
+        ("有电工证，考了焊工证", {"电工证", "焊工证"}), ("B2驾驶本", {"驾照B2"}),
+        ("想当A1司机", set()), ("想考A1证", set()), ("学叉车拿叉车证", set()), ("不要电工证的活", set()), ("需要C1驾照的", set()), ("照顾老人", set()),
+    ],
+)  # fmt: skip
+def test_what_a_wish_says_is_held(wish: str, held: set[str]) -> None:
+    assert certificates_in_wish(wish) == held
+
+
+@pytest.mark.parametrize(("wish", "refused"), [("有A1证、想开车", False), ("想考A1证，开车", True), ("想当A1司机", True)])
+def test_a_licence_named_in_the_wish_alone_counts(wish: str, refused: bool) -> None:
+    jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["客车司机"], "requirements": ["持A1驾照"]}))
+    people = Workers(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": [wish], "certificates": ["健康证"]}))
+    assert Matcher(jobs).why_not(people, "W1", "J1").refused is refused

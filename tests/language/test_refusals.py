@@ -5,6 +5,7 @@ import pytest
 
 from jobmatch.language.posts import refusals, split_posts
 from jobmatch.language.refusals import all_refused, joined, marks_of_job, refused_trades, trades_of_post
+from jobmatch.matcher import Matcher
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.fit import trades_offered, trades_refused
 
@@ -49,3 +50,23 @@ def test_what_is_refused_is_known_by_what_the_post_is_in_full() -> None:
     people = Workers(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["带双胞胎可以，老人不带"]}))
     jobs = Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["给老人做两餐饭"]}))
     assert all_refused(trades_refused(people)[0], trades_offered(jobs)[0])
+
+
+LORRY = "货车不开，送货可以"
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "refused"),
+    [
+        ("货车司机", "", True), ("送货司机", "开4.2米货车送货到店", True), ("配送司机（厢式货车）", "", True),
+        ("送货员", "", False), ("送货员", "骑三轮车送货，不开货车", False), ("送货员", "装卸货车", False), ("快递员", "", False),
+    ],
+)  # fmt: skip
+def test_a_trade_whose_name_ends_as_the_wanted_one_does_is_refused_for_itself(title: str, description: str, refused: bool) -> None:
+    assert refuses(LORRY, title, description=description) == refused
+
+
+def test_who_drives_no_lorry_is_shown_delivery_without_one() -> None:
+    jobs = pd.DataFrame({"job_id": ["J1", "J2", "J3"], "title": ["货车司机", "送货员", "送货司机"], "description": ["", "", "开货车"]})
+    people = Workers(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": [LORRY]}))
+    assert Matcher(Jobs(jobs)).recommend(people, k=3).to_frame()["job_id"].tolist() == ["J2"]
