@@ -9,7 +9,7 @@ under ``--strict``, 2 the input cannot be used.
     matching   match, demo, why          papers    fair, cards
     rosters    reconcile                 ledger    ledger refer | import | due, report
     service    serve
-    options    the words that commands share, each read once
+    options    the words that commands share: each by itself, and those that go together
     inputs     the files and the policy that those words name, and the run they begin
     help, messages, progress, english    what is shown, in the language chosen
 """

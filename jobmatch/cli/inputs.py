@@ -12,28 +12,13 @@ from jobmatch.cli.messages import say
 from jobmatch.cli.progress import bar, busy
 
 if TYPE_CHECKING:
+    from jobmatch.cli.options import Sources, Tables
     from jobmatch.fallback import Records
     from jobmatch.matcher import Matcher
     from jobmatch.matches import Shortlist
     from jobmatch.policy import Policy
     from jobmatch.schema import Jobs, Workers
     from jobmatch.tried import History
-
-
-@dataclass(frozen=True)
-class Files:
-    """The files of one run."""
-
-    workers: Path
-    """The people."""
-    jobs: Path
-    """The postings."""
-    courses: Path | None = None
-    """Dated courses."""
-    posts: Path | None = None
-    """Posts that are given out one by one."""
-    served: Path | None = None
-    """Who held a public-welfare post."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +31,6 @@ class Run:
     """The people."""
     postings: Jobs
     """The postings."""
-    records: Records
-    """What the office's own files say."""
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -64,10 +47,23 @@ class Run:
             return matcher.allocate(self.people, k, history=history, progress=show)
 
 
-def begin(files: Files, rules: Policy, context: str | None) -> Run:
-    """Return the run over some files; ``context`` is the division code of the office."""
-    people, postings = read_tables(files.workers, files.jobs, rules.today, context)
-    return Run(rules, people, postings, _records(files, people, rules.today, context))
+def begin(tables: Tables, rules: Policy) -> Run:
+    """Return the run over two tables."""
+    return Run(rules, *read_tables(tables.workers, tables.jobs, rules.today, tables.context))
+
+
+def read_records(sources: Sources, run: Run) -> Records:
+    """Return what the office's own files say of the people of a run."""
+    from jobmatch.fallback import Records, read_courses, read_posts, read_served
+
+    day = run.rules.today
+    dated, notes = read_courses(sources.courses, as_of=day) if sources.courses else (None, ())
+    return Records(
+        dated,
+        read_posts(sources.posts, as_of=day, context=sources.context) if sources.posts else None,
+        read_served(sources.served, run.people) if sources.served else None,
+        notes=notes,
+    )
 
 
 def read_policy(path: Path | None, locality: float | None, as_of: dt.date | None) -> Policy:
@@ -99,15 +95,3 @@ def read_tables(workers: Path, jobs: Path, day: dt.date, context: str | None) ->
     with busy(say("read", jobs.name)):
         postings = read_jobs(jobs, as_of=day, context=context)
     return people, postings
-
-
-def _records(files: Files, people: Workers, day: dt.date, context: str | None) -> Records:
-    from jobmatch.fallback import Records, read_courses, read_posts, read_served
-
-    dated, notes = read_courses(files.courses, as_of=day) if files.courses else (None, ())
-    return Records(
-        dated,
-        read_posts(files.posts, as_of=day, context=context) if files.posts else None,
-        read_served(files.served, people) if files.served else None,
-        notes=notes,
-    )

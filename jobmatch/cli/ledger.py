@@ -10,26 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jobmatch.cli.help import Command, Group
-from jobmatch.cli.inputs import Files, begin, read_policy, read_tables
+from jobmatch.cli.inputs import begin, read_policy, read_records, read_tables
 from jobmatch.cli.messages import chosen, say
-from jobmatch.cli.options import (
-    AsOf,
-    Context,
-    CoursesFile,
-    JobsFile,
-    KeyFile,
-    LedgerFile,
-    Office,
-    Output,
-    PerWorker,
-    PolicyFile,
-    PostsFile,
-    ServedFile,
-    Unmask,
-    WorkersFile,
-    day,
-    month,
-)
+from jobmatch.cli.options import AsOf, Context, KeyFile, LedgerFile, Office, Output, PerWorker, Sources, Unmask, day, month, spread
 from jobmatch.errors import LedgerError
 from jobmatch.reports.target import REPORT, TABLE, target
 
@@ -42,28 +25,23 @@ app = typer.Typer(cls=Group, no_args_is_help=True, help="台账：登记推荐�
 
 
 @app.command("refer", cls=Command)
+@spread
 def refer(
     ledger: LedgerFile,
-    workers: WorkersFile,
-    jobs: JobsFile,
+    sources: Sources,
     output: Output = Path("一对一推荐表.xlsx"),
     k: PerWorker = 3,
     channel: Annotated[str, typer.Option("--channel", help="推荐渠道；空白为本单位")] = "",
-    policy: PolicyFile = None,
-    courses: CoursesFile = None,
-    posts: PostsFile = None,
-    served: ServedFile = None,
     key_file: KeyFile = None,
-    as_of: AsOf = None,
-    context: Context = None,
     unmask: Unmask = False,
 ) -> None:
     """匹配、登记推荐并写出待填结果的推荐表；推荐过的岗位、已录用的人不再推荐。"""
     from jobmatch.ledger import Ledger, but_the_hired
 
-    rules = read_policy(policy, None, as_of)
+    rules = read_policy(sources.policy, None, sources.as_of)
     target(output, *TABLE)
-    run = begin(Files(workers, jobs, courses, posts, served), rules, context)
+    run = begin(sources, rules)
+    records = read_records(sources, run)
     roster = run.people  # who is hired is still to be served: the month's report counts everybody
     with Ledger(ledger, key_file=key_file) as book:
         people, postings = but_the_hired(book, roster, on=rules.today), book.counted(run.postings, making=rules.today)
@@ -71,7 +49,7 @@ def refer(
         tried = book.history(run.people, run.postings)
         short = run.allocate(k, book.history(run.people, run.postings, making=rules.today))
         sent = short.letters = book.refer(short.to_frame(), roster, run.postings, on=rules.today, channel=channel)
-    short.to_excel(output, unmask=unmask, fallback=run.matcher.fallback(short, replace(run.records, history=tried)))
+    short.to_excel(output, unmask=unmask, fallback=run.matcher.fallback(short, replace(records, history=tried)))
     typer.echo(say("referred", sent["referral_id"].notna().sum(), sent["worker_id"].nunique()))
     typer.echo(say("fill_in", output))
 

@@ -7,20 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jobmatch.cli.inputs import Files, Run, begin, read_policy
+from jobmatch.cli.inputs import Run, begin, read_policy, read_records
 from jobmatch.cli.messages import chosen, say
-from jobmatch.cli.options import (
-    AsOf,
-    Context,
-    CoursesFile,
-    JobsFile,
-    Locality,
-    PolicyFile,
-    PostsFile,
-    ServedFile,
-    Unmask,
-    WorkersFile,
-)
+from jobmatch.cli.options import Locality, Sources, Tables, Unmask
 from jobmatch.cli.progress import bar, busy
 from jobmatch.reports.target import TABLE, target
 
@@ -37,36 +26,30 @@ Capacity = Annotated[bool, typer.Option("--capacity/--no-capacity", help="按招
 
 
 def match(
-    workers: WorkersFile,
-    jobs: JobsFile,
+    sources: Sources,
     output: Annotated[Path, typer.Option("-o", "--output", help="写出的工作簿")] = Path("一对一推荐表.xlsx"),
     k: Annotated[int, typer.Option("--k", help="每人推荐的岗位数", min=1)] = 5,
-    policy: PolicyFile = None,
     locality: Locality = None,
-    as_of: AsOf = None,
-    context: Context = None,
     unmask: Unmask = False,
     strict: Strict = False,
-    courses: CoursesFile = None,
-    posts: PostsFile = None,
-    served: ServedFile = None,
     capacity: Capacity = True,
     cluster: ClusterAddress = None,
 ) -> None:
     """把两张表匹配成一对一推荐表，默认按招聘人数分配；市场之后另列培训、见习和托底安置建议。"""
-    rules = read_policy(policy, locality, as_of)
+    rules = read_policy(sources.policy, locality, sources.as_of)
     if cluster is not None:
         from jobmatch.cluster.office import Order
 
-        if courses or posts or served:
+        if sources.courses or sources.posts or sources.served:
             raise typer.BadParameter(say("cluster_alone"))
-        order = Order(workers, jobs, output.with_suffix(""), k, capacity, cluster, rules, context)
+        order = Order(sources.workers, sources.jobs, output.with_suffix(""), k, capacity, cluster, rules, sources.context)
         return _on_cluster(order, strict=strict)
     target(output, *TABLE)
-    run = begin(Files(workers, jobs, courses, posts, served), rules, context)
+    run = begin(sources, rules)
+    records = read_records(sources, run)
     matches = run.allocate(k) if capacity else _recommended(run, k)
     with busy(say("fallback")):
-        offers = run.matcher.fallback(matches, run.records)
+        offers = run.matcher.fallback(matches, records)
     with busy(say("write")):
         matches.to_excel(output, unmask=unmask, fallback=offers)
     _report(matches, output)
@@ -84,24 +67,20 @@ def demo(
     courses, posts = write_after_market(folder)
     typer.echo(say("demo", folder))
     typer.echo("  " + "  ".join(path.name for path in (workers, jobs, courses, posts)))
-    match(workers, jobs, folder / "一对一推荐表.xlsx", as_of=AS_OF, context=CONTEXT, courses=courses, posts=posts)
+    match(Sources(workers, jobs, None, AS_OF, CONTEXT, courses, posts), folder / "一对一推荐表.xlsx")
 
 
 def why(
-    workers: WorkersFile,
-    jobs: JobsFile,
+    tables: Tables,
     worker_id: Annotated[str, typer.Argument(help="人员编号", metavar="编号")],
     job_id: Annotated[str, typer.Argument(help="岗位编号", metavar="岗位编号")],
-    policy: PolicyFile = None,
     locality: Locality = None,
-    as_of: AsOf = None,
-    context: Context = None,
 ) -> None:
     """说明一个人为什么配或不配一个岗位。"""
     from jobmatch.cli.english import why_in_english
     from jobmatch.reports.masking import scrub
 
-    run = begin(Files(workers, jobs), read_policy(policy, locality, as_of), context)
+    run = begin(tables, read_policy(tables.policy, locality, tables.as_of))
     found = run.matcher.why_not(run.people, worker_id, job_id)
     typer.echo(scrub(chosen(str(found), why_in_english(found))))
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import inspect
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -51,3 +55,56 @@ CoursesFile = Annotated[Path | None, typer.Option("--courses", help="培训班�
 PostsFile = Annotated[Path | None, typer.Option("--posts", help="另外的公益性岗位、见习岗位表，只作托底")]
 ServedFile = Annotated[Path | None, typer.Option("--served", help="已享受公益性岗位的人员表：身份证号、已享受月数")]
 Office = Annotated[str, typer.Option("--office", help="单位名称，印在页首")]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The two tables of a command, and how they are read."""
+
+    workers: WorkersFile
+    """The people."""
+    jobs: JobsFile
+    """The postings."""
+    policy: PolicyFile = None
+    """Every decision; the default ones when none is named."""
+    as_of: AsOf = None
+    """The day that ages and expiry are counted on."""
+    context: Context = None
+    """Division code of the office that the tables come from."""
+
+
+@dataclass(frozen=True)
+class Sources(Tables):
+    """The two tables with the office's own files beside them, for what comes after the market."""
+
+    courses: CoursesFile = None
+    """Dated courses."""
+    posts: PostsFile = None
+    """Posts that are given out one by one."""
+    served: ServedFile = None
+    """Who held a public-welfare post."""
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command that takes one by one, as words of the command line, what ``command`` takes as ``Tables``.
+
+    >>> def count(tables: Tables, k: int = 5) -> None:
+    ...     print(tables.workers, tables.jobs, k)
+    >>> spread(count)(workers="a.xlsx", jobs="b.xlsx", k=3)
+    a.xlsx b.xlsx 3
+    >>> list(inspect.signature(spread(count)).parameters)
+    ['workers', 'jobs', 'k', 'policy', 'as_of', 'context']
+    """
+    taken = inspect.signature(command, eval_str=True).parameters
+    name, tables = next((name, one.annotation) for name, one in taken.items() if one.annotation in (Tables, Sources))
+    parts = inspect.signature(tables, eval_str=True).parameters
+
+    @functools.wraps(command)
+    def spread_out(**words: Any) -> None:
+        gathered = tables(**{part: words.pop(part) for part in parts if part in words})
+        command(**{name: gathered}, **words)
+
+    needed, optional = ([one for one in parts.values() if (one.default is one.empty) == so] for so in (True, False))
+    each = [part for one in taken.values() for part in (needed if one.name == name else [one])] + optional
+    vars(spread_out)["__signature__"] = inspect.Signature([one.replace(kind=one.KEYWORD_ONLY) for one in each])
+    return spread_out

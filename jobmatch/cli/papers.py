@@ -9,22 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jobmatch.cli.inputs import Files, begin, read_policy
+from jobmatch.cli.inputs import begin, read_policy, read_records
 from jobmatch.cli.messages import say
-from jobmatch.cli.options import (
-    AsOf,
-    Context,
-    CoursesFile,
-    JobsFile,
-    Office,
-    Output,
-    PerWorker,
-    PolicyFile,
-    PostsFile,
-    ServedFile,
-    Unmask,
-    WorkersFile,
-)
+from jobmatch.cli.options import Office, Output, PerWorker, Sources, Tables, Unmask
 from jobmatch.cli.progress import bar
 from jobmatch.reports.target import CARDS, folder, target
 
@@ -36,19 +23,12 @@ PAGES = ("推荐单", "村级汇总", "单位名单")
 
 
 def fair(
-    workers: WorkersFile,
-    jobs: JobsFile,
+    sources: Sources,
     output: Annotated[Path, typer.Option("-o", "--output", help="放招聘会材料的文件夹")] = Path("招聘会材料"),
     event: Annotated[str | None, typer.Option("--event", help="只用这场招聘会的岗位（场次编号）")] = None,
     k: PerWorker = 5,
     office: Office = "",
     walk_ins: Annotated[Path | None, typer.Option("--walk-ins", help="现场登记表：按次序逐人推荐剩下的名额")] = None,
-    policy: PolicyFile = None,
-    courses: CoursesFile = None,
-    posts: PostsFile = None,
-    served: ServedFile = None,
-    as_of: AsOf = None,
-    context: Context = None,
     unmask: Unmask = False,
 ) -> None:
     """一场招聘会的全套材料：推荐表、推荐单、村级汇总、用人单位名单、点对点名单。"""
@@ -57,16 +37,17 @@ def fair(
     from jobmatch.reports.bundles import write_bundles
     from jobmatch.reports.lists import write_employer_lists
 
-    rules = read_policy(policy, None, as_of)
+    rules = read_policy(sources.policy, None, sources.as_of)
     day = rules.today
     folder(output)
-    run = begin(Files(workers, jobs, courses, posts, served), rules, context)
-    came = read_workers(walk_ins, as_of=day, context=context) if walk_ins else None
+    run = begin(sources, rules)
+    records = read_records(sources, run)
+    came = read_workers(walk_ins, as_of=day, context=sources.context) if walk_ins else None
     fair = Event(run.postings, event, policy=rules)
     with bar(say("allocate"), run.people) as show:
         short = fair.allocate(run.people, per_worker=k, progress=show)
     output.mkdir(parents=True, exist_ok=True)
-    short.to_excel(output / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, run.records))
+    short.to_excel(output / "一对一推荐表.xlsx", unmask=unmask, fallback=fair.matcher.fallback(short, records))
     _write_pages(short, [output / f"{name}.html" for name in PAGES], day, office=office, unmask=unmask)
     write_bundles(short, output / "点对点名单.xlsx", unmask=unmask)
     typer.echo(say("fair", output, len(short)))
@@ -78,20 +59,16 @@ def fair(
 
 
 def cards(
-    workers: WorkersFile,
-    jobs: JobsFile,
+    tables: Tables,
     output: Output = Path("推荐单.html"),
     k: PerWorker = 5,
     office: Office = "",
-    policy: PolicyFile = None,
-    as_of: AsOf = None,
-    context: Context = None,
     unmask: Unmask = False,
 ) -> None:
     """打印一人一页的推荐单，以及村级汇总、用人单位名单（.html 或 .pdf）。"""
-    rules = read_policy(policy, None, as_of)
+    rules = read_policy(tables.policy, None, tables.as_of)
     target(output, *CARDS)
-    short = begin(Files(workers, jobs), rules, context).allocate(k)
+    short = begin(tables, rules).allocate(k)
     paths = [output, *(output.with_name(f"{output.stem}-{name}{output.suffix}") for name in PAGES[1:])]
     _write_pages(short, paths, rules.today, office=office, unmask=unmask)
     for path in paths:

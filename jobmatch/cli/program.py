@@ -15,6 +15,7 @@ from jobmatch.cli import ledger, matching, papers, rosters, service
 from jobmatch.cli.english import in_english
 from jobmatch.cli.help import Command, Group
 from jobmatch.cli.messages import LANGUAGES, chosen, say, speak
+from jobmatch.cli.options import spread
 from jobmatch.errors import JobmatchError, MissingExtra
 
 app = typer.Typer(
@@ -24,7 +25,16 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,  # locals may hold personal data
     help="把求职人员和岗位匹配成一对一推荐表。",
 )
-for command in (matching.match, matching.demo, matching.why, service.serve, papers.fair, papers.cards, ledger.report, rosters.reconcile):
+for command in (
+    spread(matching.match),
+    matching.demo,
+    spread(matching.why),
+    service.serve,
+    spread(papers.fair),
+    spread(papers.cards),
+    ledger.report,
+    rosters.reconcile,
+):
     app.command(cls=Command)(command)
 app.add_typer(ledger.app, name="ledger")
 
