@@ -20,6 +20,7 @@ from jobmatch.fallback import (
     graduate_coverage,
     last_net,
     rules_of,
+    student_internships,
     training_bridge,
 )
 from jobmatch.language import lexicon
@@ -258,3 +259,34 @@ def test_over_age_is_a_label_and_refuses_nobody():
     labels = dict(zip(found.to_frame()["worker_id"], explanation.to_verify(found), strict=True))
     assert OVER_AGE in labels["older"]
     assert OVER_AGE not in labels["younger"]
+
+
+STUDENT = {"in_school": True, "age": 17}
+INTERNSHIP = {"kind": "internship", "title": "行政文员", "openings": 1}
+
+
+def test_whoever_is_at_school_and_asks_for_work_is_offered_an_internship():
+    workers = people(
+        {**STUDENT, "willing": True},
+        {**STUDENT, "wanted_occupation": "文员"},
+        {**STUDENT, "willing": True, "mobility": "county"},
+        {**STUDENT, "willing": True, "age": 15},
+        {**STUDENT, "willing": False, "wanted_occupation": "文员"},
+        STUDENT,
+        {"willing": True},
+    )
+    jobs = posts({**INTERNSHIP, "openings": 2}, {**INTERNSHIP, **FAR}, {"title": "行政文员"}, {"kind": "apprenticeship"})
+    found = student_internships(workers, jobs, policy=POLICY)
+    assert found["worker_id"].tolist() == ["W0", "W1", "W2"]
+    assert found["job_id"].fillna("").tolist() == ["J0", "J0", ""]
+    assert found["message"].str.startswith(("实习：", "没有")).all()
+
+
+def test_graduates_of_poor_families_come_first_and_nobody_is_offered_two():
+    graduate = {"groups": ("graduate_poor",), "willing": True}
+    workers = people({**STUDENT, "willing": True}, graduate, {**graduate, **STUDENT})
+    matcher = Matcher(posts({**INTERNSHIP, "openings": 3}), policy=POLICY, encoder=ByTrade())
+    offers = matcher.fallback(matcher.recommend(workers))
+    assert (offers.graduates["job_id"].tolist(), offers.students["job_id"].tolist()) == (["J0", "J0"], ["J0"])
+    fewer = Matcher(posts({**INTERNSHIP, "openings": 2}), policy=POLICY, encoder=ByTrade())
+    assert fewer.fallback(fewer.recommend(workers)).students["job_id"].isna().tolist() == [True]

@@ -170,3 +170,15 @@ def test_posts_of_a_file_of_their_own_are_public_welfare(tmp_path: Path):
     file.write_text("单位名称,岗位名称,招聘人数,工作地点\n石堤镇人民政府,护林员,2,石堤镇\n", encoding="utf-8")
     jobs = read_posts(file, as_of=DAY, context="500241")
     assert jobs.frame["workplace_type"].tolist() == ["public_welfare"]
+
+
+def test_students_who_ask_for_work_have_a_sheet(tmp_path: Path):
+    workers = people({"name": "石建国", "in_school": True, "willing": True, "school": "县职教中心"}, {"in_school": True, "willing": True})
+    short, offers = after(workers, posts({"kind": "internship", "title": "行政文员", "openings": 1}))
+    short.to_excel(tmp_path / "out.xlsx", fallback=offers)
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    header, *rows = book["在校生实习建议"].iter_rows(values_only=True)
+    assert [dict(zip(header, row, strict=True))["岗位编号"] for row in rows] == ["J0", ""]
+    assert "石建国" not in str(rows)
+    summary = {row[0]: row[1:3] for row in book["说明"].iter_rows(values_only=True)}
+    assert summary["想实习的在校生"] == (2, "有实习岗位 1 人，见“在校生实习建议”")

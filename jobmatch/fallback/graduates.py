@@ -8,20 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from jobmatch.fallback.posts import Posts
+from jobmatch.fallback.posts import KIND_WORDS, Posts, nearest_offer
 from jobmatch.fallback.rules import FallbackRules
-from jobmatch.language import lexicon
-from jobmatch.places import way_in_words
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import Row
 
-KIND_WORDS = {"internship": "就业见习", "apprenticeship": "企业新型学徒"}
-STAYING = (None, "town", "county")
-"""Mobilities under which only posts within the daily way are offered."""
 COLUMNS = ("worker_id", "offer", "job_id", "course", "distance_km", "message")
 
 
@@ -67,7 +61,7 @@ def graduate_coverage(
     rows = []
     for person in sorted(filter(_is_counted, workers.records), key=lambda one: str(one["worker_id"])):
         found = _from_market(shown.get(person["worker_id"], 0))
-        found = found or _from_posts(person, posts, rules) or _from_course(courses.get(person["worker_id"]))
+        found = found or nearest_offer(person, posts, rules) or _from_course(courses.get(person["worker_id"]))
         rows.append({"worker_id": person["worker_id"], **(found or _uncovered(person))})
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -78,25 +72,6 @@ def _is_counted(person: Row) -> bool:
 
 def _from_market(jobs: int) -> Row | None:
     return {"offer": "job", "message": f"市场岗位{jobs}个"} if jobs else None
-
-
-def _from_posts(person: Row, posts: Posts, rules: FallbackRules) -> Row | None:
-    """Take the nearest internship or apprenticeship, in the person's own line of work first."""
-    own = np.array([_is_same_line(person, title) for title in posts.frame["title"]], dtype=bool)
-    limit = person["max_km"] or rules.max_km
-    found = posts.take_nearest(person, within_km=limit if person["mobility"] in STAYING else np.inf, first=own)
-    if found is None:
-        return None
-    post, km = found
-    way = way_in_words(km)
-    where = f"，{way}" if way else ""
-    message = f"{KIND_WORDS[post['kind']]}：{post['title']}{where}"
-    return {"offer": post["kind"], "job_id": post["job_id"], "distance_km": km, "message": message}
-
-
-def _is_same_line(person: Row, title: str) -> bool:
-    texts = (person["wanted_occupation"], person["major"])
-    return any(lexicon.same_family(text, title) for text in texts if text)
 
 
 def _first_courses(bridge: pd.DataFrame) -> list[Row]:

@@ -5,6 +5,7 @@ Who is asked what:
 * *training*: people of the market with too few jobs, people who want to be trained, and graduates of poor
   families; nobody who said no. At most ``rules.courses_each`` courses a person; 贫困妇女、残疾人、两后生 first;
 * *graduates*: everyone of a poor family who did not say no to work;
+* *students*: people at school who ask for work, but for those graduates;
 * *welfare*: everyone able and willing whom the market could not place, in the order of the priority groups.
 
 Jobs of earlier lists whose letters are still open, and one that was got, count as offered by the market.
@@ -24,6 +25,7 @@ from jobmatch.fallback.bridge import course_places, training_bridge
 from jobmatch.fallback.graduates import graduate_coverage
 from jobmatch.fallback.records import Records
 from jobmatch.fallback.rules import FallbackRules, rules_of
+from jobmatch.fallback.students import student_internships
 from jobmatch.fallback.welfare import Attempts, last_net
 from jobmatch.schema import Jobs, Workers
 from jobmatch.schema.outcomes import OPEN
@@ -47,6 +49,8 @@ class Offers:
     starts_on, message``, by priority."""
     graduates: pd.DataFrame
     """What ``graduate_coverage`` returns."""
+    students: pd.DataFrame
+    """What ``student_internships`` returns."""
     welfare: pd.DataFrame
     """What ``last_net`` returns."""
     jobs: Jobs
@@ -126,9 +130,19 @@ def offers(found: Ranking, asked: Array, search: Search, records: Records) -> Of
     before = _on_offer(records.history, found.policy)
     shown = before + Counter({str(worker): int(count) for worker, count in found.counts.items()})
     graduates = graduate_coverage(found.workers, jobs, shown, bridge, policy=found.policy, rules=rules)
+    students = student_internships(_others(found.workers, graduates), jobs, _given(graduates), policy=found.policy, rules=rules)
     attempts = Attempts(before + Counter(_suitable(found)), _nearest(found, rules), records.history, records.served)
     welfare = last_net(found.workers, jobs, attempts, policy=found.policy, rules=rules)
-    return Offers(_by_priority(bridge, people, _why(found)[asked], rules), graduates, welfare, jobs, rules, records)
+    return Offers(_by_priority(bridge, people, _why(found)[asked], rules), graduates, students, welfare, jobs, rules, records)
+
+
+def _others(workers: Workers, graduates: pd.DataFrame) -> Workers:
+    return workers.take(~workers.ids.isin(graduates["worker_id"]))
+
+
+def _given(graduates: pd.DataFrame) -> Counter[str]:
+    """Return how many places of each post were given to graduates."""
+    return Counter(graduates["job_id"].dropna().astype(str))
 
 
 def _on_offer(history: pd.DataFrame | None, policy: Policy) -> Counter[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from jobmatch import places
+from jobmatch.fallback.rules import FallbackRules
+from jobmatch.language import lexicon
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers, numbers
 from jobmatch.terms.facts import job_facts, worker_facts
@@ -13,6 +17,10 @@ from jobmatch.terms.fit import trades_offered, trades_refused
 from jobmatch.terms.requirements import requirements
 from jobmatch.terms.term import UNMET, Array, Row
 
+KIND_WORDS = {"internship": "就业见习", "apprenticeship": "企业新型学徒"}
+"""What posts that train people are called."""
+STAYING = (None, "town", "county")
+"""Mobilities under which only posts within the daily way are offered."""
 UNKNOWN_KM = 1e6
 """Posts and homes without a point come last."""
 ELSEWHERE = frozenset({"posting", "reach", "unasked"})
@@ -62,6 +70,30 @@ class Posts:
         self.left[at] -= 1
         post = {str(name): value for name, value in self.frame.iloc[at].items()}
         return post, float(km[at])
+
+
+def nearest_offer(person: Row, posts: Posts, rules: FallbackRules, words: Mapping[str, str] = KIND_WORDS) -> Row | None:
+    """Take the nearest internship or apprenticeship, in the person's own line of work first; ``words``: what each kind is called.
+
+    >>> people = Workers(pd.DataFrame({"worker_id": ["W1"], "major": ["会计"]}))
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["P1", "P2"], "title": ["保洁员", "会计助理"], "kind": "internship"}))
+    >>> nearest_offer(people.records[0], Posts(jobs, people, Policy()), FallbackRules())["message"]
+    '就业见习：会计助理'
+    """
+    own = np.array([_is_same_line(person, title) for title in posts.frame["title"]], dtype=bool)
+    limit = person["max_km"] or rules.max_km
+    found = posts.take_nearest(person, within_km=limit if person["mobility"] in STAYING else np.inf, first=own)
+    if found is None:
+        return None
+    post, km = found
+    way = places.way_in_words(km)
+    message = f"{words[post['kind']]}：{post['title']}" + (f"，{way}" if way else "")
+    return {"offer": post["kind"], "job_id": post["job_id"], "distance_km": km, "message": message}
+
+
+def _is_same_line(person: Row, title: str) -> bool:
+    texts = (person["wanted_occupation"], person["major"])
+    return any(lexicon.same_family(text, title) for text in texts if text)
 
 
 def _terms_met(people: Workers, jobs: Jobs, policy: Policy) -> Array:

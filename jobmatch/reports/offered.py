@@ -1,4 +1,4 @@
-"""The sheets of what is offered after the market: courses, graduates' coverage, public-welfare posts."""
+"""The sheets of what is offered after the market: courses, graduates' coverage, internships of students, public-welfare posts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from jobmatch.fallback.graduates import KIND_WORDS
+from jobmatch.fallback.posts import KIND_WORDS
 from jobmatch.places import SAME_POINT_KM
 from jobmatch.reports.words import iso_day
 
@@ -28,11 +28,12 @@ OFFER_WORDS = {
 
 
 def sheets(offers: Offers, people: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the three sheets; ``people`` are the rows to show, by worker_id, masked or not."""
+    """Return the four sheets; ``people`` are the rows to show, by worker_id, masked or not."""
     posts = {str(post["job_id"]): post for post in offers.jobs.records}
     return {
         "培训建议": _training(offers, people, posts),
         "困难家庭毕业生": _graduates(offers, people, posts),
+        "在校生实习建议": _students(offers, people, posts),
         "托底安置建议": _welfare(offers, people, posts),
     }
 
@@ -75,6 +76,22 @@ def _graduates(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFra
     )
 
 
+def _students(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame:
+    """Return which internship every student who asks for work is offered; those without one last."""
+    found = offers.students.sort_values("job_id", key=lambda job: job.isna(), kind="stable")
+    person = people.loc[found["worker_id"]]
+    return pd.DataFrame(
+        {
+            **_person(found, people),
+            "学校": person["school"].to_numpy(),
+            "专业": person["major"].to_numpy(),
+            "意向工种": person["wanted_occupation"].to_numpy(),
+            **_post(found, posts),
+            "说明": found["message"].to_numpy(),
+        }
+    )
+
+
 def _welfare(offers: Offers, people: pd.DataFrame, posts: Posts) -> pd.DataFrame:
     """Return who is proposed for a public-welfare post, in the order of placing, and why."""
     found = offers.welfare
@@ -103,6 +120,11 @@ def summary(offers: Offers) -> list[tuple[str, Any, str]]:
     return [
         ("培训建议人数", offers.training["worker_id"].nunique(), "市场匹配之后另行提供，见“培训建议”"),
         ("困难家庭毕业生", len(offers.graduates), graduate),
+        (
+            "想实习的在校生",
+            len(offers.students),
+            f"有实习岗位 {int(offers.students['job_id'].notna().sum())} 人，见“在校生实习建议”" if len(offers.students) else "名册里没有",
+        ),
         (
             "托底安置建议人数",
             len(offers.welfare),

@@ -2,7 +2,7 @@
 
 Sheets, each with a frozen header and a filter: 说明 (counts that add up), 一对一推荐表, 不足三个岗位, 差一点岗位,
 匹配明细 (the score's arithmetic), 条件对照 (field by field, where there are not too many pairs), after the
-market 培训建议, 困难家庭毕业生 and 托底安置建议, then 未参加匹配人员, 需重新联系, 岗位名额, 岗位合规提示, 问题数据. Sheets without
+market 培训建议, 困难家庭毕业生, 在校生实习建议 and 托底安置建议, then 未参加匹配人员, 需重新联系, 岗位名额, 岗位合规提示, 问题数据. Sheets without
 rows are left out, but for the first two. Every cell is written as text or number, never as a formula, whatever it begins with. Names and phones of
 workers are masked unless ``unmask``; the employer's contact is public.
 """
