@@ -18,7 +18,7 @@ from models import sources
 
 NOTHING = "nothing"
 _MAKING = "做搞弄"
-"""Who wants to make tents says 做帐篷, of which the wish is 帐篷 (`jobmatch.language.posts`): a short form of the saying."""
+"""Who wants to make tents says 做帐篷, of which the wish is 帐篷 (`jobmatch.language.bare_wish`): a short form of the saying."""
 _LEAST_SHARED = 0.3
 """Share of their pairs of characters from which two sayings of one trade are of one group."""
 

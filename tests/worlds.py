@@ -13,7 +13,8 @@ import pandas as pd
 from jobmatch.language.calibration import Calibration
 from jobmatch.language.kinship import kinds_of
 from jobmatch.language.lexicon import find
-from jobmatch.language.posts import split_posts, split_wishes
+from jobmatch.language.posts import split_posts
+from jobmatch.language.wishes import split_wishes
 from jobmatch.language.work_vectors import encode_work
 from jobmatch.places import is_partner, read_wish, road_factor
 from jobmatch.places.counties import county_at

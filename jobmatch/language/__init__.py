@@ -10,7 +10,9 @@
                   reader.py          what a phrase means that no list has
     titles        titles.py          a title without its advertising   occupations.py    its code (CSCO 2022)
                   manual_work.py     work of hands, posts above it     certificates.py   those that a text names
-                  posts.py           posts of a title, wishes          refusals.py       what a wish refuses
+                  posts.py           posts of a title                  full_names.py     their names in the lists
+    wishes        clauses.py         what is wanted, what refused      bare_wish.py      the trade of one wish
+                  wishes.py          the wishes of a text              refusals.py       the trades that it refuses
     vectors       encoders.py        texts as vectors                  row_sums.py       sums of rows of a table
                   calibration.py     what a cosine is worth            neural.py         sentence-transformers
                   towers.py          learned towers

@@ -263,6 +263,15 @@ def is_above(text: str) -> bool:
     return _ABOVE.search(text) is not None and not _AT_THE_MACHINE.search(text)
 
 
+def is_known(text: str) -> bool:
+    """Return whether a text names a trade or a post above any work of hands: there nothing has to be read.
+
+    >>> is_known("餐厅经理"), is_known("钓鱼池")
+    (True, False)
+    """
+    return bool(mentions(text)) or is_above(text)
+
+
 def same_trade(a: str | Trade, b: str | Trade) -> bool:
     """Return whether two texts name one trade in common.
 

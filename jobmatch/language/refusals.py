@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from jobmatch.language.clauses import refusals
 from jobmatch.language.lexicon import mentions, named_posts
-from jobmatch.language.posts import refusals, split_wishes
 from jobmatch.language.trades import rows, trades
+from jobmatch.language.wishes import split_wishes
 
 _POSTS, _TRADES, _MARK = "|", ";", "@"
 

@@ -54,11 +54,14 @@ _PEOPLE = re.compile(
     r"|可?接受(?:新手|小白|兼职|学徒工?|实习生?|无经验者?)|包教包会|免费培训|可培训|(?:初中|高中|中专|大专|本科)(?:及)?以上(?:学历)?"
 )
 _SIGNS = re.compile(r"[^\w\s+#&/、,;|().:·~\-]|_")
-_BRACKET = re.compile(r"\(([^()]*)\)")
+BRACKET = re.compile(r"\(([^()]*)\)")
 _PARTS = re.compile(r"[\s\-/、·,]+")
 _PLACE = re.compile("[一-鿿]{1,5}(?:[省市县镇乡区路街]|街道|大道|分公司|总部)|全国|各地|多地|异地")
 _DOUBLED = re.compile(r"(?<=[^a-zA-Z+])[\s/、,;|&+~:\-]{2,}")
-_EDGE, _BETWEEN = " \t-~/、,;|&:·", "/、,;|"
+EDGE, _BETWEEN = " \t-~/、,;|&:·", "/、,;|"
+CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=[一-鿿])"
+ENDINGS = ("工", "员", "师")
+"""What the names of most trades end in."""
 _NUMBERED = re.compile(r"[①-⑳❶-❿]|(?:^|(?<=[\s,，;；、]))\d{1,2}[.、．](?=[^\d\s])")
 """The number of a post in a list."""
 
@@ -105,9 +108,9 @@ def undecorated(plain: str) -> str:
     if trade(plain) is not None:
         return plain
     text = re.sub(r"[【\[《〔「{]", "(", re.sub(r"[】\]》〕」}]", ")", plain))
-    text = _SIGNS.sub(" ", _after_call(_bare(_BRACKET.sub(_told, text)).strip()))
-    text = _DOUBLED.sub(_first_sign, _BRACKET.sub(_told, text)).strip(_EDGE)
-    text = _balanced(re.sub(r"(?<![a-zA-Z+])\++$", "", text).strip(_EDGE).rstrip("."))
+    text = _SIGNS.sub(" ", _after_call(_bare(BRACKET.sub(_told, text)).strip()))
+    text = _DOUBLED.sub(_first_sign, BRACKET.sub(_told, text)).strip(EDGE)
+    text = _balanced(re.sub(r"(?<![a-zA-Z+])\++$", "", text).strip(EDGE).rstrip("."))
     return " ".join(text.split())
 
 
@@ -148,10 +151,10 @@ def _bare(text: str) -> str:
 
 def _told(bracket: re.Match[str]) -> str:
     """Return a bracket that tells of the work; what is left of one that held advertising rarely does."""
-    inner = bracket[1].strip(_EDGE)
+    inner = bracket[1].strip(EDGE)
     if _is_place(_PARTS.split(inner)[0]) and not mentions(inner):
         return " "
-    bare = _CALL.sub(" ", _bare(inner)).strip(_EDGE)
+    bare = _CALL.sub(" ", _bare(inner)).strip(EDGE)
     if bare == inner and re.search(r"\w", inner) and inner not in ("男", "女", "急", "招", "聘", "热", "新"):
         return f"({inner})"
     return f"({bare})" if is_post(bare) else " "
@@ -170,7 +173,7 @@ def _first_sign(signs: re.Match[str]) -> str:
 def _after_call(text: str) -> str:
     """Return what follows 招聘 where that names the posts (某某公司招聘普工), else the text without the call."""
     calls = list(_CALL.finditer(text))
-    if calls and calls[-1].start() and is_post(text[calls[-1].end() :].strip(_EDGE)):
+    if calls and calls[-1].start() and is_post(text[calls[-1].end() :].strip(EDGE)):
         return text[calls[-1].end() :]
     return _CALL.sub(" ", text)
 

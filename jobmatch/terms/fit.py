@@ -45,11 +45,13 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.language import manual_work, posts, refusals
+from jobmatch.language import manual_work, refusals
 from jobmatch.language.calibration import Calibration, unit_rows
 from jobmatch.language.encoders import Encoder
+from jobmatch.language.full_names import full_posts
 from jobmatch.language.kinship import as_strangers, asking_more, kin_columns, kinds_named, kinds_of, strange_column, with_kinship
 from jobmatch.language.lexicon import ANY_HAND, find, in_setting
+from jobmatch.language.posts import split_posts
 from jobmatch.language.towers import with_tower
 from jobmatch.language.work_vectors import encode_work
 from jobmatch.schema import Jobs, Workers
@@ -368,7 +370,7 @@ def _trades_of(titles: list[list[str]], full: dict[str, str], jobs: Jobs) -> Arr
 
 def _posts(jobs: Jobs) -> list[list[str]]:
     """Return the posts of each job; its title where it names none."""
-    return [posts.split_posts(title) or [title] for title in texts_of(jobs.cells["title"])]
+    return [split_posts(title) or [title] for title in texts_of(jobs.cells["title"])]
 
 
 def _named(called: list[str], full: dict[str, str], owner: Array, jobs: Jobs) -> list[str]:
@@ -378,9 +380,9 @@ def _named(called: list[str], full: dict[str, str], owner: Array, jobs: Jobs) ->
 
 
 def _in_full(called: list[str]) -> dict[str, str]:
-    """Return what each post is in full (`posts.full_posts`); each distinct one is read once."""
+    """Return what each post is in full (`full_posts`); each distinct one is read once."""
     distinct = list(dict.fromkeys(called))
-    return dict(zip(distinct, posts.full_posts(distinct), strict=True))
+    return dict(zip(distinct, full_posts(distinct), strict=True))
 
 
 def _openness(called: list[str], nearness: Array) -> Array:

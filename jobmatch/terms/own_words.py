@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.language import manual_work, posts, refusals
+from jobmatch.language import manual_work, refusals
 from jobmatch.language.certificates import certificates_in
+from jobmatch.language.clauses import as_doing
 from jobmatch.language.lexicon import find, in_company, mentions, names_a_field
+from jobmatch.language.wishes import split_wishes
 from jobmatch.schema import Workers, known_or
 from jobmatch.terms.term import Array
 
@@ -96,7 +98,7 @@ def _still_wanted(told: list[str], unwanted: list[str]) -> list[str]:
 def _is_unwanted(text: str, unwanted: str) -> bool:
     if not (unwanted and text):
         return False
-    return all(refusals.is_refused(unwanted, phrase) for phrase in posts.split_wishes(text) or [text])
+    return all(refusals.is_refused(unwanted, phrase) for phrase in split_wishes(text) or [text])
 
 
 def _is_but_a_desk(told: str, wishes: list[str]) -> bool:
@@ -144,18 +146,18 @@ def _of_certificates(text: str) -> list[str]:
     >>> _of_certificates("焊工证，健康证、C1驾照"), _of_certificates("B2")
     (['焊工证'], ['B2司机'])
     """
-    trades = posts.split_wishes(text)
+    trades = split_wishes(text)
     return [trade for trade in trades if mentions(trade) and not certificates_in(trade, in_column=False) & set(_ORDINARY_LICENCE)]
 
 
 def _told(text: str) -> str:
     """Return what a person tells of himself without that it was past or studied (园艺专业)."""
-    return posts.as_doing(_STUDIED.sub("", text))
+    return as_doing(_STUDIED.sub("", text))
 
 
 def _wishes_in(texts: list[str]) -> list[list[str]]:
-    """Return the trades that each text names (`posts.split_wishes`); each distinct text is read once."""
-    named = {text: posts.split_wishes(text) for text in dict.fromkeys(texts)}
+    """Return the trades that each text names (`split_wishes`); each distinct text is read once."""
+    named = {text: split_wishes(text) for text in dict.fromkeys(texts)}
     return [named[text] for text in texts]
 
 
@@ -171,7 +173,5 @@ def texts_of(column: Any) -> list[str]:
 
 def _of_work(texts: list[str]) -> list[str]:
     """Return the texts that name work, in names or in deeds (脐橙打蜡选果); blank for those that do not."""
-    works = {
-        text: manual_work.names_work(text) or any(map(manual_work.names_work, posts.split_wishes(text))) for text in dict.fromkeys(texts)
-    }
+    works = {text: manual_work.names_work(text) or any(map(manual_work.names_work, split_wishes(text))) for text in dict.fromkeys(texts)}
     return [text if works[text] else "" for text in texts]

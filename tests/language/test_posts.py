@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.language import lexicon
-from jobmatch.language.posts import clean_title, full_post, full_posts, refusals, split_posts, split_wishes
-from jobmatch.language.titles import ends_as_person
+from jobmatch.language.clauses import refusals
+from jobmatch.language.full_names import full_post, full_posts
+from jobmatch.language.posts import split_posts
+from jobmatch.language.titles import clean_title, ends_as_person
+from jobmatch.language.wishes import split_wishes
 
 PEOPLE = sorted(trade.name for trade in lexicon.trades() if ends_as_person(trade.name))
 CALLS = ["", "急招", "高薪诚聘", "招聘", "诚招", "【急聘】"]

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.language import lexicon
-from jobmatch.language.posts import split_wishes
 from jobmatch.language.reader import AGREED, default_reader, meant
+from jobmatch.language.wishes import split_wishes
 
 TRADES = {trade.name for trade in lexicon.trades()}
 CLAIMS, RIGHT = 0.5, 0.85

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from jobmatch.language.posts import refusals, split_posts
+from jobmatch.language.clauses import refusals
+from jobmatch.language.posts import split_posts
 from jobmatch.language.refusals import all_refused, joined, marks_of_job, refused_trades, trades_of_post
 from jobmatch.matcher import Matcher
 from jobmatch.schema import Jobs, Workers

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jobmatch.language import lexicon
-from jobmatch.language.posts import full_post, split_posts, split_wishes
+from jobmatch.language.full_names import full_post
+from jobmatch.language.posts import split_posts
+from jobmatch.language.wishes import split_wishes
 
 
 def offered(title: str) -> list[str]:

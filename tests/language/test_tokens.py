@@ -102,7 +102,7 @@ def test_dictionary_holds_the_lexicon() -> None:
 
 def test_import_loads_no_dictionary_and_cache_goes_to_the_users_folder(tmp_path: Path) -> None:
     code = (
-        "import sys; from jobmatch.language import tokens, lexicon, posts, certificates;"
+        "import sys; from jobmatch.language import tokens, lexicon, wishes, certificates;"
         "assert 'jieba' not in sys.modules;"
         "tokens.cut('保安'); assert 'jieba' in sys.modules"
     )

@@ -11,7 +11,7 @@ import numpy as np
 
 import jobmatch as jm
 from jobmatch.language import lexicon
-from jobmatch.language.posts import split_wishes
+from jobmatch.language.wishes import split_wishes
 
 UNDERSTOOD = 0.97
 """Some cannot be told without knowing the place (放线: cables or levels?)."""
