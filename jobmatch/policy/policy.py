@@ -53,7 +53,7 @@ class Policy:
     """Jobs every person should be shown: 3个岗位信息."""
     widen_below: int = 3
     """Suitable jobs left, not tried yet, under which the search widens for a person of whom ``history`` knows: besides what is
-    like the wish, what anyone can begin and what is of the kinds of work the person knows (``terms.fit.BESIDE``). 0: it never does
+    like the wish, what anyone can begin and what is of the kinds of work the person knows (``terms.fit.openness.BESIDE``). 0: it never does
     (our choice: it follows ``min_jobs``)."""
     first_job: float = 1.0
     """Worth, in score, of a person's first job in the allocation: nobody gets a third before another a first."""

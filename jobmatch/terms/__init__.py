@@ -1,1 +1,1 @@
-"""One consideration a file; ``formula`` says which make the score, ``term`` what a term is."""
+"""One consideration a file (`fit` is a folder); ``formula`` says which make the score, ``term`` what a term is."""
