@@ -99,7 +99,7 @@ def group_of_all(titles: tuple[str, ...]) -> frozenset[str]:
     return next((frozenset(named) for title in lists if len(named := _named(title)) == 1), frozenset())
 
 
-_LIST = re.compile("(?:表|册|名单|台账|清单)$")
+_LIST = re.compile("(?:表|册|名单|台账|清单|通讯录|明细)$")
 _WHEN = re.compile(r"\([\d年月日第期批季度上下半.-]+\)$")
 _OF_OTHERS = re.compile("[和与及、/(（]|含|等|各类|优先|全体|重点群体")
 """A title with such words lists other people too."""

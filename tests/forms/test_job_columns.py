@@ -37,6 +37,7 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
         "不超过5000元": (None, 5000, "month"), "150/4500": (None, None, None), -3000: (None, None, None), "1e308": (None, None, None),
     }),
     (("招聘人数", "计价", "男工", "女工"), ("openings", *BASED), {(3, "按天", 150, 120): (3, 3120, 3900, "day")}),
+    (("还需招工",), ("openings",), {5: (5,)}),
     (("每小时", "发工资日"), BASED, {(21, "15号"): (4368, 4368, "hour")}),
     (("工种及人数", "缺工人数"), ("title", "openings"), {("普工40", 40): ("普工", 40)}),
     (("提供食宿_食", "提供食宿_宿"), ("lodging",), {("√", "√"): ("both",), ("√", "×"): ("board",)}),
@@ -544,3 +545,22 @@ def test_firms_called_workshops_are_workshops(xlsx: Xlsx) -> None:
         job[["workplace_type", "industry", "openings"]].tolist() == ["workshop", "茶叶加工", 5]
         and str(job["valid_from"])[:10] == "2026-02-20"
     )
+
+
+def test_a_column_states_the_unit_of_pay_row_by_row(xlsx: Xlsx) -> None:
+    headers = ("最低薪资", "最高薪资", "薪资单位")
+    rows: list[Cells] = [(3000, 4000, "元/月"), (18, 20, "小时"), (150, 180, "天"), (5000, 6000, None)]
+    assert read(xlsx, headers, rows, BASED) == [
+        (3000, 4000, "month"), (3744, 4160, "hour"), (3900, 4680, "day"), (5000, 6000, "month"),
+    ]  # fmt: skip
+
+
+def test_workshops_and_outsourcing_points_that_no_other_column_calls_firms(xlsx: Xlsx) -> None:
+    workshops = [["车间", "所在地", "缝纫工", "质检员"], ["甲服饰帮扶车间", "白帝镇", 10, 1], ["乙鞋业帮扶车间", "兴隆镇", 6, None]]
+    points = [["代工点名称", "发包企业", "加工产品", "缺工人数", "怎么联系"], ["甲村代工点", "乙公司", "灯串", 8, "13800000001"]]
+    frame = read_jobs(xlsx(workshops, name="a.xlsx"), as_of=DAY).frame
+    assert frame[["employer", "title", "openings", "workplace_type"]].to_numpy().tolist() == [
+        ["甲服饰帮扶车间", "缝纫工", 10, "workshop"], ["乙鞋业帮扶车间", "缝纫工", 6, "workshop"], ["甲服饰帮扶车间", "质检员", 1, "workshop"],
+    ]  # fmt: skip
+    job = read_jobs(xlsx(points, name="b.xlsx"), as_of=DAY).frame.iloc[0]
+    assert job[["employer", "title", "workplace_type", "phone"]].tolist() == ["甲村代工点", "灯串", "outsourcing_point", "13800000001"]

@@ -717,3 +717,29 @@ def test_each_of_two_firms_stands_over_its_posts_side_by_side(xlsx: Callable[...
         ["甲纸箱厂", "印刷工", 2],
         ["乙某米业", "包装工", 6],
     ]
+
+
+def test_who_to_ask_stands_beside_its_telephone_in_a_turned_table(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["企业用工需求登记表"],
+        ["企业名称", "甲环保公司", None, None],
+        ["联系人", "文某", "联系电话", "13800000001"],
+        ["需求岗位", "驾驶员", "分拣工", "财务"],
+        ["需求人数", 4, 25, 1],
+        ["年龄要求", "25-50", "18-55", "28-45"],
+        ["月工资", "5500", "3500", "8000"],
+    ]
+    frame = read_jobs(xlsx(rows, merged=["A1:D1", "B2:D2"]), as_of=DAY).frame
+    assert frame["title"].tolist() == ["驾驶员", "分拣工", "财务"]
+    assert frame[["employer", "contact", "phone"]].drop_duplicates().to_numpy().tolist() == [["甲环保公司", "文某", "13800000001"]]
+
+
+def test_numbered_wishes_of_a_card_are_wishes(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["姓名", "甲乙", "性别", "男", "年龄", 35],
+        ["联系电话", "13800000001", "文化程度", "高中", None, None],
+        ["求职意向", "岗位一", "叉车司机", "岗位二", "仓管员", None],
+        [None, "期望月薪", "5000元", "意向地区", "县内", None],
+    ]
+    worker = read_workers(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert worker[["wanted_occupation", "pay_min_wanted"]].tolist() == ["叉车司机；仓管员", 5000]

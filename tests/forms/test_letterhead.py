@@ -298,3 +298,18 @@ def test_a_title_over_lines_with_labels_is_no_firm(xlsx: Callable[..., Path], ti
     rows: Rows = [[title], ["联系电话：023-56500001"], ["岗位名称", "招聘人数", "工资"], ["保安", 2, "3000"], ["保洁", 1, "2500"]]
     frame = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame
     assert frame["employer"].isna().all() and frame["title"].tolist() == ["保安", "保洁"]
+
+
+def test_a_sentence_above_the_posts_tells_where_the_firm_is(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [
+        ["奉节某某服装有限公司招工简章"],
+        ["我公司成立于2010年，位于重庆市奉节县白帝镇，生产服装。"],
+        ["工种", "人数", "待遇"],
+        ["平车工", 40, "4000"],
+    ]
+    assert read_jobs(xlsx(rows), as_of=DAY).frame["work_code"].tolist() == ["500236117"]
+
+
+def test_a_directory_of_people_of_one_group(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [["零就业家庭人员通讯录"], ["姓名", "性别", "年龄", "电话"], ["甲某", "男", 46, "13800000001"]]
+    assert read_workers(xlsx(rows), as_of=DAY).frame["groups"].tolist() == [("zero_employment_household",)]

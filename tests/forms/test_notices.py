@@ -420,3 +420,15 @@ def test_firms_before_a_colon_and_their_posts_behind(xlsx: Callable[..., Path]) 
     assert frame[["employer", "title", "openings", "pay_min"]].to_numpy().tolist() == [
         ["某食品厂", "包装工", 10, 3000], ["某酒店", "服务员", 5, 2800], ["某酒店", "保安", 2, 2500],
     ]  # fmt: skip
+
+
+def test_a_call_in_brackets_is_no_firm_and_a_firm_may_stand_between_the_clauses(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["序号", "招聘信息"],
+        [1, "【急招】某某服饰厂招聘：\n缝纫工20名，4000-6000元/月；\n裁剪工2名，5000元/月。"],
+        [2, "招聘保安3人，55岁以下，月薪2800元，某某物业公司，联系人：周某13800000001"],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["employer", "title", "openings"]].to_numpy().tolist() == [
+        ["某某服饰厂", "缝纫工", 20], ["某某服饰厂", "裁剪工", 2], ["某某物业公司", "保安", 3],
+    ]  # fmt: skip

@@ -135,7 +135,7 @@ _UNDER = patterns(
     (r"(未就业|意愿|意向|求职|期望).*_.*无法外出", "cannot_leave"),
     (r"(<wish>).*_.*<pay>", "pay_wanted"),
     (r"(<wish>).*_.*(<place>)", "wanted_places"),
-    (r"(<wish>).*_(意向|期望)?(岗位|工种|职业|职位|行业|岗位名称)$", "wanted_occupation"),
+    (r"(<wish>).*_(意向|期望)?(岗位|工种|职业|职位|行业|岗位名称)[\d一二三]?$", "wanted_occupation"),
     (r"(现居|居住|现住|常住|搬迁|安置).*_(详细)?(地址|住址|地点)$", "home_address"),
     (r"(户籍|户口|家庭).*_(详细)?(地址|住址)$", "hukou_address"),
 )

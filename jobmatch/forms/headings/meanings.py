@@ -46,6 +46,7 @@ _TRADE_TAUGHT = re.compile("(?:参加)?培训的?(?:工种|专业|项目|课程|
 _CAN_DO = re.compile("[会能](?:做|干|从事)的|能(?:做|干|从事)(?:什么|啥|哪些)")
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工|工作)(?:类别|类型|种类|分类)")
 _MADE = re.compile("(?:生产|加工|主要|主营|带动|承接|代工|工作|作业|用工|服务)?(?:内容|产品|项目|业务)(?:名称)?")
+_WORKSHOP = re.compile("(?:就业)?(?:帮扶|扶贫)?(?:车间|工坊)")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _WORK = re.compile("[做干](?:什么|啥)|工作(?:名称)?")
 """What is done, beside the name of the post."""
@@ -95,6 +96,12 @@ def _titled(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
         return {**found, made[0]: "title"}
     kinds = [at for at, field in found.items() if field == "workplace" and _KIND_OF_POST.fullmatch(normal(cells[at]))]
     return {**found, kinds[0]: "title"} if len(kinds) == 1 else found
+
+
+def _workshops(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 帮扶车间, in a table without another employer, as the employer; 是否帮扶车间 asks for a yes."""
+    named = [at for at, field in found.items() if field == "workshop" and _WORKSHOP.fullmatch(normal(cells[at]))]
+    return found if "employer" in found.values() or len(named) != 1 else {**found, named[0]: "employer"}
 
 
 def _projects(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -257,6 +264,6 @@ _BESIDE: dict[str, tuple[Rule, ...]] = {
         _state_of_work,
         _graduates,
     ),
-    "jobs": (_told_in_brackets, _titled, _by_sex, _projects, _benefits_beside_pay, _details_of_place),
+    "jobs": (_told_in_brackets, _titled, _workshops, _by_sex, _projects, _benefits_beside_pay, _details_of_place),
 }
 """Rules of each kind of table, in order."""

@@ -54,9 +54,19 @@ def _method(row: Row) -> str:
 
 
 def _read(row: Row, name: str, text: str, at: int = 0) -> Pay:
-    """Return the pay of a cell; where its unit cannot be told, that of the column 计酬方式 counts."""
-    pay, method = read_pay(text, row.unit(name, at)), _method(row)
+    """Return the pay of a cell in the unit of its row, else of its column; where neither tells, that of the column 计酬方式 counts."""
+    pay, method = read_pay(text, _unit(row) or row.unit(name, at)), _method(row)
     return read_pay(text, method) if pay.warning and method.startswith("元") else pay
+
+
+def _unit(row: Row) -> str:
+    """Return the unit that the column 薪资单位 states for the row, empty when it states none.
+
+    >>> _unit(Row("岗位", 3, {"pay_unit": ["小时"]}, {})), _unit(Row("岗位", 3, {}, {}))
+    ('元/小时', '')
+    """
+    said = row.text("pay_unit")
+    return "" if is_blank(said) else said if "元" in said else f"元/{said.lstrip('/每按')}"
 
 
 def _stated(row: Row) -> Pay | None:

@@ -59,7 +59,7 @@ def upright(sheet: Sheet, kind: Kind) -> Sheet:
     spread = {
         row for row, line in headed if len(line) == ABREAST and any(top == row and right > left for (top, left), (_, right) in sheet.merged)
     }
-    whole = {row for row, line in lines if len(line) > ABREAST and len(line) >= min(map(len, labelled.values()))}
+    whole = {row for row, line in lines if len(line) >= max(ABREAST + 1, min(map(len, labelled.values()))) and not _says_pairs(line, kind)}
     turned = sorted(labelled.keys() | spread | whole)
     at = {row: place for place, row in enumerate(turned)}
     width = max(map(len, sheet.rows))
@@ -67,6 +67,12 @@ def upright(sheet: Sheet, kind: Kind) -> Sheet:
     facts = [[sheet.cell(row, column) for row in turned] for column in range(width)]
     spans = tuple(sorted(((left, to), (right, to)) for ((_, left), (_, right)), to in merged))
     return Sheet(sheet.name + _COLUMNS, facts, spans, around=tuple(line for row, line in lines if row not in at))
+
+
+def _says_pairs(line: list[Cell], kind: Kind) -> bool:
+    """Tell whether a line of a turned table holds further labels, each with its value: 联系人 | 文某 | 电话 | 023…"""
+    pairs = said_in(line, lambda text: label_of(text, kind))
+    return len({label_of(name, kind) for name, _ in pairs}) > 1
 
 
 def _with_corner(sheet: Sheet, kind: Kind) -> Sheet:

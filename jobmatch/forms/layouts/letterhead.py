@@ -64,6 +64,8 @@ _WITH_FACTS = re.compile(
 )
 """A firm with its stand before it and facts behind: A01 某某公司 地址：某镇."""
 _ALONE = re.compile(rf"[一-鿿()（）A-Za-z]{{2,}}(?:{_ENDING})")
+_STANDS = re.compile(r"(?:公司|厂|企业|酒店|合作社|车间|本店|我店)[^;；。]*?(?:位于|坐落于|坐落在|地处)(?P<said>[一-鿿]{4,30})")
+"""A sentence that tells where a firm is."""
 _NEEDS = re.compile(
     rf"(?P<firm>[一-鿿()（）A-Za-z]{{2,}}?(?:{_ENDING}))[,，]?(?:因|为(?!主)|现(?!有)|拟|将|需|诚|急|面向|常年|长期|招|位于|坐落|成立|主要|主营)"
 )
@@ -143,7 +145,7 @@ def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, l
     >>> letterhead_of([["单位名称：甲服装厂　联系电话：15400000001"]])
     {'employer': ['甲服装厂'], 'phone': ['15400000001']}
     """
-    found = {name: cells for line in lines for name, cells in stated(line).items()}
+    found = {name: cells for line in lines for name, cells in (_standing(line) | stated(line)).items()}
     if "employer" in found:
         return found
     above = (normal(cell) for line in reversed(lines) for cell in line)
@@ -152,6 +154,16 @@ def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, l
     hiring = [match["firm"] for text in titles if (match := _HIRES.fullmatch(text)) and not _OFFICE.search(match["firm"])]
     firm = next(iter(named + hiring), None)
     return {**found, "employer": [firm]} if firm else found
+
+
+def _standing(line: Sequence[Cell]) -> dict[str, list[Cell]]:
+    """Return where a line that tells of its firm in a sentence says that it stands.
+
+    >>> _standing(["一、企业简介：我公司成立于2010年，位于某县某镇，生产服装。"]), _standing(["某公司"])
+    ({'employer_address': ['某县某镇']}, {})
+    """
+    match = next((match for cell in line if isinstance(cell, str) and (match := _STANDS.search(cell))), None)
+    return {"employer_address": [match["said"]]} if match else {}
 
 
 def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:

@@ -28,6 +28,8 @@ _ORNAMENT = re.compile(
     r"[^\w一-鿿\s()（）【】\[\]①-⑳,.，。、:：;；%~～+＋\-—–/＂“”\"'《》<>≥≤?？!！#&＆·*×@℃￥¥]+|(?:急招|急聘|急|招聘|热招)[!！]+"
 )
 """Stars and pictures that begin the lines of a poster."""
+_BEFORE_CALL = re.compile(r"^\s*[【\[（(][急招聘热工募高薪诚直最新春节长期企业信息启事推荐岗位好今日每]{1,8}[】\]）)]\s*")
+"""【急招】, before who calls."""
 _COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|若干)(?:余|多)?[名人个](?!月)"
 _COLON = re.compile(rf"(?P<name>[一-鿿A-Za-z()（）]+)\s*[:：]\s*(?={_COUNT})")
 """Between a post and its number: 缝纫工：20名."""
@@ -48,6 +50,8 @@ _FIRM_COLON = re.compile(r"(?P<firm>[一-鿿A-Za-z()（）]{3,20})[:：]\s*(?P<r
 """某食品厂：包装工10人."""
 _NO_CALLER = re.compile(r"^(?:我|本|因|由于|为|现|根据|急|诚)|[市县区省]$|业务|需求|市场")
 """Words before a call that are no firm."""
+_FIRM_ALONE = re.compile(r"(?![有在到进去过做曾])[一-鿿()（）]{4,30}(?:公司|集团|合作社|酒店)")
+"""A firm between the clauses behind its post."""
 _PHONE = re.compile(r"(?P<said>.*(?:(?<!\d)1[3-9]\d{9}|(?<!\d)0\d{2,3}-?\d{7,8})(?!\d).*)")
 _OF_ALL = (
     ("phone", _PHONE),
@@ -136,7 +140,7 @@ def _counts(title: str) -> bool:
 def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
     firm, heading = Firm(), ""
     for at, cells in lines:
-        text = _joined(without_number(_ORNAMENT.sub("", " ".join(map(as_written, cells))).strip()))
+        text = _joined(_BEFORE_CALL.sub("", without_number(_ORNAMENT.sub("", " ".join(map(as_written, cells))).strip())))
         before = _IN_BRACKETS.match(text) or _before_posts(text)
         if before and _counts(_called_for(_CLAUSES.split(before["rest"])[0].strip())):
             text = before["rest"]
@@ -289,6 +293,8 @@ def _read_clauses(firm: Firm, at: int, text: str, *, begun: bool = False, last: 
         elif said and begun and _PHONE.fullmatch(clause):
             firm.told[-1][1]["phone"] = said
             firm.facts.setdefault("phone", said)
+        elif said and begun and _FIRM_ALONE.fullmatch(clause.strip()):
+            firm.facts.setdefault("employer", clause.strip())
         elif said and begun:
             told, rest = by_likeness([clause.strip()], list(_TOLD))
             for name, words in (*told.items(), *(("requirements", words) for words in rest)):

@@ -230,7 +230,7 @@ class Form:
                 name: cells for line in self.sheet.rows[: self.header.first] for name, cells in household_said(line, above=True).items()
             }
         if not self._of_one_firm:
-            return {}
+            return {name: cells for line in self.sheet.around for name, cells in stated(line).items() if name not in self._own}
         above = [*self.sheet.rows[self.top : self.header.first], *self.sheet.around]
         named: dict[str, list[Cell]] = {"employer": [self.firm]} if self.firm else {}
         return {**self._below(end), **letterhead_of(above, self.sheet.name), **named}
