@@ -14,6 +14,7 @@
     ├── UnknownId       (KeyError)     a worker or job that is not there
     ├── MeasureError    (ValueError)   runs, qrels or measures that cannot be evaluated
     ├── LedgerError     (ValueError)   an event that the ledger cannot record
+    │   └── NotReferred                 a person cannot be sent to some jobs; ``.notes`` says why, by job
     └── MissingExtra    (ImportError)  an optional part; the message names the command that installs it
 
     TableWarning        (UserWarning)  a data frame that can be used, of which a column was passed over
@@ -21,7 +22,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -93,6 +94,20 @@ class MeasureError(JobmatchError, ValueError):
 
 class LedgerError(JobmatchError, ValueError):
     """An event that the ledger cannot record."""
+
+
+class NotReferred(LedgerError):
+    """A person cannot be sent to some jobs.
+
+    Parameters
+    ----------
+    notes
+        Why, by job_id, in Chinese.
+    """
+
+    def __init__(self, notes: Mapping[str, str]) -> None:
+        super().__init__("；".join(f"{job_id}：{why}" for job_id, why in notes.items()))
+        self.notes: dict[str, str] = dict(notes)
 
 
 class MissingExtra(JobmatchError, ImportError):

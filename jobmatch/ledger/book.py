@@ -11,16 +11,21 @@ from typing import Any, Self
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, delete, func, select
 
-from jobmatch.errors import LedgerError, UnknownId
+from jobmatch.errors import LedgerError, NotReferred, UnknownId
 from jobmatch.ledger import keys
 from jobmatch.ledger.database import Database, append, upsert
 from jobmatch.ledger.entering import PERSON_FACTS, enter_posts, ids_by_key, mapped, numbers_of, person_rows
 from jobmatch.ledger.letters import referral_rows, with_letters
+from jobmatch.ledger.limits import bar_of_person, bars_of_posts, why_not_sent
 from jobmatch.ledger.recording import Entry, Verdict, apply, set_states
 from jobmatch.ledger.tables import events, facts, follow_ups, imports, persons, posts, referrals
+from jobmatch.policy import Policy
 from jobmatch.reports.masking import scrub
 from jobmatch.schema import Jobs, Workers
 from jobmatch.schema.outcomes import OUTCOMES
+
+MOST_NAMED = 100
+"""Posts that a question to the database names one by one."""
 
 
 class Ledger:
@@ -218,13 +223,52 @@ class Ledger:
         '此前已推荐过该岗位，2026-03-10 结果为“不录用”，不再重复推荐'
         """
         with self.database.write() as connection:
-            sent = pairs.reset_index(drop=True).copy()
-            sent["person"] = mapped(sent["worker_id"], workers.ids, self._enter(connection, workers, on))
-            wanted = jobs.take(jobs.ids.isin(sent["job_id"]))
-            sent["post"] = mapped(sent["job_id"], wanted.ids, enter_posts(connection, wanted))
-            sent = with_letters(connection, sent, on, mark=self.mark)
+            sent = self._lettered(connection, pairs, workers, jobs, on)
             append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))
         return sent.drop(columns=["person", "post", "fresh"])
+
+    def send(self, person: Workers, jobs: Jobs, policy: Policy, *, on: dt.date, channel: str = "") -> pd.DataFrame:
+        """Record that one person was sent to jobs, all of them or none, and return what ``refer`` does.
+
+        The limits of the market hold (``jobmatch.ledger.limits``); letters that are open already keep their numbers.
+
+        Raises
+        ------
+        NotReferred
+            Some job is full, expired or not begun, or was tried before, or the person is hired or too young.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger, day = Ledger(Path(tempfile.mkdtemp()) / "台账.db"), dt.date(2026, 3, 2)
+        >>> people, jobs = Workers(pd.DataFrame({"worker_id": ["W1", "W2", "W3", "W4"]})), Jobs(
+        ...     pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "openings": [1]})
+        ... )
+        >>> sent = [ledger.send(people.take([at]), jobs, Policy(), on=day)["referral_id"].iloc[0][-8:] for at in (0, 1, 2, 0)]
+        >>> sent
+        ['00000013', '00000021', '00000039', '00000013']
+        >>> ledger.send(people.take([3]), jobs, Policy(), on=day)
+        Traceback (most recent call last):
+        ...
+        jobmatch.errors.NotReferred: J1：招满或推荐名额已用完
+        """
+        pairs = pd.DataFrame({"worker_id": str(person.ids[0]), "job_id": jobs.ids})
+        with self.database.write() as connection:
+            sent = self._lettered(connection, pairs, person, jobs, on)
+            barred = bars_of_posts(self.counted(jobs), replace(policy, as_of=on))
+            notes = why_not_sent(sent, bar_of_person(connection, person, int(sent["person"].iloc[0]), on), barred)
+            if notes:
+                raise NotReferred(notes)
+            append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))
+        return sent.drop(columns=["person", "post", "fresh"])
+
+    def _lettered(self, connection: Connection, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, on: dt.date) -> pd.DataFrame:
+        """Enter the people and the posts of the pairs, and return the pairs with what ``with_letters`` says of them."""
+        sent = pairs.reset_index(drop=True).copy()
+        sent["person"] = mapped(sent["worker_id"], workers.ids, self._enter(connection, workers, on))
+        wanted = jobs.take(jobs.ids.isin(sent["job_id"]))
+        sent["post"] = mapped(sent["job_id"], wanted.ids, enter_posts(connection, wanted))
+        return with_letters(connection, sent, on, mark=self.mark)
 
     def record(self, entry: Entry, *, as_of: dt.date | None = None) -> None:
         """Record one outcome; one that is there already changes nothing. ``as_of`` as for ``record_all``.
@@ -382,7 +426,7 @@ class Ledger:
         """
         letters = select(posts.c.key, referrals.c.person, referrals.c.state, referrals.c.referred_on).join_from(referrals, posts)
         own = pd.DataFrame({"job_id": jobs.ids, "key": keys.post_keys(jobs.frame), "since": jobs.frame["valid_from"]})
-        sent = self.database.frame(letters.where(*_but_fresh(making))).merge(own, on="key")
+        sent = self.database.frame(letters.where(*_but_fresh(making), *_of_posts(own["key"]))).merge(own, on="key")
         sent = sent[~(sent["referred_on"] < sent["since"])]
         people = {"referred": sent, "placed": sent[sent["state"] == "hired"]}
         counted = {name: part.groupby("job_id")["person"].nunique() for name, part in people.items()}
@@ -410,6 +454,11 @@ class Ledger:
 def _but_fresh(making: dt.date | None) -> list[ColumnElement[bool]]:
     """Return the condition that leaves out what was written on a day and is still open."""
     return [] if making is None else [~((referrals.c.state == "issued") & (referrals.c.state_on == making))]
+
+
+def _of_posts(own: pd.Series) -> list[ColumnElement[bool]]:
+    """Return the condition that letters are of some posts; none where these are so many that all letters are read sooner."""
+    return [posts.c.key.in_(own.tolist())] if len(own) <= MOST_NAMED else []
 
 
 class _State:

@@ -342,3 +342,56 @@ def test_the_requests_of_the_readme_are_answered(client):
     answers = [client.request(method, path, json=json.loads(body)) for method, path, body in sent]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[1].json()["recommendations"][0]["job_id"] == "J1"
+
+
+def referral(number: int, *job_ids: str, **more) -> dict:
+    return {"worker": {**PERSON, "worker_id": f"W{number}", "id_number": None, "name": f"张{number}"}, "job_ids": list(job_ids), **more}
+
+
+def refused_referral(client: TestClient, body: dict) -> list[tuple[str, str]]:
+    """What the answer says of each job, of a referral that must be refused as a whole."""
+    answer = client.post("/v1/ledger/referrals", json=body)
+    assert answer.status_code == 409 and answer.headers["content-type"] == "application/problem+json", answer.text
+    return [(one["where"], one["message"]) for one in answer.json()["errors"]]
+
+
+def test_no_more_people_are_referred_than_the_ratio_allows(client):
+    client.post(
+        "/v1/jobs", json={"jobs": [{**JOB_EXAMPLE, "openings": 1, "referred": 1}, {**JOB_EXAMPLE, "job_id": "J2", "title": "裁剪工"}]}
+    )
+    sent = [client.post("/v1/ledger/referrals", json=referral(at, "J900")).status_code for at in range(3)]
+    assert sent[:2] == [201, 201]
+    one_too_many = refused_referral(client, referral(3, "J2", "J900"))
+    assert one_too_many == [("job_ids.1", "招满或推荐名额已用完")]
+    again = client.post("/v1/ledger/referrals", json=referral(0, "J900")).json()["referrals"][0]
+    assert again["referral_id"] and not again["note"]  # his own letter is open still
+    assert client.post("/v1/ledger/referrals", json=referral(4, "J2")).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("job", "why"),
+    [
+        ({"valid_until": "2026-02-28"}, "招聘已过期"), ({"valid_from": "2026-03-03"}, "招聘还没有开始"),
+        ({"openings": 2, "placed": 2}, "招满或推荐名额已用完"), ({"openings": 2, "referred": 6}, "招满或推荐名额已用完"),
+        ({"openings": 1, "referred": 3, "kind": "internship"}, "招满或推荐名额已用完"),
+    ],
+)  # fmt: skip
+def test_nobody_is_referred_to_a_post_that_is_not_open(client, job, why):
+    client.post("/v1/jobs", json={"jobs": [{**JOB_EXAMPLE, **job}]})
+    assert refused_referral(client, referral(0, "J900", on="2026-03-02")) == [("job_ids.0", why)]
+
+
+def test_who_was_refused_is_hired_or_too_young_is_referred_no_more(served):
+    number = served.post("/v1/ledger/referrals", json=referral(0, "J900", on="2026-03-02")).json()["referrals"][0]["referral_id"]
+    said = {"referral_id": number, "outcome": "declined", "on": "2026-03-03"}
+    served.post("/v1/ledger/outcomes", json={"outcomes": [said]})
+    (told,) = refused_referral(served, referral(0, "J900", on="2026-03-04"))
+    assert told[0] == "job_ids.0" and "本人不愿意" in told[1]
+    number = served.post("/v1/ledger/referrals", json=referral(0, "J901", on="2026-03-04")).json()["referrals"][0]["referral_id"]
+    served.post("/v1/ledger/outcomes", json={"outcomes": [{"referral_id": number, "outcome": "hired", "on": "2026-03-05"}]})
+    assert "录用" in refused_referral(served, referral(0, "J902", on="2026-03-06"))[0][1]
+    child = referral(1, "J900", on="2026-03-02")
+    child["worker"]["birth_date"] = "2012-01-01"
+    assert "16周岁" in refused_referral(served, child)[0][1]
+    assert served.post("/v1/ledger/referrals", json=referral(2, "J000")).status_code == 404
+    assert served.post("/v1/ledger/referrals", json=referral(2, "J900", on="2199-01-01")).status_code == 409

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from starlette.exceptions import HTTPException
 
-from jobmatch.errors import LedgerError
+from jobmatch.errors import LedgerError, NotReferred
 from jobmatch.ledger import OUTCOMES, Entry, Ledger
 from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
@@ -21,7 +21,7 @@ from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE, AnyWorker, 
 from jobmatch.service.api.readings import worker_record
 from jobmatch.service.api.values import Day, Id, Number
 from jobmatch.service.board import Board, no_such_jobs
-from jobmatch.service.problems import responses
+from jobmatch.service.problems import problem, responses
 
 router = APIRouter(prefix="/v1/ledger", tags=["台账"], dependencies=[Depends(allowed("write"))])
 if TYPE_CHECKING:
@@ -60,10 +60,18 @@ class OutcomeBody(Body):
 
 @router.post("/referrals", status_code=201, response_model=Referrals, responses=responses(404, 409, 422), summary="登记推荐")
 async def refer(body: ReferralBody, request: Request) -> JSONResponse:
-    """登记一个人被推荐到哪些岗位，得到推荐编号；台账里不存姓名、证件号和电话。"""
+    """登记一个人被推荐到哪些岗位，得到推荐编号；台账里不存姓名、证件号和电话。
+
+    已过期、未开始、招满或推荐名额用完的岗位，本人推荐过且已有结果的岗位，以及已录用、未满16周岁的人，不能登记：整个请求不执行，逐个岗位说明原因。
+    还没有结果的推荐重发一次，编号不变。
+    """
     record, _ = worker_record(body.worker, request.app.state.settings)
     ids = list(dict.fromkeys(body.job_ids))
-    sent = await asyncio.to_thread(_refer, ledger_of(request.app.state), request.app.state.board, record, ids, body.on)
+    try:
+        sent = await asyncio.to_thread(_refer, ledger_of(request.app.state), request.app.state.board, record, ids, body.on)
+    except NotReferred as error:
+        errors = [{"where": f"job_ids.{body.job_ids.index(job_id)}", "message": why} for job_id, why in error.notes.items()]
+        return problem(409, f"有 {len(errors)} 个岗位不能推荐，没有做任何登记", errors=errors)
     return JSONResponse({"referrals": sent}, 201)
 
 
@@ -102,8 +110,11 @@ def _refer(ledger: Ledger, board: Board, record: dict[str, Any], ids: list[str],
         raise no_such_jobs(unknown)
     if not record.get("id_number") and not record.get("name"):
         raise LedgerError("台账要认得出人：请给出身份证号，或姓名和出生日期")
-    people = Workers(pd.DataFrame([record]))
-    pairs = pd.DataFrame({"worker_id": str(record["worker_id"]), "job_id": ids})
-    sent = ledger.refer(pairs, people, board.matcher.jobs, on=on or dt.date.today(), channel="service")
+    today = dt.date.today()
+    if on and on > today:
+        raise LedgerError(f"推荐日期 {on} 晚于今天（{today}）；请核对")
+    jobs = board.matcher.jobs
+    wanted = jobs.take([jobs.position(job_id) for job_id in ids])
+    sent = ledger.send(Workers(pd.DataFrame([record])), wanted, board.matcher.policy, on=on or today, channel="service")
     sent = sent.astype(object).where(sent.notna(), None)
     return [{name: row.get(name) for name in ("worker_id", "job_id", "referral_id", "note")} for row in sent.to_dict("records")]

@@ -13,12 +13,13 @@ from typing import Any
 
 import pandas as pd
 
-from jobmatch.errors import TableError, UnknownId
+from jobmatch.errors import NotReferred, TableError, UnknownId
 from jobmatch.forms.headings.columns import Kind
 from jobmatch.ledger import Entry, Ledger
 from jobmatch.matcher import Matcher
 from jobmatch.matches import Matches
-from jobmatch.schema import Workers
+from jobmatch.policy import Policy
+from jobmatch.schema import Jobs, Workers
 from jobmatch.service.api.bodies import WorkerForm
 from jobmatch.service.api.readings import worker_record
 from jobmatch.service.desk.uploads import Upload, read
@@ -158,14 +159,22 @@ class Sitting:
         people, jobs = self.workers, self.tables["jobs"]
         one = people.take([people.position(worker_id)])
         job = jobs.take([jobs.position(job_id)])
-        pairs = pd.DataFrame({"worker_id": [worker_id], "job_id": [job_id]})
-        sent = ledger.refer(pairs, one, job, on=today, channel="desk").iloc[0]
-        if pd.isna(sent["referral_id"]):
-            raise TableError(f"台账没有登记：{sent['note']}")
-        number = str(sent["referral_id"])
+        number = self._letter(ledger, one, job, declined=outcome == "declined")
         ledger.record(Entry(number, outcome, today))
         self.outcomes[worker_id, job_id] = outcome
         return number
+
+    def _letter(self, ledger: Ledger, one: Workers, job: Jobs, *, declined: bool) -> str:
+        """Return the number of the letter of a person to a job; who declines takes no place, so that no limit holds."""
+        today = dt.date.today()
+        if not declined:
+            policy = self.matcher.policy if self.matcher else Policy()
+            return str(ledger.send(one, job, policy, on=today, channel="desk")["referral_id"].iloc[0])
+        pairs = pd.DataFrame({"worker_id": one.ids, "job_id": job.ids})
+        sent = ledger.refer(pairs, one, job, on=today, channel="desk").iloc[0]
+        if pd.isna(sent["referral_id"]):
+            raise NotReferred({str(job.ids[0]): sent["note"]})
+        return str(sent["referral_id"])
 
 
 class Sittings:
