@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 
 from jobmatch.allocation.certificate import best_alone
-from jobmatch.allocation.frontier import Frontier
+from jobmatch.allocation.cuts import Cuts
 from jobmatch.allocation.market import Array, Found, Market, Options, Search
 from jobmatch.allocation.progress import Bar
 
@@ -83,14 +83,14 @@ class Questions:
         return (1 + A_SEARCH) * jobs * len(self.wholly) + (A_SEARCH * jobs + len(self.jobs)) * len(self.partly)
 
 
-def questions(prices: Array, market: Market, known: Found, frontier: Frontier, spare: float) -> Questions:
+def questions(prices: Array, market: Market, known: Found, cuts: Cuts, spare: float) -> Questions:
     """Return the cheapest questions after which what stays unknown is worth at most 2 ``spare`` in all.
 
     ``known`` holds the pairs of the graph and what no pair outside is worth more than at ``prices``.
 
     >>> found = Found(Options([0, 1], [0, 0], [0.9, 0.7]), np.array([0.5, -np.inf]), np.full(2, -np.inf))
     >>> market, prices = Market(np.ones(1), np.ones(2), np.ones(2)), np.array([1.7])
-    >>> questions(prices, market, found, Frontier(prices, found), 0.0).workers.tolist()  # of the other nothing is unknown
+    >>> questions(prices, market, found, Cuts(prices, found), 0.0).workers.tolist()  # of the other nothing is unknown
     [0]
     """
     nothing = np.full(market.workers, -np.inf)
@@ -107,13 +107,13 @@ def questions(prices: Array, market: Market, known: Found, frontier: Frontier, s
     asked = matter(known.cut, known.cut_local)
     ways = [Questions(np.flatnonzero(asked), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
     for share in APART if asked.any() else ():
-        if len(jobs := frontier.fallen(prices, share)):
-            wholly = asked & matter(*frontier.at(prices, jobs))
+        if len(jobs := cuts.fallen(prices, share)):
+            wholly = asked & matter(*cuts.at(prices, jobs))
             ways.append(Questions(np.flatnonzero(wholly), np.flatnonzero(asked & ~wholly), jobs))
     return min(ways, key=lambda way: way.cost(market.jobs))
 
 
-def answers(ask: Ask, asked: Questions, prices: Array, k: tuple[int, int], frontier: Frontier) -> Found:
+def answers(ask: Ask, asked: Questions, prices: Array, k: tuple[int, int], cuts: Cuts) -> Found:
     """Return what those asked answer at ``prices``; cuts are those of ``asked.workers``, over all jobs.
 
     ``k`` is how many pairs those asked wholly and partly get.
@@ -124,7 +124,7 @@ def answers(ask: Ask, asked: Questions, prices: Array, k: tuple[int, int], front
     for some, among, pairs in ((asked.wholly, None, k[0]), (asked.partly, asked.jobs, k[1])):
         if len(some):
             found = ask(some, prices, pairs, among)
-            beside = frontier.at(prices, among) if among is not None else np.full((2, len(ask.workers)), -np.inf)
+            beside = cuts.at(prices, among) if among is not None else np.full((2, len(ask.workers)), -np.inf)
             at = np.searchsorted(workers, some)
             cut[at] = np.maximum(found.cut, beside[0][some])
             cut_local[at] = np.maximum(found.cut_local, beside[1][some])

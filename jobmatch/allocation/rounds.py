@@ -10,8 +10,8 @@ import numpy as np
 
 from jobmatch.allocation.asking import Ask, answers, questions
 from jobmatch.allocation.certificate import Certificate, bound_at, everything, last_best, worths
+from jobmatch.allocation.cuts import Cuts
 from jobmatch.allocation.flow import best_flow, graph
-from jobmatch.allocation.frontier import Frontier
 from jobmatch.allocation.market import Array, Found, Market, Options, Search
 from jobmatch.allocation.prices import CLOSED, Prices, prices_of
 from jobmatch.allocation.progress import Bar
@@ -145,23 +145,23 @@ def solve(options: Options, market: Market) -> Allocation:
 
 def _searched(ask: Ask, market: Market, effort: Effort) -> Allocation:
     """Return the best plan over all pairs of those who are asked; ``market`` is theirs."""
-    options, frontier, bound = _first_lists(ask, market, effort)
+    options, cuts, bound = _first_lists(ask, market, effort)
     done, deeper = 0, 1
     while True:
         g = graph(options, market)
         flow = best_flow(g)
         prices, done = prices_of(g, flow), done + 1
         parts = worths(options, market, flow)
-        known = Found(options, *frontier.at(prices.job))
+        known = Found(options, *cuts.at(prices.job))
         bound = min(bound, bound_at(prices.job, market, known))
         log.info("flow %d: %d pairs, gap %.4f %%", done, len(options), 100 * _certificate(parts, bound).gap)
-        asked = questions(prices.job, market, known, frontier, effort.tolerance * sum(parts) / 4)
+        asked = questions(prices.job, market, known, cuts, effort.tolerance * sum(parts) / 4)
         if not len(asked.workers) or _certificate(parts, bound).gap <= effort.tolerance:
             return Allocation(options.take(flow > 0), prices, _certificate(parts, bound), done)
-        found = answers(ask, asked, prices.job, (deeper * effort.later_k, deeper * effort.partly_k), frontier)
-        frontier.learn(asked.workers, prices.job, found)
+        found = answers(ask, asked, prices.job, (deeper * effort.later_k, deeper * effort.partly_k), cuts)
+        cuts.learn(asked.workers, prices.job, found)
         wider = options.joined(_usable(found.options, market))
-        bound = min(bound, bound_at(prices.job, market, Found(wider, *frontier.at(prices.job))))
+        bound = min(bound, bound_at(prices.job, market, Found(wider, *cuts.at(prices.job))))
         certificate = _certificate(parts, bound)
         log.info("search of %s: %d pairs, gap %.4f %%", asked, len(wider), 100 * certificate.gap)
         nothing_new = len(wider) == len(options)
@@ -169,22 +169,22 @@ def _searched(ask: Ask, market: Market, effort: Effort) -> Allocation:
             return Allocation(options.take(flow > 0), prices, certificate, done)
         deeper *= DEEPER if nothing_new else 1
         chosen, new = options.take(flow > 0), options.take(flow == 0).joined(_usable(found.options, market))
-        options = chosen.joined(_near(new, prices.job, _asked(new, prices.worker, market) - effort.slack, frontier))
+        options = chosen.joined(_near(new, prices.job, _asked(new, prices.worker, market) - effort.slack, cuts))
 
 
-def _first_lists(ask: Ask, market: Market, effort: Effort) -> tuple[Options, Frontier, float]:
+def _first_lists(ask: Ask, market: Market, effort: Effort) -> tuple[Options, Cuts, float]:
     """Return the pairs of the first graph, what lies outside it, and the bound that they prove."""
     sampled = _first_prices(ask, market, effort)
     start = np.where(market.capacity > 0, 0.0, CLOSED) if sampled is None else sampled
     found = ask(ask.everyone, start, effort.first_k)
     if sampled is None and _covered(found, market) < effort.covered:
         found = ask(ask.everyone, start, max(effort.first_k, effort.deep_pairs // market.workers))
-    options, frontier = _usable(found.options, market), Frontier(start, found)
+    options, cuts = _usable(found.options, market), Cuts(start, found)
     bound = bound_at(start, market, replace(found, options=options))
     if sampled is None:
-        return options, frontier, bound
+        return options, cuts, bound
     last = last_best(options.worker, options.gain - start[options.job], market)
-    return _near(options, start, _asked(options, last, market) - effort.first_slack, frontier), frontier, bound
+    return _near(options, start, _asked(options, last, market) - effort.first_slack, cuts), cuts, bound
 
 
 def _covered(found: Found, market: Market) -> float:
@@ -202,10 +202,10 @@ def _asked(options: Options, threshold: Array, market: Market) -> Array:
     return asked
 
 
-def _near(options: Options, prices: Array, least: Array, frontier: Frontier) -> Options:
-    """Return the pairs that are worth at ``prices`` what is asked ``least`` of each; ``frontier`` takes in the rest."""
+def _near(options: Options, prices: Array, least: Array, cuts: Cuts) -> Options:
+    """Return the pairs that are worth at ``prices`` what is asked ``least`` of each; ``cuts`` takes in the rest."""
     kept = options.gain - prices[options.job] >= least
-    frontier.drop(options.take(~kept))
+    cuts.drop(options.take(~kept))
     return options.take(kept)
 
 

@@ -18,13 +18,13 @@ import numpy as np
 from jobmatch.allocation.market import Array, Found, Options
 
 
-class Frontier:
+class Cuts:
     """Cuts of all workers, each at the prices of its worker's last search.
 
     Examples
     --------
-    >>> frontier = Frontier(np.array([0.5, 0.2]), Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3])))
-    >>> [round(float(cut[0]), 2) for cut in frontier.at(np.array([0.4, 0.6]))]
+    >>> cuts = Cuts(np.array([0.5, 0.2]), Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3])))
+    >>> [round(float(cut[0]), 2) for cut in cuts.at(np.array([0.4, 0.6]))]
     [0.4, 0.4]
     """
 
@@ -47,8 +47,8 @@ class Frontier:
     def fallen(self, prices: Array, share: float) -> Array:
         """Return the jobs whose price has fallen furthest since some worker was asked: a ``share`` of all, sorted.
 
-        >>> frontier = Frontier(np.array([0.5, 0.2]), Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3])))
-        >>> frontier.fallen(np.array([0.1, 0.2]), share=0.5).tolist()
+        >>> cuts = Cuts(np.array([0.5, 0.2]), Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3])))
+        >>> cuts.fallen(np.array([0.1, 0.2]), share=0.5).tolist()
         [0]
         """
         asked = [self._prices[number] for number in np.unique(self._asked)]
@@ -59,9 +59,9 @@ class Frontier:
         """Take in a search of some workers at ``prices``.
 
         >>> found = Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3]))
-        >>> frontier = Frontier(np.array([0.5]), found)
-        >>> frontier.learn(np.array([0]), np.array([0.1]), found)
-        >>> frontier.at(np.array([0.1]))[0].tolist()  # from .5 it would have risen by .4
+        >>> cuts = Cuts(np.array([0.5]), found)
+        >>> cuts.learn(np.array([0]), np.array([0.1]), found)
+        >>> cuts.at(np.array([0.1]))[0].tolist()  # from .5 it would have risen by .4
         [0.3]
         """
         self._prices.append(prices)
@@ -71,9 +71,9 @@ class Frontier:
     def drop(self, options: Options) -> None:
         """Take in that pairs leave the graph.
 
-        >>> frontier = Frontier(np.array([0.5]), Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3])))
-        >>> frontier.drop(Options([0], [0], [0.9]))  # worth .9 − .5 at the price of its search
-        >>> frontier.at(np.array([0.5]))[0].tolist()
+        >>> cuts = Cuts(np.array([0.5]), Found(Options([0], [0], [0.9]), np.array([0.3]), np.array([0.3])))
+        >>> cuts.drop(Options([0], [0], [0.9]))  # worth .9 − .5 at the price of its search
+        >>> cuts.at(np.array([0.5]))[0].tolist()
         [0.4]
         """
         asked = self._asked[options.worker]
