@@ -15,6 +15,7 @@ from jobmatch import __version__
 from jobmatch.errors import PolicyError
 from jobmatch.service import matching, problems
 from jobmatch.service.api import jobs, ledger, lookups, people
+from jobmatch.service.api.values import PATTERN_WORDS
 from jobmatch.service.batches import Batches
 from jobmatch.service.board import Board
 from jobmatch.service.guard import Guard
@@ -61,7 +62,7 @@ def create_app(settings: Settings | None = None, *, board: Board | None = None) 
     app.state.settings, app.state.tokens = settings, tokens
     app.state.board = board or Board(settings.data, settings.policy)
     app.state.ledger = None
-    problems.install(app)
+    problems.install(app, PATTERN_WORDS)
     _add_routes(app, settings)
     app.add_middleware(Guard, settings=settings)
     _document_problems(app)

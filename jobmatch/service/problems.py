@@ -18,7 +18,6 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from jobmatch.errors import AmbiguousPlace, JobmatchError, LedgerError, StoreError, UnknownId, UnknownPlace
-from jobmatch.service.api.values import PATTERN_WORDS
 
 log = logging.getLogger("jobmatch.service")
 MEDIA_TYPE = "application/problem+json"
@@ -97,15 +96,15 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": TITLES[status][1], "content": {MEDIA_TYPE: schema}} for status in every}
 
 
-def install(app: FastAPI) -> None:
-    """Answer every error of an application with problem details."""
+def install(app: FastAPI, pattern_words: Mapping[str, str]) -> None:
+    """Answer every error of an application with problem details; ``pattern_words`` say what to write where a text is not of a pattern."""
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         found = error.errors()
         if any(one["type"] == "json_invalid" for one in found):
             return problem(400, "请求不是完好的 JSON，没有做任何改动；请检查引号、逗号和括号，用 UTF-8 编码")
-        errors = _by_place(found, error.body)
+        errors = _by_place(found, error.body, pattern_words)
         return problem(422, f"有 {len(errors)} 处不合要求，没有做任何改动；逐项改正后重发", errors=errors[:MOST_SHOWN])
 
     @app.exception_handler(HTTPException)
@@ -154,14 +153,14 @@ def _detail(error: HTTPException) -> str:
     return plain.get(error.status_code, TITLES.get(error.status_code, ("", "出错"))[1]) if foreign else error.detail
 
 
-def _by_place(found: Sequence[Mapping[str, Any]], body: Any) -> list[dict[str, str]]:
+def _by_place(found: Sequence[Mapping[str, Any]], body: Any, pattern_words: Mapping[str, str]) -> list[dict[str, str]]:
     """Return what is wrong with each place in a request.
 
     What may be written in several ways is wrong by each of them: then the deepest places tell it, for there one of the ways was meant.
     """
     said: dict[str, list[str]] = {}
     for one in found:
-        said.setdefault(_where(one, body), []).append(_message(one))
+        said.setdefault(_where(one, body), []).append(_message(one, pattern_words))
     deepest = {where: words for where, words in said.items() if not any(other.startswith(f"{where}.") for other in said)}
     return [{"where": where, "message": "，或".join(dict.fromkeys(words))} for where, words in deepest.items()]
 
@@ -181,12 +180,12 @@ def _where(one: Mapping[str, Any], body: Any) -> str:
     return ".".join(kept) or "body"
 
 
-def _message(one: Mapping[str, Any]) -> str:
+def _message(one: Mapping[str, Any], pattern_words: Mapping[str, str]) -> str:
     kind, context = str(one["type"]), one.get("ctx", {})
     if kind == "literal_error":
         return f"应是 {'、'.join(_QUOTED.findall(context['expected']))} 之一"
     if kind == "string_pattern_mismatch":
-        return PATTERN_WORDS.get(context["pattern"], "写法不对；见 /docs")
+        return pattern_words.get(context["pattern"], "写法不对；见 /docs")
     if kind in _WORDS:
         return _WORDS[kind].format_map(context)
     for mark, words in (

@@ -205,9 +205,9 @@ def job_meant(sitting: Sitting, words: str) -> str:
 
 def _jobs_named(frame: pd.DataFrame, said: str) -> pd.DataFrame:
     """Return the jobs that bear a name themselves or by their firm; where none does, those in whose name it stands."""
-    names = [frame[column].fillna("") for column in ("title", "employer")]
-    whole = frame.loc[names[0].eq(said) | names[1].eq(said)]
-    return whole if len(whole) else frame.loc[names[0].str.contains(said, regex=False) | names[1].str.contains(said, regex=False)]
+    names = frame[["title", "employer"]].fillna("")
+    borne = (names == said).any(axis=1)
+    return frame[borne if borne.any() else names.apply(lambda column: column.str.contains(said, regex=False)).any(axis=1)]
 
 
 def why_not(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
