@@ -6,7 +6,8 @@
          ─▶ headers       header rows
             headings/     what names of columns mean: columns, meanings, vocabulary (aliases, job_aliases)
          ─▶ layouts/      where facts stand: sections, crossed, cards (labelled), keyless, headless; prose (notices)
-                          lines of data, rows: spread, choices, joint_columns, footers, letterhead, enumerations
+                          lines of data, rows: spread, choices, joint_columns, footers, letterhead,
+                          enumerations, continuations
          ─▶ jobs/         row (reader): words, openings, pay, conditions, dates, place, limits
             workers/      row (reader): identity, facts, home, wishes (wanted); consistency
          ─▶ notations     pay (amounts, pay_parts), age, education, experience, dates, slashed, lodging, identity,

@@ -7,7 +7,7 @@ levels are joined with ``_`` from the outside in (``未就业_就业意愿_务�
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,8 @@ from jobmatch.forms.layouts.keyless import firms_across, key_of, posts_across
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 
-_FIRST_ROWS = 30
+_FIRST_ROWS, _LAST_ROW = 30, 200
+"""A header begins within so many rows of several cells, and within so many rows in all."""
 _MAX_LEVELS = 4
 _TITLE = re.compile(r".[:：].|\d{4}年(?!.*(?:是否|有无|收入|务工|就业|毕业))|盖章|.{41}")
 _ODD = 4
@@ -124,13 +125,23 @@ def find_header(sheet: Sheet, kind: Kind, *, columns: Mapping[str, str] | None =
     (1, 2, {0: 'name', 1: 'sex', 2: 'age'})
     """
     best: Header | None = None
-    for first in range(min(_FIRST_ROWS, len(sheet.rows))):
+    for first in _first_rows(sheet):
         if best and first < best.after:
             continue  # a lower level of a header that was already read
         header = header_at(sheet, first, kind, columns, keyless=keyless)
         if header and (best is None or _weight(header) > _weight(best)):
             best = header
     return best
+
+
+def _first_rows(sheet: Sheet) -> Iterator[int]:
+    """Yield the rows a header may begin at; instructions above it, one cell a line, are not counted."""
+    counted = 0
+    for row, line in enumerate(sheet.rows[:_LAST_ROW]):
+        counted += sum(map(bool, map(normal, line))) > 1
+        if counted > _FIRST_ROWS:
+            return
+        yield row
 
 
 def _weight(header: Header) -> int:

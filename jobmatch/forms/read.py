@@ -21,6 +21,7 @@ from jobmatch.forms.headers import find_header
 from jobmatch.forms.headings.columns import KEYS, Kind, field_of, other_kind
 from jobmatch.forms.identity import read_id
 from jobmatch.forms.jobs.row import JobReader
+from jobmatch.forms.layouts.continuations import joined_lines
 from jobmatch.forms.layouts.enumerations import people_in
 from jobmatch.forms.layouts.headless import continued, header_by_cells
 from jobmatch.forms.layouts.keyless import BY_TITLE
@@ -157,7 +158,7 @@ def _read(
 
 
 def _rows(form: Form, kind: Kind) -> Iterator[Row]:
-    for row in form.rows():
+    for row in joined_lines(form.rows(), kind):
         yield from posts_of(row) if kind == "jobs" else people_in(row)
 
 

@@ -743,3 +743,68 @@ def test_numbered_wishes_of_a_card_are_wishes(xlsx: Callable[..., Path]) -> None
     ]
     worker = read_workers(xlsx(rows), as_of=DAY).frame.iloc[0]
     assert worker[["wanted_occupation", "pay_min_wanted"]].tolist() == ["叉车司机；仓管员", 5000]
+
+
+def test_many_lines_of_instructions_and_a_sample_stand_before_the_people(xlsx: Callable[..., Path]) -> None:
+    told = [[f"{number}、请如实填写。"] for number in range(40)]
+    rows = [*told, ["序号", "姓名", "年龄", "电话"], ["示例", "张三", 30, "13800000000"], [1, "甲某", 45, "13800000001"]]
+    assert frame_of(read_workers(xlsx(rows), as_of=DAY), "name", "age") == [["甲某", 45]]
+
+
+def test_a_person_with_a_line_for_each_wish_is_one(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["姓名", "年龄", "电话", "意向岗位", "期望月薪"],
+        ["甲某", 32, "13800000001", "幼师", 3500],
+        [None, None, None, "文员", 3000],
+        ["乙某", 44, "13800000002", "塔吊司机", 8000],
+        [None, None, None, "挖机司机", 9000],
+    ]
+    merged = xlsx(rows, merged=["A2:A3", "B2:B3", "C2:C3"])
+    workers = read_workers(merged, as_of=DAY)
+    assert frame_of(workers, "name", "wanted_occupation") == [["甲某", "幼师；文员"], ["乙某", "塔吊司机；挖机司机"]]
+    assert workers.counts == {"read": 2, "kept": 2, "set_aside": 0}
+
+
+def test_what_a_post_asks_for_goes_on_in_the_lines_below(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["企业", "岗位", "人数", "任职要求", "联系电话"],
+        ["甲汽修", "维修工", 2, "1、中专以上学历；", "13800000001"],
+        [None, None, None, "2、3年以上经验；", None],
+        [None, None, None, "3、年龄45岁以下。", None],
+        [None, "洗车工", 3, "身体健康", "13800000001"],
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY)
+    assert frame_of(jobs, "employer", "title", "education_min", "experience_min_years", "age_max") == [
+        ["甲汽修", "维修工", 3, 3, 45], ["甲汽修", "洗车工", None, None, None],
+    ]  # fmt: skip
+    assert jobs.counts["set_aside"] == 0
+
+
+def test_headings_that_stand_upright_beside_a_firms_form(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["用人单位招聘登记表"],
+        ["单位\n基本\n情况", "单位名称", "甲模具公司", None, "单位性质", "有限责任公司"],
+        [None, "单位地址", "奉节县白帝镇", None, "联系人", "苟某"],
+        ["招聘\n岗位\n信息", "岗位名称", "招聘人数", "学历要求", "年龄要求", "月薪（元）"],
+        [None, "模具钳工", 3, "中专", "25-50", "7000-9000"],
+        [None, "学徒", 5, "初中", "18-25", "3500"],
+        ["福利\n待遇", "包吃住，五险"],
+        ["备注", "招聘长期有效"],
+    ]
+    jobs = read_jobs(xlsx(rows, merged=["A1:F1", "A2:A3", "A4:A6"]), as_of=DAY)
+    assert frame_of(jobs, "employer", "title", "openings", "lodging", "work_code") == [
+        ["甲模具公司", "模具钳工", 3, "both", "500236117"], ["甲模具公司", "学徒", 5, "both", "500236117"],
+    ]  # fmt: skip
+
+
+def test_firms_forms_side_by_side_keep_their_own_lines(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["奉节县现场招聘会"],
+        ["企业名称", "甲电子公司", None, "企业名称", "乙养老院", None],
+        ["地址", "奉节县白帝镇", None, "地址", "奉节县草堂镇", None],
+        ["岗位", "人数", "工资", "岗位", "人数", "工资"],
+        ["插件工", 30, "4500", "护理员", 10, "3000"],
+        ["电话", "13800000001", None, "电话", "13800000002", None],
+    ]
+    frame = frame_of(read_jobs(xlsx(rows), as_of=DAY), "employer", "title", "work_code", "phone")
+    assert frame == [["甲电子公司", "插件工", "500236117", "13800000001"], ["乙养老院", "护理员", "500236118", "13800000002"]]

@@ -313,3 +313,9 @@ def test_a_sentence_above_the_posts_tells_where_the_firm_is(xlsx: Callable[..., 
 def test_a_directory_of_people_of_one_group(xlsx: Callable[..., Path]) -> None:
     rows: Rows = [["零就业家庭人员通讯录"], ["姓名", "性别", "年龄", "电话"], ["甲某", "男", 46, "13800000001"]]
     assert read_workers(xlsx(rows), as_of=DAY).frame["groups"].tolist() == [("zero_employment_household",)]
+
+
+def test_a_tab_is_called_after_the_firm_whatever_it_is(xlsx: Callable[..., Path]) -> None:
+    table: Rows = [["岗位", "人数", "薪资"], ["木工", 6, "6000"]]
+    frame = read_jobs(xlsx(sheets={"某轩家具厂": table, "乡镇医院": [["岗位", "人数", "薪资"], ["护士", 1, "4000"]]}), as_of=DAY).frame
+    assert frame["employer"].fillna("").tolist() == ["某轩家具厂", ""]

@@ -25,6 +25,8 @@ from jobmatch.forms.reader import Reader
 from jobmatch.forms.text import is_nothing, normal, one_line
 
 _FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
+_OWN_OF_FIRM = ("employer_type", "industry", "contact", "phone")
+"""What of another firm's would show that a blank employer is not the one above."""
 _SAME = (
     "employer", "title", "openings", "pay_min", "pay_max", "pay_basis", "education_min", "age_min", "age_max", "experience_min_years",
     "lodging", "workplace_type", "hours", "valid_until", "certificates_required", "description", "requirements",
@@ -74,7 +76,7 @@ class JobReader(Reader):
             row.texts.clear()
         elif row.text("employer"):
             self.firm = {name: row.cells[name] for name in _FIRM if name in row.cells}
-        elif self.firm and not any(row.text(name) for name in ("employer_type", "industry", "contact", "phone")):
+        elif self.firm and not any(row.cells[name] != self.firm.get(name) for name in _OWN_OF_FIRM if row.text(name)):
             row.cells.update({name: list(cells) for name, cells in self.firm.items()})
             row.texts.clear()
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 
 from jobmatch.forms.headers import Header
-from jobmatch.forms.headings.columns import label_of
+from jobmatch.forms.headings.columns import Kind, label_of
+from jobmatch.forms.layouts.keyless import TELLS_POST
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import normal
 
 _FOOTER = re.compile(
     r"^(?:合计|总计|小计|共计|累计|共\d+[人名户个条]|填表人?|制表人?|审核人?|复核人?|填报(?:单位|人|日期)|负责人[:：(（]|单位负责人|主要负责人|分管领导|经办人[:：]|注[:：]|备注[:：]|说明[:：]|填表说明|统计人|联系人[:：]|联系电话[:：]|电话[:：]|制表日期|填表日期|\(?盖章|[一-鿿]{2,8}\((?:签[字名章]|盖章|公章)\)|(?:单位|企业|公司)[(（]?(?:盖|公)章|以下空白|本页|第\d+页|共\d+页)"
 )
+_SAMPLE = re.compile(r"[(（]?(?:填[写表])?(?:示例|样例|范例|举例|例)(?:$|[):：）])")
+"""示例 | 张某 | 男: how a line is to be filled in."""
 _TITLE = re.compile(r"(?:表|台账|名单|花名册|清单|册)(?:\(.*\))?$")
 _COUNT = re.compile(r"(?:共|登记|报名|求职|参加|录入|采集|总|计)[^\d]{0,6}\d+(?:余|多)?[人名户个条岗](?:次)?$")
 _SENTENCE, _NUMBERED = re.compile(r".[:：。]|^[(（].*[)）]$"), re.compile(r"^[\d一二三四五六七八九十]{1,2}[、.)．]\D")
@@ -25,6 +28,7 @@ _SIGNED = re.compile(
     r"(?:20\d\d|二[〇○O0零]二.)年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?|[一-鿿()]{2,}(?:人民政府|委员会|村委会|居委会|办事处|办公室|[^长]局|中心|服务站|公司|工作站|就业所|党支部)(?:\(.*\))?"
 )
 """Who signs below a table, and when."""
+_LABEL_AND_VALUES = 3
 _FEW = 6
 """A footer has at most so many filled cells."""
 
@@ -43,6 +47,8 @@ def is_data(line: list[Cell], header: Header) -> bool:
     alone = next(texts, None) is None
     if _FOOTER.match(first[1]) and (sum(bool(normal(cell)) for cell in line) <= _FEW or _is_total(line, first[1])):
         return False
+    if _SAMPLE.match(first[1]) or (not alone and _labels_a_line(line, header, *first)):
+        return False
     if all(text.endswith(":") for cell in line if (text := normal(cell))):
         return False  # 单位经办人签字： | 审核人：
     # a remark, a count, or the title again at the top of a printed page
@@ -55,6 +61,19 @@ def is_data(line: list[Cell], header: Header) -> bool:
     return not (first[1] in ("1", "甲") and _numbers_columns([text for text in map(normal, line) if text]))
 
 
+def _labels_a_line(line: list[Cell], header: Header, column: int, text: str) -> bool:
+    """Tell whether a line below the table begins with a label where the table has numbers, or nothing: 福利待遇 | 包吃住."""
+    kind: Kind = "jobs" if "title" in header.fields.values() else "workers"
+    short = sum(bool(normal(cell)) for cell in line) <= _LABEL_AND_VALUES
+    return (
+        short and header.fields.get(column, "number") == "number" and bool(label_of(text, kind)) and column < min(_keyed(header), default=0)
+    )
+
+
+def _keyed(header: Header) -> list[int]:
+    return [column for column, field in header.fields.items() if field in ("name", "title")]
+
+
 def _is_total(line: list[Cell], first: str) -> bool:
     """Tell whether a line is called a sum and holds but numbers."""
     said = [text for cell in line if (text := normal(cell))]
@@ -65,6 +84,8 @@ def _is_note(field: str | None, text: str) -> bool:
     """Tell whether the only text of a line is a remark; a title may be numbered or in brackets, a name is no sentence."""
     if _SIGNED.fullmatch(text):
         return True
+    if field in TELLS_POST:
+        return False  # the post above goes on
     if field == "title":
         return bool(re.search("[。！!]", text) or _ABOUT_POST.match(text))
     return bool(_SENTENCE.search(text) or _ABOUT_ABOVE.match(text) or (field != "name" and _NUMBERED.search(text)))

@@ -17,7 +17,7 @@ from jobmatch.forms.headings.job_aliases import JOB_VOCABULARY
 from jobmatch.forms.headings.vocabulary import IGNORED
 from jobmatch.forms.layouts.labelled import said_in
 from jobmatch.forms.sheets import Cell
-from jobmatch.forms.text import normal
+from jobmatch.forms.text import as_written, normal
 
 FIELDS = frozenset(
     (
@@ -36,6 +36,7 @@ _BOOTH = re.compile(r"(?:展位|展台|摊位)号?[:：]?(?P<booth>[A-Za-z]?\d{1
 """展位1：, before the firm."""
 _NO_LABEL = frozenset(("单位", "企业", "公司", "地址", "要求", "数量"))
 """Too short to be told from a value."""
+_PAIR = 2
 _SHORTEST_FIRM = 4
 """单位：万元 names a unit."""
 _NO_FIRM = re.compile(
@@ -66,6 +67,10 @@ _WITH_FACTS = re.compile(
 _ALONE = re.compile(rf"[一-鿿()（）A-Za-z]{{2,}}(?:{_ENDING})")
 _STANDS = re.compile(r"(?:公司|厂|企业|酒店|合作社|车间|本店|我店)[^;；。]*?(?:位于|坐落于|坐落在|地处)(?P<said>[一-鿿]{4,30})")
 """A sentence that tells where a firm is."""
+_ANY_FIRM = re.compile(
+    rf"(?:就业|帮扶|扶贫|乡村|社区|本地|外地|省[内外]|市[内外]|县[内外城]|各|其[他它]|重点|规上|用工|招聘|工业|民营|国有|民办|公办|私立|乡镇?)*(?:{_ENDING})"
+)
+"""Firms of one kind, and none by its name."""
 _NEEDS = re.compile(
     rf"(?P<firm>[一-鿿()（）A-Za-z]{{2,}}?(?:{_ENDING}))[,，]?(?:因|为(?!主)|现(?!有)|拟|将|需|诚|急|面向|常年|长期|招|位于|坐落|成立|主要|主营)"
 )
@@ -152,7 +157,8 @@ def letterhead_of(lines: Sequence[Sequence[Cell]], tab: str = "") -> dict[str, l
     titles = [_OURSELVES.sub("", text) for text in (*above, normal(tab))]
     named = [match[0] for text in titles if (match := _FIRM.match(text))]
     hiring = [match["firm"] for text in titles if (match := _HIRES.fullmatch(text)) and not _OFFICE.search(match["firm"])]
-    firm = next(iter(named + hiring), None)
+    by_tab = [] if _ANY_FIRM.fullmatch(tab) else [firm_alone([tab])]
+    firm = next(filter(None, named + hiring + by_tab), None)
     return {**found, "employer": [firm]} if firm else found
 
 
@@ -176,7 +182,7 @@ def stated(line: Sequence[Cell]) -> dict[str, list[Cell]]:
     """
     booth = next((match for cell in line if (match := _BOOTH.match(normal(cell)))), None)
     found: dict[str, list[Cell]] = {"booth": [booth["booth"]]} if booth else {}
-    for name, value in said_in(line, label_of, before_colon=_before_colon):
+    for name, value in _short_label(line) or said_in(line, label_of, before_colon=_before_colon):
         field = label_of(name) or _before_colon(name)
         if field == "employer" and normal(name) in _NO_LABEL and len(normal(value)) < _SHORTEST_FIRM:
             continue
@@ -199,6 +205,17 @@ def household_said(line: Sequence[Cell], *, above: bool = False) -> dict[str, li
         return {}
     said = ((field_of(name, "workers"), name, value) for name, value in said_in(line, lambda text: field_of(text, "workers")))
     return {field: [value] for field, name, value in said if field in _OF_HOUSE and _OF_PEOPLE.search(name) and normal(value)}
+
+
+def _short_label(line: Sequence[Cell]) -> list[tuple[str, Cell]]:
+    """Return a label that is too short for other lines, and its value, of a line that holds nothing else.
+
+    >>> _short_label(["地址", None, "某镇工业园"]), _short_label(["地址", "电话"]), _short_label(["地址", "某镇", "电话"])
+    ([('地址', '某镇工业园')], [], [])
+    """
+    filled = [cell for cell in line if normal(cell)]
+    alone = len(filled) == _PAIR and normal(filled[0]) in _NO_LABEL and not _before_colon(as_written(filled[1]))
+    return [(normal(filled[0]), filled[1])] if alone else []
 
 
 def _before_colon(said: str) -> str:

@@ -12,6 +12,7 @@ A sheet that has a column a person instead of a row is turned over first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -28,6 +29,11 @@ from jobmatch.forms.layouts.rows import Form
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 
+_SIDE_HEADING = re.compile(
+    "(?:单位|企业|公司|岗位|职位|招聘|用工|用人|福利|基本|个人|求职者?|家庭|主要|相关|其[他它])*(?:情况|信息|概况|资料|要求|待遇|条件|简介|需求)"
+)
+"""What is written upright beside the lines of a form."""
+
 
 def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None) -> list[Form]:
     """Return the tables of a sheet; none when it holds no table of this kind.
@@ -36,7 +42,7 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     >>> [[row.text("name") for row in form.rows()] for form in forms_of(Sheet("表", side_by_side), "workers", None)]
     [['张三'], ['李四']]
     """
-    sheet = upright(sheet, kind)
+    sheet = upright(_without_side_headings(sheet, kind), kind)
     cards = cards_of(sheet, kind)
     told = told_in(sheet, kind) if cards or not find_header(sheet, kind) else []
     if told or cards:
@@ -60,6 +66,26 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
         for at, (header, (row, firm, labelled), end) in enumerate(zip(headers, over, ends, strict=True))
     )
     return [post for section in sections for part in _side_by_side(section, kind) for post in posts_of_columns(part)]
+
+
+def _without_side_headings(sheet: Sheet, kind: Kind) -> Sheet:
+    """Return a sheet without the headings that stand upright beside the lines of a form: 单位基本情况 | 单位名称 | ….
+
+    >>> rows = [["基本情况", "姓名", "甲乙", "性别", "男"], [None, "学历", "初中", "年龄", 35]]
+    >>> _without_side_headings(Sheet("卡", rows, merged=(((0, 0), (1, 0)),)), "workers").rows[0][:3]
+    [None, '姓名', '甲乙']
+    """
+    headings = [
+        ((top, left), end)
+        for (top, left), end in sheet.merged
+        if end[0] > top and end[1] == left and _SIDE_HEADING.fullmatch(normal(sheet.cell(top, left)))
+        if label_of(as_written(sheet.cell(top, left + 1)), kind)
+    ]
+    if not headings:
+        return sheet
+    at = {start for start, _ in headings}
+    rows = [[None if (row, column) in at else cell for column, cell in enumerate(line)] for row, line in enumerate(sheet.rows)]
+    return replace(sheet, rows=rows, merged=tuple(merge for merge in sheet.merged if merge not in headings))
 
 
 def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
@@ -104,7 +130,8 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
     common = {column: field for column, field in header.fields.items() if column < starts[0]}
     for at, (start, stop) in enumerate(zip(starts, [*starts[1:], len(header.names)], strict=True)):
         own = {column: field for column, field in header.fields.items() if start <= column < stop}
-        sheet = Sheet(form.sheet.name + SIDE * at, form.sheet.rows, form.sheet.merged)
+        cropped = form.sheet.rows if common else _lane(form.sheet.rows, start, stop)
+        sheet = Sheet(form.sheet.name + SIDE * at, cropped, form.sheet.merged)
         part = Header(header.first, header.levels, header.names, own, start, stop)
         if common:
             part = Header(header.first, header.levels, header.names, common | own, own=frozenset(own))
@@ -112,6 +139,16 @@ def _side_by_side(form: Form, kind: Kind) -> list[Form]:
         firm = as_written(next(iter(stated(over).get("employer", [])), None) or firm_alone(over))
         forms.append(Form(sheet, part, form.end, firm=firm))
     return forms
+
+
+def _lane(rows: list[list[Cell]], start: int, stop: int) -> list[list[Cell]]:
+    """Return the rows with blanks beside the columns of one of several tables; a line of one cell is a title of all.
+
+    >>> _lane([["招聘会"], ["单位", "甲厂", "单位", "乙厂"]], 2, 4)
+    [['招聘会'], [None, None, '单位', '乙厂']]
+    """
+    alone = [sum(bool(normal(cell)) for cell in line) < ABREAST for line in rows]
+    return [line if one else [None] * min(start, len(line)) + line[start:stop] for line, one in zip(rows, alone, strict=True)]
 
 
 def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
