@@ -2,17 +2,18 @@
 
 Who names a trade (除了保安都行) refuses it alone; who names a field (不想进厂, 不做餐饮) refuses the families and trades that
 ``data/lexicon/refusals.csv`` counts to it. Who asks for the trade and refuses it somewhere or at some time (保洁，不去医院打扫; 保安，莫上夜班),
-or one whose name is in its own (送货可以，货车不开), refuses every post that says so of itself: ``marks.csv`` says how, and what is marked so
-stands among the trades.
+or one whose name is in its own (送货可以，货车不开), refuses every post that says so of itself; so does who says what leaves no room for it (晚上要睡觉, 只上白班). ``marks.csv`` says how, and
+what is marked so stands among the trades.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from jobmatch.language.clauses import refusals
+from jobmatch.language.clauses import clauses, refusals
 from jobmatch.language.lexicon import mentions, named_posts
 from jobmatch.language.trades import rows, trades
 from jobmatch.language.wishes import split_wishes
@@ -27,15 +28,18 @@ def refused_trades(text: str) -> str:
     ('security-01', '', True)
     >>> refused_trades("保洁，不去医院打扫"), refused_trades("保安，莫上夜班"), refused_trades("送货可以，货车不开")
     ('@医院', '@夜班', '@货车;driving-08')
+    >>> refused_trades("保安，晚上要睡觉"), refused_trades("保安，晚上能睡觉")
+    ('@夜班', '')
     """
     phrases = refusals(text)
+    ruled_out = _ruled_out(text)
     if not phrases:
-        return ""
+        return _TRADES.join(sorted(ruled_out))
     wanted = {found.trade_id for wish in split_wishes(text) for found in named_posts(wish)}
     elsewhere = [phrase for phrase in phrases if not wanted & _named_in(phrase)]
     beside = [phrase for phrase in phrases if _named_in(phrase) <= wanted or wanted & _called_in(phrase)]
     marks = set().union(*map(_marks_of, beside))
-    return _TRADES.join(sorted((set().union(*map(_refused_by, elsewhere)) - wanted) | marks))
+    return _TRADES.join(sorted((set().union(*map(_refused_by, elsewhere)) - wanted) | marks | ruled_out))
 
 
 @lru_cache(maxsize=32_768)
@@ -64,7 +68,7 @@ def marks_of_job(title: str, employer: str, text: str) -> str:
     ('@医院', '@夜班', '')
     """
     told = {"place": f"{title} {employer}", "all": f"{title} {employer} {text}"}
-    return _TRADES.join(mark for mark, _, where, post in _marks() if post.search(told[where]))
+    return _TRADES.join(mark.name for mark in _marks() if mark.post.search(told[mark.where]))
 
 
 def all_refused(refused: str, posts: str) -> bool:
@@ -123,13 +127,43 @@ def _fields() -> list[tuple[re.Pattern[str], frozenset[str]]]:
 
 
 def _marks_of(phrase: str) -> set[str]:
-    return {mark for mark, said, _, _ in _marks() if said.search(phrase)}
+    return {mark.name for mark in _marks() if mark.refused.search(phrase)}
+
+
+def _ruled_out(text: str) -> set[str]:
+    """Return the marks of what somebody leaves no room for by what he says that he needs."""
+    wanted = [said.text for said in clauses(text) if said.wanted and said.text]
+    return {mark.name for mark in _marks() if mark.said and any(map(mark.said.search, wanted))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A row of ``marks.csv``."""
+
+    name: str
+    """As it stands among the trades: ``@夜班``."""
+    refused: re.Pattern[str]
+    """How it is refused."""
+    said: re.Pattern[str] | None
+    """What else is said by who will have none of it."""
+    where: str
+    """In which text of a job it is looked for."""
+    post: re.Pattern[str]
+    """How it stands there."""
 
 
 @cache
-def _marks() -> list[tuple[str, re.Pattern[str], str, re.Pattern[str]]]:
-    """Return each mark of ``marks.csv``, how it is refused, in which text of a job it is looked for, and how it stands there."""
-    return [(f"{_MARK}{row['mark']}", re.compile(row["refused"]), row["where"], re.compile(row["post"])) for row in rows("marks.csv")]
+def _marks() -> list[_Mark]:
+    return [
+        _Mark(
+            f"{_MARK}{row['mark']}",
+            re.compile(row["refused"]),
+            re.compile(row["said"]) if row["said"] else None,
+            row["where"],
+            re.compile(row["post"]),
+        )
+        for row in rows("marks.csv")
+    ]
 
 
 @lru_cache(maxsize=32_768)
