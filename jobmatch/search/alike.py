@@ -17,8 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch.search.index import JobIndex
-from jobmatch.search.tables import ClassTable, Weighted, facts_together, tables_by_facts
-from jobmatch.terms.formula import Formula
+from jobmatch.search.tables import ClassTable, Together
 from jobmatch.terms.term import UNMET, Array
 
 REFUSED = -np.inf
@@ -32,28 +31,32 @@ class Alike:
     """The soft tables that say something, by their number in ``formula.soft_tables``."""
     hard: tuple[ClassTable, ...]
     """The requirements that refuse some job."""
-    row: Array
-    """Their sum over the text rows, float32 ``[rows]``; ``[1]`` where it is the same for all, and of very many jobs."""
+    same: float
+    """What they add to every job alike …"""
+    row: Array | None
+    """… or else to each text row, float32 ``[rows]``; of very many jobs neither is made."""
 
     @classmethod
-    def of(cls, formula: Formula, names: tuple[str, ...], said: list[ClassTable], index: JobIndex) -> Alike:
-        """Return it for the tables that read the facts of these names, given what each says to the person, over the same classes of jobs."""
-        numbers = [at for at, (_, table) in enumerate(formula.soft_tables) if table.worker_facts == names]
-        soft = {at: found for at, found in zip(numbers, said, strict=False) if found.values.any()}
-        hard = [found for found in said[len(numbers) :] if (found.values == UNMET).any()]
-        row = _row(tables_by_facts(formula)[names], said, index) if len(index) and not index.is_large else _NOTHING
-        return cls(soft, tuple(hard), row)
+    def of(cls, together: Together, values: Array, index: JobIndex) -> Alike:
+        """Return it, given what each table says to the person, float64 ``[tables, job classes]``."""
+        soft, hard = values[: len(together.soft)], values[len(together.soft) :] == UNMET
+        if not soft.any() and not hard.any():
+            return NOTHING
+        job_class = index.classes(together.job_facts)[1]
+        says = {together.number[at]: ClassTable.alone(soft[at], job_class) for at in np.flatnonzero(soft.any(axis=1))}
+        refuses = tuple(ClassTable.alone(values[len(soft) + at], job_class) for at in np.flatnonzero(hard.any(axis=1)))
+        if index.is_large:
+            return cls(says, refuses, 0.0, None)
+        added = together.summed(values).astype(np.float32)
+        if (added == added[:1]).all():
+            return cls(says, refuses, float(added.max(initial=REFUSED)), None)
+        return cls(says, refuses, 0.0, added.take(index.row_classes(together.job_facts)))
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes in memory."""
+        return 0 if self.row is None else int(self.row.nbytes)
 
 
-_NOTHING: Array = np.zeros(1, dtype=np.float32)
-
-
-def _row(tables: Weighted, said: list[ClassTable], index: JobIndex) -> Array:
-    """Return what some tables add to the score of each text row, ``[1]`` where it is the same for all."""
-    total = np.zeros(1)
-    for (weight, _), one in zip(tables, said, strict=True):
-        values = one.values[0]
-        total = total + (np.where(values == UNMET, REFUSED, 0.0) if weight is None else weight * values)
-    added = total.astype(np.float32)
-    alike = (added == added[0]).all()
-    return added[:1] if alike else added.take(index.row_classes(facts_together(tables)))
+NOTHING = Alike({}, (), 0.0, None)
+"""What most tables say to most people."""

@@ -6,6 +6,7 @@ distance, then job id, whatever the batch, the row order or the machine.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Literal, Self
@@ -16,7 +17,7 @@ from jobmatch.search.alike import Alike
 from jobmatch.search.index import JobIndex, Queries, fit_pairs
 from jobmatch.search.memory import bytes_of
 from jobmatch.search.order import largest_first
-from jobmatch.search.tables import AtPlace, ClassTable, facts_together, tables_by_facts
+from jobmatch.search.tables import AtPlace, ClassTable, Together, tables_together
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
 from jobmatch.terms.formula import TERM_NAMES, Formula
@@ -187,7 +188,8 @@ class Scoring:
         group, other = (pairs.worker, pairs.job) if by == "worker" else (pairs.job, pairs.worker)
         id_rank = self.index.id_rank if by == "worker" else self.queries.id_rank
         order = largest_first(group, pairs.score, DIGITS, km, id_rank[other])
-        return pairs.take(order[rank_in(group[order]) <= k])
+        alone = by == "worker" and len(self.queries) == 1
+        return pairs.take(order[:k] if alone else order[rank_in(group[order]) <= k])
 
     def is_excluded(self, worker: Array, job: Array) -> Array:
         """Return which pairs were excluded one by one."""
@@ -219,26 +221,23 @@ class Scoring:
     @cached_property
     def alike(self) -> list[Alike]:
         """What the tables that do not look at points say to a person who asks alone; people alike share it."""
-        return [self._alike_in(names) for names in tables_by_facts(self.formula)]
+        return [self._alike_in(together) for together in tables_together(self.formula)]
 
-    def _alike_in(self, names: tuple[str, ...]) -> Alike:
-        key = self.formula, self.queries.key(names)
-        return self.index.memory.get(key, lambda: Alike.of(self.formula, names, self._said(names), self.index), lambda one: one.row.nbytes)
+    def _alike_in(self, together: Together) -> Alike:
+        key = self.formula, self.queries.key(together.worker_facts)
+        return self.index.memory.get(key, lambda: Alike.of(together, self._said(together, key), self.index), lambda one: one.nbytes)
 
-    def _said(self, names: tuple[str, ...]) -> list[ClassTable]:
-        """Return what the tables that read these facts say to a person who asks alone, over the same classes of jobs."""
-        tables = tables_by_facts(self.formula)[names]
-        classes, job_class = self.index.classes(facts_together(tables))
+    def _said(self, together: Together, key: Hashable) -> Array:
+        """Return what each of some tables says to a person who asks alone, float64 ``[tables, job classes]``."""
+        classes = self.index.classes(together.job_facts)[0]
 
         def values() -> Array:
-            found = np.empty((len(tables), count(classes)))
-            for row, (_, table) in zip(found, tables, strict=True):
+            found = np.empty((len(together.tables), count(classes)))
+            for row, table in zip(found, together.tables, strict=True):
                 row[:] = table.known(self.queries.facts, classes)
             return found
 
-        key = self.formula, self.queries.key(names)
-        rows = self.index.class_memory.get(key, values, bytes_of, of=classes)
-        return [ClassTable(rows[at : at + 1], np.zeros(1, dtype=np.int64), job_class) for at in range(len(rows))]
+        return self.index.class_memory.get(key, values, bytes_of, of=classes)
 
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""
@@ -249,8 +248,9 @@ class Scoring:
     def class_table(self, table: Table) -> ClassTable:
         """Return a table of the formula over the classes at hand; people who ask alone share it with their like."""
         if len(self.queries) == 1:
-            tables = tables_by_facts(self.formula)[table.worker_facts]
-            return next(said for (_, one), said in zip(tables, self._said(table.worker_facts), strict=True) if one is table)
+            together = next(one for one in tables_together(self.formula) if table in one.tables)
+            said = self._said(together, (self.formula, self.queries.key(table.worker_facts)))
+            return ClassTable.alone(said[together.tables.index(table)], self.index.classes(together.job_facts)[1])
         worker_classes, worker_class = self.queries.classes(table.worker_facts)
         job_classes, job_class = self.index.classes(table.job_facts)
         return ClassTable(np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64), worker_class, job_class)
@@ -324,6 +324,8 @@ def join(parts: list[Pairs]) -> Pairs:
     """
     if not parts:
         return no_pairs()
+    if len(parts) == 1:
+        return parts[0]
     return Pairs(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Pairs)))
 
 

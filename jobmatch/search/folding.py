@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch.search.exact import Scoring
-from jobmatch.search.tables import Weighted, facts_together, tables_by_facts
-from jobmatch.terms.term import REFUSED, UNMET, Array
+from jobmatch.search.tables import Together, tables_together
+from jobmatch.terms.term import Array
 
 COLUMNS = 12
 """Columns one group of tables may take."""
@@ -48,8 +48,8 @@ def fold(search: Scoring) -> Fold:
     if search.price is not None:
         static -= search.price
     columns: list[_Part] = []
-    for worker_facts, tables in tables_by_facts(search.formula).items():
-        values, worker_class, job_class = _summed(search, worker_facts, tables)
+    for together in tables_together(search.formula):
+        values, worker_class, job_class = _summed(search, together)
         base_job, base_worker, parts = _fold_group(values, worker_class, job_class)
         static += base_job[job_class]
         constant += base_worker[worker_class]
@@ -59,15 +59,12 @@ def fold(search: Scoring) -> Fold:
     return Fold(np.hstack(worker).astype(np.float32), np.hstack(job).astype(np.float32), constant)
 
 
-def _summed(search: Scoring, worker_facts: tuple[str, ...], tables: Weighted) -> tuple[Array, Array, Array]:
+def _summed(search: Scoring, together: Together) -> tuple[Array, Array, Array]:
     """Return some tables of the same facts of the worker as one, with both sides' classes."""
-    worker_classes, worker_class = search.queries.classes(worker_facts)
-    job_classes, job_class = search.index.classes(facts_together(tables))
-    total = np.zeros((int(worker_class.max()) + 1, int(job_class.max()) + 1))
-    for weight, table in tables:
-        values = table.outer(worker_classes, job_classes)
-        total += np.where(values == UNMET, REFUSED, 0.0) if weight is None else weight * values
-    return np.maximum(total, barred(search)), worker_class, job_class
+    worker_classes, worker_class = search.queries.classes(together.worker_facts)
+    job_classes, job_class = search.index.classes(together.job_facts)
+    values = np.stack([table.outer(worker_classes, job_classes) for table in together.tables])
+    return np.maximum(together.summed(values), barred(search)), worker_class, job_class
 
 
 def barred(search: Scoring) -> float:

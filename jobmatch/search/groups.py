@@ -92,7 +92,7 @@ class Groups:
         """Return what bounds ``scale · product + offset`` of the rows with the best of some queries, float32 ``[q, d]``."""
         near = np.max(queries @ self._across, axis=0)
         near = np.float32(scale) * (near + np.float32(SLACK)) + np.float32(offset)
-        return Asked(self, near, np.float32(scale) * np.linalg.norm(queries, axis=1).max())
+        return Asked(self, near, np.float32(scale) * np.sqrt(np.square(queries).sum(axis=1).max()))
 
     @cached_property
     def _across(self) -> Array:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -52,7 +52,8 @@ class Side:
         """Return the text rows of some entries, one entry after the other, and where the rows of each start."""
         first = self.start[entries]
         lengths = self.start[entries + 1] - first
-        start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        start = np.zeros(len(entries) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=start[1:])
         return np.repeat(first - start[:-1], lengths) + np.arange(start[-1]), start
 
     @cached_property
@@ -229,26 +230,36 @@ def fit_pairs(queries: Queries, index: JobIndex, worker: Array, job: Array) -> A
     fit64 = np.empty(len(worker), dtype=np.float64)
     for at in range(0, len(worker), PAIRS_AT_ONCE):
         part = slice(at, at + PAIRS_AT_ONCE)
-        fit64[part] = index.slope * _dots(queries, index, worker[part], job[part]) + index.offset
+        dots = _dots_alone(queries, index, job[part]) if len(queries) == 1 else _dots(queries, index, worker[part], job[part])
+        fit64[part] = index.slope * dots + index.offset
     silent = queries.neutral[worker]
-    fit64[silent] = fit.neutral_fit(index.facts["open_to"][job[silent]])
+    if silent.any():
+        fit64[silent] = fit.neutral_fit(index.facts["open_to"][job[silent]])
     return fit64
+
+
+def _dots_alone(queries: Queries, index: JobIndex, job: Array) -> Array:
+    """Return the best inner products of the one person who asks with some jobs; to the last digit those of ``_dots``."""
+    rows, start = index.text_rows(job)
+    texts = index.text[rows]
+    dots = reduce(np.maximum, (_products("d,nd->n", asked, texts) for asked in queries.text))
+    return dots if index.single else np.maximum.reduceat(dots, start[:-1])
 
 
 def _dots(queries: Queries, index: JobIndex, worker: Array, job: Array) -> Array:
     if queries.single and index.single:
-        return _row_dots(queries.text, index.text, worker, job)
+        return _products("nd,nd->n", queries.text[worker], index.text[job])
     query_row, job_row = queries.start[worker], index.start[job]
     posts = index.start[job + 1] - job_row
     sizes = (queries.start[worker + 1] - query_row) * posts
     start = np.cumsum(sizes) - sizes
     pair = np.repeat(np.arange(len(worker)), sizes)
     wish, post = np.divmod(np.arange(len(pair)) - start[pair], posts[pair])
-    dots = _row_dots(queries.text, index.text, query_row[pair] + wish, job_row[pair] + post)
+    dots = _products("nd,nd->n", queries.text[query_row[pair] + wish], index.text[job_row[pair] + post])
     return np.maximum.reduceat(dots, start)
 
 
-def _row_dots(a: Array, b: Texts, rows_a: Array, rows_b: Array) -> Array:
-    """Return inner products of aligned rows, accumulated in float64 in a fixed order."""
-    products: Array = np.einsum("nd,nd->n", a[rows_a], b[rows_b], dtype=np.float64, casting="safe")
+def _products(axes: str, a: Array, b: Array) -> Array:
+    """Return inner products, accumulated in float64 in a fixed order."""
+    products: Array = np.einsum(axes, a, b, dtype=np.float64, casting="safe")
     return products

@@ -32,11 +32,11 @@ def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
     Where many are in reach it is all of them, as a slice, and what is refused among them has −inf.
     """
     reached = _reached(search)
-    rows, said = reached.rows, [alike.row for alike in search.alike]
-    rest = reached.near + sum((row[0] for row in said if len(row) == 1), np.float32(0.0))
-    for row in said:
-        if len(row) > 1:
-            rest += row[rows]
+    rows = reached.rows
+    rest = reached.near + np.float32(sum(alike.same for alike in search.alike))
+    for alike in search.alike:
+        if alike.row is not None:
+            rest += alike.row[rows]
     if search.price is not None:
         rest -= search.price[search.index.owner[rows]]
     if len(search.excluded):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 
@@ -13,32 +12,61 @@ from jobmatch.terms.formula import Formula
 from jobmatch.terms.nearness import JOB_PLACE, KM
 from jobmatch.terms.term import UNMET, Array, Facts, Table
 
-Weighted = list[tuple[float | None, Table]]
-"""Tables with their weight in the score, None for requirements."""
+
+@dataclass(frozen=True)
+class Together:
+    """The tables that read the same facts of the worker and do not look at points."""
+
+    worker_facts: tuple[str, ...]
+    """What all of them read of the worker."""
+    job_facts: tuple[str, ...]
+    """What any of them reads of the job."""
+    soft: tuple[Table, ...]
+    """Those of terms …"""
+    weight: Array
+    """… what each weighs in the score, float64 …"""
+    number: tuple[int, ...]
+    """… and their numbers in ``formula.soft_tables``."""
+    hard: tuple[Table, ...]
+    """Those of requirements."""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All of them: the values of a person are in this order."""
+        return self.soft + self.hard
+
+    def summed(self, values: Array) -> Array:
+        """Return what they add to the score, given the values of each, ``[tables, …]``; −inf where one refuses."""
+        total = np.zeros(values.shape[1:])
+        for weight, soft in zip(self.weight, values, strict=False):
+            total += weight * soft
+        for hard in values[len(self.soft) :]:
+            total[hard == UNMET] = -np.inf
+        return total
 
 
 @lru_cache(maxsize=64)
-def tables_by_facts(formula: Formula) -> dict[tuple[str, ...], Weighted]:
-    """Return the tables that do not look at points by the facts of the worker that they read."""
-    found = defaultdict[tuple[str, ...], Weighted](list)
-    for name, table in formula.soft_tables:
-        found[table.worker_facts].append((formula.weights[name] * table.share, table))
-    for table in formula.hard_tables:
-        found[table.worker_facts].append((None, table))
-    return dict(found)
-
-
-def facts_together(tables: Weighted) -> tuple[str, ...]:
-    """Return the facts of the job that some tables read."""
-    return tuple(sorted({name for _, table in tables for name in table.job_facts}))
+def tables_together(formula: Formula) -> tuple[Together, ...]:
+    """Return the tables that do not look at points, those together that read the same facts of the worker."""
+    soft, hard = list(enumerate(formula.soft_tables)), formula.hard_tables
+    found = []
+    for facts in dict.fromkeys(table.worker_facts for table in (*(table for _, (_, table) in soft), *hard)):
+        said = [(at, formula.weights[name] * table.share, table) for at, (name, table) in soft if table.worker_facts == facts]
+        number, weight, tables = zip(*said, strict=True) if said else ((), (), ())
+        asked = tuple(table for table in hard if table.worker_facts == facts)
+        read = tuple(sorted({name for table in (*tables, *asked) for name in table.job_facts}))
+        found.append(Together(facts, read, tables, np.array(weight), number, asked))
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
 def job_facts_read(formula: Formula) -> frozenset[tuple[str, ...]]:
-    """Return the facts of the job whose classes some search reads: of every table, and of those summed in a fold."""
-    groups = tables_by_facts(formula).values()
-    alone = {table.job_facts for tables in groups for _, table in tables}
-    return frozenset({JOB_PLACE, *alone, *map(facts_together, groups)})
+    """Return the facts of the job whose classes some search reads: of every table, and of those that are summed."""
+    together = tables_together(formula)
+    return frozenset({JOB_PLACE, *(one.job_facts for one in together), *(table.job_facts for one in together for table in one.tables)})
+
+
+_ALONE: Array = np.zeros(1, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -51,6 +79,11 @@ class ClassTable:
     """Class of each worker, int64 ``[n]``."""
     job_class: Array
     """Class of each job, int64 ``[m]``."""
+
+    @classmethod
+    def alone(cls, values: Array, job_class: Array) -> ClassTable:
+        """Return what a table says to one person, float64 ``[job classes]``."""
+        return cls(values[None, :], _ALONE, job_class)
 
     def pairs(self, worker: Array, job: Array) -> Array:
         """Return the values of aligned pairs."""
