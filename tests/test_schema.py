@@ -160,6 +160,16 @@ def test_known_columns_are_taken_without_a_word(table: type[Table]) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, FEW_ROWS + 1])
+def test_half_a_point_is_told_with_its_row(rows: int) -> None:
+    people = pd.DataFrame({"worker_id": [str(row) for row in range(rows)], "home_lat": 31.0, "home_lon": 109.5})
+    people.loc[rows - 1, "home_lat"] = None
+    with pytest.warns(TableWarning, match=rf"Workers: half a point, which is nowhere: row {rows}: home_lon without home_lat$"):
+        Workers(people)
+    with pytest.warns(TableWarning, match="row 1: work_lat without work_lon"):
+        Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_lat": [31.0]}))
+
+
+@pytest.mark.parametrize("rows", [1, FEW_ROWS + 1])
 def test_bounds_the_wrong_way_round_are_told_with_their_row(rows: int) -> None:
     jobs = pd.DataFrame({"job_id": [str(row) for row in range(rows)], "title": "缝纫工", "age_min": 18, "age_max": 45})
     jobs.loc[rows - 1, ["age_min", "valid_from", "valid_until"]] = [50, "2026-03-01", "2026-02-01"]

@@ -36,6 +36,7 @@ class Reader:
         """Return the reader of the form that comes next; what makes a row a duplicate is remembered from sheet to sheet."""
         return replace(self, form=form)
 
-    def note(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None) -> None:
-        """Report a problem of a field; ``value`` where it is not the first cell of it."""
-        self.problems.add(row.at, row.name_of(name), row.text(name) if value is None else value, message, kept=kept)
+    def note(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None, once: bool = False) -> None:
+        """Report a problem of a field; ``value`` where it is not the first cell of it, ``once`` where it is of the form, not of the row."""
+        at = (row.sheet, self.form.header.after) if once else row.at
+        self.problems.add(at, row.name_of(name), row.text(name) if value is None else value, message, kept=kept)

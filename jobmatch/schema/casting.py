@@ -12,7 +12,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import TableError
-from jobmatch.schema.columns import BOUNDS, DEFAULTS, DIVISION_CODE, DIVISION_CODES, POINT_STEP_DEG, RANGES, Column, Layout
+from jobmatch.schema.columns import BOUNDS, DEFAULTS, DIVISION_CODE, DIVISION_CODES, POINT_STEP_DEG, POINTS, RANGES, Column, Layout
 
 FEW_ROWS = 64
 """Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
@@ -89,6 +89,22 @@ def crossed(cells: Mapping[str, ExtensionArray]) -> str:
             above = pd.Series(cells[low]) > pd.Series(cells[high])
             rows = np.flatnonzero(above.to_numpy(dtype=bool, na_value=False))
             found += [f"row {row + 1}: {low} {_short(cells[low][row])} > {high} {_short(cells[high][row])}" for row in rows]
+    return _listing(found[:_NAMED_AT_MOST], len(found), "; ")
+
+
+def halved(cells: Mapping[str, ExtensionArray]) -> str:
+    """Return which points have but one of latitude and longitude, so that they are nowhere; empty where there are none.
+
+    >>> halved({"home_lat": pd.array([31.0, 31.0]), "home_lon": pd.array([109.5, None], dtype="Float64")})
+    'row 2: home_lat without home_lon'
+    """
+    found: list[str] = []
+    for one, other in POINTS:
+        if one in cells:
+            lacking = np.asarray(cells[other].isna(), dtype=bool) if other in cells else True
+            found += [
+                f"row {row + 1}: {one} without {other}" for row in np.flatnonzero(~np.asarray(cells[one].isna(), dtype=bool) & lacking)
+            ]
     return _listing(found[:_NAMED_AT_MOST], len(found), "; ")
 
 

@@ -244,6 +244,9 @@ RANGES: dict[str, tuple[float, float]] = {
 BOUNDS = (("age_min", "age_max"), ("pay_min", "pay_max"), ("pay_min_wanted", "pay_max_wanted"), ("valid_from", "valid_until"))
 """Columns that hold the lower and the upper end of one thing."""
 
+POINTS = tuple(pair for side in ("home", "work") for pair in ((f"{side}_lat", f"{side}_lon"), (f"{side}_lon", f"{side}_lat")))
+"""Columns of which the first says nothing without the second."""
+
 DIVISION_CODES = frozenset({"home_code", "work_code", "hukou_adcode", "hukou_scope"})
 """Columns of division codes."""
 DIVISION_CODE = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}", re.ASCII)

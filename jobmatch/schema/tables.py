@@ -12,8 +12,8 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import TableWarning, UnknownId
-from jobmatch.schema.casting import crossed, known_or, passed_over, plain, typed
-from jobmatch.schema.columns import BOUNDS, JOB_COLUMNS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
+from jobmatch.schema.casting import crossed, halved, known_or, passed_over, plain, typed
+from jobmatch.schema.columns import BOUNDS, JOB_COLUMNS, POINTS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
 from jobmatch.schema.records import records_of, typed_records
 from jobmatch.schema.segment import lacks_segment, with_segments
 
@@ -57,7 +57,7 @@ class Table(Layout):
         -----
         TableWarning
             Columns that no such table has are passed over; each is named with the nearest that it has. Bounds stand the wrong way
-            round (``age_min`` above ``age_max``), and nothing can meet them.
+            round (``age_min`` above ``age_max``), and nothing can meet them. A point has but one of latitude and longitude.
         """
         if isinstance(frame, pd.DataFrame) and (strange := passed_over(frame.columns, type(self))):
             warnings.warn(f"{type(self).__name__}: columns passed over: {strange}", TableWarning, stacklevel=2)
@@ -65,6 +65,8 @@ class Table(Layout):
         self.cells = Cells(self.completed(typed(frame, type(self))) if few is None else few)
         if slips := crossed({name: self.cells[name] for pair in BOUNDS for name in pair if name in frame}):
             warnings.warn(f"{type(self).__name__}: bounds the wrong way round, which nothing meets: {slips}", TableWarning, stacklevel=2)
+        if halves := halved({name: self.cells[name] for pair in POINTS for name in pair if name in frame}):
+            warnings.warn(f"{type(self).__name__}: half a point, which is nowhere: {halves}", TableWarning, stacklevel=2)
         if problems is not None:
             self.problems = problems.reset_index(drop=True)
         self.rows_read = len(self) if rows_read is None else rows_read

@@ -204,3 +204,13 @@ def test_a_title_or_tab_speaks_for_the_posts_below_it(xlsx: Xlsx, title: str, ta
 def test_a_column_says_more_than_the_title(xlsx: Xlsx) -> None:
     rows = [["公益性岗位表"], ["单位名称", "岗位名称", "岗位类型", "工作地点"], ["甲厂", "普工", "企业用工", "白帝镇"]]
     assert posts(xlsx(rows), "workplace_type") == [["enterprise"]]
+
+
+def test_a_table_without_any_address_is_told_so_once(xlsx: Xlsx) -> None:
+    people = read_workers(xlsx([["姓名", "年龄", "意向工种"], *([name, 40, "保洁"] for name in "甲乙丙")]), as_of=DAY).problems
+    jobs = read_jobs(xlsx([["单位名称", "岗位名称", "招聘人数"], *([name, "保洁", 2] for name in "甲乙丙")]), as_of=DAY).problems
+    for problems, header in ((people, "家庭住址"), (jobs, "工作地点")):
+        (told,) = problems[problems["column"] == header].to_dict("records")
+        assert (told["row"], told["kept"]) == (1, True) and "一栏" in told["message"]
+    blank = read_jobs(xlsx([JOBS, *([name, "保洁", 2, 3000, None] for name in "甲乙丙")]), as_of=DAY).problems
+    assert blank["row"].tolist() == [2, 3, 4]

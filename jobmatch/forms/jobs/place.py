@@ -16,6 +16,8 @@ from jobmatch.places import Place
 
 _AT_THE_FIRM = re.compile(r"(?:同|见)(?:单位|公司|企业)?地址|同[上左]|本?(?:单位|公司|厂|店|企业)(?:内|里|所在地)?")
 """A place of work that is the firm's own address."""
+_ADDRESSES = ("work_address", "employer_address", "province", "city", "county", "township", "village")
+"""Columns that tell where work is."""
 _AWAY = re.compile("[省市县区州镇乡]|街道|外|各|全|不限")
 """A place with such words lies by its own name."""
 _OF_TOWN = re.compile(r"本?[镇乡](?:便民|政府|人民|社保|卫生|党|综合|就业|文化|农)|[一-鿿]{1,8}(?:村|社区)(?:村?委|居委|$)")
@@ -126,6 +128,9 @@ def _unplaced(row: Row, found: Located, note: Note, *, home: bool) -> dict[str, 
     if not home:
         name = next((name for name in ("work_address", "employer_address") if row.has(name) and row.text(name)), "work_address")
         name = name if row.has(name) else "employer_address"
-        blank = "没有填工作地点，也没有单位地址；请补填，至少到乡镇或区县"
-        note(row, name, f"{found.message if found.text else blank}；地点按不详处理")
+        if any(map(row.has, _ADDRESSES)) or found.text:
+            blank = "没有填工作地点，也没有单位地址；请补填，至少到乡镇或区县"
+            note(row, name, f"{found.message if found.text else blank}；地点按不详处理")
+        else:
+            note(row, "work_address", "没有工作地点一栏，也没有单位地址，地点都按不详处理；请补上“工作地点”，至少填到乡镇或区县", once=True)
     return {"location_uncertain": True}

@@ -115,8 +115,8 @@ def _is_empty(line: list[Cell], column: int) -> bool:
 class Note(Protocol):
     """Reports a problem of a field of a row."""
 
-    def __call__(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None) -> None:
-        """Note it; ``kept`` is False when the row is set aside, ``value`` the cell where it is not the first."""
+    def __call__(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None, once: bool = False) -> None:
+        """Note it; ``kept`` is False when the row is set aside, ``value`` the cell where it is not the first, ``once`` where it is of the form."""
 
 
 @dataclass(frozen=True)

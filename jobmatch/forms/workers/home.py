@@ -11,6 +11,8 @@ from jobmatch.forms.text import normal
 from jobmatch.places.resolve import place_of
 
 _TOWN_DIGITS = 9
+_ADDRESSES = ("home_address", "hukou_address", "origin", "province", "city", "county", "township", "village")
+"""Columns that tell where somebody lives."""
 _NO_TOWN = re.compile("(?:其[他它余]|各个?|外)(?:乡镇|镇乡|镇街|街镇|[县乡镇]|街道)")
 """其他乡镇 is none."""
 
@@ -34,7 +36,10 @@ def home_columns(row: Row, sheet_town: str, context: str | None, note: Note) -> 
     home["hukou_adcode"] = registered.code if registered else None
     if found.place is None:
         name = next((name for name in ("home_address", "hukou_address", "township", "origin") if row.text(name)), "hukou_address")
-        note(row, name, f"{found.message}；住址按不详处理")
+        if any(map(row.has, _ADDRESSES)) or found.text:
+            note(row, name, f"{found.message}；住址按不详处理")
+        else:
+            note(row, name, "没有住址一栏，住址都按不详处理；请补上“家庭住址”，至少填到乡镇", once=True)
         return home
     if found.doubt:
         note(row, "hukou_address", found.doubt, value=found.text)
