@@ -564,3 +564,33 @@ def test_workshops_and_outsourcing_points_that_no_other_column_calls_firms(xlsx:
     ]  # fmt: skip
     job = read_jobs(xlsx(points, name="b.xlsx"), as_of=DAY).frame.iloc[0]
     assert job[["employer", "title", "workplace_type", "phone"]].tolist() == ["甲村代工点", "灯串", "outsourcing_point", "13800000001"]
+
+
+def test_a_firm_with_its_introduction_and_its_address_below_its_name(xlsx: Xlsx) -> None:
+    rows = [["单位及简介", "岗位", "人数", "工资"], ["甲轮胎公司（员工8000余人）\n地址：奉节县白帝镇", "硫化工", 50, "7000"]]
+    job = read_jobs(xlsx(rows), as_of=DAY).frame.iloc[0]
+    assert job[["employer", "work_code"]].tolist() == ["甲轮胎公司（员工8000余人）", "500236117"]
+
+
+def test_people_needed_and_not_people_there(xlsx: Xlsx) -> None:
+    rows = [
+        ["车间（加工点）名称", "用工情况", None, "需求岗位", "需求人数", "食", "宿"],
+        [None, "总人数", "脱贫户", None, None, None, None],
+        ["甲花椒车间", 25, 11, "分拣工", 10, "√", "×"],
+    ]
+    job = read_jobs(xlsx(rows, merged=["B1:C1"]), as_of=DAY).frame.iloc[0]
+    assert job[["title", "openings", "workplace_type", "lodging"]].tolist() == ["分拣工", 10, "workshop", "board"]
+
+
+def test_posts_named_by_the_titles_of_notices(xlsx: Xlsx) -> None:
+    rows = [
+        ["发布时间", "标题", "内容", "电话"],
+        ["2026-02-20", "某制衣厂招车工10名", "要求：熟练车工，计件5000-8000，包吃住", "13800000001"],
+        ["2026-02-21", "急招厨师1名、服务员2名", "农家乐", "13800000002"],
+        ["2026-02-22", "招商专员2名", "月薪6000，能出差", "13800000003"],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame["employer"].fillna("").tolist() == ["某制衣厂", "", "", ""]
+    assert frame[["title", "openings", "pay_min"]].fillna({"pay_min": 0}).to_numpy().tolist() == [
+        ["车工", 10, 5000], ["厨师", 1, 0], ["服务员", 2, 0], ["招商专员", 2, 6000],
+    ]  # fmt: skip

@@ -29,6 +29,8 @@ LONGEST_NAME = 40
 _DECORATION = re.compile(
     r"^[Qq]\d{1,2}[.、:：]?|[*★☆:：#●■▲\"“”'?？]|^[\d一二三四五六七八九十]+[、.．)]|\((必填|选填|必选|下拉选择|可多选|多选|单选|打√|填.*|如.*|请.*)\)"
 )
+_INTRODUCED = re.compile("(?<=.)[及和与、/](?:简介|介绍|简况)$")
+"""单位及简介."""
 _ANSWERS = re.compile(r"[:：](?=[\dA-D①□]).*|(?<=[一-鿿])[:：]?(?=1[.、]?[一-鿿].*2).*$")
 """Answers to choose from behind a name: 就业意向：①家政 ②手工."""
 _SIMPLIFIED = str.maketrans(
@@ -210,6 +212,7 @@ def _chinese_half(name: str) -> str:
 def _plain(name: str) -> str:
     """Return a name without marks, numbers and the words of a question, in simplified lower case."""
     said = _DECORATION.sub("", _ANSWERS.sub("", normal(name)).translate(_SIMPLIFIED)).lower()
+    said = _INTRODUCED.sub("", said)
     question = _QUESTION.fullmatch(said)
     return _SAME.sub(lambda found: _PLAIN[found[0]], question["asked"] if question else said)
 

@@ -47,10 +47,11 @@ _CAN_DO = re.compile("[会能](?:做|干|从事)的|能(?:做|干|从事)(?:什�
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工|工作)(?:类别|类型|种类|分类)")
 _MADE = re.compile("(?:生产|加工|主要|主营|带动|承接|代工|工作|作业|用工|服务)?(?:内容|产品|项目|业务)(?:名称)?")
 _WORKSHOP = re.compile("(?:就业)?(?:帮扶|扶贫)?(?:车间|工坊)")
+_NEEDED = re.compile("[招聘需缺空拟]")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _WORK = re.compile("[做干](?:什么|啥)|工作(?:名称)?")
 """What is done, beside the name of the post."""
-_PROJECTS = frozenset(("项目名称", "课程名称"))
+_PROJECTS = frozenset(("项目名称", "课程名称", "标题", "招聘标题", "招工标题"))
 _DETAILS = frozenset(("详细地址", "具体地址", "详细地点", "具体地点", "地址"))
 """What stands right behind a place of work and says where in it."""
 
@@ -102,6 +103,13 @@ def _workshops(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings with 帮扶车间, in a table without another employer, as the employer; 是否帮扶车间 asks for a yes."""
     named = [at for at, field in found.items() if field == "workshop" and _WORKSHOP.fullmatch(normal(cells[at]))]
     return found if "employer" in found.values() or len(named) != 1 else {**found, named[0]: "employer"}
+
+
+def _needed(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with 需求人数 as the openings, and no other number of people beside it: 总人数 counts who is there."""
+    counts = {at: normal(cells[at]).rsplit("_", 1)[-1] for at, field in found.items() if field == "openings"}
+    needed = {at for at, leaf in counts.items() if _NEEDED.search(leaf)}
+    return {at: field for at, field in found.items() if not needed or at not in counts or at in needed}
 
 
 def _projects(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -264,6 +272,6 @@ _BESIDE: dict[str, tuple[Rule, ...]] = {
         _state_of_work,
         _graduates,
     ),
-    "jobs": (_told_in_brackets, _titled, _workshops, _by_sex, _projects, _benefits_beside_pay, _details_of_place),
+    "jobs": (_told_in_brackets, _titled, _workshops, _needed, _by_sex, _projects, _benefits_beside_pay, _details_of_place),
 }
 """Rules of each kind of table, in order."""

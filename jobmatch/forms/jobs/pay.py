@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from jobmatch.forms.answers import read_answer
+from jobmatch.forms.layouts.joint_columns import by_likeness
 from jobmatch.forms.layouts.rows import Note, Row
 from jobmatch.forms.lodging import Lodging, read_lodging, read_lodging_in
 from jobmatch.forms.pay import Pay, joined_pay, read_pay
@@ -17,6 +18,9 @@ from jobmatch.forms.text import is_blank
 
 _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
 """Columns of board and lodging → what a bare yes in them answers."""
+_PAY_COLUMNS = ("pay", "pay_min", "pay_max", "pay_base", "pay_men", "pay_women", "pay_allowance", "pay_method")
+"""Columns of pay; where a form has none, the text may tell it."""
+_CLAUSES = re.compile(r"[,，;；。\n]+")
 _SHORT = 4
 """A remark so short speaks of nothing else: 住宿, 包午餐."""
 _METHODS = (("计件|按件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
@@ -86,7 +90,19 @@ def _stated(row: Row) -> Pay | None:
         return read_pay(f"底薪{row.text('pay_base')}", row.unit("pay_base"))
     if row.text("pay_allowance"):  # what an internship or a public post pays
         return read_pay(row.text("pay_allowance"), row.unit("pay_allowance"))
-    return None
+    return None if any(map(row.has, _PAY_COLUMNS)) else _in_words(row)
+
+
+def _in_words(row: Row) -> Pay | None:
+    """Return the pay that a clause of the text states, None where none does.
+
+    >>> _in_words(Row("岗位", 3, {"description": ["熟练车工，计件5000-8000，包吃住"]}, {})).max, _in_words(Row("岗位", 3, {}, {}))
+    (8000.0, None)
+    """
+    clauses = [clause for clause in _CLAUSES.split(row.joined("description", "requirements", "remark")) if clause]
+    told, _ = by_likeness(clauses, ["pay"])
+    pay = read_pay(told["pay"]) if told else Pay(read=False)
+    return pay if pay.read and not pay.warning else None
 
 
 def _of_both_sexes(row: Row) -> Pay:

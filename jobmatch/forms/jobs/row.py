@@ -19,6 +19,7 @@ from jobmatch.forms.jobs.openings import openings_of, read_openings
 from jobmatch.forms.jobs.pay import lodging_of, pay_of, pay_text_of
 from jobmatch.forms.jobs.place import Office, place_of_work
 from jobmatch.forms.jobs.words import words_of
+from jobmatch.forms.layouts.letterhead import stated
 from jobmatch.forms.layouts.rows import Form, Row
 from jobmatch.forms.located import town_of
 from jobmatch.forms.reader import Reader
@@ -55,6 +56,7 @@ class JobReader(Reader):
 
     def read(self, row: Row) -> dict[str, Any] | None:
         """Return the job of a row by canonical column, or None when the row is set aside."""
+        _take_apart(row)
         self._fill_down(row)
         _prefer(row)
         if not self._can_be_used(row):
@@ -125,6 +127,21 @@ class JobReader(Reader):
         flags = {*job["flags"], *limits["flags"]}
         flags |= {flag for flag, name in (("age_by_sex", "by_sex"), ("location_uncertain", "location_uncertain")) if job.pop(name, False)}
         return {**job, **limits, "flags": tuple(sorted(flags))}
+
+
+def _take_apart(row: Row) -> None:
+    """Take the lines with labels below the name of a firm (某公司⏎地址：某镇) for what they are, where no column says it.
+
+    >>> row = Row("岗位", 2, {"employer": ["某某公司\\n地址：白帝镇"]}, {})
+    >>> _take_apart(row)
+    >>> row.text("employer"), row.text("employer_address")
+    ('某某公司', '白帝镇')
+    """
+    name, *lines = row.text("employer").split("\n")
+    told = {field: cells for line in lines for field, cells in stated([line]).items() if field != "employer"}
+    if told:
+        row.cells.update({"employer": [name.strip()], **{field: cells for field, cells in told.items() if field not in row.cells}})
+        row.texts.clear()
 
 
 def _prefer(row: Row) -> None:

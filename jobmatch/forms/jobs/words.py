@@ -16,7 +16,7 @@ _PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|
 
 _FARMS = re.compile("(?<!见习)(?<!实训)(?<!培训)(?<!就业)基地|种植[园场]|养殖场|农场")
 """A column of firms so called names farms."""
-_WORKSHOPS = re.compile("(?<!生产)车间(?:名称|全称)?$|工坊")
+_WORKSHOPS = re.compile("(?<!生产)车间(?:[(（].*[)）])?(?:名称|全称)?$|工坊")
 
 
 def _by_name(column: str) -> str:

@@ -39,6 +39,10 @@ _OF_COUNT = re.compile(rf"({_COUNT})\s*[(（]([^()（）,，元岁]*[男女班][
 """Behind the number which people it counts, and more of the post behind it: 宿管2名（男女各1名）：初中以上."""
 _CALL_COLON = re.compile("(?<=[招聘])[:：](?=[一-鿿])")
 _CALLS = r"(?:现|急|高薪|诚|面向社会|公开|长期|常年|大量)*(?:招聘?|聘|需要?|招收|招工|招募)"
+_CALL_OF_TITLE = re.compile(
+    r"^(?:现|急|诚|高薪|长期|常年|大量)*(?:招聘(?![专主经助顾客])|诚聘|急聘|聘请|招收|招工(?!程)|招募|招(?![商生投标工聘收募]))(?=[一-鿿])"
+)
+"""急招 before a post, and no part of it: 招商专员."""
 _CALL = re.compile(rf"^{_CALLS}(?=[一-鿿])")
 _CALLED = re.compile(rf"^(?P<firm>[一-鿿A-Za-z()（）]{{3,30}}?){_CALLS}(?=[一-鿿])(?P<post>.+)$")
 """A firm and whom it calls for: 某某物业招保安2名."""
@@ -241,6 +245,19 @@ def _caller(text: str) -> str:
     many, one = _CALLS_FOR_MANY.match(first), _CALLED.match(first)
     firm = many["firm"] if many else one["firm"] if one and _counts(one["post"]) else ""
     return "" if _NO_CALLER.search(firm) else firm
+
+
+def call_in(title: str) -> tuple[str, str]:
+    """Return who calls in the name of a posting, empty when nobody is named, and the name without the call.
+
+    >>> call_in("某制衣厂招车工10名"), call_in("急招厨师1名、服务员2名"), call_in("招商专员2名"), call_in("招聘专员")
+    (('某制衣厂', '车工10名'), ('', '厨师1名、服务员2名'), ('', '招商专员2名'), ('', '招聘专员'))
+    """
+    first = re.split("[,，、;；]", title, maxsplit=1)[0]
+    match = _CALLED.match(first)
+    if match and _counts(match["post"]) and not _NO_CALLER.search(match["firm"]) and firm_alone([match["firm"]]):
+        return match["firm"], title[match.start("post") :]
+    return "", _CALL_OF_TITLE.sub("", title) if _counts(_CALL_OF_TITLE.sub("", first)) else title
 
 
 def _called_for(clause: str) -> str:

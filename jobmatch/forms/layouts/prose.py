@@ -20,7 +20,7 @@ from jobmatch.forms.layouts.enumerations import posts_in, shared_out
 from jobmatch.forms.layouts.joint_columns import by_likeness
 from jobmatch.forms.layouts.keyless import LIKE
 from jobmatch.forms.layouts.letterhead import without_number
-from jobmatch.forms.layouts.notices import LINES, posts_in_words
+from jobmatch.forms.layouts.notices import LINES, call_in, posts_in_words
 from jobmatch.forms.layouts.rows import USUAL, Form, Row
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, is_blank, normal
@@ -90,6 +90,7 @@ def posts_of(row: Row) -> list[Row]:
     >>> [post.text("age") for post in posts_of(Row("岗位", 2, {"title": ["普工/20人/18-55岁；厨师/2人/50岁以下"]}, {}))]
     ['18-55岁', '50岁以下']
     """
+    row = _without_call(row)
     told = posts_in(row)
     if len(told) > 1 or told[0] is not row:
         return shared_out(row, told)
@@ -98,6 +99,15 @@ def posts_of(row: Row) -> list[Row]:
         said = _SLASH.sub("，", _BEFORE_COUNT.sub("", said))
     posts = posts_in_words(enumerate([line] for line in LINES.split(said) if line.strip()), labelled=True)
     return shared_out(row, [each for _, post in posts for each in posts_in(_with(row, post))]) or [row]
+
+
+def _without_call(row: Row) -> Row:
+    """Return a row whose title names but the posts: 某厂招车工10名 names the firm too."""
+    firm, posts = call_in(row.text("title"))
+    if posts == row.text("title"):
+        return row
+    employer: dict[str, list[Cell]] = {"employer": [firm]} if firm and is_blank(row.text("employer")) else {}
+    return replace(row, cells={**row.cells, **employer, "title": [posts]}, texts={})
 
 
 def _with(row: Row, facts: Mapping[str, str]) -> Row:
