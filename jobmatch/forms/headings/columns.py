@@ -7,7 +7,7 @@ them. Levels of a header are joined with ``_`` from the outside in (``未就业_
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -76,43 +76,51 @@ def field_of(name: str, kind: Kind) -> str:
         return words.exact[letters]
     if chinese := in_chinese(name):
         return field_of(chinese, kind)
-    if field := _below(plain, words):
-        return field
+    return _below(plain, words) or _by_leaf(name, full, kind)
+
+
+def _by_leaf(name: str, full: str, kind: Kind) -> str:
+    """Return the field that the innermost name tells, as it is spelled first, then by ever looser likeness; by the heading at last."""
+    words = _VOCABULARIES[kind]
     heading, _, leaf = full.rpartition("_")
     bare = BRACKET.sub("", leaf)
     if heading and bare in OTHERS and (field := field_of(heading, kind)):
         return field  # 意向工种_其他 holds another trade
-    spellings: tuple[str, ...] = (
-        leaf,
-        re.sub(r"[()\[\]【】]", "", leaf),
-        bare,
-        bare.rstrip("0123456789一二三"),
-        full.replace("_", ""),
-    )
-    if (chinese := _chinese_half(full)) and not any(spelling in words.exact for spelling in spellings):
+    spellings = (leaf, re.sub(r"[()\[\]【】]", "", leaf), bare, bare.rstrip("0123456789一二三"), full.replace("_", ""))
+    if (chinese := _chinese_half(full)) and not _spelled(spellings, words):
         return field_of(chinese, kind)
-    if any(map(_YES_OR_NO.fullmatch, BRACKET.findall(leaf))):
-        spellings = (f"是否{bare}", *spellings)
-    for spelling in spellings:
-        if spelling in words.exact:
-            return words.exact[spelling]
+    asked = (f"是否{bare}",) if any(map(_YES_OR_NO.fullmatch, BRACKET.findall(leaf))) else ()
+    return (
+        _spelled((*asked, *spellings), words)
+        or _of_several(name, bare, kind)
+        or _one_of(bare, words)
+        or next((field for pattern, field in words.pattern if pattern.search(bare or leaf)), "")
+        or _core(bare, words)
+        or _counted(leaf, bare, words)
+        or _in_other_words(bare, heading, full, kind)
+    )
+
+
+def _spelled(spellings: Iterable[str], words: Vocabulary) -> str:
+    """Return the field of the first spelling that is a whole name."""
+    return next((words.exact[spelling] for spelling in spellings if spelling in words.exact), "")
+
+
+def _of_several(name: str, bare: str, kind: Kind) -> str:
+    """Return what a name that lists several things holds: the key of the row, what they mean together (技能及特长 is 技能特长), or the first."""
     listed = listed_in(name, kind)
     main = next((field for field in listed if field in KEYS[kind]), "")
-    together = words.exact.get(re.sub(r"[/、及和与或]", "", bare), "")  # 技能及特长 is 技能特长
-    if main or together or listed:
-        return main or together or next((field for field in listed if field != IGNORED), IGNORED)
-    if same := _one_of(bare, words):
-        return same
-    for pattern, field in words.pattern:
-        if pattern.search(bare or leaf):
-            return field
-    if same := _core(bare, words) or _counted(leaf, bare, words):
-        return same
+    together = _VOCABULARIES[kind].exact.get(re.sub(r"[/、及和与或]", "", bare), "")
+    return main or together or next((field for field in listed if field != IGNORED), IGNORED if listed else "")
+
+
+def _in_other_words(bare: str, heading: str, full: str, kind: Kind) -> str:
+    """Return the field of a name without its number or in the usual words; else that of its heading, whose option or unit it is."""
     if (unnumbered := bare.rstrip("0123456789")) != bare:
         return field_of(unnumbered, kind)
     if (usual := in_usual_words(bare)) != bare and (field := field_of(usual, kind)):
         return field
-    group = field_of(heading, kind) if heading else ""  # an option, or a unit, below a heading
+    group = field_of(heading, kind) if heading else ""
     return "pay_note" if group == "pay" and not WAGE.search(full) else group
 
 
