@@ -54,6 +54,17 @@ _SCALE = {"百": 100.0, "千": 1_000.0, "k": 1_000.0, "万": 10_000.0, "w": 10_0
 _COMMA = re.compile(r"(?<=\d)[,']\s*(?=\d{3}(?!\d))")
 _TAIL_DIGIT = re.compile(r"(?<![\d.])(\d{1,2})([千万kw])(\d)(?![\d.千万kw薪个])")
 """1万2 is 1.2万."""
+_DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
+_COIN_DIGIT = re.compile(
+    r"[一二两三四五六七八九](?=[角毛](?![衣利坯线巾绒皮])|分钱)|(?<=[\d一二三四五六七八九][角毛块])[一二三四五六七八九](?=[/每一分]|$)"
+)
+_TENTHS = re.compile(
+    r"(?:(?P<yuan>\d+)[元块])?(?<![\d.])(?P<lo>\d)(?:[-~至到](?P<hi>\d))?[角毛](?![衣利坯线巾绒皮])钱?(?:(?P<fen>\d)分?)?(?![\d.])"
+)
+"""1角5, 2元5角, 3-5毛."""
+_WITH_TENTHS = re.compile(r"(?<![\d.])(\d+)块(\d)(?=[/每一]|$)")
+"""2块5."""
+_HUNDREDTHS = re.compile(r"(?<![\d.角毛])(\d{1,2})分钱?(?=[/每一](?![\d分])|$)")
 _OVER_TEN_THOUSAND = re.compile(r"(?<![\d.千百十])(?:[过上破超]万(?=$|元|[/,;。)月]|以上)元?(?:以上)?|万元(?:以上|起)|万(?:以上|起))")
 """月入过万."""
 _BRACKETED = re.compile(r"\((?:不?含|包含|含本数|税前|税后|不?含税|左右|元|综合)\)")
@@ -95,7 +106,25 @@ def spelling(text: str) -> str:
     plain = re.sub(r"左右(?=[-~至到])", "", plain)
     plain = _OVER_TEN_THOUSAND.sub("10000元以上", plain)
     plain = re.sub(r"(?<=\d)[一_](?=\d)", "-", re.sub(r"(?<!\d)1(?=[天日]\d{2})", "一", plain))  # 一 typed for a dash
+    plain = _coins_in_yuan(plain)
     return _TAIL_DIGIT.sub(lambda m: f"{float(m[1]) + float(m[3]) / 10:g}{m[2]}", plain)
+
+
+def _coins_in_yuan(plain: str) -> str:
+    """Return a text with small money in yuan, as piece work is paid.
+
+    >>> [_coins_in_yuan(text) for text in ("1角5一斤", "两毛一个", "3-5毛/件", "2块5一双", "8分钱/只", "毛衣5件", "8分钟")]
+    ['0.15元一斤', '0.2元一个', '0.3-0.5元/件', '2.5元一双', '0.08元/只', '毛衣5件', '8分钟']
+    """
+    digits = _COIN_DIGIT.sub(lambda found: _DIGITS[found[0]], plain)
+    tenths = _WITH_TENTHS.sub(r"\1.\2元", _TENTHS.sub(_in_yuan, digits))
+    return _HUNDREDTHS.sub(lambda found: f"{int(found[1]) / 100:g}元", tenths)
+
+
+def _in_yuan(found: re.Match[str]) -> str:
+    whole, hundredths = int(found["yuan"] or 0), int(found["fen"] or 0)
+    ends = [whole + int(end) / 10 + hundredths / 100 for end in (found["lo"], found["hi"]) if end]
+    return "-".join(f"{end:g}" for end in ends) + "元"
 
 
 def amounts_in(said: str) -> list[Amount]:

@@ -128,3 +128,31 @@ def test_real_salary_cells_are_read(shared_data: Path) -> None:
     unread = sum(count for text, count in counts.items() if not read_pay(str(text)).read)
     assert unread <= 0.005 * counts.sum()
     assert not [text for text in counts.index if text != "面议" and read_pay(str(text)).read and read_pay(str(text)) == Pay()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1角5一斤",
+        "一毛五一斤",
+        "5角一个",
+        "3-5毛/件",
+        "两毛一个",
+        "2块5一双",
+        "1元5角一筐",
+        "1角5分一斤",
+        "八分钱一个",
+        "3分钱/只",
+        "1角5每斤",
+    ],
+)
+def test_small_money_is_pay_by_the_piece(text: str) -> None:
+    pay = read_pay(text)
+    assert (pay.basis, pay.min, pay.read, pay.warning) == ("piece", None, True, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "least"), [("3000元，5毛衣厂", 3000), ("毛衫厂4500", 4500), ("200元/天，8分钟一趟", 5200), ("5000元加三分之一提成", 5000)]
+)
+def test_what_is_no_small_money(text: str, least: float) -> None:
+    assert read_pay(text).min == least
