@@ -20,7 +20,7 @@ from jobmatch.schema import MOBILITIES
         ("省外", "anywhere"), ("市外", "anywhere"), ("外地", "anywhere"), ("外省都可以", "anywhere"),
         ("不限", "anywhere"), ("都可以", "anywhere"), ("哪里都行", "anywhere"), ("服从安排", "anywhere"),
         ("1", "anywhere"), ("2.0", "province"), ("3", "county"), ("1 省外", "anywhere"), ("3 县内", "county"),
-        ("主城及全国", "anywhere"), ("本县或全国各地均可", "anywhere"),
+        ("本县或全国各地均可", "anywhere"),
         ("县内、省外", "anywhere"), ("想在家附近上班，带小孩", "town"),
         ("", None), ("  ", None), ("工业园区", None), ("鼓楼区", None),
     ],
