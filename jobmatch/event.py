@@ -148,6 +148,7 @@ def _at_event(jobs: Jobs, event_id: str | None) -> Jobs:
     here = jobs.frame["event_id"].eq(event_id).fillna(False).to_numpy(bool)
     if not here.any():
         known = sorted(jobs.frame["event_id"].dropna().unique())[:10]
-        there = f"表中的场次有 {'、'.join(known)}" if known else "岗位表里没有填场次编号"
-        raise TableError(f"没有场次编号为 {event_id!r} 的岗位；{there}")
+        if not known:
+            raise TableError(f"没有场次编号为 {event_id!r} 的岗位；岗位表里没有填场次编号")
+        raise TableError(f"没有场次编号为 {event_id!r} 的岗位；表中的场次有 {'、'.join(known)}")
     return jobs.take(here)

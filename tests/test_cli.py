@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import re
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from rich.cells import cell_len
 from typer.main import get_command
@@ -276,6 +278,17 @@ def test_every_complaint_is_english_where_english_is_chosen(run: Run, words: tup
     done = run("--lang", "en", *words)
     assert done.code == 2 and done.out == "" and said in done.err
     assert not re.search("[\u4e00-\u9fff]", done.err), done.err
+
+
+def test_what_is_given_in_english_is_what_the_code_says_in_chinese() -> None:
+    root = Path(jobmatch.__file__).parent
+    modules = [path.read_text(encoding="utf-8") for path in root.rglob("*.py") if path.parent.name != "cli"]
+    said = "\n".join(str(node.value) for code in modules for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant))
+    table = pd.read_csv(root / "data" / "english.csv")
+    field, words = re.compile(r"{(\w+)}"), re.compile("[\u4e00-\u9fff]{2}")
+    parts = [(row, part.strip()) for row in table["chinese"] for part in re.split(r"{\w+}|…", row) if words.search(part)]
+    assert [row for row, part in parts if part not in said] == []
+    assert [row.english for row in table.itertuples() if not {*field.findall(row.english)} <= {*field.findall(row.chinese)}] == []
 
 
 def test_a_policy_file_may_turn_the_one_knob(run: Run) -> None:

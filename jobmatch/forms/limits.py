@@ -71,8 +71,10 @@ def check_sheets(file: Path, book: zipfile.ZipFile) -> None:
 
 def _check_span(file: Path, rows: int, columns: int) -> None:
     if rows * columns > MOST_CELLS:
-        where = f"第{rows}行、{_letters(columns)}列"
-        raise TableError(f"{file.name} 有一张工作表的内容一直到{where}，像是在很远的格子里误填了内容；请删去数据以外的行和列再试")
+        raise TableError(
+            f"{file.name} 有一张工作表的内容一直到第{rows}行、{_letters(columns)}列，像是在很远的格子里误填了内容；"
+            "请删去数据以外的行和列再试"
+        )
 
 
 def _xlsx_span(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[int, int]:

@@ -65,8 +65,9 @@ class Database:
                 upsert(connection, facts, [{"name": "version", "value": str(VERSION)}], update=())
             version = self.fact("version")
         except DatabaseError as error:
-            why = "这个文件不是台账" if "not a database" in str(error.orig) else str(error.orig)
-            raise LedgerError(f"{self.name} 打不开：{why}；请检查路径或数据库是否可用") from None
+            if "not a database" in str(error.orig):
+                raise LedgerError(f"{self.name} 打不开：这个文件不是台账；请检查路径或数据库是否可用") from None
+            raise LedgerError(f"{self.name} 打不开：{error.orig}；请检查路径或数据库是否可用") from None
         if version != str(VERSION):
             what = "请升级程序" if str(version) > str(VERSION) else "请用建立它的旧版程序打开"
             raise LedgerError(f"{self.name} 是第 {version} 版台账，本程序只认第 {VERSION} 版；{what}")

@@ -33,7 +33,7 @@ def built(kind: type, data: Mapping[str, Any], where: str, complaints: list[str]
     return kind(**values) if not complaints else None
 
 
-_KINDS = {float: "数", int: "整数", str: "文字"}
+_MUST_BE = {float: "应当是数", int: "应当是整数", str: "应当是文字"}
 
 
 def _take(values: dict[str, Any], name: str, typed: tuple[Any, Any], place: tuple[str, list[str]]) -> None:
@@ -49,7 +49,7 @@ def _take(values: dict[str, Any], name: str, typed: tuple[Any, Any], place: tupl
         except ValueError:
             complaints.append(f"{where}{name}：{value!r} 不是日期，应写成 2026-03-01")
     else:
-        complaints.append(f"{where}{name}：{value!r} 应当是{_KINDS.get(hint, '日期')}")
+        complaints.append(f"{where}{name}：{value!r} {_MUST_BE.get(hint, '应当是日期')}")
 
 
 def _day(value: object) -> date | None:
