@@ -58,6 +58,8 @@ _INSIDE, _AT_SOME_PLACE = re.compile("里头|里面|[里上下头]?"), re.compil
 """What may follow a place, and a place that is no name of a field: 井下|架棚子, 矿上|开绞车."""
 _DRIVER, _MASTER, _MACHINE = "司机", "师傅", re.compile("[车机挖吊铲叉船罐泵]")
 """做老板 is no wish to be a 老板司机."""
+LONGEST = 120
+"""Characters of one wish that are read: nobody says more in one breath, and what each word is depends on all the others."""
 _SOMEWHERE = re.compile(r".{0,8}(?:打工|务工|就业|上班|做工|找(?:一?[个份点])?(?:工作|活路?|活儿|事情?)(?:[做干])?)")
 _AT_PLACE = re.compile(r"(.{2,12}?)(?:里面?|里边|里头|[头上])?(?:上班|打工|务工|做工|[干做]活路?|做点?事情?|[干做])")
 _BRACKETED = re.compile(r"([^()]*)\(([^()]+)\)")
@@ -71,7 +73,7 @@ def bare_wish(part: str) -> str:
     >>> bare_wish("离家近的普工"), bare_wish("随便找个事情做")
     ('普工', '')
     """
-    part = _only_place(_BESIDE_CARE.sub("", part).strip())
+    part = _only_place(_BESIDE_CARE.sub("", part[:LONGEST]).strip())
     if said_alone(part):
         return part
     if _CONDITION.fullmatch(part) or (_CIRCUMSTANCE.search(part) and not mentions(part)):

@@ -16,6 +16,8 @@ from jobmatch.language.manual_work import DESK_FAMILIES
 
 _ASSEMBLY = re.compile("(?:装配|组装)(?:操作)?[工员]?|装配技师")
 """Words that count as the trade that assembles electronics, for want of a thing."""
+LONGEST = 60
+"""Characters of a post that is read so: what is longer is no name."""
 _ROLE = "(?:工人?|人员|员工?|机?手|机长|师傅|技工|[男女]工|学徒工?|岗位?|班组?|工段)"
 _TENDING = "(?:操作|作业|挡车|值车|看管|上下料|调机|保全)"
 _MAKING = (
@@ -35,7 +37,7 @@ def stationed(post: str) -> str:
     >>> stationed("无心磨操作工"), stationed("雨伞组装"), stationed("生产操作工"), stationed("雨伞设计师")
     ('磨工', '打火机工', '', '')
     """
-    if is_above(post) or not names_no_thing(post):
+    if len(post) > LONGEST or is_above(post) or not names_no_thing(post):
         return ""
     tended = _TENDED.fullmatch(post)
     return (_named(tended[1]) if tended else "") or made(post)
@@ -77,7 +79,7 @@ def made(post: str) -> str:
     >>> made("保温杯厂"), made("圣诞树工"), made("电子厂")
     ('炊具工', '人造花工', '')
     """
-    thing = _MADE.fullmatch(post)
+    thing = _MADE.fullmatch(post) if len(post) <= LONGEST else None
     told = trade(done(f"做{thing[1]}")) if thing else None
     return told.name if told and told.family not in DESK_FAMILIES else ""
 

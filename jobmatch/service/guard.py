@@ -76,6 +76,8 @@ class Guard:
     def _refusal(self, scope: Scope, exchange: _Exchange) -> Any:
         headers = exchange.headers
         length = headers.get("content-length", "")
+        if refusal := _too_long(scope, self.settings.limits.header_bytes):
+            return refusal
         if self.settings.is_loopback and _host_of(headers.get("host", "")) not in LOOPBACK:
             return problem(421, "本机服务只认 127.0.0.1 和 localhost；请用这两个地址打开")
         if _is_foreign(headers, scope["method"]):
@@ -146,6 +148,16 @@ class _Exchange:
         if log.isEnabledFor(logging.INFO):
             facts = {"id": self.number, "method": method, "route": route, "status": self.status, "ms": round(seconds * 1000, 1)}
             log.info("request", extra={"facts": facts})
+
+
+def _too_long(scope: Scope, most: int) -> Any:
+    """Return the refusal of a request whose headers or whose address come to more than ``most`` bytes, or None."""
+    leave = {"Connection": "close"}
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > most:
+        return problem(414, f"地址超过 {most} 字节，没有读取；内容请放在请求的正文里", headers=leave)
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > most:
+        return problem(431, f"请求头超过 {most} 字节，没有读取；请去掉不需要的请求头或 Cookie", headers=leave)
+    return None
 
 
 def _host_of(host: str) -> str:

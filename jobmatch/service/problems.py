@@ -31,10 +31,12 @@ TITLES = {
     409: ("conflict", "与现有内容冲突"),
     411: ("length", "请求没有写明长度"),
     413: ("too-large", "内容太大"),
+    414: ("address-too-long", "地址太长"),
     415: ("media-type", "内容格式不对"),
     421: ("host", "地址不对"),
     422: ("invalid", "内容不合要求"),
     429: ("too-many", "请求太频繁"),
+    431: ("headers-too-large", "请求头太大"),
     500: ("internal", "服务内部出错"),
     503: ("unavailable", "暂时不能服务"),
 }
@@ -91,7 +93,7 @@ def problem(
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the errors of a route for OpenAPI; those every route may give are added."""
-    every = sorted({*statuses, 400, 401, 403, 413, 421, 429, 503})
+    every = sorted({*statuses, 400, 401, 403, 413, 414, 421, 429, 431, 503})
     schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {status: {"description": TITLES[status][1], "content": {MEDIA_TYPE: schema}} for status in every}
 

@@ -20,6 +20,8 @@ class Limits:
 
     body_bytes: int = MOST_PEOPLE * 1_600
     """Largest JSON body: as many people as one allocation takes, each described at length."""
+    header_bytes: int = 16_000
+    """All headers of a request together; its address is held to the same."""
     upload_bytes: int = 20 * MEGABYTE
     """Largest upload of the desk page, all files together."""
     expanded_bytes: int = 300 * MEGABYTE

@@ -473,11 +473,14 @@ def test_who_will_not_work_at_some_time_refuses_it(text: str, refused: list[str]
     assert refusals(text) == refused
 
 
-def test_long_texts_take_little_time() -> None:
+@pytest.mark.parametrize("said", ["在厂里做过三年", "1", "的", "能", "想去", "或者", "一", "a1", "("])
+def test_long_texts_take_little_time(said: str) -> None:
     """Once, one person's experience of two thousand characters kept a service busy for twenty seconds."""
+    text = said * (2_000 // len(said))
+    split_wishes("保洁"), full_post("绕弹簧")  # what is loaded once
     begun = time.process_time()
-    split_wishes("在厂里做过三年" * 280)
-    assert time.process_time() - begun < 3
+    split_wishes(text), split_posts(text), full_post(text)
+    assert time.process_time() - begun < 0.7  # .05 to .2 on an idle machine
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,20 @@ def test_a_body_without_a_length_is_counted_as_it_comes(client):
     assert answer.status_code == 413
 
 
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/v1/jobs", {"x-more": "x" * 200_000}, 431), ("/v1/jobs", {f"x-{at}": "x" * 100 for at in range(200)}, 431),
+        (f"/v1/places?address={'x' * 20_000}", {}, 414), ("/v1/jobs", {"cookie": "x" * 8_000}, 200),
+    ],
+)  # fmt: skip
+def test_headers_and_addresses_are_held_to_a_limit(client, path, headers, status):
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == status
+    if status != 200:
+        assert answer.headers["content-type"] == "application/problem+json" and "16000 字节" in answer.json()["detail"]
+
+
 def test_uploads_of_100_mb_are_refused_unread(client):
     answer = client.post(
         "/desk/files", content=b"", headers={"content-length": "100000000", "content-type": "multipart/form-data; boundary=x"}

@@ -28,8 +28,8 @@ _SEX_AGE = re.compile(r"(?:男女(?:不限|均可|皆可)?|性别不限|不限|[
 """A sex right before an age: 男女18-48."""
 _AGE_OF_SEX = re.compile(r"[男女]性?[:：]?\d{2}[^\d男女/,，;；、]{0,3}(?:\d{2})?(?:周?岁)?(?:以[上下内])?")
 """The age of one sex: 男18-42."""
-_FIRM_AND_POST = re.compile(r"\s*(?P<employer>.*?[^\s:：])\s*[:：/|]\s*(?P<title>[^:：/|]+)")
-"""某服装厂：平车工."""
+_LAST_MARK = re.compile(r"[:：/|](?=[^:：/|]+$)")
+"""Between firm and post: 某服装厂：平车工."""
 _FREE = re.compile(r"^(?:不限|无|均可|无要求|无限制|不作要求|皆可)?$")
 _LIKE: Mapping[str, Callable[[str], object]] = {
     "sex": lambda said: read_sex(said) or re.search("[男女]|性别", said),
@@ -105,8 +105,9 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
     >>> _taken_apart("18-45岁，能吃苦；月薪4000-6000元", ("requirements", "pay"), "jobs")["pay"]
     '月薪4000-6000元'
     """
-    if fields == ("employer", "title") and (both := _FIRM_AND_POST.fullmatch(text)):
-        return both.groupdict()
+    mark = _LAST_MARK.search(text) if fields == ("employer", "title") else None
+    if mark and (firm := text[: mark.start()].strip()) and not firm.endswith((":", "：")):
+        return {"employer": firm, "title": text[mark.end() :].lstrip()}
     if {"sex", "age"} <= set(fields) and len(_SEX_AGE.findall(text)) == 1:
         text = _SEX_AGE.sub(r"\g<0>，", text)
     if {"sex", "age"} <= set(fields) and {"男", "女"} <= {sex[0] for sex in _AGE_OF_SEX.findall(text)}:
