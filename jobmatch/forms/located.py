@@ -32,6 +32,10 @@ _LABELLED = re.compile(
 """乡镇：临江镇, 填报单位（盖章）：某县临江镇人民政府: on a line above the header."""
 _LABELLED_COUNTY = re.compile(r"(?:区县|县区|区\(县\)|县\(区\)|县)(?:\([^()]*\))*[:：](?P<county>[一-鿿]{2,12}?[县区市])")
 
+_TITLED_COUNTY = re.compile(r"(?:[一-鿿]{2,8}?(?:省|自治区|市))*[一-鿿]{1,9}?[县区]")
+"""某县就业需求汇总表: in a title, whatever else it says."""
+_TITLE_ROWS = 6
+"""Titles stand within so many rows."""
 _VILLAGE = re.compile(r"(?!.*(?:[省市县州镇乡]|街道|(?<!社)区))[一-鿿]{1,8}(?:村|社区)\S{0,8}")
 _SEAT = re.compile(
     r"^(?:(?:各个?|其[他它余])(?:乡镇|镇乡|镇街|街镇|乡|镇|街道|村|社区)|辖区|县域|区域内|全域|城乡|本?县城|城区|城关|县(?:内|里)?(?:工业园|开发区|体育|人民|中学|医院)|本县|全县|县内|本区|工业园区|开发区)"
@@ -169,6 +173,20 @@ def _is_town(name: str, near: str | None) -> bool:
     """Tell whether some township is called so: 返乡 and 其他乡镇 are none."""
     found = _try(name, near)
     return found[1] if isinstance(found, tuple) else found.level == "town"
+
+
+def county_named(sheets: Sequence[Sheet]) -> str | None:
+    """Return the code of the one county that the titles of a workbook name; None where they name none, or several.
+
+    >>> county_named([Sheet("汇总", [["奉节县返乡人员需求汇总表"]]), Sheet("兴隆镇", [["姓名"]])])
+    '500236'
+    >>> county_named([Sheet("表", [["重庆市奉节县、巫山县岗位表"]])]), county_named([Sheet("表", [["某社区名册"]])])
+    (None, None)
+    """
+    lines = ([text for cell in line if (text := normal(cell))] for sheet in sheets for line in sheet.rows[:_TITLE_ROWS])
+    named = (_try(match[0], None) for texts in lines if len(texts) == 1 for match in _TITLED_COUNTY.finditer(texts[0]))
+    counties = {found.code[:6] for found in named if isinstance(found, Place) and found.level == "county"}
+    return counties.pop() if len(counties) == 1 else None
 
 
 def county_of(sheet: Sheet, first: int, context: str | None) -> str | None:

@@ -28,6 +28,7 @@ from jobmatch.forms.layouts.keyless import BY_TITLE
 from jobmatch.forms.layouts.prose import posts_of
 from jobmatch.forms.layouts.rows import Form, Row
 from jobmatch.forms.layouts.sections import forms_of
+from jobmatch.forms.located import county_named
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.refused import KIND_NAMES, why_refused, width_of
 from jobmatch.forms.sheets import Sheet, read_sheets
@@ -135,6 +136,7 @@ def _read(
     path: str | PathLike[str], kind: Kind, as_of: dt.date, context: str | None, columns: Mapping[str, str] | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     context, sheets = _office(context), read_sheets(path)
+    context = context or county_named(sheets)
     name = Path(path).name
     problems = Problems()
     forms = _forms(name, sheets, kind, columns, problems)

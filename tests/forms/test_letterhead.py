@@ -319,3 +319,21 @@ def test_a_tab_is_called_after_the_firm_whatever_it_is(xlsx: Callable[..., Path]
     table: Rows = [["岗位", "人数", "薪资"], ["木工", 6, "6000"]]
     frame = read_jobs(xlsx(sheets={"某轩家具厂": table, "乡镇医院": [["岗位", "人数", "薪资"], ["护士", 1, "4000"]]}), as_of=DAY).frame
     assert frame["employer"].fillna("").tolist() == ["某轩家具厂", ""]
+
+
+@pytest.mark.parametrize(("context", "code"), [(None, "500236"), ("500242", "500242")])
+def test_the_county_that_the_titles_of_a_workbook_name_is_that_of_its_townships(
+    xlsx: Callable[..., Path], context: str | None, code: str
+) -> None:
+    sheets = {
+        "汇总": [["奉节县返乡人员需求汇总表"], ["乡镇", "人数", "男", "女"], ["兴隆镇", 1, 1, 0]],
+        "兴隆镇": [["姓名", "性别", "年龄", "学历"], ["甲某", "男", 45, "初中"]],
+    }
+    home = read_workers(xlsx(sheets=sheets), as_of=DAY, context=context).frame["home_code"].item()
+    assert home[:6] == code and len(home) == 9
+
+
+def test_titles_that_name_several_counties_decide_for_none(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [["奉节县、酉阳县求职人员登记表"], ["姓名", "年龄", "住址"], ["甲某", 45, "兴隆镇"]]
+    workers = read_workers(xlsx(rows), as_of=DAY)
+    assert workers.frame["home_code"].isna().all() and "种读法" in workers.problems["message"].str.cat()
