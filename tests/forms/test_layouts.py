@@ -808,3 +808,49 @@ def test_firms_forms_side_by_side_keep_their_own_lines(xlsx: Callable[..., Path]
     ]
     frame = frame_of(read_jobs(xlsx(rows), as_of=DAY), "employer", "title", "work_code", "phone")
     assert frame == [["甲电子公司", "插件工", "500236117", "13800000001"], ["乙养老院", "护理员", "500236118", "13800000002"]]
+
+
+def test_a_first_table_with_fewer_columns_than_the_next(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["2月份岗位汇总"],
+        ["一、急需紧缺岗位"],
+        ["企业名称", "岗位", "急需人数", "月薪", "电话"],
+        ["甲服饰", "车工", 20, "5000-8000", "13800000001"],
+        [],
+        ["二、帮扶车间岗位"],
+        ["车间名称", "所在村", "岗位", "人数", "计件工资", "联系人"],
+        ["某村藤编车间", "白帝镇坪上村", "藤编工", 15, "1500-2500", "冯某"],
+    ]
+    assert frame_of(read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE), "employer", "title", "openings", "workplace_type") == [
+        ["甲服饰", "车工", 20, "enterprise"], ["某村藤编车间", "藤编工", 15, "workshop"],
+    ]  # fmt: skip
+
+
+def test_a_line_with_a_firm_and_its_facts_heads_posts_that_leave_its_column_blank(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["单位名称", "招聘岗位", "招聘人数", "薪酬"],
+        ["【A01】甲建设集团有限公司 地址：奉节县白帝镇 联系人：白某 电话：13800000001"],
+        [None, "施工员", 5, "6000"],
+        ["乙母婴公司"],
+        [None, "月嫂", 20, "6000"],
+        ["丙餐馆", "厨师", 1, "5000"],
+        [None, "服务员", 2, "3000"],
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY)
+    assert frame_of(jobs, "employer", "title", "work_code", "contact") == [
+        ["甲建设集团有限公司", "施工员", "500236117", "白某"], ["乙母婴公司", "月嫂", None, None],
+        ["丙餐馆", "厨师", None, None], ["丙餐馆", "服务员", None, None],
+    ]  # fmt: skip
+    assert jobs.counts["set_aside"] == 0
+
+
+def test_codes_explained_for_the_last_word_of_a_name(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["注：务工区域代码：1县内 2市外；意愿代码：1愿意 2不愿意"],
+        ["姓名", "年龄", "务工区域", "就业意愿", "意向区域", "意向工种"],
+        ["甲某", 40, 2, 1, 1, "缝纫"],
+        ["乙某", 41, None, 2, None, None],
+    ]
+    assert frame_of(read_workers(xlsx(rows), as_of=DAY), "name", "segment", "mobility") == [
+        ["甲某", "job", "county"], ["乙某", "unwilling", None],
+    ]  # fmt: skip

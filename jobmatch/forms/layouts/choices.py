@@ -33,6 +33,9 @@ _CROSSES = frozenset(("0", "×", "✗", "✘", "x", "否", "n", "□", "○", "�
 """Marks of an option that is not chosen."""
 
 
+_LOOKED_AT = 50
+_NOUN = 2
+"""A name ends with a noun of so many characters: 区域."""
 _LAST = 5
 """Codes are explained within so many of the last rows."""
 _EXPLAINS = re.compile(r"(?:.*[:：])?(?:\d+[.、])?(?P<name>[一-鿿]{2,10}?)(?:栏|一栏|填写?|代码|编码)?[:：(]?(?P<codes>[01].*)")
@@ -80,12 +83,33 @@ def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:
     legends = {
         column: legend
         for column in header.fields
-        if (legend := legend_of(header.names[column]) or explained.get(_asked(header, column), {}))
+        if (legend := legend_of(header.names[column]) or _legend_for(_asked(header, column), _said_in(sheet, header, column), explained))
     }
     dates = [column for column, name in header.fields.items() if name in _DATES]
     rows = sheet.rows[header.after : end]
     named = frozenset(column for column in options if header.fields[column] in _NAMES)
     return Choices(options, named, legends, {column: first_of(row[column] for row in rows if column < len(row)) for column in dates})
+
+
+def _said_in(sheet: Sheet, header: Header, column: int) -> frozenset[str]:
+    """Return what the first cells of a column say."""
+    rows = sheet.rows[header.after : header.after + _LOOKED_AT]
+    return frozenset(said for row in rows if column < len(row) and (said := normal(row[column])))
+
+
+def _legend_for(asked: str, said: frozenset[str], explained: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """Return the codes explained for a column by its name, by the end of it, or by its last word where all its cells are such codes.
+
+    >>> codes = {"意愿": {"1": "愿意", "2": "不愿意"}, "务工区域": {"1": "县内", "2": "市外"}}
+    >>> _legend_for("就业意愿", frozenset("12"), codes)["2"], _legend_for("意向区域", frozenset("2"), codes)["2"]
+    ('不愿意', '市外')
+    >>> _legend_for("意向区域", frozenset(("1", "广东")), codes)
+    {}
+    """
+    if asked in explained:
+        return explained[asked]
+    alike = [codes for name, codes in explained.items() if asked.endswith(name) or asked[-_NOUN:] == name[-_NOUN:]]
+    return alike[0] if len(alike) == 1 and said and said <= alike[0].keys() else {}
 
 
 def _asked(header: Header, column: int) -> str:
@@ -94,12 +118,11 @@ def _asked(header: Header, column: int) -> str:
 
 def _explained(sheet: Sheet, header: Header) -> dict[str, Mapping[str, str]]:
     """Return the codes that lines around the table explain, by the name of the column."""
-    names = {_asked(header, column) for column in header.fields}
     lines = (line for line in (*sheet.rows[: header.first], *sheet.rows[header.after :][-_LAST:]))
     alone = (filled[0] for line in lines if len(filled := [text for cell in line if (text := as_written(cell))]) == 1)
     parts = (normal(part) for text in alone for part in re.split(r"[;；。\n]|(?<=[一-鿿])[,，、](?=[一-鿿]{2,10}[:：(（]?1)", text))
     found = ((match["name"], legend_of(f"{match['name']}({match['codes']})")) for part in parts if (match := _EXPLAINS.match(part)))
-    return {name: legend for name, legend in found if legend and name in names}
+    return {name: legend for name, legend in found if legend}
 
 
 def _meaning(said: str, legend: Mapping[str, str]) -> str:

@@ -60,8 +60,9 @@ _OFFICE = re.compile(
 
 _NUMBER = re.compile(r"^\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)\s*")
 _ENDING = "公司|集团|厂|合作社|酒店|宾馆|饭店|超市|养老院|敬老院|医院|学校|幼儿园|车间|中心|农场|基地|村委会|居委会|村民委员会|居民委员会|药房|药店|商行|商店|便利店|门市部?|维修部|经营部|服务部|诊所|驾校|汽修|美容院|养殖场|工程队"
+_FACT = re.compile("(?:(?:单位|公司|企业)?地址|(?:招聘)?联系人|(?:联系)?电话|联系方式|工作地点|上班地点|福利|待遇|食宿|性质|行业)[:：]")
 _WITH_FACTS = re.compile(
-    rf"(?:[A-Za-z]-?\d{{1,3}}号?[:：、.]?)?(?P<firm>[一-鿿()（）]{{2,24}}?(?:{_ENDING}))[,，;；]?(?:(?:单位|公司|企业)?地址|(?:招聘)?联系人|(?:联系)?电话|联系方式|工作地点|上班地点|福利|待遇|食宿|性质|行业)[:：].*"
+    rf"(?:[【\[(]?[A-Za-z]-?\d{{1,3}}号?[】\])]?[:：、.]?)?(?P<firm>[一-鿿()（）]{{2,24}}?(?:{_ENDING}))[,，;；]?{_FACT.pattern}.*"
 )
 """A firm with its stand before it and facts behind: A01 某某公司 地址：某镇."""
 _ALONE = re.compile(rf"[一-鿿()（）A-Za-z]{{2,}}(?:{_ENDING})")
@@ -95,6 +96,25 @@ def firm_alone(line: Sequence[Cell]) -> str:
     filled = [text for cell in line if (text := normal(cell))]
     text = without_number(filled[0]) if len(filled) == 1 else ""
     return text if _ALONE.fullmatch(text) else ""
+
+
+def firm_with_facts(line: Sequence[Cell]) -> dict[str, list[Cell]]:
+    """Return the firm that a line of one cell names, and what it says of it; nothing when it begins with no firm.
+
+    >>> firm_with_facts(["【A01】某某物业公司 地址：某镇 电话：02356500001", None])
+    {'employer_address': ['某镇'], 'phone': ['02356500001'], 'employer': ['某某物业公司']}
+    >>> firm_with_facts(["某某物业公司", "保安"])
+    {}
+    """
+    filled = [cell for cell in line if normal(cell)]
+    if len(filled) != 1:
+        return {}
+    text = without_number(normal(filled[0]))
+    match = _WITH_FACTS.fullmatch(text)
+    firm = match["firm"] if match else firm_alone(line)
+    fact = _FACT.search(as_written(filled[0])) if match else None
+    told = stated([as_written(filled[0])[fact.start() :]]) if fact else {}
+    return {**told, "employer": [firm]} if firm else {}
 
 
 def firm_that_needs(text: str) -> str:

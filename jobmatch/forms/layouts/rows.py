@@ -15,7 +15,7 @@ from jobmatch.forms.headings.columns import Kind, unit_of
 from jobmatch.forms.layouts.choices import choices_of
 from jobmatch.forms.layouts.footers import is_data
 from jobmatch.forms.layouts.joint_columns import JointColumns, joint_columns_in
-from jobmatch.forms.layouts.letterhead import firm_alone, household_said, letterhead_of, stated
+from jobmatch.forms.layouts.letterhead import firm_alone, firm_with_facts, household_said, letterhead_of, stated
 from jobmatch.forms.layouts.notices import said_of_all
 from jobmatch.forms.layouts.spread import section_of, spread_cells
 from jobmatch.forms.sheets import Cell, Sheet
@@ -184,7 +184,7 @@ class Form:
         """
         end = self.end if self.end is not None else len(self.sheet.rows)
         spread, choices = spread_cells(self.sheet, self.header, end), choices_of(self.sheet, self.header, self.end)
-        above = self._around(end)
+        above = always = self._around(end)
         last: dict[int, Cell] = {}
         over = [section_of(line, self.header) for line in self.sheet.rows[self.top : self.header.first]]
         section = {name: cells for part in over for name, cells in part.items() if name == "willing"}
@@ -205,6 +205,8 @@ class Form:
             }
             filled = {column: choices.said(column, cell) for column, cell in self._filled(line, below, last)}
             last = {column: filled.get(column) for column in self.header.fields}
+            if self.kind == "jobs" and any(self.header.fields[column] == "employer" for column in filled):
+                above = {name: cells for name, cells in above.items() if name in always}
             yield self._row(index, filled, {**above, **section}, frozenset(self.header.fields[column] for column in below))
 
     def _said_by(self, line: list[Cell]) -> dict[str, list[Cell]]:
@@ -212,7 +214,7 @@ class Form:
         if self.kind == "workers":
             return household_said(line)
         if not self._of_one_firm:
-            return {}
+            return firm_with_facts(line)
         firm, filled = firm_alone(line), [cell for cell in line if normal(cell)]
         if firm or len(filled) != 1:
             return {"employer": [firm]} if firm else stated(line)

@@ -22,6 +22,7 @@ from jobmatch.forms.headings.columns import KEYS, Kind, field_of, label_of, othe
 from jobmatch.forms.headings.meanings import match_headers
 from jobmatch.forms.layouts.cards import ABREAST, HEADER_CELLS, SIDE, cards_of, upright
 from jobmatch.forms.layouts.crossed import people_below_trades, posts_of_columns
+from jobmatch.forms.layouts.footers import is_data
 from jobmatch.forms.layouts.keyless import with_post_of_title
 from jobmatch.forms.layouts.letterhead import firm_alone, firm_over, stated
 from jobmatch.forms.layouts.prose import told_in
@@ -55,6 +56,7 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
         return forms_of(posted, kind, columns) if posted else []
     if (paired := _in_pairs(sheet, first, kind)) is not None:
         return [paired]
+    first = _earlier_header(sheet, first, kind, columns) or first
     headers = [first, *_further_headers(sheet, first, kind, columns)]
     over = [
         firm_over(sheet.rows, header.first, start) for header, start in zip(headers, [0, *(one.after for one in headers)], strict=False)
@@ -93,6 +95,18 @@ def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Hea
     return None if find_header(sheet, other_kind(kind)) else find_header(sheet, kind, columns=columns, keyless=True)
 
 
+def _earlier_header(sheet: Sheet, found: Header, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
+    """Return the header of a table that stands above the one that was found, its columns fewer; None where none does."""
+    for row in range(found.first):
+        header = header_at(sheet, row, kind, columns) if _may_be_header(sheet.rows[row], kind) else None
+        if header and header.after < found.first:
+            keys = [at for at, field in header.fields.items() if field in KEYS[kind]]
+            below = (line for line in sheet.rows[header.after : found.first] if is_data(line, header))
+            if any(normal(line[at]) for line in below for at in keys if at < len(line)):
+                return header
+    return None
+
+
 def _further_headers(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[str, str] | None) -> Iterator[Header]:
     """Yield the headers below the first that order their columns in another way, or stand below another firm."""
     known, row = first, first.after
@@ -115,9 +129,9 @@ def _may_be_header(line: list[Cell], kind: Kind) -> bool:
     if len(filled) == ABREAST:
         fields = {field_of(cell, kind) for cell in filled}
         return all(fields) and bool(fields & KEYS[kind])
-    return len(filled) >= HEADER_CELLS and all(
-        label_of(cell, kind) or (len(normal(cell)) == 1 and field_of(cell, kind)) for cell in filled[:HEADER_CELLS]
-    )
+    first = filled[:HEADER_CELLS]
+    exact = sum(bool(label_of(cell, kind)) or (len(normal(cell)) == 1 and bool(field_of(cell, kind))) for cell in first)
+    return len(first) == HEADER_CELLS and exact >= HEADER_CELLS - 1 and all(field_of(cell, kind) for cell in first)
 
 
 def _side_by_side(form: Form, kind: Kind) -> list[Form]:
