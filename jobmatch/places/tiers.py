@@ -89,11 +89,8 @@ def tiers(home_codes: Codes, job_codes: Codes, *, home_based: npt.ArrayLike = Fa
     ids: dict[str, int] = {}
     levels_home, levels_job = _levels(homes, ids), _levels(jobs, ids)
     home, job = np.broadcast_arrays(home, job)
-    depth = np.zeros(home.shape, dtype=np.int64)
-    same = np.ones(home.shape, dtype=bool)
-    for level in range(levels_home.shape[1]):
-        same = same & (levels_home[home, level] == levels_job[job, level]) & (levels_home[home, level] >= 0)
-        depth += same
+    same = (levels_home[home] == levels_job[job]) & (levels_home[home] >= 0)
+    depth = np.logical_and.accumulate(same, axis=-1).sum(axis=-1)
     words = np.array(BY_DEPTH, dtype=object)[depth]
     words[_partners(home, job, depth, (homes, jobs, on))] = "partner"
     words[(levels_home[home, 0] < 0) | (levels_job[job, 0] < 0)] = None
@@ -137,7 +134,9 @@ def _partners(
 ) -> npt.NDArray[np.bool_]:
     """Return which pairs lie in different provinces and in paired regions."""
     homes, jobs, on = codes
-    outside = depth == 0
+    outside: npt.NDArray[np.bool_] = depth == 0
+    if not outside.any():
+        return outside
     pair = home[outside] * len(jobs) + job[outside]
     distinct, where = np.unique(pair, return_inverse=True)
     paired = [is_partner(homes[p // len(jobs)], jobs[p % len(jobs)], on) for p in distinct.tolist()]

@@ -17,7 +17,7 @@ from jobmatch.search.alike import Alike
 from jobmatch.search.index import JobIndex, Queries, fit_pairs
 from jobmatch.search.memory import bytes_of
 from jobmatch.search.order import largest_first
-from jobmatch.search.tables import AtPlace, ClassTable, Together, tables_together
+from jobmatch.search.tables import AtPlace, ClassTable, Together, place_among, tables_together
 from jobmatch.terms.facts import POSTING_OPEN
 from jobmatch.terms.fit import neutral_fit
 from jobmatch.terms.formula import TERM_NAMES, Formula
@@ -165,6 +165,8 @@ class Scoring:
 
     def fits_as_asked(self, worker: Array, job: Array, fits: Array) -> Array:
         """Return whether the fit of aligned pairs, given as ``fits``, is that of what the person asks for, bool ``[n]``."""
+        if self.queries.asked.sum() == len(self.queries.text):
+            return np.ones(len(worker), dtype=bool)
         return np.asarray(fit_pairs(self.queries.as_asked, self.index, worker, job) >= fits - TIE)
 
     def fits_of(self, worker: int) -> Array:
@@ -248,9 +250,9 @@ class Scoring:
     def class_table(self, table: Table) -> ClassTable:
         """Return a table of the formula over the classes at hand; people who ask alone share it with their like."""
         if len(self.queries) == 1:
-            together = next(one for one in tables_together(self.formula) if table in one.tables)
+            together, at = place_among(self.formula)[id(table)]
             said = self._said(together, (self.formula, self.queries.key(table.worker_facts)))
-            return ClassTable.alone(said[together.tables.index(table)], self.index.classes(together.job_facts)[1])
+            return ClassTable.alone(said[at], self.index.classes(together.job_facts)[1])
         worker_classes, worker_class = self.queries.classes(table.worker_facts)
         job_classes, job_class = self.index.classes(table.job_facts)
         return ClassTable(np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64), worker_class, job_class)

@@ -60,6 +60,12 @@ def tables_together(formula: Formula) -> tuple[Together, ...]:
 
 
 @lru_cache(maxsize=64)
+def place_among(formula: Formula) -> dict[int, tuple[Together, int]]:
+    """Return where each of these tables stands, by its ``id``: among which, and the how manieth of them."""
+    return {id(table): (together, at) for together in tables_together(formula) for at, table in enumerate(together.tables)}
+
+
+@lru_cache(maxsize=64)
 def job_facts_read(formula: Formula) -> frozenset[tuple[str, ...]]:
     """Return the facts of the job whose classes some search reads: of every table, and of those that are summed."""
     together = tables_together(formula)
