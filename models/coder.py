@@ -26,8 +26,8 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.svm import LinearSVC
 
 from jobmatch.language import lexicon, tokens
-from jobmatch.language.encoders import StaticEncoder
 from jobmatch.language.occupations import OccupationCoder, Witnesses, pieces
+from jobmatch.language.static import StaticEncoder
 from models import head, sources
 
 _Array = NDArray[np.float32]

@@ -13,7 +13,8 @@
                   posts.py           posts of a title                  full_names.py     their names in the lists
     wishes        clauses.py         what is wanted, what refused      bare_wish.py      the trade of one wish
                   wishes.py          the wishes of a text              refusals.py       the trades that it refuses
-    vectors       encoders.py        texts as vectors                  row_sums.py       sums of rows of a table
+    vectors       plain_texts.py     texts as they are given           row_sums.py       sums of rows of a table
+                  static.py          the embedding that is shipped     encoders.py       every kind of encoder
                   calibration.py     what a cosine is worth            neural.py         sentence-transformers
                   towers.py          learned towers
     likeness      kinship.py         how near kinds of work lie        work_vectors.py   vectors drawn to trades

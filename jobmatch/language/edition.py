@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from jobmatch.language.characters import LEXICON
-from jobmatch.language.encoders import shipped
+from jobmatch.language.static import shipped
 
 
 @cache

@@ -18,7 +18,7 @@ import numpy as np
 
 from jobmatch.errors import EncoderError, MissingExtra
 from jobmatch.language.calibration import Calibration, calibrate, unit_rows
-from jobmatch.language.encoders import plain_texts
+from jobmatch.language.plain_texts import plain_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -33,8 +33,10 @@ import pandas as pd
 from jobmatch.language import tokens
 from jobmatch.language.bags import Bags, Network, pieces_of
 from jobmatch.language.characters import normalise
-from jobmatch.language.encoders import StaticEncoder, default_encoder, plain_texts, shipped
+from jobmatch.language.encoders import default_encoder
 from jobmatch.language.lexicon import listed
+from jobmatch.language.plain_texts import plain_texts
+from jobmatch.language.static import StaticEncoder, shipped
 from jobmatch.language.titles import clean_title
 
 if TYPE_CHECKING:

@@ -25,8 +25,9 @@ import numpy as np
 
 from jobmatch.language.bags import Bags, Network, pieces_of
 from jobmatch.language.characters import normalise
-from jobmatch.language.encoders import StaticEncoder, default_encoder, shipped
+from jobmatch.language.encoders import default_encoder
 from jobmatch.language.fragments import suggested
+from jobmatch.language.static import StaticEncoder, shipped
 from jobmatch.language.trades import trades
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jobmatch.language.encoders import adopt, default_encoder, plain_texts
+from jobmatch.language.encoders import adopt, default_encoder
+from jobmatch.language.plain_texts import plain_texts
 from jobmatch.language.work_vectors import fit_rows
 
 NEUTRAL = 0.5

@@ -28,10 +28,11 @@ import numpy.typing as npt
 from jobmatch.errors import EncoderError
 from jobmatch.language.calibration import unit_rows
 from jobmatch.language.characters import normalise
-from jobmatch.language.encoders import Encoder, StaticEncoder
+from jobmatch.language.encoders import Encoder
 from jobmatch.language.kinship import kinds_of, with_kinship
 from jobmatch.language.lexicon import find, mentions, trade
 from jobmatch.language.row_sums import unit_sums
+from jobmatch.language.static import StaticEncoder
 from jobmatch.language.trades import trades
 
 TRADE = 0.3

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from jobmatch.errors import EncoderError, StoreError
 from jobmatch.language import encoders
 from jobmatch.language.calibration import Calibration, calibrate
-from jobmatch.language.encoders import AdoptedEncoder, StaticEncoder, TfidfSvdEncoder, adopt, default_encoder
+from jobmatch.language.encoders import AdoptedEncoder, TfidfSvdEncoder, adopt, default_encoder
+from jobmatch.language.static import StaticEncoder
 
 ODD = [
     "",
