@@ -4,7 +4,8 @@
 
     words         characters.py      usual forms of characters         tokens.py         words of a text
                   bags.py            texts as weighed pieces of words
-    trades        trades.py          the trades, as data               lexicon.py        those that a text names
+    trades        trades.py          the trades, as data               trade_names.py    by what names they go
+                  contexts.py        names that mean two things        lexicon.py        the trades that a text names
                   sounds.py          names typed by ear                fragments.py      of which words stand in a phrase
                   doings.py          told by verb and thing            stations.py       told by machine or product
                   reader.py          what a phrase means that no list has

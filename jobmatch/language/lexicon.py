@@ -1,25 +1,20 @@
 """The trades a text names, by whatever name people give them.
 
-What each trade is called stands in ``trades``: 平车工, 车位工 and 踩缝纫机 are all 缝纫工. The longest name
-wins; a word for a field (餐饮) gives way to a post beside it. Whoever drives is also 驾驶员 or 操作手, wherever he is 司机.
-
-``data/lexicon/contexts.csv`` settles names that mean two things: 车工 is a lathe hand, but in a text that
-speaks of 服装 a sewing hand; 司机 with A2 drives an articulated lorry. Where its column ``told`` is marked, so it is where somebody tells
-of it in another column. ``accidents.csv`` lists words that
-hold a name by accident (保安全, 数据仓库). ``settings.csv`` says what a post means at some employers: 服务员 in a KTV, 护理员 where skins
-are cared for. ``brands.csv`` lists firms, platforms and products that stand in titles and wishes
-(宅急送, 店小蜜, 海底捞): each counts as the field of the work for which people mostly name it.
+平车工, 车位工 and 踩缝纫机 are all 缝纫工 (`jobmatch.language.trade_names`). The longest name wins; a word for a field (餐饮) gives way
+to a post beside it; a name that means two things is settled by what stands around it (`jobmatch.language.contexts`).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jobmatch.language.characters import normalise
-from jobmatch.language.trades import Trade, families, rows, trades, trades_of_course
+from jobmatch.language.contexts import at_employer, beside, in_context
+from jobmatch.language.trade_names import Name, brands, by_name, by_saying_alone, longest_alone, names_by_beginning
+from jobmatch.language.trades import Trade, families, trades, trades_of_course
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,8 +68,6 @@ _AT_ANY_PLACE = ("店员", "服务员", "营业员", "学徒", "学徒工", "学
 """Posts whose place tells the trade."""
 _SEPARATORS = re.compile(r"[/、,;|+\s]|和|或|及")
 
-_DRIVING, _MACHINE = ("驾驶员", "师傅", "操作手", "操作员", "操作工"), re.compile("[车机吊挖铲叉泵船]$")
-
 
 NO_CRAFT = "技工"
 """The trade of skilled hands of whatever craft."""
@@ -102,20 +95,13 @@ class Mention:
     """Whether it is a place (医院), not a field."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    text: str
-    trade: Trade | None
-    is_field: bool
-
-
 def trade(name: str) -> Trade | None:
     """Return the trade of exactly this name, or None.
 
     >>> trade("踩缝纫机").name, trade("宇航员")
     ('缝纫工', None)
     """
-    return _by_name().get(normalise(name))
+    return by_name().get(normalise(name))
 
 
 def said_alone(wish: str) -> Trade | None:
@@ -124,7 +110,7 @@ def said_alone(wish: str) -> Trade | None:
     >>> said_alone("公园").name, said_alone("毛衣厂").name, said_alone("公园里")
     ('景区服务员', '横机工', None)
     """
-    return _by_saying_alone().get(normalise(wish))
+    return by_saying_alone().get(normalise(wish))
 
 
 def said_last(wish: str) -> Trade | None:
@@ -133,8 +119,8 @@ def said_last(wish: str) -> Trade | None:
     >>> said_last("跟队到装设备").name, said_last("装设备")
     ('设备安装工', None)
     """
-    plain, known = normalise(wish), _by_saying_alone()
-    endings = (plain[start:].lstrip() for start in range(max(len(plain) - _longest_alone() - 1, 1), len(plain) - 2))
+    plain, known = normalise(wish), by_saying_alone()
+    endings = (plain[start:].lstrip() for start in range(max(len(plain) - longest_alone() - 1, 1), len(plain) - 2))
     return next((known[ending] for ending in endings if ending in known), None)
 
 
@@ -144,7 +130,7 @@ def is_brand(name: str) -> bool:
     >>> is_brand("海底捞"), is_brand("海底捞服务员")
     (True, False)
     """
-    return normalise(name) in _brands()
+    return normalise(name) in brands()
 
 
 def find(text: str) -> list[Trade]:
@@ -186,9 +172,9 @@ def _mentions(text: str, *, listed_only: bool = False) -> tuple[Mention, ...]:
     plain = normalise(text)
     strong: list[Mention] = []
     weak: list[Mention] = []
-    named = [(start, name, name.trade) for start, name in _names_in(plain, _names_by_beginning(listed_only)) if name.trade]
+    named = [(start, name, name.trade) for start, name in _names_in(plain, names_by_beginning(listed_only)) if name.trade]
     distinct = {found.name: found for _, _, found in named}
-    meant = {called: _in_context(found, plain) for called, found in distinct.items()}
+    meant = {called: in_context(found, plain) for called, found in distinct.items()}
     posts = {found.name for _, name, found in named if not name.is_field}
     meant |= {hand: distinct[hand] for hand in ANY_HAND if hand in distinct and meant[hand].name in posts}
     for start, name, found in named:
@@ -302,13 +288,6 @@ def _apart(weak: list[Mention], strong: list[Mention], plain: str) -> Iterator[M
             yield field
 
 
-def _in_context(found: Trade, plain: str) -> Trade:
-    for pattern, meant in _contexts().get(found.name, ()):
-        if pattern.search(plain):
-            return meant
-    return found
-
-
 def in_setting(post: str, employer: str) -> str:
     """Return a post by the name of the trade that it is at such an employer (``settings.csv``), or as it is.
 
@@ -316,8 +295,8 @@ def in_setting(post: str, employer: str) -> str:
     ('美容师', '护理员', '客服、保安')
     """
     named = find(post)
-    settings = _settings().get(named[0].name, ()) if len(named) == 1 and not is_above(post) else ()
-    return next((meant.name for pattern, meant in settings if pattern.search(employer)), post)
+    meant = at_employer(named[0], employer) if len(named) == 1 and not is_above(post) else None
+    return meant.name if meant else post
 
 
 def in_company(phrase: str, told: str) -> str:
@@ -329,12 +308,11 @@ def in_company(phrase: str, told: str) -> str:
     ('缝纫工', '牵引车司机', '数控车工', '餐厅服务员')
     """
     named = find(phrase)
-    meanings = _contexts_told().get(named[0].name, ()) if len(named) == 1 else ()
-    plain = normalise(told) if meanings else ""
-    return next((meant.name for pattern, meant in meanings if pattern.search(plain)), phrase)
+    meant = beside(named[0], told) if len(named) == 1 else None
+    return meant.name if meant else phrase
 
 
-def _names_in(plain: str, names: dict[str, list[_Name]]) -> Iterator[tuple[int, _Name]]:
+def _names_in(plain: str, names: dict[str, list[Name]]) -> Iterator[tuple[int, Name]]:
     """Yield the longest name from each place on, left to right, without overlap."""
     start = 0
     while start < len(plain) - 1:
@@ -347,89 +325,7 @@ def _names_in(plain: str, names: dict[str, list[_Name]]) -> Iterator[tuple[int, 
             start += 1
 
 
-def _ends_here(name: _Name, plain: str, start: int) -> bool:
+def _ends_here(name: Name, plain: str, start: int) -> bool:
     """Return whether a name is no piece of another post or of a longer Latin word (RPA holds no PA)."""
     inside_latin = start > 0 and name.text[0].isascii() and plain[start - 1].isascii() and plain[start - 1].isalnum()
     return name.trade is None or not (inside_latin or _OTHER.match(plain, start + len(name.text)))
-
-
-@cache
-def _names_by_beginning(listed_only: bool) -> dict[str, list[_Name]]:
-    """Return the names by their first two characters, the longest first."""
-    names: dict[str, list[_Name]] = {}
-    for name in sorted(_listed_names() if listed_only else _names(), key=lambda name: -len(name.text)):
-        names.setdefault(name.text[:2], []).append(name)
-    return names
-
-
-@cache
-def _by_name() -> dict[str, Trade]:
-    return {name.text: name.trade for name in _names() if name.trade is not None}
-
-
-@cache
-def _by_saying_alone() -> dict[str, Trade]:
-    return {said: found for found in trades() for said in found.alone}
-
-
-@cache
-def _longest_alone() -> int:
-    return max(map(len, _by_saying_alone()))
-
-
-def _listed_names() -> Iterator[_Name]:
-    for row in rows("accidents.csv"):
-        yield _Name(row["word"], None, False)
-    for found in trades():
-        for text in found.fields:
-            yield _Name(text, found, True)
-        for text in (normalise(found.name), *found.names):
-            yield _Name(text, found, False)
-
-
-def _names() -> Iterator[_Name]:
-    yield from _listed_names()
-    for name, found in _drivers().items():
-        yield _Name(name, found, False)
-    for found in trades():
-        for text in found.said:
-            yield _Name(text, found, False)
-    for brand, found in _brands().items():
-        yield _Name(brand, found, True)
-
-
-@cache
-def _brands() -> dict[str, Trade]:
-    by_name = {found.name: found for found in trades()}
-    return {brand: by_name[row["trade"]] for row in rows("brands.csv") for brand in normalise(row["brands"]).split()}
-
-
-def _drivers() -> dict[str, Trade]:
-    """Return what else those are called whose name ends in 司机: 驾驶员, and 操作手 where they drive a machine (物流操作员 is none)."""
-    known = {name: found for found in trades() for name in (found.name, *found.names)}
-    driven = {name.removesuffix("司机"): found for name, found in known.items() if name.endswith("司机") and name != "司机"}
-    called = {what + ending: found for what, found in driven.items() for ending in (_DRIVING if _MACHINE.search(what) else _DRIVING[:2])}
-    return {name: found for name, found in called.items() if name not in known}
-
-
-@cache
-def _settings() -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
-    return _meanings("settings.csv", "employer")
-
-
-@cache
-def _contexts_told() -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
-    return _meanings("contexts.csv", "context", only="told")
-
-
-@cache
-def _contexts() -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
-    return _meanings("contexts.csv", "context")
-
-
-def _meanings(file: str, where: str, *, only: str = "") -> dict[str, list[tuple[re.Pattern[str], Trade]]]:
-    """Return what each trade means where a text matches a pattern, in the order of the file; ``only`` the rows marked in a column."""
-    found: dict[str, list[tuple[re.Pattern[str], Trade]]] = {}
-    for row in (row for row in rows(file) if not only or row[only]):
-        found.setdefault(row["trade"], []).append((re.compile(row[where]), _by_name()[normalise(row["means"])]))
-    return found

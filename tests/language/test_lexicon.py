@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobmatch.language import certificates, lexicon
+from jobmatch.language import certificates, lexicon, trades
 from jobmatch.language.characters import normalise
 
 TRADES = lexicon.trades()
@@ -41,7 +41,7 @@ def test_names_are_at_least_two_characters() -> None:
 
 
 def test_every_saying_is_of_a_trade_and_understood() -> None:
-    rows = {row["trade"] for row in lexicon.rows("sayings.csv")}
+    rows = {row["trade"] for row in trades.rows("sayings.csv")}
     assert rows == {trade.name for trade in TRADES if trade.said or trade.alone}
     assert [said for trade in TRADES for said in trade.said if lexicon.find(said) != [trade]] == []
     assert [said for trade in TRADES for said in trade.alone if lexicon.said_alone(said) != trade] == []
