@@ -61,7 +61,8 @@ class StaticEncoder:
     def dimension(self) -> int:
         """Return d, the width of the rows.
 
-        >>> default_encoder().dimension == default_encoder().encode(["缝纫工"]).shape[1]
+        >>> encoder = StaticEncoder(shipped("zh-jobs"))
+        >>> encoder.dimension == encoder.encode(["缝纫工"]).shape[1]
         True
         """
         return self._layers[-1].width if self._layers else int(self._weights.shape[1])
@@ -87,7 +88,7 @@ class StaticEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return float32 ``[len(texts), d]``, rows of length 1; zero for a text without a known word.
 
-        >>> default_encoder().encode(["缝纫工", ""]).any(axis=1).tolist()
+        >>> StaticEncoder(shipped("zh-jobs")).encode(["缝纫工", ""]).any(axis=1).tolist()
         [True, False]
         """
         texts = plain_texts(texts, "encode")
@@ -107,7 +108,7 @@ class StaticEncoder:
     def means(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the mean of each text's token rows at length 1, before any layer; zero without a known word.
 
-        >>> rows = default_encoder().means(["缝纫工", "🙂"])
+        >>> rows = StaticEncoder(shipped("zh-jobs")).means(["缝纫工", "🙂"])
         >>> np.linalg.norm(rows, axis=1).round(3).tolist()
         [1.0, 0.0]
         """
