@@ -239,17 +239,8 @@ def _without_amount(said: str, per_piece: bool) -> Pay:
 def _united(amount: Amount, unit_hint: str) -> Amount:
     """Return ``amount`` with the unit of the column where it has none of its own."""
     hint = spelling(unit_hint)
-    times = (
-        1.0
-        if amount.scaled or amount.yuan
-        else 1_000.0
-        if re.search("千|k", hint)
-        else 10_000.0
-        if "万" in hint
-        else 100.0
-        if "百" in hint
-        else 1.0
-    )
+    counted = () if amount.scaled or amount.yuan else _COUNTED_IN
+    times = next((times for mark, times in counted if re.search(mark, hint)), 1.0)
     ends = [end for end in (amount.low, amount.high) if end is not None]
     mixed = times > 1 and max(ends) >= 100  # yuan in a column of thousands
     if mixed:
@@ -263,6 +254,7 @@ def _united(amount: Amount, unit_hint: str) -> Amount:
     return replace(amount, low=low, high=high, unit=unit, scaled=amount.scaled or times != 1.0, mixed=mixed)
 
 
+_COUNTED_IN = (("千|k", 1_000.0), ("万", 10_000.0), ("百", 100.0))
 _HINTS: tuple[tuple[str, Unit], ...] = (("小时|/时", "hour"), ("天|日", "day"), ("年", "year"), ("周", "week"), ("月", "month"))
 
 
@@ -274,15 +266,9 @@ def _month(amount: Amount) -> Pay:
             return Pay(read=False, warning=f"工资{low:g}到{high:g}前大后小、相差太多，像是少写或多写了一位；请核对后重填")
         low, high, warning = high, low, _SWAPPED
     largest = high if high is not None else low or 0.0
-    if not amount.unit and not amount.scaled and largest < LEAST_PLAIN_MONTH:
-        return Pay(read=False, warning="工资没有写单位，看不出按天还是按月；请写明，例如“150元/天”")
-    if not amount.unit and amount.scaled and largest >= LEAST_PLAIN_YEAR:
-        return Pay(read=False, warning="工资没有写单位，看不出按月还是按年；请写明，例如“8-10万/年”")
     unit = amount.unit or "month"
-    least, most = _PLAUSIBLE[unit]
-    if largest > most or largest < least:
-        shown = f"{round(largest, 2):.10g}元" if largest < _LONGEST_SHOWN else "数额"
-        return Pay(read=False, warning=f"工资{shown}（{_NAMES[unit]}）不合常理，没有采用；请核对数额和单位")
+    if refusal := _useless(amount, largest, unit):
+        return Pay(read=False, warning=refusal)
     if unit == "day" and largest <= LEAST_DAY and not amount.yuan:
         warning = f"每天{largest:g}元偏低，请核对单位"
     factor = _FACTOR[unit]
@@ -295,6 +281,19 @@ def _month(amount: Amount) -> Pay:
         estimated=unit in ("day", "hour", "week"),
         warning=warning,
     )
+
+
+def _useless(amount: Amount, largest: float, unit: Unit) -> str:
+    """Return why pay of so much in a unit cannot be used, or blank."""
+    if not amount.unit and not amount.scaled and largest < LEAST_PLAIN_MONTH:
+        return "工资没有写单位，看不出按天还是按月；请写明，例如“150元/天”"
+    if not amount.unit and amount.scaled and largest >= LEAST_PLAIN_YEAR:
+        return "工资没有写单位，看不出按月还是按年；请写明，例如“8-10万/年”"
+    least, most = _PLAUSIBLE[unit]
+    if least <= largest <= most:
+        return ""
+    shown = f"{round(largest, 2):.10g}元" if largest < _LONGEST_SHOWN else "数额"
+    return f"工资{shown}（{_NAMES[unit]}）不合常理，没有采用；请核对数额和单位"
 
 
 _SWAPPED = "工资上下限写反了，已对调；请核对"

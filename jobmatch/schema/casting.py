@@ -35,16 +35,9 @@ def typed(frame: pd.DataFrame, table: type[Layout]) -> dict[str, ExtensionArray]
     >>> typed(pd.DataFrame({"worker_id": ["W1"], "age": ["43"]}), Workers)["age"].tolist()
     [43]
     """
-    if not isinstance(frame, pd.DataFrame):
-        raise TableError(f"{table.__name__} takes a pandas DataFrame, got {type(frame).__name__}")
-    complaints = [f"column {name!r} is missing" for name in table.required if name not in frame]
-    if complaints:
-        raise TableError(_complaint(table, [*complaints, f"columns seen: {list(frame.columns)[:20]}"]))
-    names = [str(name) for name in frame.columns]
-    complaints += [f"column {name!r} stands there {names.count(name)} times" for name in table.columns if names.count(name) > 1]
-    if complaints or frame.columns.nlevels > 1:
-        raise TableError(_complaint(table, complaints or ["the column names have several levels; flatten them"]))
+    _check_names(frame, table)
     data: dict[str, Any] = {}
+    complaints: list[str] = []
     for name, column in table.columns.items():
         if name not in frame:
             data[name] = unknown(name, column, len(frame))
@@ -62,6 +55,19 @@ def typed(frame: pd.DataFrame, table: type[Layout]) -> dict[str, ExtensionArray]
     if complaints:
         raise TableError(_complaint(table, complaints))
     return {name: column.array for name, column in data.items()}
+
+
+def _check_names(frame: pd.DataFrame, table: type[Layout]) -> None:
+    """Refuse what is no frame, and one whose columns are not there or cannot be told apart."""
+    if not isinstance(frame, pd.DataFrame):
+        raise TableError(f"{table.__name__} takes a pandas DataFrame, got {type(frame).__name__}")
+    missing = [f"column {name!r} is missing" for name in table.required if name not in frame]
+    if missing:
+        raise TableError(_complaint(table, [*missing, f"columns seen: {list(frame.columns)[:20]}"]))
+    names = [str(name) for name in frame.columns]
+    repeated = [f"column {name!r} stands there {names.count(name)} times" for name in table.columns if names.count(name) > 1]
+    if repeated or frame.columns.nlevels > 1:
+        raise TableError(_complaint(table, repeated or ["the column names have several levels; flatten them"]))
 
 
 def passed_over(names: Iterable[object], table: type[Layout]) -> str:
