@@ -17,6 +17,9 @@ from hypothesis import strategies as st
 
 from jobmatch.language import certificates, lexicon, trades
 from jobmatch.language.characters import normalise
+from jobmatch.language.full_names import full_post
+from jobmatch.language.similarity import similarity
+from jobmatch.language.wishes import split_wishes
 
 TRADES = lexicon.trades()
 POSTS = [name for trade in TRADES for name in (normalise(trade.name), *trade.names)]
@@ -262,3 +265,11 @@ def test_what_stands_beside_a_post_tells_which(text: str, names: list[str]) -> N
 def test_a_place_right_before_another_tells_only_where(text: str, trades: list[str] | None) -> None:
     found = [trade.name for trade in lexicon.find(text)]
     assert found == trades if trades else len(found) == 2
+
+
+@pytest.mark.parametrize("wish", ["瓷砖", "贴瓷砖", "铺瓷砖", "铺磁砖", "搞瓷砖的"])
+def test_who_lays_tiles_is_shown_tiles_before_fences(wish: str) -> None:
+    (said,) = split_wishes(wish)
+    assert lexicon.same_trade(full_post(said), "瓷砖工")
+    tiles, fences = similarity([full_post(said)], ["瓷砖工", "护栏安装工"])[0]
+    assert tiles > 0.9 > fences
