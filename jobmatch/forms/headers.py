@@ -13,7 +13,7 @@ from functools import cached_property
 
 from jobmatch.forms.headings.columns import BRACKET, DATA, KEYS, LONGEST_NAME, MAIN, Kind, field_of
 from jobmatch.forms.headings.meanings import match_headers
-from jobmatch.forms.layouts.keyless import firms_across, key_of, posts_across
+from jobmatch.forms.layouts.keyless import firms_across, key_of, posts_across, told_posts
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.text import as_written, normal
 
@@ -157,6 +157,8 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
         levels += 1
     names = _joined(sheet, first, levels)
     fields = match_headers(names, kind, columns=columns)
+    if kind == "jobs" and not columns:
+        fields = told_posts(fields, sheet.rows[first + levels :])
     own = {normal(name) for name in columns or {}}
     open_names = ["" if normal(name) in own else name for name in names]
     guessed = key_of(open_names, fields, sheet.rows[first + levels :], kind) if keyless else None

@@ -854,3 +854,41 @@ def test_codes_explained_for_the_last_word_of_a_name(xlsx: Callable[..., Path]) 
     assert frame_of(read_workers(xlsx(rows), as_of=DAY), "name", "segment", "mobility") == [
         ["甲某", "job", "county"], ["乙某", "unwilling", None],
     ]  # fmt: skip
+
+
+def test_posts_in_the_columns_below_many_lines_about_their_firm(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["用人单位岗位需求表"],
+        ["单位全称", "甲汽车零部件公司"],
+        ["单位地址", "奉节县白帝镇"],
+        ["联系人", "祝某", "电话", "13800000001"],
+        ["岗位名称", "冲压工", None, "焊工", None, "质检员"],
+        ["人数", 20, None, 10, None, 4],
+        ["年龄", "18-48", None, "20-50", None, "18-40"],
+        ["薪资", "5500", None, "7000", None, "4500"],
+        ["食宿", "包住"],
+        ["备注", "不要纹身"],
+    ]
+    merged = [
+        "A1:F1",
+        "B2:F2",
+        "B3:F3",
+        "B9:F9",
+        "B10:F10",
+        *(f"{left}{row}:{right}{row}" for row in range(5, 9) for left, right in ("BC", "DE")),
+    ]
+    assert frame_of(read_jobs(xlsx(rows, merged=merged), as_of=DAY), "employer", "title", "openings", "lodging", "phone") == [
+        ["甲汽车零部件公司", "冲压工", 20, "lodging", "13800000001"],
+        ["甲汽车零部件公司", "焊工", 10, "lodging", "13800000001"],
+        ["甲汽车零部件公司", "质检员", 4, "lodging", "13800000001"],
+    ]
+
+
+def test_a_line_of_labelled_cells_for_each_post_below_its_firm(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["企业名称：甲养殖场"], ["地址：奉节县白帝镇"], ["岗位1：饲养员", "人数：3", "年龄：25-55", "月薪：3500"],
+        ["岗位2：捕捞工", "人数：5", "年龄：20-50", "月薪：5000"], ["企业名称：乙农场"], ["岗位1：采摘工", "人数：9", "年龄：不限", "月薪：3000"],
+    ]  # fmt: skip
+    assert frame_of(read_jobs(xlsx(rows), as_of=DAY), "employer", "title", "openings", "work_code") == [
+        ["甲养殖场", "饲养员", 3, "500236117"], ["甲养殖场", "捕捞工", 5, "500236117"], ["乙农场", "采摘工", 9, None],
+    ]  # fmt: skip

@@ -432,3 +432,34 @@ def test_a_call_in_brackets_is_no_firm_and_a_firm_may_stand_between_the_clauses(
     assert frame[["employer", "title", "openings"]].to_numpy().tolist() == [
         ["某某服饰厂", "缝纫工", 20], ["某某服饰厂", "裁剪工", 2], ["某某物业公司", "保安", 3],
     ]  # fmt: skip
+
+
+def test_posts_in_a_column_of_needs_and_notices_of_a_group(xlsx: Callable[..., Path]) -> None:
+    needs = [
+        ["企业", "招聘需求", "联系方式"],
+        ["甲物流", "分拣工30人，18-50岁，5000-6500元/月；司机5人（B2），8000元/月", "13800000001"],
+        ["乙园艺", "园艺工6人，60岁以下，110元/天", "13800000002"],
+    ]
+    frame = read_jobs(xlsx(needs, name="a.xlsx"), as_of=DAY).frame
+    assert frame[["employer", "title", "openings", "pay_min"]].to_numpy().tolist() == [
+        ["甲物流", "分拣工", 30, 5000], ["甲物流", "司机", 5, 8000], ["乙园艺", "园艺工", 6, 2860],
+    ]  # fmt: skip
+    told = [
+        ["时间", "发言人", "消息"],
+        ["2026-02-27 10:22", "小张", "某福超市招收银员2人，3000元/月"],
+        ["2026-02-27 11:00", "小李", "收到"],
+    ]
+    assert read_jobs(xlsx(told, name="b.xlsx"), as_of=DAY).frame[["employer", "title"]].to_numpy().tolist() == [["某福超市", "收银员"]]
+
+
+def test_as_many_amounts_as_posts_and_a_post_without_a_limit(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["单位", "岗位及人数", "待遇", "地点", "班组长"],
+        ["甲酒店", "服务员5人、前台2人", "3000、3500", "白帝镇", "田某"],
+        ["乙合作社", "除草工不限", "100元/天", "白帝镇", "岩某"],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame
+    assert frame[["title", "pay_min", "contact"]].to_numpy().tolist() == [
+        ["服务员", 3000, "田某"], ["前台", 3500, "田某"], ["除草工", 2600, "岩某"],
+    ]  # fmt: skip
+    assert frame["openings"].fillna(0).tolist() == [5, 2, 0]

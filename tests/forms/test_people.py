@@ -531,3 +531,22 @@ def test_people_told_in_sentences_with_labels_live_in_the_township_of_the_title(
 def test_a_title_tells_the_group_of_the_people_it_lists(xlsx: Callable[..., Path], title: str, groups: tuple[str, ...]) -> None:
     workers = read_workers(xlsx([[title], ["姓名", "性别", "电话"], ["甲某", "男", "13800000001"]]), as_of=DAY)
     assert workers.frame["groups"].tolist() == [groups]
+
+
+def test_a_card_with_a_small_table_of_the_family(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["就业困难人员认定申请表"],
+        ["姓名", "甲乙", "性别", "男", "年龄", 57],
+        ["户籍地址", "奉节县白帝镇", None, None, "文化程度", "小学"],
+        ["家庭成员", "姓名", "关系", "年龄", "就业状况", None],
+        [None, "丙某", "妻", 55, "务农", None],
+        [None, "丁某", "子", 25, "务工", None],
+        ["求职意向", "门卫、保洁", None, None, "联系电话", "13800000001"],
+    ]
+    frame = read_workers(xlsx(rows, merged=["A4:A6"]), as_of="2026-03-01").frame
+    assert frame[["name", "age", "wanted_occupation", "phone"]].to_numpy().tolist() == [["甲乙", 57, "门卫、保洁", "13800000001"]]
+
+
+def test_a_title_of_one_group_holds_beside_a_column_of_health(xlsx: Callable[..., Path]) -> None:
+    rows = [["低保家庭劳动力花名册"], ["姓名", "年龄", "身体状况"], ["甲某", 60, "残疾"], ["乙某", 30, "健康"]]
+    assert read_workers(xlsx(rows), as_of="2026-03-01").frame["groups"].tolist() == [("dibao", "disabled"), ("dibao",)]

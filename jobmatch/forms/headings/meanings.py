@@ -48,6 +48,8 @@ _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工|工作)(?:类别|类�
 _MADE = re.compile("(?:生产|加工|主要|主营|带动|承接|代工|工作|作业|用工|服务)?(?:内容|产品|项目|业务)(?:名称)?")
 _WORKSHOP = re.compile("(?:就业)?(?:帮扶|扶贫)?(?:车间|工坊)")
 _NEEDED = re.compile("[招聘需缺空拟]")
+_NOTICE = re.compile("(?:招聘|招工|用工|岗位|信息|消息)(?:内容|详情)")
+"""What a column of whole notices is called."""
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _WORK = re.compile("[做干](?:什么|啥)|工作(?:名称)?")
 """What is done, beside the name of the post."""
@@ -95,6 +97,9 @@ def _titled(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     made = [at for at, field in found.items() if field == "description" and _MADE.fullmatch(normal(cells[at]))]
     if len(made) == 1 and "openings" in found.values():
         return {**found, made[0]: "title"}
+    notices = [at for at, field in found.items() if field == "description" and _NOTICE.fullmatch(normal(cells[at]))]
+    if len(notices) == 1 and "openings" not in found.values():
+        return {**found, notices[0]: "title"}
     kinds = [at for at, field in found.items() if field == "workplace" and _KIND_OF_POST.fullmatch(normal(cells[at]))]
     return {**found, kinds[0]: "title"} if len(kinds) == 1 else found
 

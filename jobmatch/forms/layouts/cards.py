@@ -8,12 +8,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from jobmatch.forms.headers import Header
-from jobmatch.forms.headings.columns import KEYS, MAIN, Kind, field_of, label_of
+from jobmatch.forms.headings.columns import KEYS, MAIN, Kind, field_of, label_of, legend_of
 from jobmatch.forms.headings.vocabulary import IGNORED
 from jobmatch.forms.layouts.labelled import said_in
 from jobmatch.forms.layouts.rows import USUAL, Form
@@ -32,6 +33,13 @@ HEADER_CELLS = 3
 """Cells of which all must be labels before a row is looked at as a header."""
 _NAMES_SHARE = 0.7
 """Of a line of labels and values half are labels, and a little more where some values are blank."""
+_SMALL_TABLE = re.compile(
+    "(?:主要)?(?:家庭|社会|家属)(?:主要)?(?:成员|关系|情况)|(?:主要)?(?:学习|教育|工作|培训|务工|从业)(?:经历|简历|履历)"
+)
+"""What heads a small table in a card."""
+_ANSWERED = re.compile(r"[:：]\s*\S")
+"""Behind a colon stands what a label says: 人数：3."""
+_NUMBERED = re.compile(r"(?<=[一-鿿])[\d一二三四五六]$")
 _CORNERS = frozenset(("项目", "内容", "类别", "事项", "明细", "要求"))
 """What may stand in the corner of a turned table and names nothing in it."""
 SIDE = "（右侧）"
@@ -54,7 +62,8 @@ def upright(sheet: Sheet, kind: Kind) -> Sheet:
     headed = [(row, line) for row, line in lines if label_of(as_written(line[0]), kind)]
     labelled = {row: line for row, line in headed if len(line) > ABREAST and not any(label_of(as_written(cell), kind) for cell in line[1:])}
     named = {label_of(as_written(line[0]), kind) for line in labelled.values()}
-    if len(labelled) < HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < len(lines):
+    wide = sum(len(line) > ABREAST and not _says_pairs(line, kind) for _, line in lines)
+    if len(labelled) < HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < wide:
         return sheet
     spread = {
         row for row, line in headed if len(line) == ABREAST and any(top == row and right > left for (top, left), (_, right) in sheet.merged)
@@ -109,7 +118,10 @@ def _lanes(sheet: Sheet, kind: Kind) -> list[Sheet]:
 def _cards(sheet: Sheet, kind: Kind) -> Form | None:
     """Return the people or posts of a sheet that has a line for each fact instead of a column; None otherwise."""
     stated, heading = [], ""
+    beside = _small_tables(sheet.rows, kind)
     for row, line in enumerate(sheet.rows):
+        if row in beside:
+            continue
         pairs, heading = _pairs(line, kind, heading)
         if pairs is None:
             return None
@@ -129,15 +141,44 @@ def _cards(sheet: Sheet, kind: Kind) -> Form | None:
     return Form(Sheet(sheet.name, [*sheet.rows[:first], *rows[first:]]), Header(first, 0, tuple(names), fields), None)
 
 
+def _small_tables(rows: list[list[Cell]], kind: Kind) -> frozenset[int]:
+    """Return the rows of small tables that stand in a card: of the family, or of what the person did before.
+
+    >>> card = [["姓名", "甲乙", "性别", "男"], ["家庭成员", "姓名", "关系", "年龄"], [None, "丙", "妻", 55], ["电话", "15400000001"]]
+    >>> sorted(_small_tables(card, "workers"))
+    [1, 2]
+    """
+    found: set[int] = set()
+    inside = False
+    for row, line in enumerate(rows):
+        first, *rest = [normal(cell) for cell in line if normal(cell)] or [""]
+        if _SMALL_TABLE.match(first) and len(rest) >= ABREAST and not _says_pairs(line, kind):
+            inside = True
+        elif not line or normal(line[0]):
+            inside = False
+        if inside:
+            found.add(row)
+    return frozenset(found)
+
+
 def _each_card(stated: list[tuple[int, list[tuple[str, Cell]]]], keys: set[str]) -> Iterator[tuple[int, dict[str, Cell]]]:
-    """Yield the first row and the facts of each card; what stands first on the first one, or a key, begins the next."""
+    """Yield the first row and the facts of each card; what stands first on the first one, or a key, begins the next.
+
+    What stands before the first key (企业名称, 地址) holds for all cards up to where it stands again.
+    """
     names = [name for _, pairs in stated for name, _ in pairs]
     begins = {names[0]} if names.count(names[0]) == max(map(names.count, keys)) > 1 else keys
-    start, card = stated[0][0], dict[str, Cell]()
+    start, card, over = stated[0][0], dict[str, Cell](), dict[str, Cell]()
     for row, pairs in stated:
-        if any(name in begins and name in card for name, _ in pairs):
+        if any(name == names[0] and name in card for name, _ in pairs) and begins & card.keys():
             yield start, card
-            start, card = row, {}
+            start, card, over = row, {}, {}
+        elif any(name in begins for name, _ in pairs):
+            if begins & card.keys() & {name for name, _ in pairs}:
+                yield start, card
+                start, card = row, dict(over)
+            elif not over:
+                over = dict(card)
         card.update(pairs)
     yield start, card
 
@@ -155,9 +196,16 @@ def _pairs(line: list[Cell], kind: Kind, heading: str) -> tuple[list[tuple[str, 
     if _names_columns(line, kind):
         return None, ""
     if not heading:
-        return said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind)), ""
+        said = said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind))
+        return [(_without_number(name, kind), value) for name, value in said], ""
     said = said_in(filled, lambda text: _label_below(heading, text, kind))
     return [(f"{heading}_{name}", value) for name, value in said], heading if heads or said else ""
+
+
+def _without_number(name: str, kind: Kind) -> str:
+    """Return the label of one of several numbered posts or people without the number: 岗位1."""
+    bare = _NUMBERED.sub("", name)
+    return bare if bare != name and field_of(bare, kind) in KEYS[kind] else name
 
 
 def _label_below(heading: str, text: str, kind: Kind) -> str:
@@ -171,6 +219,8 @@ def _label_below(heading: str, text: str, kind: Kind) -> str:
 def _names_columns(line: list[Cell], kind: Kind) -> bool:
     """Tell whether a line holds but names of columns, or stands without a gap and holds hardly anything else."""
     filled = [at for at, cell in enumerate(line) if normal(cell)]
+    if any(_ANSWERED.search(said) and not legend_of(said) for at in filled if (said := as_written(line[at])) and label_of(said, kind)):
+        return False
     labels = sum(isinstance(line[at], str) and bool(label_of(as_written(line[at]), kind)) for at in filled)
     if labels < HEADER_CELLS or labels == len(filled):
         return labels >= HEADER_CELLS

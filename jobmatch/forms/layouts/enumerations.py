@@ -29,6 +29,8 @@ _ASKS_NUMBER = re.compile(r"人数|数量|\([^()]*人\)")
 _SERIAL = re.compile(r"[(（]?(\d{1,2})[)）、.．]")
 _OF_ONE = ("title", "openings", "pay", "age", "education", "experience", "requirements", "certificates", "description")
 """What each of several posts may have of its own."""
+_NO_LIMIT = re.compile("(?<![男女])不限$")
+_AMOUNT = re.compile(r"\d{3,6}(?:[-~—至]\d{3,6})?元?(?:/[月天日])?")
 _FEWEST = 2
 _NUMBER = re.compile(r"(?:\d{1,4}|若干)[人名个]?")
 _MORE_THAN_A_NAME = re.compile(r"[\s\d、,，;；/(（:：]")
@@ -130,7 +132,7 @@ def posts_in(row: Row) -> list[Row]:
     parts = [_bare(part) for part in _APART.split(row.text("title")) if part.strip()]
     asked = _ASKS_NUMBER.search(normal(row.name_of("title")))
     if asked:
-        parts = [f"{part}人" if part[-1:].isdigit() else part for part in parts]
+        parts = [f"{part}人" if part[-1:].isdigit() else _NO_LIMIT.sub("若干", part) for part in parts]
     found = [_COUNTED.fullmatch(part) for part in parts]
     if not all(found) or not found or (len(found) == 1 and not asked and not is_blank(row.text("openings"))):
         return [row]
@@ -146,10 +148,18 @@ def shared_out(row: Row, posts: list[Row]) -> list[Row]:
     ['5000-9000', '5500']
     """
     told = {name: parts for name in _OF_ONE[2:] if len(parts := _lines_of(row.text(name))) == len(posts) > 1}
+    if "pay" not in told and len(amounts := _amounts_of(row.text("pay"))) == len(posts) > 1:
+        told["pay"] = amounts
     own: list[dict[str, list[Cell]]] = [
         {name: [parts[at]] for name, parts in told.items() if post.text(name) == row.text(name)} for at, post in enumerate(posts)
     ]
     return [replace(post, cells={**post.cells, **cells}, texts={}) if cells else post for post, cells in zip(posts, own, strict=True)]
+
+
+def _amounts_of(text: str) -> list[str]:
+    """Return the amounts that stand one beside the other: 3000、3500."""
+    parts = [part.strip() for part in re.split("[、/]", text)]
+    return parts if all(_AMOUNT.fullmatch(part) for part in parts) else []
 
 
 def _lines_of(text: str) -> list[str]:

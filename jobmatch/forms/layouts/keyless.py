@@ -47,6 +47,8 @@ _PARTS = re.compile(r"(?:其中|工种|岗位|职位)[^_]*_")
 _NO_POST = re.compile(r"[男女]|学历|初中|高中|中专|大专|本科|脱贫|本地|本县|岁|计|总|[月日]")
 """People of one kind and not of one post."""
 _COUNT = re.compile(r"\d{1,4}[人名个]?|[/—-]|无|若干")
+_TELLS_POSTS = re.compile(r"[^\d,，;；。]{0,8}[一-鿿]{2,}[:：]?(?:\d{1,4}|若干)[人名个].*", re.DOTALL)
+"""普工30人，18-50岁."""
 _FEWEST_POSTS = 2
 """So many columns must be called after posts, or firms."""
 _FIRM = re.compile(
@@ -70,6 +72,18 @@ def key_of(names: Sequence[str], fields: Mapping[int, str], rows: Sequence[Seque
     first = re.compile(rf"{LIKE[kind].pattern}(?:[,，;；、].*|$)")  # 服务员，女，45岁以下
     named = next((column for column in unknown if _looks(column, rows[:_LOOKED_AT], LIKE[kind])), None)
     return next((column for column in asked if _looks(column, rows[:_LOOKED_AT], first)), None) if named is None else named
+
+
+def told_posts(fields: Mapping[int, str], rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
+    """Return the meanings with 招聘需求 as the posts, in a table without another column of them, where its cells tell posts with their numbers.
+
+    >>> told_posts({0: "employer", 1: "openings"}, [["甲厂", "普工30人，18-50岁"], ["乙厂", "保安2人"]])[1]
+    'title'
+    """
+    counts = [column for column, field in fields.items() if field == "openings"]
+    if "title" in fields.values() or len(counts) != 1 or not _looks(counts[0], rows[:_LOOKED_AT], _TELLS_POSTS):
+        return dict(fields)
+    return {**fields, counts[0]: "title"}
 
 
 def with_post_of_title(sheet: Sheet) -> Sheet | None:

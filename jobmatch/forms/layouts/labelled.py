@@ -15,7 +15,7 @@ from jobmatch.forms.text import as_written, normal
 Names = Callable[[str], str]
 """A text → the field it names, empty when it is no label."""
 
-_LABEL = r"[一-鿿()（）/]{2,12}"
+_LABEL = r"[一-鿿()（）/]{2,12}\d?"
 _BOTH = re.compile(rf"({_LABEL})\s*[:：]\s*((?:[^:：]|(?<=\d)[:：](?=\d\d))*?)(?=[\s,，;；。]+{_LABEL}\s*[:：]|$)")
 """A label with its value, in which hours of the day may stand (8:30)."""
 

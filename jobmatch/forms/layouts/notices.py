@@ -37,6 +37,8 @@ _IN_ROUND = re.compile(rf"({_COUNT})\s*[(（]([^()（）]*[,，元岁][^()（）
 """Behind a post and its number what is asked and paid, in brackets: 前台2名（女，3000元）."""
 _OF_COUNT = re.compile(rf"({_COUNT})\s*[(（]([^()（）,，元岁]*[男女班][^()（）,，元岁]*)[)）]\s*[:：]?")
 """Behind the number which people it counts, and more of the post behind it: 宿管2名（男女各1名）：初中以上."""
+_PAPER = re.compile(rf"({_COUNT})\s*[(（]([^()（）,，元岁]*(?:证|照|[A-C][1-3])[^()（）,，元岁]*)[)）]")
+"""Behind the number the paper that is asked for: 司机5人（B2），8000元."""
 _CALL_COLON = re.compile("(?<=[招聘])[:：](?=[一-鿿])")
 _CALLS = r"(?:现|急|高薪|诚|面向社会|公开|长期|常年|大量)*(?:招聘?|聘|需要?|招收|招工|招募)"
 _CALL_OF_TITLE = re.compile(
@@ -218,7 +220,8 @@ def _joined(text: str) -> str:
     >>> _joined("招：前台2名（18-35岁，3000元）、保安：1名")
     '招前台2名，18-35岁，3000元；保安1名'
     """
-    text = _IN_ROUND.sub(r"\1，\2；", _OF_COUNT.sub(r"\1，\2，", _CALL_COLON.sub("", text)))
+    text = _PAPER.sub(r"\1，\2", _CALL_COLON.sub("", text))
+    text = _IN_ROUND.sub(r"\1，\2；", _OF_COUNT.sub(r"\1，\2，", text))
     return _COLON.sub(lambda match: match[0] if label_of(match["name"]) else match["name"], text)
 
 

@@ -57,6 +57,8 @@ _TELLS = (
 )  # fmt: skip
 """What a clause about a person may tell, the surest first; a trade alone is what the person looks for."""
 _PERSON = ("sex", "age", "education", "phone", "id_number", "pay")
+_SPEAKER = re.compile("[一-鿿A-Za-z_]{1,8}(?<![镇乡村道区县市厂店司])")
+_WHEN = re.compile(r"(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?)?")
 _VILLAGE = re.compile("[一-鿿]{1,8}(?:村|社区)")
 _FEWEST = 2
 """So many facts must be told of a person behind the name."""
@@ -71,14 +73,29 @@ def told_in(sheet: Sheet, kind: Kind) -> list[Form]:
     >>> [[(row.text("name"), row.text("sex")) for row in form.rows()] for form in told_in(Sheet("表", lines), "workers")]
     [[('张三', '男'), ('李四', '女')]]
     """
-    lines = [
-        (at, filled) for at, line in enumerate(sheet.rows) if (filled := [cell for cell in line if normal(cell)]) and len(filled) <= _WIDEST
-    ]
+    beside = _beside_words(sheet) if kind == "jobs" else frozenset()
+    spoken = ([cell for column, cell in enumerate(line) if normal(cell) and column not in beside] for line in sheet.rows)
+    lines = [(at, filled) for at, filled in enumerate(spoken) if filled and len(filled) <= _WIDEST]
     if kind == "workers":
         wide = [(at, filled) for at, line in enumerate(sheet.rows) if (filled := [cell for cell in line if normal(cell)])]
         people = [(at, facts) for at, cells in wide if (facts := _person_among(cells))]
         return _forms(sheet, people if 2 * len(people) >= len(wide) else [], "name")
     return _forms(sheet, posts_in_words(lines), "title")
+
+
+def _beside_words(sheet: Sheet) -> frozenset[int]:
+    """Return the columns that say but when something was said, and by whom, where another holds the words.
+
+    >>> sorted(_beside_words(Sheet("群", [["时间", "发言人", "消息"], ["2026-02-27 09:01", "小张", "某厂招普工20名，4000元"]])))
+    [0, 1]
+    """
+    columns = {
+        at: [text for line in sheet.rows if at < len(line) and (text := normal(line[at]))]
+        for at in range(max(map(len, sheet.rows), default=0))
+    }
+    beside = {at for at, texts in columns.items() if texts and all(_SPEAKER.fullmatch(text) or _WHEN.fullmatch(text) for text in texts)}
+    beside -= {at for at in beside if any(LIKE["jobs"].fullmatch(text) for text in columns[at])}
+    return frozenset(beside) if sum(bool(texts) for texts in columns.values()) == len(beside) + 1 and len(beside) > 1 else frozenset()
 
 
 def posts_of(row: Row) -> list[Row]:

@@ -16,6 +16,9 @@ from jobmatch.forms.layouts.rows import Form, Note, Row
 from jobmatch.forms.text import is_nothing, normal
 from jobmatch.forms.workers.wishes import in_school, labour_ability, said, skills_for_ability
 
+_GROUP_COLUMNS = tuple(name for name in GROUP_FIELDS if name not in ("health", "disability", "disability_number"))
+"""Columns of groups; where a form has none, the group of its title is that of all."""
+
 
 def facts_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, Any]:
     """Return groups, health, schooling, skills and the words of a person that are kept as written.
@@ -83,7 +86,8 @@ def _health(row: Row, form: Form) -> dict[str, Any]:
     """Return groups, disability and labour ability; a disability certificate may stand for the ID number."""
     groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
     groups.update(code for name in ("remark", "limits") for text in row.all_texts(name) for code in read_groups_in(text))
-    groups = groups or set(group_of_all(form.titles))
+    if not groups or not any(map(row.has, _GROUP_COLUMNS)):
+        groups |= set(group_of_all(form.titles))
     if any(code.startswith("monitored") for code in groups) and not any(
         "低收入" in text for name in GROUP_FIELDS for text in row.all_texts(name)
     ):
