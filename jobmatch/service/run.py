@@ -137,8 +137,8 @@ def _warm_up() -> None:
     from jobmatch.demo import CONTEXT, write_demo
     from jobmatch.service.access import LOCAL
     from jobmatch.service.desk.map import draw
-    from jobmatch.service.desk.pages import compile_templates
     from jobmatch.service.desk.sitting import Sitting
+    from jobmatch.service.desk.templates import compile_templates
     from jobmatch.service.desk.uploads import opened
 
     settings = Settings(context=CONTEXT)

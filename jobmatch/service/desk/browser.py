@@ -1,0 +1,62 @@
+"""The sitting of the browser that asks, where it may ask."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.exceptions import HTTPException
+
+from jobmatch.errors import TableError
+from jobmatch.service.desk.sitting import Sitting, Sittings
+
+COOKIE = "jobmatch_desk"
+
+
+def sittings(request: Request) -> Sittings:
+    """Return every sitting of the process."""
+    if not hasattr(request.app.state, "sittings"):
+        request.app.state.sittings = Sittings()
+    found: Sittings = request.app.state.sittings
+    return found
+
+
+def sitting_of(request: Request) -> Sitting:
+    """Return the sitting of the browser that asks.
+
+    Raises
+    ------
+    HTTPException
+        401: none, or forgotten.
+    """
+    found = sittings(request).find(request.cookies.get(COOKIE, ""))
+    if found is None:
+        raise HTTPException(401, "页面已过期；请刷新页面重新开始")
+    return found
+
+
+async def _changing(request: Request) -> Sitting:
+    """Return the sitting of a request that changes something, after its secret has been checked."""
+    sitting = sitting_of(request)
+    if not hmac.compare_digest(request.headers.get("x-csrf", "").encode(), sitting.csrf.encode()):
+        raise HTTPException(403, "请求不是从本页面发出的，没有执行；请刷新页面")
+    return sitting
+
+
+async def _ready(request: Request) -> Sitting:
+    """Return the sitting of a request about results, once there are some.
+
+    Raises
+    ------
+    TableError
+        Nothing was matched yet.
+    """
+    sitting = sitting_of(request)
+    if sitting.result is None:
+        raise TableError("还没有结果；请先放入两个文件")
+    return sitting
+
+
+Ready = Annotated[Sitting, Depends(_ready)]
+Changing = Annotated[Sitting, Depends(_changing)]
