@@ -9,7 +9,8 @@ from jobmatch.language.lexicon import find, mentions, said_alone, said_last, tra
 from jobmatch.language.reader import meant
 from jobmatch.language.sounds import heard
 from jobmatch.language.stations import assembles, tends
-from jobmatch.language.titles import BRACKET, EDGE, ENDINGS, undecorated
+from jobmatch.language.titles import BRACKET, EDGE, undecorated
+from jobmatch.language.trade_names import ENDINGS
 
 _TO_LEARN = re.compile("学徒工?$")
 _CIRCUMSTANCE = re.compile(

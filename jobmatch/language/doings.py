@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from jobmatch.language.trade_names import ENDINGS
 from jobmatch.language.trades import rows
 
 _WANTED = re.compile("(?:我|想|要|会|能够?|可以?|希望|愿意?|学|去|来|帮人?|给人|在家)+")
@@ -22,7 +23,7 @@ def done(wish: str) -> str:
     """
     wanted = _WANTED.match(wish)
     doing = wish[wanted.end() :] if wanted else wish
-    if doing.endswith(("工", "员", "师")):
+    if doing.endswith(ENDINGS):
         return ""
     return next((trade for pattern, trade in _doings() if pattern.fullmatch(doing)), "")
 

@@ -10,7 +10,8 @@ from jobmatch.language.lexicon import ANY_HAND, NO_CRAFT, Trade, find, is_above,
 from jobmatch.language.manual_work import ABOVE, DESK_FAMILIES, SAYS_NOTHING, nearness_to_hands
 from jobmatch.language.reader import all_meant
 from jobmatch.language.stations import made, names_no_thing, stationed
-from jobmatch.language.titles import ENDINGS, ends_as_person, undecorated
+from jobmatch.language.titles import ends_as_person, undecorated
+from jobmatch.language.trade_names import ENDINGS
 
 _POST = re.compile("岗位?$")
 _PERSON_ENDING = re.compile("(?:师傅|(?:施工|作业)?(?:班组?长?|队)|施工|工段|普工|学徒|[工员师手岗])$")

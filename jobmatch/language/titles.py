@@ -60,8 +60,6 @@ _PLACE = re.compile("[一-鿿]{1,5}(?:[省市县镇乡区路街]|街道|大道|�
 _DOUBLED = re.compile(r"(?<=[^a-zA-Z+])[\s/、,;|&+~:\-]{2,}")
 EDGE, _BETWEEN = " \t-~/、,;|&:·", "/、,;|"
 CONJUNCTION = r"(?<=[一-鿿])(?:或者|或是|还是|以及|[和及与或])(?=[一-鿿])"
-ENDINGS = ("工", "员", "师")
-"""What the names of most trades end in."""
 _NUMBERED = re.compile(r"[①-⑳❶-❿]|(?:^|(?<=[\s,，;；、]))\d{1,2}[.、．](?=[^\d\s])")
 """The number of a post in a list."""
 

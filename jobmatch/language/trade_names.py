@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _DRIVING, _MACHINE = ("驾驶员", "师傅", "操作手", "操作员", "操作工"), re.compile("[车机吊挖铲叉泵船]$")
 
+ENDINGS = ("工", "员", "师")
+"""What the names of most trades end in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

@@ -22,7 +22,7 @@ def sittings(request: Request) -> Sittings:
     return found
 
 
-def sitting_of(request: Request) -> Sitting:
+def _sitting_of(request: Request) -> Sitting:
     """Return the sitting of the browser that asks.
 
     Raises
@@ -38,7 +38,7 @@ def sitting_of(request: Request) -> Sitting:
 
 async def _changing(request: Request) -> Sitting:
     """Return the sitting of a request that changes something, after its secret has been checked."""
-    sitting = sitting_of(request)
+    sitting = _sitting_of(request)
     if not hmac.compare_digest(request.headers.get("x-csrf", "").encode(), sitting.csrf.encode()):
         raise HTTPException(403, "请求不是从本页面发出的，没有执行；请刷新页面")
     return sitting
@@ -52,7 +52,7 @@ async def _ready(request: Request) -> Sitting:
     TableError
         Nothing was matched yet.
     """
-    sitting = sitting_of(request)
+    sitting = _sitting_of(request)
     if sitting.result is None:
         raise TableError("还没有结果；请先放入两个文件")
     return sitting
