@@ -33,7 +33,7 @@ from jobmatch.language.calibration import Calibration, unit_rows
 from models.vocabulary import make_tokenizer
 
 if TYPE_CHECKING:
-    from models.train import Training
+    from models.training import Training
 
 _MODULES = ("StaticEmbedding", "Normalize", "Dense", "Dense", "Normalize")
 
