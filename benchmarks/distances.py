@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import linprog
+from scipy.sparse import coo_array, csr_array, hstack, vstack
 
 import jobmatch as jm
 from jobmatch.allocation import Market, Options, solve
@@ -58,3 +60,38 @@ def least_km(world: World, policy: jm.Policy, market: Market) -> pd.DataFrame:
     chosen = solve(Options(worker, job, 10 + nearer), market).options
     width = len(world.jobs)
     return listed[np.isin(worker * width + job, chosen.worker * width + chosen.job)]
+
+
+def least_mean_km(world: World, policy: jm.Policy, market: Market, losing: float) -> float:
+    """Return the least mean km that any plan has whose Σ score + people served lies within ``losing`` (a share) of the most there can be.
+
+    By linear programmes, so that plans which give parts of a place count too: no plan at all is nearer. A mean is no linear
+    goal; what its km exceed a guess by is, and the next guess is the mean of the plan that has the least of that (Dinkelbach).
+    """
+    listed = jm.Matcher(world.jobs, policy=policy).recommend(world.workers, k=len(world.jobs)).to_frame()
+    known = listed["distance_km"].notna().to_numpy()
+    km = listed["distance_km"].fillna(0.0).to_numpy()
+    worth = np.concatenate([listed["score"].to_numpy(), np.ones(len(world.workers))])
+    rules, limits = _rules(world, listed, market)
+    most = linprog(-worth, A_ub=rules, b_ub=limits, bounds=(0, 1)).fun
+    rules, limits = vstack([rules, csr_array(-worth[None, :])]), np.append(limits, (1 - losing) * most)
+    mean, before = float(km[known].mean()), np.inf
+    while before - mean > 0.05:
+        before = mean
+        over = np.concatenate([np.where(known, km - mean, 0.0), np.zeros(len(world.workers))])
+        share = linprog(over, A_ub=rules, b_ub=limits, bounds=(0, 1)).x[: len(km)]
+        mean = float(km @ share / share[known].sum())
+    return mean
+
+
+def _rules(world: World, listed: pd.DataFrame, market: Market) -> tuple[csr_array, np.ndarray]:
+    """Return what binds the share of each pair and of each person served: jobs a person, places of a job, and that who is served has a job."""
+    pairs, people = len(listed), len(world.workers)
+    worker, job = (ids.get_indexer(pd.Index(listed[name])) for ids, name in ((world.workers.ids, "worker_id"), (world.jobs.ids, "job_id")))
+    ones, pair, person = np.ones(pairs), np.arange(pairs), np.arange(people)
+    of_worker = coo_array((ones, (worker, pair)), shape=(people, pairs))
+    of_job = coo_array((ones, (job, pair)), shape=(len(world.jobs), pairs))
+    nobody = [coo_array((rows, people)) for rows in (people, len(world.jobs))]
+    served = coo_array((np.ones(people), (person, person)))
+    rules = vstack([hstack([of_worker, nobody[0]]), hstack([of_job, nobody[1]]), hstack([-of_worker, served])])
+    return csr_array(rules), np.concatenate([market.limit, market.capacity, np.zeros(people)]).astype(float)
