@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import TableError
-from jobmatch.schema import Workers
+from jobmatch.schema import Workers, as_ids
 from jobmatch.schema.outcomes import OUTCOMES
 from jobmatch.search.index import JobIndex
 from jobmatch.store.changes import rows_of
@@ -63,4 +63,12 @@ def _checked(history: pd.DataFrame) -> pd.DataFrame:
     unknown = sorted({str(one) for one in history["outcome"].dropna()} - set(OUTCOMES)) if "outcome" in history else []
     if unknown:
         raise TableError(f"history holds the outcomes {unknown[:5]}; known: {', '.join(OUTCOMES)}")
-    return history[["worker_id", "job_id"]]
+    _check_dates(history)
+    return pd.DataFrame({name: as_ids(history[name]) for name in ("worker_id", "job_id")})
+
+
+def _check_dates(history: pd.DataFrame) -> None:
+    try:
+        pd.to_datetime(history["date"]) if "date" in history else None
+    except (ValueError, TypeError, OverflowError):
+        raise TableError("history holds a date that cannot be read; write 2026-03-01") from None

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobmatch import EncoderError, Jobs, Matcher, Policy, PolicyError, TableError, Workers, read_jobs
+from jobmatch import EncoderError, Jobs, Ledger, LedgerError, Matcher, Policy, PolicyError, TableError, Workers, read_jobs
+from jobmatch.fallback import Records
 from jobmatch.language.encoders import adopt
+from jobmatch.ledger import Entry
 from jobmatch.policy import NearnessRules, Weights
 
 NAN = float("nan")
@@ -30,6 +33,8 @@ def jobs(**columns: Any) -> Jobs:
     [
         ("referred", [-5, 3], "row 1: -5"),
         ("openings", [2.5, 3], "no whole number"),
+        ("openings", [2, -3], "row 2: -3"),
+        ("valid_until", ["2026-03-01", "0206-03-01"], "row 2: the year is not between 1900 and 9999"),
         ("pay_min", [3_000_000, 3000], "row 1: 3000000"),
         ("pay_max", [4000, -1], "row 2: -1"),
         ("age_max", [200, 50], "row 1: 200"),
@@ -203,3 +208,67 @@ def test_a_workbook_that_has_no_place_is_refused_by_name(tmp_path: Any, where: s
     matches = Matcher(jobs()).recommend(pd.DataFrame({"worker_id": ["W1"]}))
     with pytest.raises(OSError, match="文件夹不存在"):
         matches.to_excel(tmp_path / where)
+
+
+def test_a_flag_is_one_or_nothing() -> None:
+    with pytest.raises(TableError, match="row 2: 2 is neither True nor False"):
+        Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "willing": [1, 2]}))
+    assert Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "willing": [1.0, NAN]})).frame["willing"].tolist() == [True, pd.NA]
+
+
+@pytest.mark.parametrize("make", [lambda text: Workers(pd.DataFrame(text, dtype=object)), Workers.of_records])
+def test_half_a_character_is_named(make: Callable[[Any], Workers]) -> None:
+    with pytest.raises(TableError, match="wanted_occupation.*half a character"):
+        make([{"worker_id": "W1", "wanted_occupation": "\ud800缝纫"}])
+
+
+@pytest.mark.parametrize("ids", [[1], [1.0, NAN], [" 1 "], ["1"]])
+def test_pairs_tried_are_known_whatever_pandas_made_of_their_ids(ids: list[Any]) -> None:
+    matcher = Matcher(pd.DataFrame({"job_id": [1, 2], "title": ["缝纫工", "裁剪工"]}))
+    people = pd.DataFrame({"worker_id": [1], "wanted_occupation": ["缝纫"]})
+    history = pd.DataFrame({"worker_id": ids, "job_id": ids})
+    assert matcher.recommend(people, history=history).to_frame()["job_id"].tolist() == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        (
+            Records(history=pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"], "outcome": ["hired"], "date": ["昨天"]})),
+            "a date that cannot be read",
+        ),
+        (Records(served=pd.DataFrame({"worker_id": ["W1"], "months": ["十二"]})), "月数"),
+    ],
+)
+def test_records_that_cannot_be_read_are_named(records: Records, said: str) -> None:
+    matcher = Matcher(jobs())
+    found = matcher.recommend(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫"]}))
+    with pytest.raises(TableError, match=said):
+        matcher.fallback(found, records)
+
+
+def test_posts_of_the_office_may_come_as_a_frame() -> None:
+    matcher = Matcher(pd.DataFrame({"job_id": ["J0"], "title": ["挖掘机司机"]}))
+    posts = pd.DataFrame({"job_id": ["P1"], "title": ["护林员"], "workplace_type": ["public_welfare"], "openings": [1]})
+    found = matcher.recommend(pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["会计"], "groups": [("disabled",)]}))
+    assert matcher.fallback(found, Records(posts=posts)).welfare["job_id"].tolist() == ["P1"]
+
+
+def test_the_ledger_names_what_is_no_pair_no_table_and_no_day(tmp_path: Path) -> None:
+    book, day = Ledger(tmp_path / "台账.db"), date(2026, 3, 2)
+    people, posts = Workers(pd.DataFrame({"worker_id": [1]})), Jobs(pd.DataFrame({"job_id": [7], "title": ["缝纫工"]}))
+    pairs = pd.DataFrame({"worker_id": [1.0], "job_id": [7.0]})
+    letter = book.refer(pairs, people, posts, on=day)["referral_id"].iloc[0]
+    for wrong, said in (([("1", "7")], "got list"), (pairs[["job_id"]], "lacks the columns")):
+        with pytest.raises(TableError, match=said):
+            book.refer(wrong, people, posts, on=day)  # type: ignore[arg-type]
+    with pytest.raises(TableError, match="expected Workers, got DataFrame"):
+        book.refer(pairs, people.frame, posts, on=day)  # type: ignore[arg-type]
+    with pytest.raises(LedgerError, match="2026-03-02"):
+        book.refer(pairs, people, posts, on="2026-03-02")  # type: ignore[arg-type]
+    with pytest.raises(LedgerError, match="2026-03-05"):
+        book.record(Entry(letter, "hired", "2026-03-05"))  # type: ignore[arg-type]
+    for pay in (-5.0, NAN, 2_000_000.0):
+        with pytest.raises(LedgerError, match="应聘月薪"):
+            book.record(Entry(letter, "hired", date(2026, 3, 5), pay=pay))
+    book.record(Entry(letter, "hired", date(2026, 3, 5), pay=4200.0))

@@ -167,6 +167,8 @@ def test_half_a_point_is_told_with_its_row(rows: int) -> None:
         Workers(people)
     with pytest.warns(TableWarning, match="row 1: work_lat without work_lon"):
         Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_lat": [31.0]}))
+    with pytest.warns(TableWarning, match="passed over: 'home_lat'"):
+        Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "home_lat": [31.0]}))
 
 
 @pytest.mark.parametrize("rows", [1, FEW_ROWS + 1])

@@ -48,7 +48,7 @@ class Records:
 
     courses: pd.DataFrame | None = None
     """Dated courses: ``course, starts_on`` and, where known, ``title, place, places, contact, phone``."""
-    posts: Jobs | None = None
+    posts: Jobs | pd.DataFrame | None = None
     """Public-welfare posts and internships that do not stand among the market's postings."""
     served: pd.DataFrame | None = None
     """Public-welfare posts already held, a row per placement: ``worker_id, months`` and, where known, ``started_on``."""
@@ -68,7 +68,8 @@ class Records:
         """
         if self.posts is None:
             return jobs
-        frame = self.posts.frame.copy()
+        posts = Jobs(self.posts) if isinstance(self.posts, pd.DataFrame) else self.posts
+        frame = posts.frame.copy()
         taken = frame["job_id"].isin(jobs.ids)
         frame["job_id"] = frame["job_id"].where(~taken, "托底-" + frame["job_id"])
         return Jobs(pd.concat([jobs.frame, frame], ignore_index=True))

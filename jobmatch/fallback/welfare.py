@@ -21,11 +21,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from jobmatch.errors import TableError
 from jobmatch.fallback.posts import Posts
 from jobmatch.fallback.rules import FallbackRules, group_rank
 from jobmatch.policy import Policy
 from jobmatch.retirement import months_left
-from jobmatch.schema import Jobs, Workers
+from jobmatch.schema import Jobs, Workers, as_ids
 from jobmatch.schema.groups import FAMILY_WORDS
 from jobmatch.terms.facts import CARE, ages_on
 from jobmatch.terms.term import Row
@@ -148,14 +149,21 @@ def _former(posts: pd.DataFrame | None) -> dict[str, tuple[int, float, date | No
     """Return placements, months served and the first approval of each person."""
     if posts is None or posts.empty:
         return {}
-    started = pd.to_datetime(posts["started_on"]) if "started_on" in posts else pd.Series(pd.NaT, index=posts.index)
+    months, started = _months(posts), pd.to_datetime(posts["started_on"]) if "started_on" in posts else pd.Series(pd.NaT, index=posts.index)
     found: dict[str, tuple[int, float, date | None]] = {}
-    for worker, months, start in zip(posts["worker_id"].astype(str), posts["months"], started, strict=True):
+    for worker, stay, start in zip(as_ids(posts["worker_id"]), months, started, strict=True):
         count, served, first = found.get(worker, (0, 0.0, None))
         day = None if pd.isna(start) else start.date()
         first = min((one for one in (first, day) if one is not None), default=None)
-        found[worker] = (count + 1, served + float(months), first)
+        found[worker] = (count + 1, served + float(stay), first)
     return found
+
+
+def _months(posts: pd.DataFrame) -> pd.Series:
+    try:
+        return pd.to_numeric(posts["months"]).fillna(0)
+    except (ValueError, TypeError, KeyError):
+        raise TableError("公益性岗位已享受记录的 months 要写月数，如 12") from None
 
 
 def _placed(proposals: list[_Proposal], posts: Posts, rules: FallbackRules) -> pd.DataFrame:

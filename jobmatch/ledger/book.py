@@ -14,14 +14,14 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 from jobmatch.errors import LedgerError, NotReferred, UnknownId
 from jobmatch.ledger import keys
 from jobmatch.ledger.database import Database, append, upsert
-from jobmatch.ledger.entering import PERSON_FACTS, enter_posts, ids_by_key, mapped, numbers_of, person_rows
+from jobmatch.ledger.entering import PERSON_FACTS, check_day, check_pairs, enter_posts, ids_by_key, mapped, numbers_of, person_rows
 from jobmatch.ledger.letters import referral_rows, with_letters
 from jobmatch.ledger.limits import bar_of_person, bars_of_posts, why_not_sent
 from jobmatch.ledger.recording import Entry, Verdict, apply, set_states
 from jobmatch.ledger.tables import events, facts, follow_ups, imports, persons, posts, referrals
 from jobmatch.policy import Policy
 from jobmatch.reports.masking import scrub
-from jobmatch.schema import Jobs, Workers
+from jobmatch.schema import Jobs, Workers, as_ids
 from jobmatch.schema.outcomes import OUTCOMES
 
 MOST_NAMED = 100
@@ -222,6 +222,8 @@ class Ledger:
         >>> ledger.refer(pairs, people, posts, on=dt.date(2026, 3, 16)).loc[0, "note"]
         '此前已推荐过该岗位，2026-03-10 结果为“不录用”，不再重复推荐'
         """
+        check_pairs(pairs, workers, jobs)
+        check_day(on)
         with self.database.write() as connection:
             sent = self._lettered(connection, pairs, workers, jobs, on)
             append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))
@@ -253,6 +255,7 @@ class Ledger:
         jobmatch.errors.NotReferred: J1：招满或推荐名额已用完
         """
         pairs = pd.DataFrame({"worker_id": str(person.ids[0]), "job_id": jobs.ids})
+        check_day(on)
         with self.database.write() as connection:
             sent = self._lettered(connection, pairs, person, jobs, on)
             barred = bars_of_posts(self.counted(jobs), replace(policy, as_of=on))
@@ -264,7 +267,8 @@ class Ledger:
 
     def _lettered(self, connection: Connection, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, on: dt.date) -> pd.DataFrame:
         """Enter the people and the posts of the pairs, and return the pairs with what ``with_letters`` says of them."""
-        sent = pairs.reset_index(drop=True).copy()
+        sent = pairs.reset_index(drop=True)
+        sent = sent.assign(worker_id=as_ids(sent["worker_id"]), job_id=as_ids(sent["job_id"]))
         sent["person"] = mapped(sent["worker_id"], workers.ids, self._enter(connection, workers, on))
         wanted = jobs.take(jobs.ids.isin(sent["job_id"]))
         sent["post"] = mapped(sent["job_id"], wanted.ids, enter_posts(connection, wanted))
@@ -322,6 +326,8 @@ class Ledger:
         unknown = sorted({entry.outcome for entry in entries} - set(OUTCOMES))
         if unknown:
             raise LedgerError(f"没有这样的结果代码：{'、'.join(unknown)}；应为 {'、'.join(OUTCOMES)} 之一")
+        for entry in entries:
+            check_day(entry.on)
         clean = [_scrubbed(entry) for entry in entries]
         with self.database.write() as connection:
             verdicts = apply(connection, clean, as_of or dt.date.today())

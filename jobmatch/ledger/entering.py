@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from jobmatch.errors import UnknownId
+from jobmatch.errors import LedgerError, TableError, UnknownId
 from jobmatch.ledger import keys
 from jobmatch.ledger.database import lookup, upsert
 from jobmatch.ledger.tables import posts
 from jobmatch.reports.masking import scrub
-from jobmatch.schema import Jobs
+from jobmatch.schema import Jobs, Workers
 
 PERSON_FACTS = ("worker_id", "county", "township", "groups", "household", "segment")
 """What is brought up to date when a person is entered again."""
@@ -37,6 +37,45 @@ def person_rows(salt: bytes, frame: pd.DataFrame, on: dt.date) -> list[dict[str,
         }
     )
     return records(facts_of.drop_duplicates("key", keep="last"))
+
+
+def check_pairs(pairs: object, workers: object, jobs: object) -> None:
+    """Refuse what are no pairs of the rows of a table of workers and one of jobs.
+
+    Raises
+    ------
+    TableError
+        Something else came in.
+
+    >>> check_pairs(pd.DataFrame({"worker_id": ["W1"]}), None, None)
+    Traceback (most recent call last):
+    ...
+    jobmatch.errors.TableError: pairs lacks the columns ['job_id']; it has ['worker_id']
+    """
+    if not isinstance(pairs, pd.DataFrame):
+        raise TableError(f"pairs takes a DataFrame with worker_id and job_id, got {type(pairs).__name__}")
+    if missing := sorted({"worker_id", "job_id"} - set(pairs.columns)):
+        raise TableError(f"pairs lacks the columns {missing}; it has {list(pairs.columns)}")
+    for given, kind in ((workers, Workers), (jobs, Jobs)):
+        if not isinstance(given, kind):
+            raise TableError(f"expected {kind.__name__}, got {type(given).__name__}")
+
+
+def check_day(on: object) -> None:
+    """Refuse what is no day.
+
+    Raises
+    ------
+    LedgerError
+        Something else came in.
+
+    >>> check_day("2026-03-02")
+    Traceback (most recent call last):
+    ...
+    jobmatch.errors.LedgerError: 日期要写成 date(2026, 3, 2) 这样，得到 '2026-03-02'
+    """
+    if not isinstance(on, dt.date) or isinstance(on, dt.datetime):
+        raise LedgerError(f"日期要写成 date(2026, 3, 2) 这样，得到 {on!r}")
 
 
 def enter_posts(connection: Connection, jobs: Jobs) -> pd.Series:

@@ -17,6 +17,9 @@ from jobmatch.schema.outcomes import ENDED, OUTCOMES, may_follow
 FOLLOW_UP_MONTHS = (1, 3, 6)
 """Months after a hire at which the person is called (our choice; DOMAIN.md §5.2 counts 3 and 6)."""
 
+MOST_PAY = 1_000_000
+"""Yuan a month; so much is a slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -120,6 +123,8 @@ def _judge(entry: Entry, letter: _Letter | None, today: dt.date) -> Verdict:
         return Verdict("refused", "编号", f"与推荐编号 {entry.referral_id} 登记的人员不符；请核对是否改动或串行")
     if entry.job_id and entry.job_id != letter.job_id:
         return Verdict("refused", "岗位编号", f"与推荐编号 {entry.referral_id} 登记的岗位 {letter.job_id} 不符；请核对")
+    if entry.pay is not None and not 0 < entry.pay < MOST_PAY:
+        return Verdict("refused", "应聘月薪", "不合常理；请填每月多少元，例如 4200")
     if (entry.outcome, entry.on) in letter.seen or (entry.day_assumed and entry.outcome == letter.state):
         return Verdict("repeated")
     if entry.on < letter.referred_on:

@@ -16,6 +16,8 @@ from jobmatch.schema.columns import BOUNDS, DEFAULTS, DIVISION_CODE, DIVISION_CO
 
 FEW_ROWS = 64
 """Up to so many rows, what a service is asked at a time, empty columns are kept ready."""
+YEARS = 1900, 9999
+"""First and last year of a date; what lies before is a slip."""
 EXACT, LARGEST = 2.0**53, 2.0**63
 """From here on a float has lost digits of a whole number, and no whole number of ours holds it."""
 _NAMED_AT_MOST = 20
@@ -44,6 +46,8 @@ def typed(frame: pd.DataFrame, table: type[Layout]) -> dict[str, ExtensionArray]
             continue
         try:
             data[name] = _cast(frame[name].reset_index(drop=True), name, column)
+        except UnicodeEncodeError:
+            complaints.append(f"column {name!r} ({column.kind}): a text holds half a character; read the file again in its own encoding")
         except (TypeError, ValueError, OverflowError) as error:
             complaints.append(f"column {name!r} ({column.kind}): {error}")
     complaints += _id_complaints(data.get(table.id_column), table.id_column)
@@ -211,8 +215,26 @@ def _texts(raw: pd.Series) -> pd.Series:
     return raw
 
 
+def as_ids(raw: pd.Series) -> pd.Series:
+    """Return ids as tables hold them: text, without blanks around it, whole numbers without their point.
+
+    Raises
+    ------
+    TableError
+        A cell is no id.
+
+    >>> as_ids(pd.Series([1.0, None])).tolist(), as_ids(pd.Series([" W1 "])).tolist()
+    (['1', <NA>], ['W1'])
+    """
+    try:
+        ids: pd.Series = _texts(raw.reset_index(drop=True)).astype("string").str.strip().set_axis(raw.index)
+    except (TypeError, ValueError) as error:
+        raise TableError(f"{raw.name}: {error}") from None
+    return ids
+
+
 def _check_flags(raw: pd.Series) -> None:
-    if pd.api.types.is_bool_dtype(raw) or pd.api.types.is_numeric_dtype(raw):
+    if pd.api.types.is_bool_dtype(raw) or (pd.api.types.is_numeric_dtype(raw) and raw.dropna().isin((0, 1)).all()):
         return
     for row, cell in enumerate(raw, start=1):
         if not (cell is None or cell is pd.NA or cell != cell or (isinstance(cell, (bool, int, float, np.bool_)) and cell in (0, 1))):
@@ -251,6 +273,14 @@ def _is_number(cell: Any) -> bool:
 
 def _days(raw: pd.Series) -> pd.Series:
     """Return dates; a bare number is none, for nobody can tell 19800315 from a count of days."""
+    days = _dates(raw)
+    odd = np.flatnonzero((days.dt.year < YEARS[0]) | (days.dt.year > YEARS[1]))
+    if len(odd):
+        raise ValueError(f"row {odd[0] + 1}: the year is not between {YEARS[0]} and {YEARS[1]}")
+    return days
+
+
+def _dates(raw: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(raw) and raw.notna().any():
         raise ValueError(f"{raw.dropna().tolist()[0]!r} is a number, not a date; write 1980-03-15")
     try:

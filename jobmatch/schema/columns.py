@@ -235,7 +235,7 @@ RANGES: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("age", "age_min", "age_max"), (0, 120)),
     **dict.fromkeys(("education", "education_min", "education_min_relaxed"), (0, 7)),
     **dict.fromkeys(("pay_min", "pay_max", "pay_trial", "pay_min_wanted", "pay_max_wanted"), (0, 1_000_000)),
-    **dict.fromkeys(("referred", "placed", "max_km", "experience_years", "experience_min_years"), (0, np.inf)),
+    **dict.fromkeys(("openings", "referred", "placed", "max_km", "experience_years", "experience_min_years"), (0, np.inf)),
     **dict.fromkeys(("home_lat", "work_lat"), (-90, 90)),
     **dict.fromkeys(("home_lon", "work_lon"), (-180, 180)),
 }

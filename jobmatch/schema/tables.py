@@ -65,7 +65,7 @@ class Table(Layout):
         self.cells = Cells(self.completed(typed(frame, type(self))) if few is None else few)
         if slips := crossed({name: self.cells[name] for pair in BOUNDS for name in pair if name in frame}):
             warnings.warn(f"{type(self).__name__}: bounds the wrong way round, which nothing meets: {slips}", TableWarning, stacklevel=2)
-        if halves := halved({name: self.cells[name] for pair in POINTS for name in pair if name in frame}):
+        if halves := halved({name: self.cells[name] for pair in POINTS for name in pair if name in self.columns and name in frame}):
             warnings.warn(f"{type(self).__name__}: half a point, which is nowhere: {halves}", TableWarning, stacklevel=2)
         if problems is not None:
             self.problems = problems.reset_index(drop=True)
@@ -87,7 +87,7 @@ class Table(Layout):
         ([43, <NA>], ['job', 'job'])
         """
         cells = cls._of_few(records)
-        return cls(pd.DataFrame(list(records))) if cells is None else cls._around(Cells(cells))
+        return cls(_frame_of(records)) if cells is None else cls._around(Cells(cells))
 
     @classmethod
     def _of_few(cls, records: Sequence[Mapping[str, Any]] | None) -> dict[str, ExtensionArray] | None:
@@ -277,6 +277,14 @@ class Table(Layout):
         table = cls.__new__(cls)
         table.cells, table.rows_read = cells, len(cells[cls.id_column])
         return table
+
+
+def _frame_of(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return a frame of records; of texts that are none, as they are, for `typed` to say so."""
+    try:
+        return pd.DataFrame(list(records))
+    except UnicodeEncodeError:
+        return pd.DataFrame(list(records), dtype=object)
 
 
 class _Records(Sequence[dict[str, Any]]):
