@@ -13,7 +13,7 @@ import pytest
 from jobmatch import Jobs, Matcher, Policy, Workers
 from jobmatch.allocation import Market, Options, solve
 from jobmatch.allocation.methods import blocking_pairs
-from jobmatch.allocation.planning import RankedSearch
+from jobmatch.allocation.ranked_search import RankedSearch
 from jobmatch.errors import PolicyError
 from jobmatch.policy import Priorities, Quotas
 from jobmatch.search import batch

@@ -14,8 +14,9 @@ import pandas as pd
 from jobmatch.allocation import Market, Options, solve
 from jobmatch.allocation.certificate import bound_at
 from jobmatch.allocation.market import Array
-from jobmatch.allocation.planning import NOTHING_SUITABLE, OPENINGS_TAKEN, RankedSearch
+from jobmatch.allocation.planning import NOTHING_SUITABLE, OPENINGS_TAKEN
 from jobmatch.allocation.quotas import priorities
+from jobmatch.allocation.ranked_search import RankedSearch
 from jobmatch.cluster.demand import shares
 from jobmatch.cluster.runs import Clock, Run
 from jobmatch.matches import Matches

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobmatch.allocation.planning import part_of
+from jobmatch.allocation.ranked_search import part_of
 from jobmatch.fallback.bridge import course_places, training_bridge
 from jobmatch.fallback.graduates import graduate_coverage
 from jobmatch.fallback.records import Records
