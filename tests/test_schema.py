@@ -159,6 +159,19 @@ def test_known_columns_are_taken_without_a_word(table: type[Table]) -> None:
     assert len(table(whole.frame)) == 0
 
 
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        (Workers, {"worker_id": "W1", "age_min": 50, "age_max": 40, "work_lat": 31.0}),
+        (Jobs, {"job_id": "J1", "title": "缝纫工", "pay_min_wanted": 5000, "pay_max_wanted": 3000, "home_lat": 31.0}),
+    ],
+)
+def test_bounds_and_points_of_the_other_table_are_passed_over(table: type[Workers] | type[Jobs], row: dict[str, object]) -> None:
+    with pytest.warns(TableWarning, match="columns passed over") as told:
+        assert len(table(pd.DataFrame([row]))) == 1
+    assert len(told) == 1
+
+
 @pytest.mark.parametrize("rows", [1, FEW_ROWS + 1])
 def test_half_a_point_is_told_with_its_row(rows: int) -> None:
     people = pd.DataFrame({"worker_id": [str(row) for row in range(rows)], "home_lat": 31.0, "home_lon": 109.5})

@@ -63,13 +63,17 @@ class Table(Layout):
             warnings.warn(f"{type(self).__name__}: columns passed over: {strange}", TableWarning, stacklevel=2)
         few = self._of_few(records_of(frame, type(self)))
         self.cells = Cells(self.completed(typed(frame, type(self))) if few is None else few)
-        if slips := crossed({name: self.cells[name] for pair in BOUNDS for name in pair if name in frame}):
+        if slips := crossed(self._given(BOUNDS, frame)):
             warnings.warn(f"{type(self).__name__}: bounds the wrong way round, which nothing meets: {slips}", TableWarning, stacklevel=2)
-        if halves := halved({name: self.cells[name] for pair in POINTS for name in pair if name in self.columns and name in frame}):
+        if halves := halved(self._given(POINTS, frame)):
             warnings.warn(f"{type(self).__name__}: half a point, which is nowhere: {halves}", TableWarning, stacklevel=2)
         if problems is not None:
             self.problems = problems.reset_index(drop=True)
         self.rows_read = len(self) if rows_read is None else rows_read
+
+    def _given(self, pairs: Sequence[tuple[str, str]], frame: pd.DataFrame) -> dict[str, ExtensionArray]:
+        """Return the columns of some pairs that a frame gives, but for those that it gives in vain."""
+        return {name: self.cells[name] for pair in pairs for name in pair if name in self.columns and name in frame}
 
     @classmethod
     def of_records(cls, records: Sequence[Mapping[str, Any]]) -> Self:
