@@ -151,7 +151,7 @@ def _weight(header: Header) -> int:
 def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] | None, *, keyless: bool = False) -> Header | None:
     """Return the header that begins at a row, or None when none does."""
     levels = 1
-    if not _is_level(sheet.rows[first]) or _is_title(sheet.rows[first]):
+    if not _is_level(sheet.rows[first]) or _is_title(sheet, first):
         return None
     while levels < _MAX_LEVELS and _is_sublevel(sheet, first, first + levels, kind):
         levels += 1
@@ -191,10 +191,13 @@ def _is_level(row: Sequence[Cell]) -> bool:
     return bool(texts) and _ODD * sum(bool(_TITLE.search(text)) for text in texts) <= len(texts)
 
 
-def _is_title(row: Sequence[Cell]) -> bool:
-    """Tell whether a row holds one cell that heads the sheet: it stands first, or is called a table (某镇务工人员花名册)."""
-    texts = [text for text in map(normal, row) if text]
-    return len(texts) == 1 and bool(normal(row[0]) or _TABLE_NAME.search(texts[0]))
+def _is_title(sheet: Sheet, first: int) -> bool:
+    """Tell whether a row holds one cell that heads the sheet: nothing below it stands before it, or it is called a table (某镇务工人员花名册)."""
+    filled = [column for column, cell in enumerate(sheet.rows[first]) if normal(cell)]
+    if len(filled) != 1:
+        return False
+    below = sheet.rows[first + 1] if first + 1 < len(sheet.rows) else []
+    return not any(map(normal, below[: filled[0]])) or bool(_TABLE_NAME.search(normal(sheet.cell(first, filled[0]))))
 
 
 def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:

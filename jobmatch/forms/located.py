@@ -26,6 +26,8 @@ _TOWN_BEHIND = re.compile(
     r"(?:表|台账|册|名单|清单|汇总|统计|登记|调查|摸底|情况|信息)\((?:[一-鿿]{1,8}?[省市县区])*(?P<town>[一-鿿]{1,6}?(?:镇|乡|街道))\)$"
 )
 """登记表（吐祥镇）."""
+_TOWN_ALONE = re.compile("[一-鿿]{1,6}(?:镇|乡|街道)")
+"""A title that is but the name of a township."""
 _LABELLED = re.compile(
     r"(?:乡镇|镇乡|镇街|街镇|街道|填[报表]单位|制表单位|上报单位|单位)(?:\([^()]*\))*[:：](?:[一-鿿]{2,12}?[省市县区州])*(?P<town>[一-鿿]{2,6}?(?:镇|乡|街道))"
 )
@@ -165,8 +167,9 @@ def town_of(sheet: Sheet, first: int, context: str | None) -> str:
     titled = (
         match["town"] for line in above for text in line if (match := _TOWN_TITLE.search(_ANNEX.sub("", text)) or _TOWN_BEHIND.search(text))
     )
+    alone = (line_texts[0] for line in above if len(line_texts := list(filter(None, line))) == 1 and _TOWN_ALONE.fullmatch(line_texts[0]))
     labelled = (match["town"] for line in above if (match := _LABELLED.search("".join(line))))
-    return next((town for town in (*titled, *labelled) if _is_town(town, context)), "")
+    return next((town for town in (*titled, *alone, *labelled) if _is_town(town, context)), "")
 
 
 def _is_town(name: str, near: str | None) -> bool:

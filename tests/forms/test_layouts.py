@@ -892,3 +892,72 @@ def test_a_line_of_labelled_cells_for_each_post_below_its_firm(xlsx: Callable[..
     assert frame_of(read_jobs(xlsx(rows), as_of=DAY), "employer", "title", "openings", "work_code") == [
         ["甲养殖场", "饲养员", 3, "500236117"], ["甲养殖场", "捕捞工", 5, "500236117"], ["乙农场", "采摘工", 9, None],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [0, 1, 2])
+def test_a_title_over_a_table_that_begins_further_right_is_no_heading(xlsx: Callable[..., Path], columns: int) -> None:
+    before: list[object] = [None] * columns
+    rows = [
+        [],
+        [*before, "零工驿站今日用工信息"],
+        [*before, "活儿", "人数", "电话", None, "活儿", "人数", "电话"],
+        [*before, "搬家", 4, "13800000001", None, "保洁", 2, "13800000002"],
+    ]
+    left, right = "ABC"[columns], "GHI"[columns]
+    frame = frame_of(read_jobs(xlsx(rows, merged=[f"{left}2:{right}2"]), as_of=DAY), "title", "openings", "phone")
+    assert frame == [["搬家", 4, "13800000001"], ["保洁", 2, "13800000002"]]
+
+
+SIGNED = [["填表人：张某", None, "审核人：李某"], ["注：以上信息真实有效。"], [None, None, "某某乡镇就业服务所（盖章）"]]
+
+
+def test_who_signs_below_a_table_hides_nothing_of_it(xlsx: Callable[..., Path]) -> None:
+    posts = [["甲公司招聘简章"], ["岗位", "人数", "工资"], ["普工", 20, "4500"], ["联系人：柳某　电话：13800000001"]]
+    frame = read_jobs(xlsx([*posts, *SIGNED], name="a.xlsx"), as_of=DAY).frame
+    assert frame[["title", "employer", "phone"]].to_numpy().tolist() == [["普工", "甲公司", "13800000001"]]
+    counted = [["车间", "电话", "缝纫工", "裁剪工"], ["甲帮扶车间", "13800000001", 10, 2]]
+    assert read_jobs(xlsx([*counted, *SIGNED], name="b.xlsx"), as_of=DAY).frame["title"].tolist() == ["缝纫工", "裁剪工"]
+    pairs = [["岗位名称", "招聘人数", "月薪"], ["岗位要求", None, "联系电话"], ["挖机手", 2, "8000"], ["有操作证", None, "13800000001"]]
+    frame = read_jobs(xlsx([*pairs, *SIGNED], name="c.xlsx"), as_of=DAY).frame
+    assert frame[["title", "phone"]].to_numpy().tolist() == [["挖机手", "13800000001"]]
+    people = [["群里登记"], ["1. 甲某 45岁 想找小工 13800000001"], ["2. 乙某 女 38 想做收银 13800000002"]]
+    assert frame_of(read_workers(xlsx([*people, *SIGNED], name="d.xlsx"), as_of=DAY), "name") == [["甲某"], ["乙某"]]
+
+
+def test_where_a_firm_is_holds_for_its_further_posts_without_merged_cells(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["展位号", "用工企业", "用工地址", "岗位", "人数"],
+        [1, "甲电器", "奉节县白帝镇", "装配工", 20],
+        [None, None, None, "注塑工", 10],
+        [2, "乙光伏", None, "操作员", 200],
+    ]
+    frame = frame_of(read_jobs(xlsx(rows, name="a.xlsx"), as_of=DAY), "employer", "title", "work_code", "booth")
+    assert frame == [["甲电器", "装配工", "500236117", "1"], ["甲电器", "注塑工", "500236117", "1"], ["乙光伏", "操作员", None, "2"]]
+    cities = [
+        ["城市", "企业", "岗位"],
+        ["威海市", "甲公司", "普工"],
+        [None, "乙公司", "普工"],
+        ["烟台市", "丙公司", "普工"],
+        [None, "丁公司", "普工"],
+    ]
+    codes = read_jobs(xlsx([["岗位表"], *cities], name="b.xlsx"), as_of=DAY).frame["work_code"]
+    assert [code[:4] for code in codes] == ["3710", "3710", "3706", "3706"]
+
+
+def test_headings_beside_a_form_also_without_merged_cells(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["单位基本情况", "单位名称", "甲模具公司", None, "单位性质", "有限责任公司"],
+        [None, "地址：", "奉节县白帝镇", None, "联系人及电话：", "苟某 13800000001"],
+        ["招聘岗位信息", "岗位名称", "招聘人数", "学历要求"],
+        [None, "钳工", 3, "中专"],
+    ]
+    frame = frame_of(read_jobs(xlsx(rows), as_of=DAY), "employer", "title", "work_code", "phone")
+    assert frame == [["甲模具公司", "钳工", "500236117", "13800000001"]]
+
+
+def test_a_township_alone_above_the_title_and_numbers_in_full_width(xlsx: Callable[..., Path]) -> None:
+    people = [["白帝镇"], ["2026年返乡人员登记表（务工类）"], ["姓名", "年龄", "电话"], ["甲某", 40, "13800000001"]]
+    workers = read_workers(xlsx(people, name="a.xlsx"), as_of=DAY, context=FENGJIE)
+    assert workers.frame["home_code"].tolist() == ["500236117"]
+    posts = [["企业", "岗位１", "人数１", "岗位２", "人数２"], ["甲石材", "切割工", 5, "打磨工", 6]]
+    assert frame_of(read_jobs(xlsx(posts, name="b.xlsx"), as_of=DAY), "title", "openings") == [["切割工", 5], ["打磨工", 6]]

@@ -14,7 +14,7 @@ from jobmatch.forms.layouts.joint_columns import by_likeness
 from jobmatch.forms.layouts.rows import Note, Row
 from jobmatch.forms.lodging import Lodging, read_lodging, read_lodging_in
 from jobmatch.forms.pay import Pay, joined_pay, read_pay
-from jobmatch.forms.text import is_blank
+from jobmatch.forms.text import is_blank, normal
 
 _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
 """Columns of board and lodging → what a bare yes in them answers."""
@@ -52,7 +52,7 @@ def pay_of(row: Row, note: Note) -> Pay:
 
 def _method(row: Row) -> str:
     """Return the unit that the column 计酬方式 names, empty when it names none or several."""
-    said = row.joined("pay_method")
+    said = normal(row.joined("pay_method"))
     units = [unit for words, unit in _METHODS if re.search(words, said)]
     return units[0] if len(units) == 1 else ""
 

@@ -26,6 +26,7 @@ from jobmatch.forms.reader import Reader
 from jobmatch.forms.text import is_nothing, normal, one_line
 
 _FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
+_PLACES = frozenset(("booth", "work_address", "province", "city", "county", "township", "village"))
 _OWN_OF_FIRM = ("employer_type", "industry", "contact", "phone")
 """What of another firm's would show that a blank employer is not the one above."""
 _SAME = (
@@ -49,6 +50,13 @@ class JobReader(Reader):
     def town(self) -> str:
         """The township that collected the postings of the sheet, empty when it does not say."""
         return town_of(self.form.sheet, self.form.header.first, self.context)
+
+    @cached_property
+    def _before_post(self) -> frozenset[str]:
+        """Fields of the firm's booth and place whose columns stand before that of the post: they are the firm's, as its name is."""
+        fields = self.form.header.fields
+        first = min((column for column, field in fields.items() if field == "title"), default=0)
+        return frozenset(field for column, field in fields.items() if column < first and field in _PLACES)
 
     def next(self, form: Form) -> Self:
         """Return the reader of the form that comes next: no firm reaches from sheet to sheet."""
@@ -77,9 +85,9 @@ class JobReader(Reader):
             row.cells.update({name: list(cells) for name, cells in self.firm.items() if name not in row.cells})
             row.texts.clear()
         elif row.text("employer"):
-            self.firm = {name: row.cells[name] for name in _FIRM if name in row.cells}
+            self.firm = {name: row.cells[name] for name in (*_FIRM, *self._before_post) if name in row.cells}
         elif self.firm and not any(row.cells[name] != self.firm.get(name) for name in _OWN_OF_FIRM if row.text(name)):
-            row.cells.update({name: list(cells) for name, cells in self.firm.items()})
+            row.cells.update({name: list(cells) for name, cells in self.firm.items() if name in _FIRM or name not in row.cells})
             row.texts.clear()
 
     def _can_be_used(self, row: Row) -> bool:

@@ -149,14 +149,14 @@ def _small_tables(rows: list[list[Cell]], kind: Kind) -> frozenset[int]:
     [1, 2]
     """
     found: set[int] = set()
-    inside = False
+    below: int | None = None
     for row, line in enumerate(rows):
-        first, *rest = [normal(cell) for cell in line if normal(cell)] or [""]
-        if _SMALL_TABLE.match(first) and len(rest) >= ABREAST and not _says_pairs(line, kind):
-            inside = True
-        elif not line or normal(line[0]):
-            inside = False
-        if inside:
+        filled = [at for at, cell in enumerate(line) if normal(cell)]
+        if filled and _SMALL_TABLE.match(normal(line[filled[0]])) and len(filled) > ABREAST and not _says_pairs(line, kind):
+            below = filled[0]
+        elif not filled or (below is not None and filled[0] <= below):
+            below = None
+        if below is not None:
             found.add(row)
     return frozenset(found)
 

@@ -25,7 +25,7 @@ from jobmatch.forms.layouts.footers import is_data
 from jobmatch.forms.layouts.keyless import names_firm
 from jobmatch.forms.layouts.rows import Form
 from jobmatch.forms.sheets import Cell, Sheet
-from jobmatch.forms.text import as_written, is_nothing
+from jobmatch.forms.text import as_written, is_nothing, normal
 
 _NUMBER = re.compile(r"(?:岗位|工种|职位|成员|人员|劳动力)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
 
@@ -98,7 +98,7 @@ def _with_last(line: Sequence[Any], width: int, last: Any, *, blank: Any = None)
 def _numbered(form: Form) -> list[Form]:
     """Return a form for each numbered post or person of a row (岗位1 人数1 岗位2 人数2); the form itself where they bear no numbers."""
     header = form.header
-    numbers = {column: found[1] or found[2] for column in header.fields if (found := _NUMBER.search(header.names[column]))}
+    numbers = {column: found[1] or found[2] for column in header.fields if (found := _NUMBER.search(normal(header.names[column])))}
     posts = [number for column, number in numbers.items() if header.fields[column] == MAIN[form.kind]]
     if len(set(posts)) < 2 or len(set(posts)) < len(posts):
         return [form]

@@ -28,6 +28,7 @@ _SIGNED = re.compile(
     r"(?:20\d\d|二[〇○O0零]二.)年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?|[一-鿿()]{2,}(?:人民政府|委员会|村委会|居委会|办事处|办公室|[^长]局|中心|服务站|公司|工作站|就业所|党支部)(?:\(.*\))?"
 )
 """Who signs below a table, and when."""
+_SEALED = re.compile(r"[(（](?:签[字名章]|盖章|公章|章)[)）]$")
 _LABEL_AND_VALUES = 3
 _FEW = 6
 """A footer has at most so many filled cells."""
@@ -82,7 +83,7 @@ def _is_total(line: list[Cell], first: str) -> bool:
 
 def _is_note(field: str | None, text: str) -> bool:
     """Tell whether the only text of a line is a remark; a title may be numbered or in brackets, a name is no sentence."""
-    if _SIGNED.fullmatch(text):
+    if _SIGNED.fullmatch(text) or _SEALED.search(text):
         return True
     if field in TELLS_POST:
         return False  # the post above goes on

@@ -47,6 +47,7 @@ _PARTS = re.compile(r"(?:其中|工种|岗位|职位)[^_]*_")
 _NO_POST = re.compile(r"[男女]|学历|初中|高中|中专|大专|本科|脱贫|本地|本县|岁|计|总|[月日]")
 """People of one kind and not of one post."""
 _COUNT = re.compile(r"\d{1,4}[人名个]?|[/—-]|无|若干")
+_SIGNS = re.compile("[一-鿿]{1,6}:")
 _TELLS_POSTS = re.compile(r"[^\d,，;；。]{0,8}[一-鿿]{2,}[:：]?(?:\d{1,4}|若干)[人名个].*", re.DOTALL)
 """普工30人，18-50岁."""
 _FEWEST_POSTS = 2
@@ -157,6 +158,12 @@ def firms_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence
     return counted if len(counted) >= _FEWEST_POSTS else frozenset()
 
 
+def _signs(row: Sequence[Cell]) -> bool:
+    """Tell whether a line holds but one cell, or begins with a label and a colon, as who signs below a table does: 填表人：甲某."""
+    filled = [text for cell in row if (text := normal(cell))]
+    return len(filled) == 1 or bool(filled and _SIGNS.match(filled[0]))
+
+
 def _looks(column: int, rows: Sequence[Sequence[Cell]], like: re.Pattern[str]) -> bool:
-    texts = [text for row in rows if column < len(row) and (text := normal(row[column]))]
+    texts = [text for row in rows if column < len(row) and (text := normal(row[column])) and not _signs(row)]
     return bool(texts) and sum(like.fullmatch(text) is not None for text in texts) >= _SHARE * len(texts)

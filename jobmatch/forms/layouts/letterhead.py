@@ -250,6 +250,6 @@ def label_of(cell: Cell) -> str:
     ('employer', 'ignored', '')
     """
     said = re.sub(r"[:：*＊]", "", normal(cell))
-    if said in _NO_LABEL or len(said) < 2:
+    if (said in _NO_LABEL and not normal(cell).endswith(":")) or len(said) < 2:
         return ""
     return JOB_VOCABULARY.exact.get(said, "") or (IGNORED if said.startswith("是否") else "")

@@ -57,6 +57,7 @@ _TELLS = (
 )  # fmt: skip
 """What a clause about a person may tell, the surest first; a trade alone is what the person looks for."""
 _PERSON = ("sex", "age", "education", "phone", "id_number", "pay")
+_MOST = 0.7
 _SPEAKER = re.compile("[一-鿿A-Za-z_]{1,8}(?<![镇乡村道区县市厂店司])")
 _WHEN = re.compile(r"(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?)?")
 _VILLAGE = re.compile("[一-鿿]{1,8}(?:村|社区)")
@@ -79,7 +80,9 @@ def told_in(sheet: Sheet, kind: Kind) -> list[Form]:
     if kind == "workers":
         wide = [(at, filled) for at, line in enumerate(sheet.rows) if (filled := [cell for cell in line if normal(cell)])]
         people = [(at, facts) for at, cells in wide if (facts := _person_among(cells))]
-        return _forms(sheet, people if 2 * len(people) >= len(wide) else [], "name")
+        span = [at for at, _ in wide if people and people[0][0] <= at <= people[-1][0]]
+        most = 2 * len(people) >= (len(span) if len(people) > 1 else len(wide))
+        return _forms(sheet, people if most else [], "name")
     return _forms(sheet, posts_in_words(lines), "title")
 
 
@@ -93,7 +96,8 @@ def _beside_words(sheet: Sheet) -> frozenset[int]:
         at: [text for line in sheet.rows if at < len(line) and (text := normal(line[at]))]
         for at in range(max(map(len, sheet.rows), default=0))
     }
-    beside = {at for at, texts in columns.items() if texts and all(_SPEAKER.fullmatch(text) or _WHEN.fullmatch(text) for text in texts)}
+    fit = {at: sum(bool(_SPEAKER.fullmatch(text) or _WHEN.fullmatch(text)) for text in texts) for at, texts in columns.items()}
+    beside = {at for at, texts in columns.items() if texts and fit[at] >= _MOST * len(texts)}
     beside -= {at for at in beside if any(LIKE["jobs"].fullmatch(text) for text in columns[at])}
     return frozenset(beside) if sum(bool(texts) for texts in columns.values()) == len(beside) + 1 and len(beside) > 1 else frozenset()
 

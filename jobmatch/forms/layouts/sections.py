@@ -20,7 +20,7 @@ from itertools import pairwise
 from jobmatch.forms.headers import Header, find_header, header_at
 from jobmatch.forms.headings.columns import KEYS, Kind, field_of, label_of, other_kind
 from jobmatch.forms.headings.meanings import match_headers
-from jobmatch.forms.layouts.cards import ABREAST, HEADER_CELLS, SIDE, cards_of, upright
+from jobmatch.forms.layouts.cards import ABREAST, HEADER_CELLS, LOOKED_AT, SIDE, cards_of, upright
 from jobmatch.forms.layouts.crossed import people_below_trades, posts_of_columns
 from jobmatch.forms.layouts.footers import is_data
 from jobmatch.forms.layouts.keyless import with_post_of_title
@@ -77,17 +77,25 @@ def _without_side_headings(sheet: Sheet, kind: Kind) -> Sheet:
     >>> _without_side_headings(Sheet("卡", rows, merged=(((0, 0), (1, 0)),)), "workers").rows[0][:3]
     [None, '姓名', '甲乙']
     """
-    headings = [
-        ((top, left), end)
-        for (top, left), end in sheet.merged
-        if end[0] > top and end[1] == left and _SIDE_HEADING.fullmatch(normal(sheet.cell(top, left)))
-        if label_of(as_written(sheet.cell(top, left + 1)), kind)
-    ]
-    if not headings:
+    at = {
+        (row, column)
+        for row, line in enumerate(sheet.rows[:LOOKED_AT])
+        for column in [next((column for column, cell in enumerate(line) if normal(cell)), 0)]
+        if line and _SIDE_HEADING.fullmatch(normal(line[column])) and _heads_lines(sheet, row, column, kind)
+    }
+    if not at:
         return sheet
-    at = {start for start, _ in headings}
     rows = [[None if (row, column) in at else cell for column, cell in enumerate(line)] for row, line in enumerate(sheet.rows)]
-    return replace(sheet, rows=rows, merged=tuple(merge for merge in sheet.merged if merge not in headings))
+    return replace(sheet, rows=rows, merged=tuple(merge for merge in sheet.merged if merge[0] not in at))
+
+
+def _heads_lines(sheet: Sheet, row: int, column: int, kind: Kind) -> bool:
+    """Tell whether a cell stands beside several lines, the first of which begins with a label: merged, or blank below."""
+    if not label_of(as_written(sheet.cell(row, column + 1)), kind):
+        return False
+    if any(start == (row, column) for start, _ in sheet.merged):
+        return any(start == (row, column) and end[0] > row and end[1] == column for start, end in sheet.merged)
+    return not normal(sheet.cell(row + 1, column)) and bool(normal(sheet.cell(row + 1, column + 1)))
 
 
 def _keyless(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> Header | None:
@@ -168,6 +176,8 @@ def _lane(rows: list[list[Cell]], start: int, stop: int) -> list[list[Cell]]:
 def _in_pairs(sheet: Sheet, header: Header, kind: Kind) -> Form | None:
     """Return the table of a sheet with two lines of names and two lines a person or post, side by side; None where there is but one."""
     lines = [row for row in range(header.after, len(sheet.rows)) if any(map(normal, sheet.rows[row]))]
+    while lines and not is_data(sheet.rows[lines[-1]], header):
+        lines.pop()
     if header.levels > 1 or len(lines) % 2 == 0 or len(lines) < ABREAST + 1:
         return None
     names = {at: label_of(as_written(cell), kind) for at, cell in enumerate(sheet.rows[lines[0]]) if normal(cell)}

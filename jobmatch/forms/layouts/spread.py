@@ -27,6 +27,8 @@ _WISH = re.compile(
 )
 """（二）有本地就业意愿, on a line of its own among people."""
 
+_DIVISIONS = ("province", "city", "county", "township")
+"""Columns of divisions, the widest first."""
 _TRADE = re.compile(rf"(?:[一-鿿、/]{{2,10}}类|(?=[一-鿿、/]{{4,10}}(?:[(（]|$)){LIKE['jobs'].pattern})(?:岗位|工种|人员)?{_COUNT}")
 """家政服务类, 电子厂普工（4人）, on a line of its own among people."""
 
@@ -87,9 +89,10 @@ def _merged(sheet: Sheet, header: Header) -> dict[tuple[int, int], Cell]:
 
 
 def _grouped(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int], Cell]:
-    """Return the township of rows that leave it out, where only the first of each group names it."""
+    """Return the township of rows that leave it out, where only the first of each group names it; a county too, before people and firms."""
     values: dict[tuple[int, int], Cell] = {}
-    for column in (at for at, name in header.fields.items() if name == "township"):
+    called = min((at for at, name in header.fields.items() if name in ("name", "title", "employer")), default=0)
+    for column in (at for at, name in header.fields.items() if name == "township" or (name in _DIVISIONS and at < called)):
         data = [row for row in range(header.after, end) if is_data(sheet.rows[row], header)]
         named = [row for row in data if normal(sheet.cell(row, column))]
         if named and named[0] == data[0] and 2 * len(named) <= len(data):
@@ -98,8 +101,9 @@ def _grouped(sheet: Sheet, header: Header, end: int) -> dict[tuple[int, int], Ce
 
 
 def _carried_down(sheet: Sheet, header: Header, data: list[int], column: int) -> dict[tuple[int, int], Cell]:
-    """Return the township for the rows below the one that names it, as far as the county stays the same."""
-    counties = [at for at, name in header.fields.items() if name in ("province", "city", "county")]
+    """Return the division for the rows below the one that names it, as far as those it lies in stay the same."""
+    above = _DIVISIONS[: _DIVISIONS.index(header.fields[column])]
+    counties = [at for at, name in header.fields.items() if name in above]
     values: dict[tuple[int, int], Cell] = {}
     town: Cell = None
     county = ""

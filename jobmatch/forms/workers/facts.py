@@ -34,7 +34,7 @@ def facts_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, Any]
         **_health(row, form),
         "education": _education(row, note),
         "in_school": in_school(row),
-        "household_id": said(row.text("household_id")),
+        "household_id": said(normal(row.text("household_id"))),
         "skills": _named(row, "skills") or skills_for_ability(row),
         "certificates": _named(row, "certificates"),
         "experience": said(row.joined("former_posts")),
