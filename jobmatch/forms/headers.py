@@ -24,6 +24,8 @@ _TITLE = re.compile(r".[:：].|\d{4}年(?!.*(?:是否|有无|收入|务工|就�
 _ODD = 4
 """One name of so many may look like a title: 就业意向：①家政 ②手工."""
 _TABLE_NAME = re.compile(r".{2}(?:表|台账|册|名单|清单|汇总|统计)(?:\(.*\))?$")
+_SPARE = re.compile(r"\s+|[*＊★]+$|^[*＊★]+")
+"""Spaces, and the star of what must be filled in."""
 _MARK = re.compile("[√✓✔☑■●×✗✘]")
 """A tick or a cross is an answer and no name."""
 _LEAVES = frozenset(
@@ -159,7 +161,7 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
     fields = match_headers(names, kind, columns=columns)
     if kind == "jobs" and not columns:
         fields = told_posts(fields, sheet.rows[first + levels :])
-    own = {normal(name) for name in columns or {}}
+    own = {normal(name).strip("*★") for name in columns or {}}
     open_names = ["" if normal(name) in own else name for name in names]
     guessed = key_of(open_names, fields, sheet.rows[first + levels :], kind) if keyless else None
     if guessed is not None:
@@ -251,10 +253,10 @@ def _joined(sheet: Sheet, first: int, levels: int) -> list[str]:
 
 def _level(sheet: Sheet, row: int, width: int, *, last: bool) -> list[str]:
     """Return one level of a header with merged headings spread over their columns."""
-    line = [re.sub(r"\s+", "", as_written(sheet.cell(row, column))) for column in range(width)]
+    line = [_SPARE.sub("", as_written(sheet.cell(row, column))) for column in range(width)]
     spans = [merge for merge in sheet.merged if merge[0][0] <= row <= merge[1][0]]
     for (top, left), (_, right) in spans:
-        text = re.sub(r"\s+", "", as_written(sheet.cell(top, left)))
+        text = _SPARE.sub("", as_written(sheet.cell(top, left)))
         for column in range(left, min(right + 1, width)):
             line[column] = text
     if last or spans:

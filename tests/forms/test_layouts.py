@@ -961,3 +961,35 @@ def test_a_township_alone_above_the_title_and_numbers_in_full_width(xlsx: Callab
     assert workers.frame["home_code"].tolist() == ["500236117"]
     posts = [["企业", "岗位１", "人数１", "岗位２", "人数２"], ["甲石材", "切割工", 5, "打磨工", 6]]
     assert frame_of(read_jobs(xlsx(posts, name="b.xlsx"), as_of=DAY), "title", "openings") == [["切割工", 5], ["打磨工", 6]]
+
+
+def test_stars_behind_the_names_of_columns_are_no_part_of_them(xlsx: Callable[..., Path]) -> None:
+    rows = [["乡镇*", "代工点名称*", "加工产品*", "缺工人数*"], ["白帝镇", "甲代工点", "灯串", 8]]
+    assert frame_of(read_jobs(xlsx(rows), as_of=DAY), "employer", "title", "openings") == [["甲代工点", "灯串", 8]]
+
+
+def test_a_header_of_two_levels_printed_again_without_its_merged_cells(xlsx: Callable[..., Path]) -> None:
+    header = [["企业名称", "岗位", "薪资", None, "电话"], [None, None, "最低", "最高", None]]
+    rows = [*header, ["甲公司", "车工", 4500, 6500, "13800000001"], *header, ["乙公司", "焊工", 5500, 7500, "13800000002"]]
+    jobs = read_jobs(xlsx(rows, merged=["A1:A2", "B1:B2", "C1:D1", "E1:E2"]), as_of=DAY)
+    assert frame_of(jobs, "employer", "pay_min", "pay_max") == [["甲公司", 4500, 6500], ["乙公司", 5500, 7500]]
+    assert jobs.counts["set_aside"] == 0
+
+
+def test_tables_side_by_side_with_one_column_more_behind_the_last(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["姓名", "年龄", "电话", "姓名", "年龄", "电话", "系统编码"],
+        ["甲某", 45, "13800000001", "乙某", 42, "13800000002", "x1"],
+        ["合计", None, None, None, None, None, "x2"],
+    ]
+    assert frame_of(read_workers(xlsx(rows), as_of=DAY), "name", "age") == [["甲某", 45], ["乙某", 42]]
+
+
+def test_a_blank_column_in_a_header_makes_no_cards_of_a_table(xlsx: Callable[..., Path], id_of: Callable[..., str]) -> None:
+    rows = [
+        ["填报日期：2026.2.1"],
+        ["编号", "姓名", "身份证号码", "困难类别", "求职意向", "薪资期望（元）", "手机", None, "系统编码"],
+        [1, "甲某", id_of(), "残疾", "客服", 3000, "13800000001", None, "x1"],
+        [2, "乙某", id_of(order=5), "残疾", "门卫", 2000, "13800000002", None, "x2"],
+    ]
+    assert frame_of(read_workers(xlsx(rows), as_of=DAY), "name", "wanted_occupation") == [["甲某", "客服"], ["乙某", "门卫"]]

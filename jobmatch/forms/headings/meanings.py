@@ -78,7 +78,7 @@ def match_headers(cells: Sequence[Cell], kind: Kind, *, columns: Mapping[str, st
     >>> match_headers(["甲", "姓名"], "workers", columns={"甲": "phone", "姓名": ""})
     {0: 'phone'}
     """
-    own = {normal(name): field for name, field in (columns or {}).items()}
+    own = {normal(name).strip("*★"): field for name, field in (columns or {}).items()}
     found: dict[int, str] = {}
     for position, cell in enumerate(cells):
         name = normal(cell)

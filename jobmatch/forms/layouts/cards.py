@@ -217,7 +217,7 @@ def _label_below(heading: str, text: str, kind: Kind) -> str:
 
 
 def _names_columns(line: list[Cell], kind: Kind) -> bool:
-    """Tell whether a line holds but names of columns, or stands without a gap and holds hardly anything else."""
+    """Tell whether a line holds but names of columns, or stands with hardly a gap and holds hardly anything else."""
     filled = [at for at, cell in enumerate(line) if normal(cell)]
     if any(_ANSWERED.search(said) and not legend_of(said) for at in filled if (said := as_written(line[at])) and label_of(said, kind)):
         return False
@@ -225,7 +225,7 @@ def _names_columns(line: list[Cell], kind: Kind) -> bool:
     if labels < HEADER_CELLS or labels == len(filled):
         return labels >= HEADER_CELLS
     known = sum(isinstance(line[at], str) and bool(field_of(as_written(line[at]), kind)) for at in filled)
-    return filled[-1] - filled[0] < len(filled) and known > _NAMES_SHARE * len(filled)
+    return filled[-1] - filled[0] <= len(filled) and known > _NAMES_SHARE * len(filled)
 
 
 def _heads(filled: list[Cell], kind: Kind) -> bool:

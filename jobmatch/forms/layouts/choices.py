@@ -18,7 +18,7 @@ from jobmatch.forms.headers import Header
 from jobmatch.forms.headings.columns import BRACKET, Kind, legend_of, option_of
 from jobmatch.forms.sheets import Cell, Sheet
 from jobmatch.forms.slashed import Order, first_of, told
-from jobmatch.forms.text import as_written, normal
+from jobmatch.forms.text import as_written, is_blank, normal
 
 _DATES = frozenset(("birth", "valid_from", "valid_until", "surveyed_on", "graduated_on", "leave_on", "returned_on"))
 _NUMBERS = frozenset(
@@ -94,7 +94,8 @@ def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:
 def _said_in(sheet: Sheet, header: Header, column: int) -> frozenset[str]:
     """Return what the first cells of a column say."""
     rows = sheet.rows[header.after : header.after + _LOOKED_AT]
-    return frozenset(said for row in rows if column < len(row) and (said := normal(row[column])))
+    texts = (normal(row[column]) for row in rows if column < len(row))
+    return frozenset(text for text in texts if not is_blank(text) and text != header.leaves[column])
 
 
 def _legend_for(asked: str, said: frozenset[str], explained: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from jobmatch.forms.headers import Header
 from jobmatch.forms.headings.columns import Kind, label_of
@@ -29,6 +28,8 @@ _SIGNED = re.compile(
 )
 """Who signs below a table, and when."""
 _SEALED = re.compile(r"[(（](?:签[字名章]|盖章|公章|章)[)）]$")
+_WHOLE = re.compile("[合总小共累]计")
+"""A sum, whatever stands behind it."""
 _LABEL_AND_VALUES = 3
 _FEW = 6
 """A footer has at most so many filled cells."""
@@ -48,7 +49,7 @@ def is_data(line: list[Cell], header: Header) -> bool:
     alone = next(texts, None) is None
     if _FOOTER.match(first[1]) and (sum(bool(normal(cell)) for cell in line) <= _FEW or _is_total(line, first[1])):
         return False
-    if _SAMPLE.match(first[1]) or (not alone and _labels_a_line(line, header, *first)):
+    if _WHOLE.fullmatch(first[1]) or _SAMPLE.match(first[1]) or (not alone and _labels_a_line(line, header, *first)):
         return False
     if all(text.endswith(":") for cell in line if (text := normal(cell))):
         return False  # 单位经办人签字： | 审核人：
@@ -58,7 +59,7 @@ def is_data(line: list[Cell], header: Header) -> bool:
     if header.fields.get(first[0]) == "name" and not alone and label_of(first[1], "workers"):
         return False  # 包保干部 | 吴某 | 电话 | …
     if first[1] == header.leaves.get(first[0]):
-        return not _repeats(header.leaves, line)
+        return not _repeats(header, line)
     return not (first[1] in ("1", "甲") and _numbers_columns([text for text in map(normal, line) if text]))
 
 
@@ -92,9 +93,11 @@ def _is_note(field: str | None, text: str) -> bool:
     return bool(_SENTENCE.search(text) or _ABOUT_ABOVE.match(text) or (field != "name" and _NUMBERED.search(text)))
 
 
-def _repeats(leaves: Mapping[int, str], line: list[Cell]) -> bool:
+def _repeats(header: Header, line: list[Cell]) -> bool:
+    """Tell whether half the cells of a line are what the columns are called, on any level."""
+    levels = {column: normal(name).split("_") for column, name in enumerate(header.names)}
     texts = {column: text for column, text in enumerate(map(normal, line)) if text}
-    same = sum(leaves.get(column) == text for column, text in texts.items())
+    same = sum(text in levels.get(column, ()) for column, text in texts.items())
     return same >= 2 and same >= len(texts) / 2
 
 

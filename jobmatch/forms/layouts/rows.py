@@ -223,7 +223,13 @@ class Form:
     def _repeats_title(self, line: list[Cell]) -> bool:
         """Tell whether a line is one that stands above the header, printed again on the next page."""
         filled = [cell for cell in line if normal(cell)]
-        return len(filled) <= _TITLE_CELLS and all(as_written(cell) in self.titles[1:] for cell in filled)
+        return len(filled) <= _TITLE_CELLS and all(as_written(cell) in (*self.titles[1:], *self._first_titles) for cell in filled)
+
+    @cached_property
+    def _first_titles(self) -> tuple[str, ...]:
+        """The lines of one cell at the top of the sheet, which may be printed again on each page."""
+        lines = [[as_written(cell) for cell in line if normal(cell)] for line in self.sheet.rows[: min(_TITLE_CELLS, self.header.first)]]
+        return tuple(texts[0] for texts in lines if len(texts) == 1)
 
     def _around(self, end: int) -> dict[str, list[Cell]]:
         """Return what the lines above the header, and of posts behind the last one, say of all rows."""

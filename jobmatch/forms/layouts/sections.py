@@ -120,10 +120,16 @@ def _further_headers(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[s
     known, row = first, first.after
     while row < len(sheet.rows):
         header = header_at(sheet, row, kind, columns) if _may_be_header(sheet.rows[row], kind) else None
-        if header and (dict(header.fields) != dict(known.fields) or _of_another_firm(sheet, header, known)):
+        other = header and dict(header.fields) != dict(known.fields) and not _is_again(header, known)
+        if header and (other or _of_another_firm(sheet, header, known)):
             known = header
             yield header
         row = header.after if header else row + 1
+
+
+def _is_again(header: Header, known: Header) -> bool:
+    """Tell whether a header is one that stood above, printed again; its upper level may be merged no more."""
+    return all(known.leaves.get(column) == leaf for column, leaf in header.leaves.items() if leaf)
 
 
 def _of_another_firm(sheet: Sheet, header: Header, before: Header) -> bool:
@@ -212,4 +218,6 @@ def _copies(header: Header, kind: Kind) -> list[int]:
         KEYS[kind] & {field for column, field in header.fields.items() if start <= column < stop}
         for start, stop in zip(starts, [*starts[1:], len(header.names)], strict=True)
     ]
-    return starts if all(part == parts[0] and len(part) > 1 and key for part, key in zip(parts, keys, strict=True)) else []
+    common = set[str].intersection(*parts)
+    alike = all(len(common) > max(1, len(part) / 2) and key for part, key in zip(parts, keys, strict=True))
+    return starts if alike and all(part == common for part in parts[:-1]) else []  # behind the last one a column may stand for itself
