@@ -346,3 +346,11 @@ def _pair(row: pd.Series) -> tuple[str, str]:
 def _importer(folder: Path) -> subprocess.Popen[str]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     return subprocess.Popen([sys.executable, "-c", _IMPORTER, str(folder)], text=True, **pipes)  # type: ignore[call-overload,no-any-return]
+
+
+def test_a_reason_or_pay_without_an_outcome_is_not_passed_over(ledger: Ledger, tmp_path: Path) -> None:
+    sent = letters(ledger, 3)
+    rows = [line(sent, 0, None, None, "嫌远"), line(sent, 1, "", "2026-03-05", "", 4200), line(sent, 2, None, "2026-03-05")]
+    report = import_outcomes(ledger, write(tmp_path / "a.xlsx", rows), as_of=LATER)
+    assert (report.recorded, report.blank, len(report.problems)) == (0, 1, 2)
+    assert report.problems["message"].str.contains("请补填推荐结果").all()

@@ -125,7 +125,7 @@ def import_outcomes(ledger: Ledger, path: str | Path, *, as_of: dt.date | None =
     rows = list(_rows(path))
     today = as_of or dt.date.today()
     reader = _Reader(today, default_day)
-    filled = [(row, reader.entry(row)) for row in rows if row.text("outcome")]
+    filled = [(row, reader.entry(row)) for row in rows if any(map(row.text, ("outcome", "reason", "pay")))]
     entries = [(row, entry) for row, entry in filled if isinstance(entry, Entry)]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     verdicts = ledger.record_all([entry for _, entry in entries], as_of=today, digest=digest)
@@ -150,6 +150,8 @@ class _Reader:
 
     def entry(self, row: _Row) -> Entry | Verdict:
         """Return the entry a filled-in row means, or why it means none."""
+        if not row.text("outcome"):
+            return Verdict("refused", "推荐结果", "没有填，但填了原因或应聘月薪；请补填推荐结果")
         outcome = read_outcome(row.text("outcome"))
         if outcome is None:
             return Verdict("refused", "推荐结果", f"无法识别；请填：{'、'.join(OUTCOME_CHOICES)}")

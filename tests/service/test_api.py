@@ -344,6 +344,20 @@ def test_the_requests_of_the_readme_are_answered(client):
     assert answers[1].json()["recommendations"][0]["job_id"] == "J1"
 
 
+def test_an_id_that_is_made_is_nobody_elses(served):
+    workers = [
+        {"worker_id": "W0002", "wanted_occupation": "缝纫"},
+        {"wanted_occupation": "保洁"},
+        {"编号": "甲", "意向工种": "保洁"},
+        {"age": 40},
+    ]
+    answer = served.post("/v1/allocations", json={"workers": workers})
+    assert answer.status_code == 200
+    assert {pair["worker_id"] for pair in answer.json()["pairs"]} == {"W0002", "W0003", "甲", "W0005"}
+    again = served.post("/v1/allocations", json={"workers": [workers[0], workers[0]]})
+    assert again.status_code == 409
+
+
 def referral(number: int, *job_ids: str, **more) -> dict:
     return {"worker": {**PERSON, "worker_id": f"W{number}", "id_number": None, "name": f"张{number}"}, "job_ids": list(job_ids), **more}
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
@@ -16,7 +18,7 @@ from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Allocation, Explanation, Recommendations
 from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE, WORKER_FORM_EXAMPLE, AnyWorker, Body, shown
-from jobmatch.service.api.readings import worker_record
+from jobmatch.service.api.readings import own_id, worker_record
 from jobmatch.service.api.values import Id, whole
 from jobmatch.service.board import Board, with_rows
 from jobmatch.service.matching import Answer, Question, explain, pair_answer, tuned
@@ -81,11 +83,17 @@ async def allocations(body: AllocationBody, request: Request) -> Response:
     return Response(answer, media_type="application/json")
 
 
+def _made_ids(workers: Sequence[Any]) -> Iterator[str]:
+    """Yield an id for each worker that none of them is sent with, by their order."""
+    own = set(map(own_id, workers))
+    return (made for number in count(1) if (made := f"W{number:04d}") not in own)
+
+
 def _allocate(board: Board, body: AllocationBody, settings: Settings) -> bytes:
     """Return the plan as JSON; to read thousands of forms takes seconds as well, in which others are answered."""
     records, problems = [], []
-    for at, worker in enumerate(body.workers):
-        record, found = worker_record(worker, settings, number=at + 1)
+    for at, (worker, made) in enumerate(zip(body.workers, _made_ids(body.workers), strict=False)):
+        record, found = worker_record(worker, settings, made=made)
         records.append(record)
         problems += [{"where": f"workers.{at}.{one['where']}", "message": one["message"]} for one in found]
     ids = [str(record["worker_id"]) for record in records]

@@ -30,14 +30,21 @@ _LEADS: dict[Kind, tuple[str, str, str]] = {"workers": ("name", "姓名", NAMELE
 """Field, header and cell that lead a row without them: a lone cell in a sheet may be a heading (洪安镇) or a footer (合计)."""
 
 
-def worker_record(body: Any, settings: Settings, *, number: int = 1) -> tuple[Record, list[dict[str, str]]]:
-    """Return a worker by canonical column and the problems of its form; ``number`` makes an id where there is none."""
+def worker_record(body: Any, settings: Settings, *, made: str = "W0001") -> tuple[Record, list[dict[str, str]]]:
+    """Return a worker by canonical column and the problems of its form; ``made`` is the id where there is none."""
+    named = {"worker_id": own_id(body) or made}
     if isinstance(body, WorkerForm):
         record, problems = _read_form(dict(body.root), "workers", settings)
-        own = next((str(value) for name, value in body.root.items() if match_headers([name], "workers").get(0) == "number" and value), "")
-        return {"worker_id": own or f"W{number:04d}", **record}, problems
+        return {**named, **record}, problems
     record = _known(body)
-    return {"worker_id": f"W{number:04d}", **record}, _doubts(record)
+    return {**named, **record}, _doubts(record)
+
+
+def own_id(body: Any) -> str:
+    """Return the id that somebody is sent with, or blank."""
+    if not isinstance(body, WorkerForm):
+        return str(body.worker_id or "")
+    return next((str(value) for name, value in body.root.items() if match_headers([name], "workers").get(0) == "number" and value), "")
 
 
 def job_record(body: Any, settings: Settings) -> tuple[Record, list[dict[str, str]]]:
