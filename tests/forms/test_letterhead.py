@@ -337,3 +337,17 @@ def test_titles_that_name_several_counties_decide_for_none(xlsx: Callable[..., P
     rows: Rows = [["奉节县、酉阳县求职人员登记表"], ["姓名", "年龄", "住址"], ["甲某", 45, "兴隆镇"]]
     workers = read_workers(xlsx(rows), as_of=DAY)
     assert workers.frame["home_code"].isna().all() and "种读法" in workers.problems["message"].str.cat()
+
+
+def test_facts_in_brackets_behind_the_name_of_a_firm(xlsx: Callable[..., Path]) -> None:
+    head: Rows = [["企业：甲某茶业（地址：奉节县白帝镇；电话：13800000001）"], ["岗位", "人数", "待遇"], ["采茶工", 30, "100元/天"]]
+    below: Rows = [["福利待遇", "包吃住；五险"], ["面试地点", "县人力资源市场", None, "面试时间", "每周一"]]
+    jobs = read_jobs(xlsx([*head, *below]), as_of=DAY)
+    assert jobs.frame[["employer", "title", "work_code", "phone", "lodging"]].to_numpy().tolist() == [
+        ["甲某茶业", "采茶工", "500236117", "13800000001", "both"],
+    ]  # fmt: skip
+
+
+def test_a_title_with_words_in_quotes_names_its_township(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [["奉节县兴隆镇2026年“家门口就业”意愿征集表"], ["姓名", "年龄", "电话"], ["甲某", 45, "13800000001"]]
+    assert [code[:9] for code in read_workers(xlsx(rows), as_of=DAY).frame["home_code"]] == ["500236128"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jobmatch.forms.headers import Header
-from jobmatch.forms.headings.columns import Kind, label_of
+from jobmatch.forms.headings.columns import Kind, field_of, label_of
 from jobmatch.forms.layouts.keyless import TELLS_POST
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import normal
@@ -30,6 +30,8 @@ _SIGNED = re.compile(
 _SEALED = re.compile(r"[(（](?:签[字名章]|盖章|公章|章)[)）]$")
 _WHOLE = re.compile("[合总小共累]计")
 """A sum, whatever stands behind it."""
+_ABOUT_ALL = re.compile("(?:面试|报名|公司|单位|企业|集合|到岗|上岗|福利|其他).*(?:地点|地址|时间|方式|日期|期限|电话|待遇|材料)$")
+"""Labels that no post is called by: 面试地点."""
 _LABEL_AND_VALUES = 3
 _FEW = 6
 """A footer has at most so many filled cells."""
@@ -66,6 +68,8 @@ def is_data(line: list[Cell], header: Header) -> bool:
 def _labels_a_line(line: list[Cell], header: Header, column: int, text: str) -> bool:
     """Tell whether a line below the table begins with a label where the table has numbers, or nothing: 福利待遇 | 包吃住."""
     kind: Kind = "jobs" if "title" in header.fields.values() else "workers"
+    if header.fields.get(column) == "title" and _ABOUT_ALL.search(text) and field_of(text, kind):
+        return True
     short = sum(bool(normal(cell)) for cell in line) <= _LABEL_AND_VALUES
     return (
         short and header.fields.get(column, "number") == "number" and bool(label_of(text, kind)) and column < min(_keyed(header), default=0)

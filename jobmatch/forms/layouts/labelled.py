@@ -19,6 +19,8 @@ _LABEL = r"[一-鿿()（）/]{2,12}\d?"
 _BOTH = re.compile(rf"({_LABEL})\s*[:：]\s*((?:[^:：]|(?<=\d)[:：](?=\d\d))*?)(?=[\s,，;；。]+{_LABEL}\s*[:：]|$)")
 """A label with its value, in which hours of the day may stand (8:30)."""
 
+_OPENED = re.compile(r"(?<=[一-鿿])[(（](?=[一-鿿]{2,6}[:：])")
+"""A bracket that opens before a label."""
 _OPTIONS = re.compile(r"(?:[□☐▢]|[①1A][.、]?(?=[一-鿿]).*[②2B])(?!.*[☑☒✓✔√■])")
 """Behind a colon the answers to choose from, of which none is chosen yet: 就业意向：①家政 ②手工."""
 _ANSWERS = (frozenset(("board", "bed", "meals")), frozenset(GROUP_FIELDS))
@@ -50,7 +52,7 @@ def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = 
     at = 0
     while at < len(filled):
         said, after = as_written(filled[at]), filled[at + 1] if at + 1 < len(filled) else None
-        pairs = [(name, value) for name, value in _BOTH.findall(said) if value and not _OPTIONS.match(value)]
+        pairs = [(name, value) for name, value in _BOTH.findall(_unbracketed(said)) if value and not _OPTIONS.match(value)]
         if pairs and (before_colon or names)(pairs[0][0]):
             found += [(normal(name), value) for name, value in pairs if (before_colon or names)(name)]
         elif label := names(said):
@@ -61,6 +63,15 @@ def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = 
             return []
         at += 1
     return found
+
+
+def _unbracketed(said: str) -> str:
+    """Return a text with the facts in brackets behind the first value beside it.
+
+    >>> _unbracketed("企业：甲茶业（地址：某镇；电话：02356500001）"), _unbracketed("备注：（一）有经验")
+    ('企业：甲茶业 地址：某镇；电话：02356500001', '备注：（一）有经验')
+    """
+    return re.sub(r"[)）]$", "", _OPENED.sub(" ", said)) if _OPENED.search(said) else said
 
 
 def _may_say(field: str, label: str) -> bool:
