@@ -31,7 +31,7 @@ from jobmatch.forms.layouts.sections import forms_of
 from jobmatch.forms.located import county_named
 from jobmatch.forms.problems import Problems
 from jobmatch.forms.refused import KIND_NAMES, why_refused, width_of
-from jobmatch.forms.sheets import Sheet, read_sheets
+from jobmatch.forms.sheets import CSV, Sheet, read_sheets
 from jobmatch.forms.text import normal
 from jobmatch.forms.workers.row import WorkerReader
 from jobmatch.places.resolve import place_of
@@ -176,6 +176,7 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
             forms += found
             _note_guessed(found[0], kind, problems)
             _note_unknown_columns(found, kind, columns or {}, problems)
+            _note_surplus(found, problems)
         elif forms and (more := continued(sheet, forms[-1], kind)):
             forms.append(more)
             message = f"没有表头，先按前一个工作表“{forms[-2].sheet.name}”的各栏来读；请核对，最好补上表头"
@@ -219,6 +220,17 @@ def _note_unknown_columns(forms: list[Form], kind: Kind, columns: Mapping[str, s
         shown = "、".join(lost[:_SHOWN_COLUMNS]) + "等" * (len(lost) > _SHOWN_COLUMNS)
         message = "没有认出这些栏，里面的内容没有采用；如果要用，请把栏名改成常见的叫法"
         problems.add((form.sheet.name, header.after), shown, "", message)
+
+
+def _note_surplus(forms: list[Form], problems: Problems) -> None:
+    """Report the rows of a CSV file with more cells than its header: a cell with a comma of its own has shifted them."""
+    width = max(len(form.header.names) for form in forms)
+    for form in (form for form in forms if form.sheet.name == CSV):
+        for at, row in enumerate(form.sheet.rows[form.header.after : form.end], start=form.header.after):
+            more = sum(normal(cell) != "" for cell in row[width:])
+            if more:
+                message = f"比表头多出{more}格，没有采用；内容里可能有逗号，这一行各栏请核对"
+                problems.add((form.sheet.name, at + 1), "", "", message)
 
 
 def _is_other(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None) -> bool:

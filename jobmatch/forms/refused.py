@@ -9,7 +9,7 @@ import re
 
 from jobmatch.forms.headers import find_header
 from jobmatch.forms.headings.columns import Kind, label_of, other_kind
-from jobmatch.forms.sheets import Sheet
+from jobmatch.forms.sheets import CSV, Sheet
 from jobmatch.forms.text import as_written, normal
 
 KIND_NAMES = {"workers": "求职人员", "jobs": "岗位"}
@@ -43,7 +43,7 @@ def why_refused(name: str, sheets: list[Sheet], kind: Kind) -> str:
             f"{name} 像是{other}表（第{'、'.join(others[:_SHOWN_SHEETS])}个工作表），不是{KIND_NAMES[kind]}表；请检查两个文件是不是放反了"
         )
     seen = [f"第{number}个工作表{_recognised(sheet, kind)}" for number, sheet in filled[:_SHOWN_SHEETS]]
-    garbled = "（如果打开来看是乱码，请在 Excel 或 WPS 中另存为“CSV UTF-8”或 .xlsx 再试）" if filled[0][1].name == "csv" else ""
+    garbled = "（如果打开来看是乱码，请在 Excel 或 WPS 中另存为“CSV UTF-8”或 .xlsx 再试）" if filled[0][1].name == CSV else ""
     return f"{name} 里没有认出{KIND_NAMES[kind]}表的表头：{'；'.join(seen)}。表头应有{_WANTED[kind]}这样的栏名{garbled}"
 
 

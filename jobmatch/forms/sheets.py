@@ -10,6 +10,7 @@ import csv
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -25,6 +26,8 @@ Cell = object
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last (row, column) of a merged range, counted from 0."""
 
+CSV = "csv"
+"""Name of the one sheet of a CSV file."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_CSV_FIELD = 1 << 24
 _PACKED = (b"Rar!", b"7z\xbc\xaf")
@@ -153,10 +156,36 @@ def _csv(file: Path, data: bytes) -> Sheet:
         raise TableError(f"{file.name} 不是表格；请给出 .xlsx、.xls、.ods 或 .csv 文件")
     csv.field_size_limit(_MAX_CSV_FIELD)
     try:
-        rows: list[list[Cell]] = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))]
+        rows: list[list[Cell]] = [list(row) for row in _records(text, _delimiter(text))]
     except csv.Error as error:
         raise TableError(f"{file.name} 不是完好的 CSV 文件（{error}）；请在 Excel 或 WPS 中打开后另存") from None
-    return Sheet("csv", rows)
+    return Sheet(CSV, rows)
+
+
+def _records(text: str, delimiter: str) -> Iterable[list[str]]:
+    """Return the records of a CSV text; where a quote is opened and never closed, line by line, so that it costs no other line.
+
+    >>> list(_records('姓名,年龄\\n"张三,40\\n"李,四",41', ","))
+    [['姓名', '年龄'], ['张三', '40'], ['李,四', '41']]
+    """
+    if not _is_left_open(text, delimiter):
+        return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return (record for line in text.splitlines() for record in _of_line(line, delimiter))
+
+
+def _is_left_open(text: str, delimiter: str) -> bool:
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
+
+
+def _of_line(line: str, delimiter: str) -> Iterable[list[str]]:
+    if line.count('"') % 2 == 0:
+        return csv.reader([line], delimiter=delimiter)
+    return ([cell.strip('"') for cell in row] for row in csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE))
 
 
 def _decoded(file: Path, data: bytes) -> str:

@@ -306,3 +306,18 @@ def test_a_repeated_number_is_told_without_the_tab_that_is_called_after_the_pers
     workers = read_workers(xlsx(sheets={"甲乙丙": people, "二": people}), as_of=DAY)
     assert workers.counts == {"read": 2, "kept": 1, "set_aside": 1}
     assert "甲乙丙" not in "".join(workers.problems["message"])
+
+
+def test_a_quote_that_is_never_closed_costs_no_row(tmp_path: Path) -> None:
+    file = tmp_path / "花名册.csv"
+    file.write_text('姓名,年龄,家庭住址\n甲,40,白帝镇\n"乙,41,白帝镇\n丙,42,"奉节县,白帝镇"\n丁,43,白帝镇\n', encoding="utf-8")
+    workers = read_workers(file, as_of=DAY, context=FENGJIE)
+    assert workers.frame["name"].tolist() == ["甲", "乙", "丙", "丁"]
+    assert workers.frame["age"].tolist() == [40, 41, 42, 43]
+
+
+def test_a_row_with_more_cells_than_the_header_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "花名册.csv"
+    file.write_text("姓名,年龄,家庭住址\n甲,40,奉节县,白帝镇\n乙,41,白帝镇,\n", encoding="utf-8")
+    problems = read_workers(file, as_of=DAY, context=FENGJIE).problems
+    assert [(row.row, row.kept) for row in problems.itertuples() if "多出1格" in row.message] == [(2, True)]
