@@ -163,7 +163,7 @@ def _csv(file: Path, data: bytes) -> Sheet:
 
 
 def _records(text: str, delimiter: str) -> Iterable[list[str]]:
-    """Return the records of a CSV text; where a quote is opened and never closed, line by line, so that it costs no other line.
+    """Return the records of a CSV text; where a quote is opened and not closed where its cell ends, line by line, so that it costs no other line.
 
     >>> list(_records('姓名,年龄\\n"张三,40\\n"李,四",41', ","))
     [['姓名', '年龄'], ['张三', '40'], ['李,四', '41']]
@@ -178,7 +178,7 @@ def _is_left_open(text: str, delimiter: str) -> bool:
         for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             pass
     except csv.Error as error:
-        return "unexpected end of data" in str(error)
+        return "unexpected end of data" in str(error) or "expected after" in str(error)
     return False
 
 
