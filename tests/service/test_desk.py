@@ -134,3 +134,17 @@ def test_no_name_of_a_town_runs_into_the_scale():
             towns = [one for one in around.marks if one.kind == "town"]
             assert towns
             assert not [one for one in towns if words[0] - 20 < one.x < words[0] + 60 and words[1] - 24 < one.y + 12 < words[1] + 10]
+
+
+def test_no_more_people_are_sent_from_the_desk_than_the_ratio_allows(desk):
+    desk.post("/desk/files", files={"files": ("岗位.csv", "单位名称,岗位名称,招聘人数,工作地点\n丙厂,缝纫工,1,重庆市秀山县\n".encode())})
+    for name in ("甲一", "乙二", "丙三", "丁四", "戊五"):
+        desk.walk_in(姓名=name, 出生日期="1980-01-01", 意向工种="缝纫工")
+
+    def says(at: int, said: str) -> Any:
+        return desk.post("/desk/outcome", data={"worker_id": f"现场0{at}", "job_id": "J0002", "said": said})
+
+    assert [says(at, "willing").status_code for at in (1, 2, 3)] == [200] * 3
+    refused = says(4, "willing")
+    assert refused.status_code == 409 and "推荐名额已用完" in refused.text
+    assert says(5, "declined").status_code == 200  # who declines takes no place
