@@ -463,3 +463,15 @@ def test_as_many_amounts_as_posts_and_a_post_without_a_limit(xlsx: Callable[...,
         ["服务员", 3000, "田某"], ["前台", 3500, "田某"], ["除草工", 2600, "岩某"],
     ]  # fmt: skip
     assert frame["openings"].fillna(0).tolist() == [5, 2, 0]
+
+
+def test_numbered_lines_of_a_firm_and_its_posts_in_cells_of_their_own(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["各位老乡，以下岗位急招："],
+        [1, "某达纸箱厂", "印刷工3人，5000-6000，包吃住", "13800000001"],
+        [2, "某安驾校", "教练1人，5000+提成", "13800000002"],
+    ]
+    frame = read_jobs(xlsx(rows), as_of=DAY).frame
+    assert frame[["employer", "title", "openings", "pay_min", "phone"]].to_numpy().tolist() == [
+        ["某达纸箱厂", "印刷工", 3, 5000, "13800000001"], ["某安驾校", "教练", 1, 5000, "13800000002"],
+    ]  # fmt: skip

@@ -231,3 +231,13 @@ def test_a_home_without_a_column_for_it_has_the_township_of_its_address(xlsx: Xl
     rows = [["姓名", "学历", "家庭住址"], ["某甲", "初中", "奉节白帝镇浣花村3组"], ["某乙", "初中", "奉节县"]]
     frame = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame
     assert frame["township"].fillna("").tolist() == ["白帝镇", ""]
+
+
+def test_whose_telephone_it_is_stands_over_it(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["帮扶对象基本情况", None, None, "帮扶责任人", None],
+        ["姓名", "年龄", "联系方式", "姓名", "电话"],
+        ["甲某", 51, "13800000001", "李站长", "13800000009"],
+    ]
+    frame = read_workers(xlsx(rows, merged=["A1:C1", "D1:E1"]), as_of="2026-03-01").frame
+    assert frame[["name", "phone", "caseworker"]].to_numpy().tolist() == [["甲某", "13800000001", "李站长"]]

@@ -112,8 +112,8 @@ def _workshops(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
 
 def _needed(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     """Return the meanings with 需求人数 as the openings, and no other number of people beside it: 总人数 counts who is there."""
-    counts = {at: normal(cells[at]).rsplit("_", 1)[-1] for at, field in found.items() if field == "openings"}
-    needed = {at for at, leaf in counts.items() if _NEEDED.search(leaf)}
+    counts = {at: normal(cells[at]) for at, field in found.items() if field == "openings"}
+    needed = {at for at, name in counts.items() if _NEEDED.search(name)}
     return {at: field for at, field in found.items() if not needed or at not in counts or at in needed}
 
 

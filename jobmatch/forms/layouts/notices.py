@@ -37,6 +37,7 @@ _IN_ROUND = re.compile(rf"({_COUNT})\s*[(（]([^()（）]*[,，元岁][^()（）
 """Behind a post and its number what is asked and paid, in brackets: 前台2名（女，3000元）."""
 _OF_COUNT = re.compile(rf"({_COUNT})\s*[(（]([^()（）,，元岁]*[男女班][^()（）,，元岁]*)[)）]\s*[:：]?")
 """Behind the number which people it counts, and more of the post behind it: 宿管2名（男女各1名）：初中以上."""
+_SENTENCE = re.compile("[,，;；。]")
 _PAPER = re.compile(rf"({_COUNT})\s*[(（]([^()（）,，元岁]*(?:证|照|[A-C][1-3])[^()（）,，元岁]*)[)）]")
 """Behind the number the paper that is asked for: 司机5人（B2），8000元."""
 _CALL_COLON = re.compile("(?<=[招聘])[:：](?=[一-鿿])")
@@ -145,21 +146,22 @@ def _counts(title: str) -> bool:
 
 def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
     firm, heading = Firm(), ""
-    for at, cells in lines:
-        text = _joined(_BEFORE_CALL.sub("", without_number(_ORNAMENT.sub("", " ".join(map(as_written, cells))).strip())))
+    for at, line in lines:
+        own, cells = _firm_first(line)
+        text = _joined(_BEFORE_CALL.sub("", without_number(_ORNAMENT.sub("", _beside(cells)).strip())))
         before = _IN_BRACKETS.match(text) or _before_posts(text)
         if before and _counts(_called_for(_CLAUSES.split(before["rest"])[0].strip())):
             text = before["rest"]
         else:
             before = None
-        beside = said_in(cells, _name_of) if len(cells) > 1 else []
+        beside = said_in(line, _name_of) if len(line) > 1 else []
         sentences = [[(_name_of(name), as_written(said)) for name, said in beside]] if beside else [*map(_labelled, _SENTENCES.split(text))]
         if about := _heading(text):
             heading = about
             continue
         if heading and sentences[0] and not sentences[0][0][0]:
             sentences = [[(field or heading, said) for field, said in pieces] for pieces in sentences]
-        named = before["firm"] if before else _firm_named(text, sentences)
+        named = own or (before["firm"] if before else _firm_named(text, sentences))
         if named and "employer" in firm.facts and not firm.told:
             if any(field == "employer" for pieces in sentences for field, _ in pieces):
                 firm.facts["employer"] = named  # a label knows better than the title
@@ -172,6 +174,29 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
         if not firm_alone([text]):
             _read(firm, at, sentences)
     yield firm
+
+
+def _beside(cells: Sequence[Cell]) -> str:
+    """Return the cells of a line as one text; a number behind a sentence is none of its last clause.
+
+    >>> _beside(["教练1人，5000+提成", "15400000001"]), _beside(["张女士", "15400000001"])
+    ('教练1人，5000+提成，15400000001', '张女士 15400000001')
+    """
+    text = ""
+    for said in map(as_written, cells):
+        text += ("，" if _SENTENCE.search(text) and _PHONE.fullmatch(said) else " ") + said
+    return text.strip()
+
+
+def _firm_first(cells: Sequence[Cell]) -> tuple[str, Sequence[Cell]]:
+    """Return the firm in the first cell of a line, and the cells behind it that tell its posts; no firm where they tell none.
+
+    >>> _firm_first(["某达纸箱厂", "印刷工3人，5000元"]), _firm_first(["某达纸箱厂"])
+    (('某达纸箱厂', ['印刷工3人，5000元']), ('', ['某达纸箱厂']))
+    """
+    rest = list(cells[1:])
+    firm = firm_alone(cells[:1]) if rest and _counts(_CLAUSES.split(as_written(rest[0]))[0].strip()) else ""
+    return (firm, rest) if firm else ("", cells)
 
 
 def _before_posts(text: str) -> re.Match[str] | None:

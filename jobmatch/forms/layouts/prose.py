@@ -57,6 +57,7 @@ _TELLS = (
 )  # fmt: skip
 """What a clause about a person may tell, the surest first; a trade alone is what the person looks for."""
 _PERSON = ("sex", "age", "education", "phone", "id_number", "pay")
+_NUMBER = re.compile(r"\d{1,3}[、.]?")
 _MOST = 0.7
 _SPEAKER = re.compile("[一-鿿A-Za-z_]{1,8}(?<![镇乡村道区县市厂店司])")
 _WHEN = re.compile(r"(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?)?")
@@ -75,7 +76,7 @@ def told_in(sheet: Sheet, kind: Kind) -> list[Form]:
     [[('张三', '男'), ('李四', '女')]]
     """
     beside = _beside_words(sheet) if kind == "jobs" else frozenset()
-    spoken = ([cell for column, cell in enumerate(line) if normal(cell) and column not in beside] for line in sheet.rows)
+    spoken = (_unnumbered([cell for column, cell in enumerate(line) if normal(cell) and column not in beside]) for line in sheet.rows)
     lines = [(at, filled) for at, filled in enumerate(spoken) if filled and len(filled) <= _WIDEST]
     if kind == "workers":
         wide = [(at, filled) for at, line in enumerate(sheet.rows) if (filled := [cell for cell in line if normal(cell)])]
@@ -84,6 +85,11 @@ def told_in(sheet: Sheet, kind: Kind) -> list[Form]:
         most = 2 * len(people) >= (len(span) if len(people) > 1 else len(wide))
         return _forms(sheet, people if most else [], "name")
     return _forms(sheet, posts_in_words(lines), "title")
+
+
+def _unnumbered(cells: list[Cell]) -> list[Cell]:
+    """Return the cells of a line without the number it begins with: 1 | 某厂 | 普工20人."""
+    return cells[1:] if len(cells) > 1 and _NUMBER.fullmatch(as_written(cells[0])) else cells
 
 
 def _beside_words(sheet: Sheet) -> frozenset[int]:
