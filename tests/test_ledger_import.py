@@ -17,6 +17,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
+from jobmatch.cli.english import import_in_english
 from jobmatch.errors import TableError
 from jobmatch.ledger import ID_COLUMNS, OUTCOME_COLUMNS, Ledger, import_outcomes
 from jobmatch.ledger.tables import events
@@ -354,3 +355,4 @@ def test_a_reason_or_pay_without_an_outcome_is_not_passed_over(ledger: Ledger, t
     report = import_outcomes(ledger, write(tmp_path / "a.xlsx", rows), as_of=LATER)
     assert (report.recorded, report.blank, len(report.problems)) == (0, 1, 2)
     assert report.problems["message"].str.contains("请补填推荐结果").all()
+    assert import_in_english(report).count("is empty, but a reason or pay stands there") == 2

@@ -321,3 +321,15 @@ def test_a_row_with_more_cells_than_the_header_is_told(tmp_path: Path) -> None:
     file.write_text("姓名,年龄,家庭住址\n甲,40,奉节县,白帝镇\n乙,41,白帝镇,\n", encoding="utf-8")
     problems = read_workers(file, as_of=DAY, context=FENGJIE).problems
     assert [(row.row, row.kept) for row in problems.itertuples() if "多出1格" in row.message] == [(2, True)]
+
+
+@pytest.mark.parametrize("slip", ["1890-01-01", "1023年6月"])
+@pytest.mark.parametrize(
+    ("read", "column", "field"),
+    [(read_workers, "毕业时间", "graduated_on"), (read_workers, "调查日期", "surveyed_on"), (read_jobs, "有效期至", "valid_until"), (read_jobs, "招聘起止时间", "valid_until")],
+)  # fmt: skip
+def test_one_date_before_all_years_costs_no_other_row(xlsx: Callable[..., Path], read: Any, column: str, field: str, slip: Any) -> None:
+    names = ["姓名", "家庭住址"] if read is read_workers else ["岗位名称", "工作地点"]
+    table = read(xlsx([[*names, column], ["甲某", FENGJIE, slip], ["乙某", FENGJIE, "2026-05-31"]]), as_of=DAY)
+    assert table.frame[field].astype("string").fillna("").tolist() == ["", "2026-05-31"]
+    assert table.problems.loc[table.problems["column"] == column, "row"].tolist() == [2]

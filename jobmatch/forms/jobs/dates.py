@@ -10,6 +10,7 @@ from jobmatch.forms.layouts.rows import Form, Note, Row
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.slashed import doubt_of
 from jobmatch.forms.text import normal
+from jobmatch.schema import YEARS
 
 _YEARS = range(2000, 2101)
 """Years in which a posting may be published."""
@@ -42,6 +43,8 @@ def dates_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, dt.d
     clause = _in_words(row)
     cell = _with_unit(row, form) if row.text("valid_until") else clause or _season(row)
     first, last, read = read_validity(cell, start)
+    if any(day and day.year < YEARS[0] for day in (first, last)):
+        first, last, read = None, None, False
     if not read:
         note(row, "valid_until", "看不出有效期，按长期有效处理；请写成日期或天数")
     if doubt := doubt_of(row.text("valid_until")):

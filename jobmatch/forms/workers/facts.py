@@ -15,6 +15,7 @@ from jobmatch.forms.identity import read_id
 from jobmatch.forms.layouts.rows import Form, Note, Row
 from jobmatch.forms.text import is_nothing, normal
 from jobmatch.forms.workers.wishes import in_school, labour_ability, said, skills_for_ability
+from jobmatch.schema import YEARS
 
 _GROUP_COLUMNS = tuple(name for name in GROUP_FIELDS if name not in ("health", "disability", "disability_number"))
 """Columns of groups; where a form has none, the group of its title is that of all."""
@@ -41,11 +42,11 @@ def facts_of(row: Row, form: Form, as_of: dt.date, note: Note) -> dict[str, Any]
         "experience_years": read_experience_years(row.text("experience_years")),
         "status": row.joined("status", "channel") or None,
         "limits": _limits(row),
-        "surveyed_on": _surveyed_on(row, as_of) or form.dated,
+        "surveyed_on": _surveyed_on(row, as_of, note) or form.dated,
         "caseworker": said(row.text("caseworker")),
         "consent": read_answer(row.text("consent")),
         "remark": row.joined("remark") or None,
-        **_schools(row),
+        **_schools(row, note),
     }
 
 
@@ -54,16 +55,24 @@ def _named(row: Row, field: str) -> str | None:
     return "；".join(dict.fromkeys(text for text in row.all_texts(field) if not is_nothing(text) and not is_bare_answer(text))) or None
 
 
-def _surveyed_on(row: Row, as_of: dt.date) -> dt.date | None:
+def _surveyed_on(row: Row, as_of: dt.date, note: Note) -> dt.date | None:
     """Return the day the facts were collected; a day without its year is the last such one.
 
-    >>> _surveyed_on(Row("表", 2, {"surveyed_on": ["12月30日"]}, {}), dt.date(2026, 3, 1)).isoformat()
+    >>> _surveyed_on(Row("表", 2, {"surveyed_on": ["12月30日"]}, {}), dt.date(2026, 3, 1), print).isoformat()
     '2025-12-30'
     """
     cell = row.raw("surveyed_on")
     days = (read_date(cell), *(read_date(cell, year=as_of.year - ago) for ago in (0, 1)))
     stated, *others = (day and day.date for day in days)
-    return stated or next((day for day in others if day and day <= as_of), None)
+    return _plausible(row, "surveyed_on", stated or next((day for day in others if day and day <= as_of), None), note)
+
+
+def _plausible(row: Row, name: str, day: dt.date | None, note: Note) -> dt.date | None:
+    """Return a day; one before all that a table holds (1890, 0023) is a slip and reported."""
+    if day and day.year < YEARS[0]:
+        note(row, name, "日期不合常理，没有采用；请核对")
+        return None
+    return day
 
 
 def _limits(row: Row) -> str | None:
@@ -100,12 +109,12 @@ def _health(row: Row, form: Form) -> dict[str, Any]:
     return {"groups": tuple(sorted(groups)), "disability": certificate or stated, "labour_ability": labour_ability(row)}
 
 
-def _schools(row: Row) -> dict[str, Any]:
+def _schools(row: Row, note: Note) -> dict[str, Any]:
     graduated = read_date(row.raw("graduated_on"))
     return {
         "school": said(row.text("school")),
         "major": said(row.text("major")),
-        "graduated_on": graduated.date if graduated else None,
+        "graduated_on": _plausible(row, "graduated_on", graduated.date if graduated else None, note),
         "order_class": said(row.text("order_class")),
         "last_job_id": said(row.text("last_job")),
     }
