@@ -149,8 +149,10 @@ def numbers(column: Any, blank: float = np.nan) -> np.ndarray[Any, Any]:
     >>> numbers(pd.Series([3, None], dtype="Int64")).tolist()
     [3.0, nan]
     """
-    found: np.ndarray[Any, Any] = column.to_numpy(dtype=float, na_value=blank)
-    return found
+    if len(column) > FEW_ROWS:
+        found: np.ndarray[Any, Any] = column.to_numpy(dtype=float, na_value=blank)
+        return found
+    return np.array([blank if cell is pd.NA else cell for cell in column], dtype=np.float64)
 
 
 def plain(cell: Any) -> Any:
