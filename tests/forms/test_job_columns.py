@@ -38,6 +38,7 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], dict[Any, Any]]] = [
     }),
     (("招聘人数", "计价", "男工", "女工"), ("openings", *BASED), {(3, "按天", 150, 120): (3, 3120, 3900, "day")}),
     (("还需招工",), ("openings",), {5: (5,)}),
+    (("需求人数_普工", "需求人数_技工", "需求人数_合计"), ("openings",), {(10, 8, 18): (18,)}),
     (("日工价（元）",), BASED, {130: (3380, 3380, "day")}),
     (("吸纳人数_总数", "空缺岗位_人数"), ("openings",), {(26, 8): (8,)}),
     (("信息类别",), ("workplace_type",), {"零工": ("flexible",), "帮扶车间": ("workshop",), "公益性岗位": ("public_welfare",)}),
@@ -597,3 +598,9 @@ def test_posts_named_by_the_titles_of_notices(xlsx: Xlsx) -> None:
     assert frame[["title", "openings", "pay_min"]].fillna({"pay_min": 0}).to_numpy().tolist() == [
         ["车工", 10, 5000], ["厨师", 1, 0], ["服务员", 2, 0], ["招商专员", 2, 6000],
     ]  # fmt: skip
+
+
+def test_kinds_of_people_below_one_number_add_up(xlsx: Xlsx) -> None:
+    rows = [["单位", "工种", "需求人数", None], [None, None, "普工", "技工"], ["甲水利", "钢筋班组", 10, 8]]
+    path = xlsx(rows, merged=["A1:A2", "B1:B2", "C1:D1"])
+    assert read_jobs(path, as_of=DAY).frame[["title", "openings"]].to_numpy().tolist() == [["钢筋班组", 18]]

@@ -993,3 +993,38 @@ def test_a_blank_column_in_a_header_makes_no_cards_of_a_table(xlsx: Callable[...
         [2, "乙某", id_of(order=5), "残疾", "门卫", 2000, "13800000002", None, "x2"],
     ]
     assert frame_of(read_workers(xlsx(rows), as_of=DAY), "name", "wanted_occupation") == [["甲某", "客服"], ["乙某", "门卫"]]
+
+
+MIXED = [
+    ["求职人员"],
+    ["姓名", "性别", "年龄", "电话", "想找什么活"],
+    ["甲某", "男", 36, "13800000001", "开货车"],
+    ["招工单位"],
+    ["单位", "工种", "人数", "工资", "电话"],
+    ["乙公司", "保洁", 3, "2600", "13800000002"],
+]
+
+
+def test_people_and_posts_on_one_sheet_are_told_apart(xlsx: Callable[..., Path]) -> None:
+    workers, jobs = read_workers(xlsx(MIXED, name="a.xlsx"), as_of=DAY), read_jobs(xlsx(MIXED, name="b.xlsx"), as_of=DAY)
+    assert frame_of(workers, "name", "wanted_occupation") == [["甲某", "开货车"]]
+    assert frame_of(jobs, "employer", "title", "openings") == [["乙公司", "保洁", 3]]
+    turned = read_workers(xlsx([*MIXED[3:], *MIXED[:3]], name="c.xlsx"), as_of=DAY)
+    assert frame_of(turned, "name", "wanted_occupation") == [["甲某", "开货车"]]
+
+
+def test_numbered_posts_of_a_card_with_what_holds_for_all_behind_them(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["招聘单位", "甲电器公司", "单位规模", "300人"],
+        ["单位地址", "奉节县白帝镇", "乘车路线", "101路"],
+        ["招聘岗位①", "总装工", "招聘人数", 40],
+        ["岗位要求", "18-48岁", "工资待遇", "5000-7000元/月"],
+        ["招聘岗位②", "品质主管", "招聘人数", 1],
+        ["岗位要求", "大专以上", "工资待遇", "8000元/月"],
+        ["食宿", "包吃住"],
+        ["联系人", "濮某", "电话", "13800000001"],
+    ]
+    frame = frame_of(read_jobs(xlsx(rows), as_of=DAY), "employer", "title", "openings", "lodging", "phone", "work_code")
+    assert frame == [
+        ["甲电器公司", "总装工", 40, "both", "13800000001", "500236117"], ["甲电器公司", "品质主管", 1, "both", "13800000001", "500236117"],
+    ]  # fmt: skip

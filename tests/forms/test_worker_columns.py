@@ -241,3 +241,9 @@ def test_whose_telephone_it_is_stands_over_it(xlsx: Callable[..., Path]) -> None
     ]
     frame = read_workers(xlsx(rows, merged=["A1:C1", "D1:E1"]), as_of="2026-03-01").frame
     assert frame[["name", "phone", "caseworker"]].to_numpy().tolist() == [["甲某", "13800000001", "李站长"]]
+
+
+def test_numbered_trades_of_people_who_look_for_work(xlsx: Callable[..., Path]) -> None:
+    rows = [["求职者姓名", "年龄", "职业1", "职业2", "月薪下限", "工作地1"], ["甲某", 40, "焊工", "司机", 5000, "奉节县"]]
+    frame = read_workers(xlsx(rows), as_of="2026-03-01").frame
+    assert frame[["wanted_occupation", "pay_min_wanted", "wanted_places"]].to_numpy().tolist() == [["焊工；司机", 5000, "奉节县"]]

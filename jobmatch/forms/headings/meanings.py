@@ -28,7 +28,7 @@ _BARE = (
 """Names that say what is wished in a table of wishes."""
 _OF_WORK = (
     *_BARE,
-    ("wanted_places", re.compile("(?:务工|就业|工作)(?:地点|地区|区域|城市|范围|地域|省份)")),
+    ("wanted_places", re.compile("(?:务工|就业|工作)(?:地点?|地区|区域|城市|范围|地域|省份)")),
     ("wanted_occupation", re.compile("(?:务工|就业|工作)(?:工种|岗位|职业|行业)")),
 )
 """Names that do where nothing at all is told of work that people have."""
@@ -50,6 +50,7 @@ _WORKSHOP = re.compile("(?:就业)?(?:帮扶|扶贫)?(?:车间|工坊)")
 _NEEDED = re.compile("[招聘需缺空拟]")
 _NOTICE = re.compile("(?:招聘|招工|用工|岗位|信息|消息)(?:内容|详情)")
 """What a column of whole notices is called."""
+_WHOLE = re.compile("[合总小共]计|总数|总人数")
 _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _WORK = re.compile("[做干](?:什么|啥)|工作(?:名称)?")
 """What is done, beside the name of the post."""
@@ -115,6 +116,17 @@ def _needed(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
     counts = {at: normal(cells[at]) for at, field in found.items() if field == "openings"}
     needed = {at for at, name in counts.items() if _NEEDED.search(name)}
     return {at: field for at, field in found.items() if not needed or at not in counts or at in needed}
+
+
+def _kinds_of_people(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with the numbers of several kinds below one heading (需求人数 over 普工 and 技工) as parts of the openings."""
+    names = {at: normal(cells[at]).rpartition("_") for at, field in found.items() if field == "openings"}
+    headings = [heading for heading, mark, _ in names.values() if mark]
+    parts = {at: leaf for at, (heading, _, leaf) in names.items() if headings.count(heading) > 1}
+    whole = any(_WHOLE.search(leaf) for leaf in parts.values())
+    if whole:
+        return {at: field for at, field in found.items() if at not in parts or _WHOLE.search(parts[at])}
+    return {**found, **dict.fromkeys(parts, "openings_part")}
 
 
 def _projects(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -212,7 +224,7 @@ def _bare_wishes(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]
     bare = _OF_WORK if not fields & _WORK_TOLD else _BARE if not fields & _WORK_DONE else ()
     if not fields & _WISHES and not any(_SEEKER.match(normal(cell)) for cell in cells):
         return found
-    names = {at: BRACKET.sub("", normal(cell)) for at, cell in enumerate(cells) if cell}
+    names = {at: BRACKET.sub("", normal(cell)).rstrip("0123456789") for at, cell in enumerate(cells) if cell}
     first = min((at for at, field in found.items() if field == "name"), default=0)
     wished = {
         at: field
@@ -277,6 +289,16 @@ _BESIDE: dict[str, tuple[Rule, ...]] = {
         _state_of_work,
         _graduates,
     ),
-    "jobs": (_told_in_brackets, _titled, _workshops, _needed, _by_sex, _projects, _benefits_beside_pay, _details_of_place),
+    "jobs": (
+        _told_in_brackets,
+        _titled,
+        _workshops,
+        _needed,
+        _kinds_of_people,
+        _by_sex,
+        _projects,
+        _benefits_beside_pay,
+        _details_of_place,
+    ),
 }
 """Rules of each kind of table, in order."""

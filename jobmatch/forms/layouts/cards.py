@@ -37,6 +37,8 @@ _SMALL_TABLE = re.compile(
     "(?:主要)?(?:家庭|社会|家属)(?:主要)?(?:成员|关系|情况)|(?:主要)?(?:学习|教育|工作|培训|务工|从业)(?:经历|简历|履历)"
 )
 """What heads a small table in a card."""
+_OF_FIRM = frozenset(("contact", "phone", "board", "meals", "bed", "insurance", "valid_until", "employer_address", "pay_note", "apply"))
+"""What a firm says once of all its posts."""
 _ANSWERED = re.compile(r"[:：]\s*\S")
 """Behind a colon stands what a label says: 人数：3."""
 _NUMBERED = re.compile(r"(?<=[一-鿿])[\d一二三四五六]$")
@@ -135,7 +137,11 @@ def _cards(sheet: Sheet, kind: Kind) -> Form | None:
     if not KEYS[kind] & set(fields.values()):
         return None
     rows: list[list[Cell]] = [[] for _ in sheet.rows]
-    for row, card in _each_card(stated, {names[at] for at, field in fields.items() if field in KEYS[kind]}):
+    cards = _with_facts_behind(
+        list(_each_card(stated, {names[at] for at, field in fields.items() if field in KEYS[kind]})),
+        {names[at]: field for at, field in fields.items()},
+    )
+    for row, card in cards:
         rows[row] = [card.get(name) for name in names]
     first = stated[0][0]
     return Form(Sheet(sheet.name, [*sheet.rows[:first], *rows[first:]]), Header(first, 0, tuple(names), fields), None)
@@ -183,6 +189,16 @@ def _each_card(stated: list[tuple[int, list[tuple[str, Cell]]]], keys: set[str])
     yield start, card
 
 
+def _with_facts_behind(cards: list[tuple[int, dict[str, Cell]]], fields: dict[str, str]) -> list[tuple[int, dict[str, Cell]]]:
+    """Return the posts of one firm, each with what only the last of them says of the firm: 联系人, 食宿 below them all."""
+    firms = {card.get(name) for _, card in cards for name in card if fields.get(name) == "employer"}
+    last = cards[-1][1]
+    alone = {name for name in last if fields.get(name) in _OF_FIRM and not any(name in card for _, card in cards[:-1])}
+    if len(firms) != 1 or len(cards) < ABREAST or not alone:
+        return cards
+    return [(row, {**card, **{name: last[name] for name in alone}}) for row, card in cards]
+
+
 def _pairs(line: list[Cell], kind: Kind, heading: str) -> tuple[list[tuple[str, Cell]] | None, str]:
     """Return the labels of a line with the value after each, and the heading they stand below; no pairs when the line is a header.
 
@@ -196,7 +212,7 @@ def _pairs(line: list[Cell], kind: Kind, heading: str) -> tuple[list[tuple[str, 
     if _names_columns(line, kind):
         return None, ""
     if not heading:
-        said = said_in(line, lambda text: label_of(text, kind), before_colon=lambda text: field_of(text, kind))
+        said = said_in(line, lambda text: label_of(_without_number(text, kind), kind), before_colon=lambda text: field_of(text, kind))
         return [(_without_number(name, kind), value) for name, value in said], ""
     said = said_in(filled, lambda text: _label_below(heading, text, kind))
     return [(f"{heading}_{name}", value) for name, value in said], heading if heads or said else ""
@@ -204,7 +220,7 @@ def _pairs(line: list[Cell], kind: Kind, heading: str) -> tuple[list[tuple[str, 
 
 def _without_number(name: str, kind: Kind) -> str:
     """Return the label of one of several numbered posts or people without the number: 岗位1."""
-    bare = _NUMBERED.sub("", name)
+    bare = _NUMBERED.sub("", normal(name))
     return bare if bare != name and field_of(bare, kind) in KEYS[kind] else name
 
 

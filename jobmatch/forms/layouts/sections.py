@@ -64,7 +64,7 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     several = any(_of_another_firm(sheet, header, before) for before, header in pairwise(headers))
     ends = [*(row for row, *_ in over[1:]), len(sheet.rows)]
     sections = (
-        Form(sheet, header, end, top=row if at else 0, firm=firm if several or labelled else "")
+        Form(sheet, header, _end_of(sheet, header, end, kind), top=row if at else 0, firm=firm if several or labelled else "")
         for at, (header, (row, firm, labelled), end) in enumerate(zip(headers, over, ends, strict=True))
     )
     return [post for section in sections for part in _side_by_side(section, kind) for post in posts_of_columns(part)]
@@ -125,6 +125,15 @@ def _further_headers(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[s
             known = header
             yield header
         row = header.after if header else row + 1
+
+
+def _end_of(sheet: Sheet, header: Header, end: int, kind: Kind) -> int:
+    """Return the first row beyond a table: the end, or the header of a table of the other kind below a title or a blank line."""
+    for row in range(header.after + 1, end):
+        apart = sum(map(bool, map(normal, sheet.rows[row - 1]))) < ABREAST and _may_be_header(sheet.rows[row], other_kind(kind))
+        if apart and header_at(sheet, row, other_kind(kind), None) and not header_at(sheet, row, kind, None):
+            return row
+    return end
 
 
 def _is_again(header: Header, known: Header) -> bool:
