@@ -131,7 +131,7 @@ class PlaceFound(BaseModel):
 
 
 class Referrals(BaseModel):
-    """推荐编号；没有编号的说明原因。"""
+    """每个岗位的推荐编号。"""
 
     referrals: list[dict[str, Any]]
 
