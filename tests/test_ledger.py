@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, inspect, text
 
-from jobmatch.errors import LedgerError, UnknownId
+from jobmatch.errors import LedgerError, NotReferred, UnknownId
 from jobmatch.ledger import (
     OUTCOMES,
     Entry,
@@ -34,6 +34,7 @@ from jobmatch.ledger import (
 )
 from jobmatch.ledger.letters import letter_number
 from jobmatch.ledger.monthly import report_tables
+from jobmatch.policy import Policy
 from jobmatch.reports.statistics import Period
 from jobmatch.schema import Jobs, Workers
 from jobmatch.schema.outcomes import FOLLOWERS, OPEN, OUTCOME_CHOICES, may_follow
@@ -132,6 +133,15 @@ def test_nobody_is_sent_twice_to_one_post_unless_it_was_full(ledger: Ledger) -> 
     assert "不录用" in again.loc[0, "note"] and str(day(2)) in again.loc[0, "note"]
     assert again.loc[1, "referral_id"] == letter_number(day(30), 1, ledger.mark)
     assert ledger.counts(jobs())["referred"].tolist() == [1, 1, 0]
+
+
+def test_one_person_is_sent_to_all_of_some_jobs_or_to_none(ledger: Ledger) -> None:
+    one, posts = workers().take([0]), jobs(valid_until=[None, "2026-02-28", None])
+    with pytest.raises(NotReferred, match="J2：招聘已过期"):
+        ledger.send(one, posts, Policy(), on=MONDAY)
+    assert ledger.counts(jobs())["referred"].tolist() == [0, 0, 0]
+    assert ledger.send(one, posts.take([]), Policy(), on=MONDAY)["job_id"].tolist() == []
+    assert ledger.send(one, posts.take([0, 2]), Policy(), on=MONDAY)["job_id"].tolist() == ["J1", "J3"]
 
 
 def test_a_pair_of_another_table_is_refused_and_nothing_is_written(ledger: Ledger) -> None:

@@ -259,7 +259,8 @@ class Ledger:
         with self.database.write() as connection:
             sent = self._lettered(connection, pairs, person, jobs, on)
             barred = bars_of_posts(self.counted(jobs), replace(policy, as_of=on))
-            notes = why_not_sent(sent, bar_of_person(connection, person, int(sent["person"].iloc[0]), on), barred)
+            bars = [bar_of_person(connection, person, number, on) for number in sent["person"].unique().tolist()]
+            notes = why_not_sent(sent, "".join(bars), barred)
             if notes:
                 raise NotReferred(notes)
             append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))

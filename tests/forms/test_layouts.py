@@ -844,6 +844,20 @@ def test_a_line_with_a_firm_and_its_facts_heads_posts_that_leave_its_column_blan
     assert jobs.counts["set_aside"] == 0
 
 
+def test_a_line_with_a_firm_and_its_facts_heads_posts_of_a_table_without_a_column_of_firms(xlsx: Callable[..., Path]) -> None:
+    rows = [
+        ["岗位", "招聘人数", "薪酬"],
+        ["甲服装厂 地址：奉节县白帝镇 电话：13800000001"],
+        ["缝纫工", 2, "4000"],
+        ["乙电子厂"],
+        ["普工", 5, "3500"],
+    ]
+    jobs = read_jobs(xlsx(rows), as_of=DAY)
+    assert frame_of(jobs, "employer", "title", "work_code", "phone") == [
+        ["甲服装厂", "缝纫工", "500236117", "13800000001"], ["乙电子厂", "普工", None, None],
+    ]  # fmt: skip
+
+
 def test_codes_explained_for_the_last_word_of_a_name(xlsx: Callable[..., Path]) -> None:
     rows = [
         ["注：务工区域代码：1县内 2市外；意愿代码：1愿意 2不愿意"],

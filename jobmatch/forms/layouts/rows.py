@@ -15,7 +15,7 @@ from jobmatch.forms.headings.columns import Kind, unit_of
 from jobmatch.forms.layouts.choices import choices_of
 from jobmatch.forms.layouts.footers import is_data
 from jobmatch.forms.layouts.joint_columns import JointColumns, joint_columns_in
-from jobmatch.forms.layouts.letterhead import firm_alone, firm_with_facts, household_said, letterhead_of, stated
+from jobmatch.forms.layouts.letterhead import firm_with_facts, household_said, letterhead_of, stated
 from jobmatch.forms.layouts.notices import said_of_all
 from jobmatch.forms.layouts.spread import section_of, spread_cells
 from jobmatch.forms.sheets import Cell, Sheet
@@ -213,11 +213,11 @@ class Form:
         """Return what a line says of the rows around it: of their firm, where no column names it, or of their household."""
         if self.kind == "workers":
             return household_said(line)
-        if not self._of_one_firm:
-            return firm_with_facts(line)
-        firm, filled = firm_alone(line), [cell for cell in line if normal(cell)]
-        if firm or len(filled) != 1:
-            return {"employer": [firm]} if firm else stated(line)
+        named, filled = firm_with_facts(line), [cell for cell in line if normal(cell)]
+        if named or not self._of_one_firm:
+            return named
+        if len(filled) != 1:
+            return stated(line)
         return stated(line) or {name: [said] for name, said in said_of_all(as_written(filled[0])).items()}
 
     def _repeats_title(self, line: list[Cell]) -> bool:
