@@ -19,6 +19,15 @@ from jobmatch.language.trades import rows, trades
 from jobmatch.language.wishes import split_wishes
 
 _POSTS, _TRADES, _MARK = "|", ";", "@"
+_DENIED = re.compile(
+    "(?:不|无|没有?|免|非)(?:用|需要?|须|必|会|要|再)?(?:有|是|安排|上|倒|熬|加|值|做|干|进|下|去|开|跑|爬|涉及|接触|从事)?[大深]?$"
+)
+_NONE_OF_IT = re.compile(r"[:：]?(?:无|没有|不用上|不需要)(?=$|[,，。;；、!！\s])")
+"""What a job says of itself that it is not: before the word (不安排夜班), and behind it (夜班：无)."""
+_TO_CHOOSE = re.compile(r"[自任可]选[^,，。;；]{0,5}$"), re.compile("[^,，。;；]{0,4}(?:[自任可]选|二选一)")
+"""What leaves it to the person: before the word (可选白班或夜班), and behind it (白班夜班自选)."""
+_WORDS_BEFORE = 8
+"""So many characters are looked at before the word."""
 
 
 def refused_trades(text: str) -> str:
@@ -64,11 +73,22 @@ def joined(trades_of_posts: Iterable[str], marks: str = "") -> str:
 def marks_of_job(title: str, employer: str, text: str) -> str:
     """Return the marks of what a job says of itself that some people refuse, joined: where it is by title and firm, else by all of its text.
 
-    >>> marks_of_job("保洁员", "县人民医院", ""), marks_of_job("夜班保安", "", ""), marks_of_job("保安", "", "不上夜班")
+    >>> marks_of_job("保洁员", "县人民医院", ""), marks_of_job("夜班保安", "", ""), marks_of_job("保安", "", "不上夜班，也无需登高")
     ('@医院', '@夜班', '')
     """
     told = {"place": f"{title} {employer}", "all": f"{title} {employer} {text}"}
-    return _TRADES.join(mark.name for mark in _marks() if mark.post.search(told[mark.where]))
+    return _TRADES.join(mark.name for mark in _marks() if _says(told[mark.where], mark.post))
+
+
+def _says(told: str, post: re.Pattern[str]) -> bool:
+    """Return whether a job says something of itself, and neither that it is not so nor that one may choose."""
+    return any(_holds(told, *found.span()) for found in post.finditer(told))
+
+
+def _holds(told: str, start: int, stop: int) -> bool:
+    before, behind = told[max(start - _WORDS_BEFORE, 0) : start], told[stop:]
+    denied = _DENIED.search(before) or _NONE_OF_IT.match(behind)
+    return not (denied or _TO_CHOOSE[0].search(before) or _TO_CHOOSE[1].match(behind))
 
 
 def all_refused(refused: str, posts: str) -> bool:
