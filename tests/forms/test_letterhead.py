@@ -351,3 +351,14 @@ def test_facts_in_brackets_behind_the_name_of_a_firm(xlsx: Callable[..., Path]) 
 def test_a_title_with_words_in_quotes_names_its_township(xlsx: Callable[..., Path]) -> None:
     rows: Rows = [["奉节县兴隆镇2026年“家门口就业”意愿征集表"], ["姓名", "年龄", "电话"], ["甲某", 45, "13800000001"]]
     assert [code[:9] for code in read_workers(xlsx(rows), as_of=DAY).frame["home_code"]] == ["500236128"]
+
+
+def test_a_line_of_answers_below_the_posts_is_none(xlsx: Callable[..., Path]) -> None:
+    rows: Rows = [
+        ["企业名称", "甲建材有限公司"],
+        ["岗位", "人数", "月薪", "备注"],
+        ["制砖工", 10, "5000", "包吃住"],
+        ["是否需要展位：是", None, None, "是否有宣传资料：否"],
+        ["单位（盖章）：", None, None, "2026年2月20日"],
+    ]
+    assert read_jobs(xlsx(rows), as_of=DAY).frame["title"].tolist() == ["制砖工"]

@@ -32,6 +32,7 @@ _WHOLE = re.compile("[合总小共累]计")
 """A sum, whatever stands behind it."""
 _ABOUT_ALL = re.compile("(?:面试|报名|公司|单位|企业|集合|到岗|上岗|福利|其他).*(?:地点|地址|时间|方式|日期|期限|电话|待遇|材料)$")
 """Labels that no post is called by: 面试地点."""
+_LABELLED = re.compile(r"[一-鿿()（）]{2,12}[:：]\D")
 _LABEL_AND_VALUES = 3
 _FEW = 6
 """A footer has at most so many filled cells."""
@@ -53,6 +54,8 @@ def is_data(line: list[Cell], header: Header) -> bool:
         return False
     if _WHOLE.fullmatch(first[1]) or _SAMPLE.match(first[1]) or (not alone and _labels_a_line(line, header, *first)):
         return False
+    if not alone and all(_LABELLED.match(text) for cell in line if (text := normal(cell))):
+        return False  # 是否需要展位：是 | 是否有宣传资料：否
     if all(text.endswith(":") for cell in line if (text := normal(cell))):
         return False  # 单位经办人签字： | 审核人：
     # a remark, a count, or the title again at the top of a printed page
