@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import TableError
-from jobmatch.schema import Workers, as_ids
+from jobmatch.schema import Workers, as_days, as_ids
 from jobmatch.schema.outcomes import OUTCOMES
 from jobmatch.search.index import JobIndex
 from jobmatch.store.changes import rows_of
@@ -57,18 +57,12 @@ def _checked(history: pd.DataFrame) -> pd.DataFrame:
     missing = {"worker_id", "job_id"} - set(history.columns)
     if missing:
         raise TableError(f"history lacks the columns {sorted(missing)}; it has {list(history.columns)}")
-    twice = sorted({str(name) for name in history.columns[history.columns.duplicated()]} & {"worker_id", "job_id", "outcome"})
+    twice = sorted({str(name) for name in history.columns[history.columns.duplicated()]} & {"worker_id", "job_id", "outcome", "date"})
     if twice:
         raise TableError(f"history holds the columns {twice} more than once; leave one of each")
     unknown = sorted({str(one) for one in history["outcome"].dropna()} - set(OUTCOMES)) if "outcome" in history else []
     if unknown:
         raise TableError(f"history holds the outcomes {unknown[:5]}; known: {', '.join(OUTCOMES)}")
-    _check_dates(history)
+    if "date" in history:
+        as_days(history["date"])
     return pd.DataFrame({name: as_ids(history[name]) for name in ("worker_id", "job_id")})
-
-
-def _check_dates(history: pd.DataFrame) -> None:
-    try:
-        pd.to_datetime(history["date"]) if "date" in history else None
-    except (ValueError, TypeError, OverflowError):
-        raise TableError("history holds a date that cannot be read; write 2026-03-01") from None

@@ -230,12 +230,21 @@ def test_pairs_tried_are_known_whatever_pandas_made_of_their_ids(ids: list[Any])
     assert matcher.recommend(people, history=history).to_frame()["job_id"].tolist() == ["2"]
 
 
+def test_pairs_tried_may_write_each_day_in_its_own_way() -> None:
+    matcher = Matcher(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "裁剪工"]}))
+    people = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫"]})
+    history = pd.DataFrame({"worker_id": "W1", "job_id": ["J1", "J9"], "date": ["2026-03-01", "2026/3/2 10:00"]})
+    assert matcher.recommend(people, history=history).to_frame()["job_id"].tolist() == ["J2"]
+    with pytest.raises(TableError, match="20260301 is a number, not a date"):
+        matcher.recommend(people, history=history.assign(date=20260301))
+
+
 @pytest.mark.parametrize(
     ("records", "said"),
     [
         (
             Records(history=pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"], "outcome": ["hired"], "date": ["昨天"]})),
-            "a date that cannot be read",
+            "date: row 1: no date can be read",
         ),
         (Records(served=pd.DataFrame({"worker_id": ["W1"], "months": ["十二"]})), "月数"),
     ],

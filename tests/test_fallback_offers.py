@@ -73,6 +73,14 @@ def test_who_still_has_a_job_of_an_earlier_list_is_with_the_market(outcome: str,
     assert (offers.graduates["offer"].tolist() == ["job"]) is not caught
 
 
+@pytest.mark.parametrize(("outcome", "why"), [("issued", []), ("rejected", ["已推荐3次未成"])])
+def test_what_was_tried_is_known_by_ids_that_pandas_made_numbers(outcome: str, why: list[str]):
+    workers = Workers(people({"wanted_occupation": "保安员"}).frame.assign(worker_id="1"))
+    history = pd.DataFrame({"worker_id": [1.0] * 3 + [None], "job_id": ["J0", "J1", "J2", None], "outcome": outcome, "date": "2026-02-20"})
+    _, offers = after(workers, posts({}, {}, {}, {}, {**WELFARE, "openings": 1}), Records(history=history))
+    assert offers.welfare["why"].tolist() == why
+
+
 def test_a_carer_whose_only_job_is_far_is_caught():
     workers = people({"wanted_occupation": "保安员", "limits": "照顾老人"})
     short, offers = after(workers, posts({**FAR}, {**WELFARE, "openings": 1}))

@@ -27,7 +27,7 @@ from jobmatch.fallback.records import Records
 from jobmatch.fallback.rules import FallbackRules, rules_of
 from jobmatch.fallback.students import student_internships
 from jobmatch.fallback.welfare import Attempts, last_net
-from jobmatch.schema import Jobs, Workers
+from jobmatch.schema import Jobs, Workers, as_days, as_ids
 from jobmatch.schema.outcomes import OPEN
 from jobmatch.search import Search
 from jobmatch.terms.facts import CARE
@@ -149,10 +149,10 @@ def _on_offer(history: pd.DataFrame | None, policy: Policy) -> Counter[str]:
     """Return how many jobs of earlier lists each person has got, or may still get: what was heard of last within ``stale_days``."""
     if history is None or "outcome" not in history:
         return Counter()
-    days = pd.to_datetime(history["date"]) if "date" in history else pd.Series(pd.NaT, index=history.index)
+    days = as_days(history["date"]) if "date" in history else pd.Series(pd.NaT, index=history.index)
     stale = (pd.Timestamp(policy.today) - days).dt.days > policy.stale_days
     held = history["outcome"].eq("hired") | (history["outcome"].isin(OPEN) & ~stale)
-    return Counter(history.loc[held, "worker_id"].astype(str))
+    return Counter(as_ids(history.loc[held, "worker_id"]))
 
 
 def _graduates(frame: pd.DataFrame) -> Array:

@@ -141,7 +141,7 @@ def _months_allowed(person: Row, former: tuple[int, float, date | None] | None, 
 def _refusals(history: pd.DataFrame | None, rules: FallbackRules) -> dict[str, int]:
     if history is None or "outcome" not in history:
         return {}
-    refused = history.loc[history["outcome"].isin(rules.refused), "worker_id"].astype(str)
+    refused = as_ids(history.loc[history["outcome"].isin(rules.refused), "worker_id"])
     return {str(worker): int(count) for worker, count in refused.value_counts().items()}
 
 

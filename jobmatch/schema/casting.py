@@ -235,6 +235,23 @@ def as_ids(raw: pd.Series) -> pd.Series:
     return ids
 
 
+def as_days(raw: pd.Series) -> pd.Series:
+    """Return days as tables hold them, each in whatever notation it is written.
+
+    Raises
+    ------
+    TableError
+        A cell is no day.
+
+    >>> as_days(pd.Series(["2026-03-01", "2026/3/2 10:00", None])).dt.day.tolist()
+    [1.0, 2.0, nan]
+    """
+    try:
+        return _days(raw.reset_index(drop=True)).set_axis(raw.index)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise TableError(f"{raw.name}: {error}") from None
+
+
 def _check_flags(raw: pd.Series) -> None:
     if pd.api.types.is_bool_dtype(raw) or (pd.api.types.is_numeric_dtype(raw) and raw.dropna().isin((0, 1)).all()):
         return
