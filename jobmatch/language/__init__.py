@@ -17,7 +17,7 @@
     vectors       plain_texts.py     texts as they are given           row_sums.py       sums of rows of a table
                   static.py          the embedding that is shipped     encoders.py       every kind of encoder
                   calibration.py     what a cosine is worth            neural.py         sentence-transformers
-                  towers.py          learned towers
+                  towers.py          learned towers                    edition.py        which words a text is read by
     likeness      kinship.py         how near kinds of work lie        work_vectors.py   vectors drawn to trades
                   similarity.py      how alike two texts name work
 """

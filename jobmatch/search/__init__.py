@@ -2,9 +2,9 @@
 
 ::
 
-    index      jobs and workers as the arrays that are searched
+    index      jobs and workers as the arrays that are searched, their text rows (texts)
     tables     the formula's tables over classes and places
-    exact      the score of pairs, in float64; every answer ends here
+    exact      the score of pairs, in float64, and which come first (order); every answer ends here
     batch      many workers: blocks of neighbours (blocks), class tables as columns (folding), both sides of a
                block (sides), products tile by tile (tiles)
     walkin     one person: of few jobs those whose bound by groups of like work (groups) may win, beside rows shared
