@@ -22,7 +22,6 @@ from jobmatch.schema import JOB_COLUMNS, Jobs, Table
 from jobmatch.schema.casting import plain
 from jobmatch.service.journal import Change, Journal, Record, joined
 from jobmatch.service.snapshot import read_snapshot, write_snapshot
-from jobmatch.service.turn import Turn
 
 _SHOWN = 5
 """Ids that a message lists."""
@@ -107,7 +106,6 @@ class Board:
 
     def __init__(self, folder: Path | None, policy: Policy) -> None:
         matcher, last = read_snapshot(folder, policy)
-        self.turn = Turn()
         self._lock = threading.RLock()
         self._holds_journal = False
         self._folder = folder
@@ -185,12 +183,10 @@ class Board:
 
     def commit(self, change: Change) -> None:
         """Do as :meth:`change` within :meth:`changing`, for who has to look before."""
-        with self.turn.taken():
-            jobs = jobs_of(change.put)
+        jobs = jobs_of(change.put)
         if self.journal:
             self.journal.append(change)
-        with self.turn.taken():
-            self._apply(change, jobs)
+        self._apply(change, jobs)
 
     def save(self) -> None:
         """Save the state of now and empty the journal: the next start is quicker."""

@@ -43,12 +43,11 @@ def recommend(board: Board, questions: Sequence[Question]) -> list[Answer | Exce
     board.follow()
     metrics.BATCH.observe(len(questions))
     answers: list[Answer | Exception] = [UnknownId("没有作答")] * len(questions)
-    with board.turn.taken():
-        for locality in dict.fromkeys(question.locality for question in questions):
-            rows = [row for row, question in enumerate(questions) if question.locality == locality]
-            matcher = tuned(board.matcher, locality)
-            for row, answer in zip(rows, _together(matcher, [questions[row] for row in rows]), strict=True):
-                answers[row] = answer
+    for locality in dict.fromkeys(question.locality for question in questions):
+        rows = [row for row, question in enumerate(questions) if question.locality == locality]
+        matcher = tuned(board.matcher, locality)
+        for row, answer in zip(rows, _together(matcher, [questions[row] for row in rows]), strict=True):
+            answers[row] = answer
     return answers
 
 
