@@ -6,7 +6,6 @@ distance, then job id, whatever the batch, the row order or the machine.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Literal, Self
@@ -227,9 +226,9 @@ class Scoring:
 
     def _alike_in(self, together: Together) -> Alike:
         key = self.formula, self.queries.key(together.worker_facts)
-        return self.index.memory.get(key, lambda: Alike.of(together, self._said(together, key), self.index), lambda one: one.nbytes)
+        return self.index.memory.get(key, lambda: Alike.of(together, self._said(together), self.index), lambda one: one.nbytes)
 
-    def _said(self, together: Together, key: Hashable) -> Array:
+    def _said(self, together: Together) -> Array:
         """Return what each of some tables says to a person who asks alone, float64 ``[tables, job classes]``."""
         classes = self.index.classes(together.job_facts)[0]
 
@@ -239,6 +238,7 @@ class Scoring:
                 row[:] = table.known(self.queries.facts, classes)
             return found
 
+        key = self.formula, self.queries.key(together.worker_facts)
         return self.index.class_memory.get(key, values, bytes_of, of=classes)
 
     def prepare(self) -> None:
@@ -251,8 +251,7 @@ class Scoring:
         """Return a table of the formula over the classes at hand; people who ask alone share it with their like."""
         if len(self.queries) == 1:
             together, at = place_among(self.formula)[id(table)]
-            said = self._said(together, (self.formula, self.queries.key(table.worker_facts)))
-            return ClassTable.alone(said[at], self.index.classes(together.job_facts)[1])
+            return ClassTable.alone(self._said(together)[at], self.index.classes(together.job_facts)[1])
         worker_classes, worker_class = self.queries.classes(table.worker_facts)
         job_classes, job_class = self.index.classes(table.job_facts)
         return ClassTable(np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64), worker_class, job_class)
