@@ -93,11 +93,9 @@ def looked_up(worker: Facts, job: Facts, policy: Policy) -> Facts:
 
 
 def _distance_km(worker: Facts, job: Facts, policy: Policy) -> Array:
-    distance = places.chord_km(point(worker), point(job))
-    distance -= worker["radius_km"]
-    np.maximum(distance, policy.nearness.inherited_km * (worker["inherited"] | job["inherited"]), out=distance)
-    np.copyto(distance, 0.0, where=job["home_based"])
-    return distance
+    least = np.where(worker["inherited"] | job["inherited"], policy.nearness.inherited_km, 0.0)
+    distance = np.maximum(places.chord_km(point(worker), point(job)) - worker["radius_km"], least)
+    return np.where(job["home_based"], 0.0, distance)
 
 
 def _nearness(policy: Policy):  # type: ignore[no-untyped-def]
