@@ -54,12 +54,12 @@ def student_internships(
     >>> student_internships(people, posts)[["worker_id", "job_id", "message"]].values.tolist()
     [['W1', 'J1', '实习：会计助理']]
     """
-    policy = policy or Policy()
+    policy, rules = policy or Policy(), rules or FallbackRules()
     internships = jobs.take(jobs.frame["kind"].eq("internship").to_numpy(bool))
     posts = Posts(_with_fewer(internships, given or {}), workers, policy)
     rows = []
     for person in _asking(workers, policy):
-        found = nearest_offer(person, posts, rules or FallbackRules(), _WORDS) or _NONE
+        found = nearest_offer(person, posts, rules, _WORDS) or _NONE
         rows.append({"worker_id": person["worker_id"], **found})
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -79,4 +79,4 @@ def _asks(person: Row) -> bool:
 def _with_fewer(jobs: Jobs, given: Mapping[str, int]) -> Jobs:
     """Return jobs of which some places are already given out."""
     placed = np.nan_to_num(numbers(jobs.frame["placed"])) + [given.get(job_id, 0) for job_id in jobs.ids]
-    return Jobs(jobs.frame.assign(placed=placed))
+    return jobs.replaced({"placed": pd.array(placed, dtype="Int64")})
