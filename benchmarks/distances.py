@@ -54,8 +54,7 @@ def _places(taken: pd.DataFrame, plain: pd.DataFrame) -> float:
 
 def least_km(world: World, policy: jm.Policy, market: Market) -> pd.DataFrame:
     """Return the plan that serves most people, fills most places, and of such plans has the least km, by an exact flow."""
-    listed = jm.Matcher(world.jobs, policy=policy).recommend(world.workers, k=len(world.jobs)).to_frame()
-    worker, job = (ids.get_indexer(pd.Index(listed[name])) for ids, name in ((world.workers.ids, "worker_id"), (world.jobs.ids, "job_id")))
+    listed, worker, job = _every_pair(world, policy)
     nearer = 1 - listed["distance_km"].fillna(listed["distance_km"].mean()).to_numpy() / FAR_KM
     chosen = solve(Options(worker, job, 10 + nearer), market).options
     width = len(world.jobs)
@@ -68,11 +67,11 @@ def least_mean_km(world: World, policy: jm.Policy, market: Market, losing: float
     By linear programmes, so that plans which give parts of a place count too: no plan at all is nearer. A mean is no linear
     goal; what its km exceed a guess by is, and the next guess is the mean of the plan that has the least of that (Dinkelbach).
     """
-    listed = jm.Matcher(world.jobs, policy=policy).recommend(world.workers, k=len(world.jobs)).to_frame()
+    listed, worker, job = _every_pair(world, policy)
     known = listed["distance_km"].notna().to_numpy()
     km = listed["distance_km"].fillna(0.0).to_numpy()
     worth = np.concatenate([listed["score"].to_numpy(), np.ones(len(world.workers))])
-    rules, limits = _rules(world, listed, market)
+    rules, limits = _rules(worker, job, market)
     most = linprog(-worth, A_ub=rules, b_ub=limits, bounds=(0, 1)).fun
     rules, limits = vstack([rules, csr_array(-worth[None, :])]), np.append(limits, (1 - losing) * most)
     mean, before = float(km[known].mean()), np.inf
@@ -84,14 +83,21 @@ def least_mean_km(world: World, policy: jm.Policy, market: Market, losing: float
     return mean
 
 
-def _rules(world: World, listed: pd.DataFrame, market: Market) -> tuple[csr_array, np.ndarray]:
+def _every_pair(world: World, policy: jm.Policy) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    """Return every pair that suits, and the row of its worker and of its job."""
+    listed = jm.Matcher(world.jobs, policy=policy).recommend(world.workers, k=len(world.jobs)).to_frame()
+    sides = (world.workers.ids, "worker_id"), (world.jobs.ids, "job_id")
+    worker, job = (ids.get_indexer(pd.Index(listed[name])) for ids, name in sides)
+    return listed, worker, job
+
+
+def _rules(worker: np.ndarray, job: np.ndarray, market: Market) -> tuple[csr_array, np.ndarray]:
     """Return what binds the share of each pair and of each person served: jobs a person, places of a job, and that who is served has a job."""
-    pairs, people = len(listed), len(world.workers)
-    worker, job = (ids.get_indexer(pd.Index(listed[name])) for ids, name in ((world.workers.ids, "worker_id"), (world.jobs.ids, "job_id")))
+    pairs, people = len(worker), market.workers
     ones, pair, person = np.ones(pairs), np.arange(pairs), np.arange(people)
     of_worker = coo_array((ones, (worker, pair)), shape=(people, pairs))
-    of_job = coo_array((ones, (job, pair)), shape=(len(world.jobs), pairs))
-    nobody = [coo_array((rows, people)) for rows in (people, len(world.jobs))]
+    of_job = coo_array((ones, (job, pair)), shape=(market.jobs, pairs))
+    nobody = [coo_array((rows, people)) for rows in (people, market.jobs)]
     served = coo_array((np.ones(people), (person, person)))
     rules = vstack([hstack([of_worker, nobody[0]]), hstack([of_job, nobody[1]]), hstack([-of_worker, served])])
     return csr_array(rules), np.concatenate([market.limit, market.capacity, np.zeros(people)]).astype(float)
