@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jobmatch.ledger import ImportReport
 
 _HELD = {"count": r"\d+", "field": r"[\w.]+"}
-"""What a part of a sentence may hold, by its name; any other holds any words."""
+"""What a part of a sentence may hold, by its name; any other holds any words, as few as will do."""
 _KINDS: tuple[tuple[type[BaseException], str], ...] = (
     (errors.TableError, "a table cannot be used"),
     (errors.PolicyError, "the policy cannot be used"),
@@ -134,7 +134,8 @@ def _translated(line: str) -> str | None:
         return line
     for pattern, english in _sentences():
         if found := pattern.fullmatch(said):
-            return line[: len(line) - len(line.lstrip())] + english.format_map(found.groupdict())
+            parts = {name: _translated(part) or part for name, part in found.groupdict().items()}
+            return line[: len(line) - len(line.lstrip())] + english.format_map(parts)
     return None
 
 
@@ -152,4 +153,4 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     {'file': 'a.xlsx', 'count': '90'}
     """
     whole = re.escape(sentence).replace("…", ".*")
-    return re.compile(re.sub(r"\\\{(\w+)\\\}", lambda part: f"(?P<{part[1]}>{_HELD.get(part[1], '.+')})", whole))
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", lambda part: f"(?P<{part[1]}>{_HELD.get(part[1], '.+?')})", whole))

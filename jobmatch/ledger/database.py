@@ -103,8 +103,9 @@ class Database:
             yield
         except OperationalError as error:
             why = str(error.orig).strip().splitlines()[0]
-            held = "另一个程序正在写这本台账，等了一分钟仍未让出" if "locked" in why else f"打不开或中途断开（{why}）"
-            raise LedgerError(f"{self.name} {held}；本次内容没有登记，请检查后重做一次") from None
+            if "locked" in why:
+                raise LedgerError(f"{self.name} 另一个程序正在写这本台账，等了一分钟仍未让出；本次内容没有登记，请重做一次") from None
+            raise LedgerError(f"{self.name} 打不开或中途断开（{why}）；本次内容没有登记，请检查后重做一次") from None
 
     def frame(self, query: Select[Any]) -> pd.DataFrame:
         """Return the rows of ``query`` as a frame; days become ``datetime64``.
