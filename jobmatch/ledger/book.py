@@ -6,26 +6,23 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from jobmatch.errors import LedgerError, NotReferred, UnknownId
 from jobmatch.ledger import keys
-from jobmatch.ledger.database import Database, append, upsert
+from jobmatch.ledger.database import Database, upsert
 from jobmatch.ledger.entering import PERSON_FACTS, check_day, check_pairs, enter_posts, ids_by_key, mapped, numbers_of, person_rows
-from jobmatch.ledger.letters import referral_rows, with_letters
+from jobmatch.ledger.history import pairs_tried, people_sent
+from jobmatch.ledger.letters import with_letters, write_letters
 from jobmatch.ledger.limits import bar_of_person, bars_of_posts, why_not_sent
-from jobmatch.ledger.recording import Entry, Verdict, apply, set_states
-from jobmatch.ledger.tables import events, facts, follow_ups, imports, persons, posts, referrals
+from jobmatch.ledger.recording import Entry, Verdict, apply, note_import, withdraw
+from jobmatch.ledger.tables import facts, persons, referrals
 from jobmatch.policy import Policy
-from jobmatch.reports.masking import scrub
 from jobmatch.schema import Jobs, Workers, as_ids
 from jobmatch.schema.outcomes import OUTCOMES
-
-MOST_NAMED = 100
-"""Posts that a question to the database names one by one."""
 
 
 class Ledger:
@@ -181,9 +178,7 @@ class Ledger:
                 raise UnknownId("台账中没有这个人；请核对身份证号（18位，末位X大写）")
             gone = connection.scalar(select(func.count()).where(referrals.c.person == person))
             connection.execute(delete(persons).where(persons.c.id == person))
-        if self.database.is_sqlite:
-            with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.database.empty_log()
         return int(gone or 0)
 
     # -- referrals -------------------------------------------------------------------------------------------
@@ -225,9 +220,7 @@ class Ledger:
         check_pairs(pairs, workers, jobs)
         check_day(on)
         with self.database.write() as connection:
-            sent = self._lettered(connection, pairs, workers, jobs, on)
-            append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))
-        return sent.drop(columns=["person", "post", "fresh"])
+            return write_letters(connection, self._lettered(connection, pairs, workers, jobs, on), on, channel)
 
     def send(self, person: Workers, jobs: Jobs, policy: Policy, *, on: dt.date, channel: str = "") -> pd.DataFrame:
         """Record that one person was sent to jobs, all of them or none, and return what ``refer`` does.
@@ -263,8 +256,7 @@ class Ledger:
             notes = why_not_sent(sent, "".join(bars), barred)
             if notes:
                 raise NotReferred(notes)
-            append(connection, referrals, referral_rows(sent[sent["fresh"]], on, channel))
-        return sent.drop(columns=["person", "post", "fresh"])
+            return write_letters(connection, sent, on, channel)
 
     def _lettered(self, connection: Connection, pairs: pd.DataFrame, workers: Workers, jobs: Jobs, on: dt.date) -> pd.DataFrame:
         """Enter the people and the posts of the pairs, and return the pairs with what ``with_letters`` says of them."""
@@ -329,12 +321,10 @@ class Ledger:
             raise LedgerError(f"没有这样的结果代码：{'、'.join(unknown)}；应为 {'、'.join(OUTCOMES)} 之一")
         for entry in entries:
             check_day(entry.on)
-        clean = [_scrubbed(entry) for entry in entries]
         with self.database.write() as connection:
-            verdicts = apply(connection, clean, as_of or dt.date.today())
+            verdicts = apply(connection, entries, as_of or dt.date.today())
             if digest is not None:
-                count = sum(verdict.kind == "recorded" for verdict in verdicts)
-                upsert(connection, imports, [_import_row(digest, len(entries), count)], update=())
+                note_import(connection, digest, verdicts)
         return verdicts
 
     def withdraw(self, referral_id: str) -> str:
@@ -357,19 +347,7 @@ class Ledger:
         'issued'
         """
         with self.database.write() as connection:
-            steps = connection.execute(
-                select(events.c.id, events.c.outcome, events.c.on)
-                .where(events.c.referral == referral_id)
-                .order_by(events.c.on, events.c.id)
-            ).fetchall()
-            if not steps:
-                raise LedgerError(f"{referral_id} 没有可以撤销的结果")
-            connection.execute(delete(events).where(events.c.id == steps[-1].id))
-            if steps[-1].outcome == "hired":
-                connection.execute(delete(follow_ups).where(follow_ups.c.referral == referral_id))
-            state, on = steps[-2][1:] if len(steps) > 1 else ("issued", _referred_on(connection, referral_id))
-            set_states(connection, {referral_id: _State(state, on)})
-        return str(state)
+            return withdraw(connection, referral_id)
 
     # -- what the next match asks ----------------------------------------------------------------------------
 
@@ -394,26 +372,12 @@ class Ledger:
         >>> ledger.history(jobs=Jobs(posts.assign(job_id="B7")))[["worker_id", "job_id", "outcome"]].values.tolist()
         [['W1', 'B7', 'issued']]
         """
-        tried = self.database.frame(
-            select(
-                persons.c.key.label("person_key"),
-                posts.c.key.label("post_key"),
-                persons.c.worker_id,
-                posts.c.job_id,
-                referrals.c.state.label("outcome"),
-                referrals.c.state_on,
-            )
-            .join_from(referrals, persons)
-            .join(posts)
-            .where(referrals.c.state != "full", *_but_fresh(making))
-            .order_by(referrals.c.id)
-        )
+        tried = pairs_tried(self.database, making)
         if workers is not None:
             tried["worker_id"] = tried["person_key"].map(ids_by_key(self.person_keys(workers), workers.ids))
         if jobs is not None:
             tried["job_id"] = tried["post_key"].map(ids_by_key(keys.post_keys(jobs.frame), jobs.ids))
-        tried = tried.dropna(subset=["worker_id"]).rename(columns={"state_on": "date"})
-        return tried[["worker_id", "job_id", "outcome", "date"]].reset_index(drop=True)
+        return tried.dropna(subset=["worker_id"])[["worker_id", "job_id", "outcome", "date"]].reset_index(drop=True)
 
     def counts(self, jobs: Jobs, *, making: dt.date | None = None) -> pd.DataFrame:
         """Return how many persons were sent to each job and how many are hired: ``job_id, referred, placed``.
@@ -431,13 +395,7 @@ class Ledger:
         >>> ledger.counts(posts).values.tolist()
         [['J1', 1, 1]]
         """
-        letters = select(posts.c.key, referrals.c.person, referrals.c.state, referrals.c.referred_on).join_from(referrals, posts)
-        own = pd.DataFrame({"job_id": jobs.ids, "key": keys.post_keys(jobs.frame), "since": jobs.frame["valid_from"]})
-        sent = self.database.frame(letters.where(*_but_fresh(making), *_of_posts(own["key"]))).merge(own, on="key")
-        sent = sent[~(sent["referred_on"] < sent["since"])]
-        people = {"referred": sent, "placed": sent[sent["state"] == "hired"]}
-        counted = {name: part.groupby("job_id")["person"].nunique() for name, part in people.items()}
-        return own[["job_id"]].assign(**{name: own["job_id"].map(many).fillna(0).astype("Int64") for name, many in counted.items()})
+        return people_sent(self.database, jobs, making)
 
     def counted(self, jobs: Jobs, *, making: dt.date | None = None) -> Jobs:
         """Return the jobs with the people sent and hired so far, by their own columns or by the ledger, whichever knows of more.
@@ -456,39 +414,3 @@ class Ledger:
         known = self.counts(jobs, making=making)
         stated = {name: jobs.frame[name].fillna(0) for name in ("referred", "placed")}
         return jobs.replaced({name: column.where(column > known[name], known[name]).array for name, column in stated.items()})
-
-
-def _but_fresh(making: dt.date | None) -> list[ColumnElement[bool]]:
-    """Return the condition that leaves out what was written on a day and is still open."""
-    return [] if making is None else [~((referrals.c.state == "issued") & (referrals.c.state_on == making))]
-
-
-def _of_posts(own: pd.Series) -> list[ColumnElement[bool]]:
-    """Return the condition that letters are of some posts; none where these are so many that all letters are read sooner."""
-    return [posts.c.key.in_(own.tolist())] if len(own) <= MOST_NAMED else []
-
-
-class _State:
-    """A state and its day, in the shape ``set_states`` takes."""
-
-    def __init__(self, state: str, state_on: dt.date) -> None:
-        self.state, self.state_on = state, state_on
-
-
-def _referred_on(connection: Connection, referral_id: str) -> dt.date:
-    found: dt.date | None = connection.scalar(select(referrals.c.referred_on).where(referrals.c.id == referral_id))
-    if found is None:
-        raise UnknownId(f"台账中没有推荐编号 {referral_id}")
-    return found
-
-
-def _import_row(digest: str, rows: int, recorded: int) -> dict[str, Any]:
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    return {"digest": digest, "recorded_at": now, "rows": rows, "recorded": recorded}
-
-
-def _scrubbed(entry: Entry) -> Entry:
-    reason = scrub(entry.reason)
-    if reason == entry.reason:
-        return entry
-    return replace(entry, reason=reason)

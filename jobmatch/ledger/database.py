@@ -69,7 +69,7 @@ class Database:
                 raise LedgerError(f"{self.name} 打不开：这个文件不是台账；请检查路径或数据库是否可用") from None
             raise LedgerError(f"{self.name} 打不开：{error.orig}；请检查路径或数据库是否可用") from None
         if version != str(VERSION):
-            what = "请升级程序" if str(version) > str(VERSION) else "请用建立它的旧版程序打开"
+            what = "请升级程序" if int(version or 0) > VERSION else "请用建立它的旧版程序打开"
             raise LedgerError(f"{self.name} 是第 {version} 版台账，本程序只认第 {VERSION} 版；{what}")
 
     @property
@@ -126,6 +126,12 @@ class Database:
         """Return a fact about the ledger itself, or None."""
         with self._reached(), self.engine.connect() as connection:
             return connection.scalar(select(facts.c.value).where(facts.c.name == name))
+
+    def empty_log(self) -> None:
+        """Leave nothing of what was deleted in SQLite's log beside the file."""
+        if self.is_sqlite:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection."""

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from jobmatch.ledger.database import lookup
+from jobmatch.ledger.database import append, lookup
 from jobmatch.ledger.entering import records
 from jobmatch.ledger.tables import referrals
 from jobmatch.schema.outcomes import OPEN, OUTCOMES
@@ -60,8 +60,13 @@ def letter_number(on: dt.date, nth: int, mark: str = "") -> str:
     return f"T{mark}{digits[:6]}-{digits[6:]}{check}"
 
 
-def referral_rows(fresh: pd.DataFrame, on: dt.date, channel: str) -> list[dict[str, Any]]:
-    """Return the rows of ``referrals`` for pairs that have a fresh number."""
+def write_letters(connection: Connection, sent: pd.DataFrame, on: dt.date, channel: str) -> pd.DataFrame:
+    """Write the fresh letters of ``with_letters`` into the ledger, and return the pairs as the caller of the ledger sees them."""
+    append(connection, referrals, _rows(sent[sent["fresh"]], on, channel))
+    return sent.drop(columns=["person", "post", "fresh"])
+
+
+def _rows(fresh: pd.DataFrame, on: dt.date, channel: str) -> list[dict[str, Any]]:
     blank = pd.Series([None] * len(fresh), index=fresh.index, dtype=object)
     rows = pd.DataFrame(
         {

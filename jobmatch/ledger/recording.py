@@ -1,17 +1,19 @@
-"""Outcomes written into the ledger: each checked against the state of its referral first."""
+"""Outcomes written into the ledger, each checked against the state of its referral first, and taken back."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from jobmatch.ledger.database import append, lookup
-from jobmatch.ledger.tables import events, follow_ups, referrals
+from jobmatch.errors import LedgerError
+from jobmatch.ledger.database import append, lookup, upsert
+from jobmatch.ledger.tables import events, follow_ups, imports, referrals
+from jobmatch.reports.masking import scrub
 from jobmatch.schema.outcomes import ENDED, OUTCOMES, may_follow
 
 FOLLOW_UP_MONTHS = (1, 3, 6)
@@ -71,7 +73,7 @@ class _Letter:
 
 def apply(connection: Connection, entries: Sequence[Entry], today: dt.date) -> list[Verdict]:
     """Write ``entries`` in order of their dates, none after ``today``, and return one verdict each, in the order given."""
-    entries = _with_numbers(connection, entries)
+    entries = _with_numbers(connection, [_scrubbed(entry) for entry in entries])
     letters = _letters(connection, sorted({entry.referral_id for entry in entries}))
     verdicts: list[Verdict] = [Verdict("refused")] * len(entries)
     written: list[Entry] = []
@@ -81,7 +83,7 @@ def apply(connection: Connection, entries: Sequence[Entry], today: dt.date) -> l
         if verdicts[position].kind == "recorded":
             _advance(letters[entry.referral_id], entry)
             written.append(entry)
-    _write(connection, written, letters)
+    _write(connection, written)
     return verdicts
 
 
@@ -146,10 +148,11 @@ def _advance(letter: _Letter, entry: Entry) -> None:
     letter.seen.add((entry.outcome, entry.on))
 
 
-def _write(connection: Connection, written: Sequence[Entry], letters: dict[str, _Letter]) -> None:
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+def _write(connection: Connection, written: Sequence[Entry]) -> None:
+    now = _now()
     append(connection, events, [_event(entry, now) for entry in written])
-    set_states(connection, {entry.referral_id: letters[entry.referral_id] for entry in written})
+    states = {entry.referral_id: (entry.outcome, entry.on) for entry in written}
+    _set_states(connection, states)
     append(
         connection,
         follow_ups,
@@ -161,12 +164,51 @@ def _write(connection: Connection, written: Sequence[Entry], letters: dict[str, 
         connection.execute(delete(follow_ups).where(open_call))
 
 
-def set_states(connection: Connection, letters: dict[str, Any]) -> None:
-    """Set the state of each referral to that of its letter (``.state``, ``.state_on``)."""
-    if letters:
+def note_import(connection: Connection, digest: str, verdicts: Sequence[Verdict]) -> None:
+    """Keep that a workbook of this checksum was read, with what became of its entries; of one read before nothing changes."""
+    recorded = sum(verdict.kind == "recorded" for verdict in verdicts)
+    row = {"digest": digest, "recorded_at": _now(), "rows": len(verdicts), "recorded": recorded}
+    upsert(connection, imports, [row], update=())
+
+
+def withdraw(connection: Connection, referral_id: str) -> str:
+    """Take back the last outcome of a referral and return the state before it.
+
+    Raises
+    ------
+    LedgerError
+        The referral has no outcome, or there is none of this number.
+    """
+    known = select(events.c.id, events.c.outcome, events.c.on).where(events.c.referral == referral_id)
+    steps = connection.execute(known.order_by(events.c.on, events.c.id)).fetchall()
+    if not steps:
+        raise LedgerError(f"{referral_id} 没有可以撤销的结果")
+    *before, last = steps
+    connection.execute(delete(events).where(events.c.id == last.id))
+    if last.outcome == "hired":
+        connection.execute(delete(follow_ups).where(follow_ups.c.referral == referral_id))
+    letter = _letters(connection, [referral_id])[referral_id]
+    state, day = (before[-1].outcome, before[-1].on) if before else ("issued", letter.referred_on)
+    _set_states(connection, {referral_id: (state, day)})
+    return str(state)
+
+
+def _set_states(connection: Connection, states: Mapping[str, tuple[str, dt.date]]) -> None:
+    """Set the state of each referral, and since when it holds."""
+    if states:
         statement = update(referrals).where(referrals.c.id == bindparam("b_id"))
-        rows = [{"b_id": key, "state": one.state, "state_on": one.state_on} for key, one in letters.items()]
-        connection.execute(statement, rows)
+        connection.execute(statement, [{"b_id": key, "state": state, "state_on": day} for key, (state, day) in states.items()])
+
+
+def _now() -> dt.datetime:
+    """Return the moment, UTC without a zone, as both databases keep it."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _scrubbed(entry: Entry) -> Entry:
+    """Return an entry whose reason holds no ID number and no phone."""
+    reason = scrub(entry.reason)
+    return entry if reason == entry.reason else replace(entry, reason=reason)
 
 
 def _event(entry: Entry, now: dt.datetime) -> dict[str, Any]:
