@@ -197,6 +197,16 @@ def test_an_outcome_entered_by_mistake_is_taken_back(ledger: Ledger) -> None:
         ledger.withdraw(one)
 
 
+def test_the_calls_that_an_end_of_the_job_called_off_are_due_again_when_it_is_taken_back(ledger: Ledger) -> None:
+    (one,) = sent(ledger, "W1-J1")
+    ledger.record(Entry(one, "hired", day(3)))
+    follow_up(ledger, one, 1, on=day(33), in_post=True)
+    ledger.record(Entry(one, "left", day(40)))
+    assert follow_ups_due(ledger, day(400)).empty
+    assert ledger.withdraw(one) == "hired"
+    assert follow_ups_due(ledger, day(400))["months"].tolist() == [3, 6]  # the first was made
+
+
 def test_nobody_knows_the_outcome_of_a_day_to_come(ledger: Ledger) -> None:
     one, two = sent(ledger, "W1-J1", "W2-J1")
     with pytest.raises(LedgerError, match=rf"{one}：结果日期{day(6)} 晚于今天（{day(5)}）"):

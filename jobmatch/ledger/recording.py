@@ -156,7 +156,7 @@ def _write(connection: Connection, written: Sequence[Entry]) -> None:
     append(
         connection,
         follow_ups,
-        [row for entry in written if entry.outcome == "hired" for row in _calls(entry)],
+        [row for entry in written if entry.outcome == "hired" for row in _calls(entry.referral_id, entry.on)],
     )
     ended = [entry.referral_id for entry in written if entry.outcome in ENDED]
     for referral in ended:
@@ -172,7 +172,9 @@ def note_import(connection: Connection, digest: str, verdicts: Sequence[Verdict]
 
 
 def withdraw(connection: Connection, referral_id: str) -> str:
-    """Take back the last outcome of a referral and return the state before it.
+    """Take back the last outcome of a referral, with what hung on it, and return the state before it.
+
+    The calls after a hire go with it, and those that an end of the job had called off are due again.
 
     Raises
     ------
@@ -190,6 +192,8 @@ def withdraw(connection: Connection, referral_id: str) -> str:
     letter = _letters(connection, [referral_id])[referral_id]
     state, day = (before[-1].outcome, before[-1].on) if before else ("issued", letter.referred_on)
     _set_states(connection, {referral_id: (state, day)})
+    if state == "hired":
+        upsert(connection, follow_ups, _calls(referral_id, day), update=())
     return str(state)
 
 
@@ -223,8 +227,8 @@ def _event(entry: Entry, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _calls(entry: Entry) -> list[dict[str, Any]]:
-    return [{"referral": entry.referral_id, "months": months, "due_on": _months_after(entry.on, months)} for months in FOLLOW_UP_MONTHS]
+def _calls(referral_id: str, hired_on: dt.date) -> list[dict[str, Any]]:
+    return [{"referral": referral_id, "months": months, "due_on": _months_after(hired_on, months)} for months in FOLLOW_UP_MONTHS]
 
 
 def _months_after(day: dt.date, months: int) -> dt.date:
