@@ -112,6 +112,7 @@ def test_a_list_length_that_is_none_is_refused(k: Any) -> None:
         lambda: Policy(nearness=NearnessRules(near_km=-1)),
         lambda: Policy(nearness=NearnessRules(near_km=50, max_km=40)),
         lambda: Policy(nearness=NearnessRules(away=5)),
+        lambda: Policy(nearness=NearnessRules(away_near=-0.1)),  # the farther the better: a search that bounds by distance would miss it
         lambda: Policy(weights=Weights(fit=NAN)),
         lambda: Policy(weights={"fit": 1}),  # type: ignore[arg-type]
         lambda: Policy(as_of="2026-03-01"),  # type: ignore[arg-type]

@@ -88,6 +88,7 @@ def _too_low(policy: Policy) -> list[str]:
         "widen_below": policy.widen_below,
         "openings.unknown": policy.openings.unknown,
         "nearness.near_km": policy.nearness.near_km,
+        "nearness.away_near": policy.nearness.away_near,
         "nearness.inherited_km": policy.nearness.inherited_km,
         **_quotas(policy),
     }
