@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import jobmatch as jm
+from jobmatch.language.encoders import default_encoder
+from jobmatch.language.towers import TwoTowerEncoder
 from jobmatch.language.trades import trades
+from jobmatch.terms.fit import job_rows, worker_rows
 
 POSTS = [
     "保洁员",
@@ -499,3 +503,19 @@ def test_who_says_but_that_he_was_a_soldier_and_wants_something_steady_is_open_t
 def test_the_employer_tells_what_nails_are_for() -> None:
     jobs = jm.Jobs(pd.DataFrame({"job_id": ["A"], "title": "打钉工", "employer": "宏发纸箱厂"}))
     assert shown(jm.Matcher(jobs), wanted_occupation="纸箱厂粘箱")["打钉工"] > 0.8
+
+
+@pytest.mark.parametrize("towers", [False, True])
+def test_a_text_is_read_the_same_to_the_last_bit_whatever_stands_beside_it(towers: bool) -> None:
+    """Those of trades that the lexicon does not have are coded: so their kinds of work come of large products."""
+    encoder = default_encoder()
+    if towers:
+        encoder = TwoTowerEncoder(encoder, *np.random.default_rng(1).normal(size=(2, encoder.dimension, 5)))
+    fields, heads = ("数据", "智能", "区域", "战略", "生态", "粉体"), ("架构师", "研究员", "顾问", "专家", "总监", "工程师")
+    said = [field + head for field in fields for head in heads]
+    jobs = jm.Jobs(pd.DataFrame({"job_id": [f"J{at}" for at in range(len(said))], "title": said}))
+    people = jm.Workers(pd.DataFrame({"worker_id": [f"W{at}" for at in range(len(said))], "wanted_occupation": said}))
+    for table, rows_of in ((jobs, job_rows), (people, worker_rows)):
+        together = rows_of(table, encoder)
+        alone = [rows_of(table.take([at]), encoder).vectors for at in range(len(said))]
+        np.testing.assert_array_equal(together.vectors, np.vstack(alone))

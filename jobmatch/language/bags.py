@@ -90,11 +90,14 @@ class Network:
     ----------
     arrays
         ``head_steps``, ``head_scale``, ``head_bias``, ``head_weight`` and ``head_out``.
+
+    The last layer in float64, so that a text is read the same to the last bit of float32 whatever stands beside it.
     """
 
     def __init__(self, arrays: dict[str, Any]) -> None:
         names = ("steps", "scale", "bias", "weight", "out")
         self._steps, self._scale, self._bias, self._weight, self._out = (arrays[f"head_{name}"].astype(np.float32) for name in names)
+        self._weight = self._weight.astype(np.float64)
 
     def log_probabilities(self, rows: Any) -> _Scores:
         """Return the log probability of every class, float32 ``[rows, classes]``, for sparse rows ``[rows, pieces]``.

@@ -112,9 +112,9 @@ def _kinds_by_code(texts: list[str]) -> tuple[Vectors, Vectors]:
 
 
 @cache
-def _kinds_by_occupation() -> Vectors:
-    """Return the row of each code that the coder gives."""
-    return np.stack([_of_code(code) for code in default_coder().codes])
+def _kinds_by_occupation() -> npt.NDArray[np.float64]:
+    """Return the row of each code that the coder gives; in float64, so that a text has the same kinds whatever stands beside it."""
+    return np.stack([_of_code(code) for code in default_coder().codes]).astype(np.float64)
 
 
 def _of_code(code: str) -> Vectors:

@@ -119,9 +119,9 @@ class OccupationCoder:
         self._intercept = arrays["intercept"].astype(np.float32)
         self._kin = _kin(facts["codes"])
         self._network = Network(arrays)
-        self.prototypes: NDArray[np.float32] = arrays["prototypes"].astype(np.float32)
-        """A unit vector for each code, to be compared with `StaticEncoder.means`."""
-        self._told = arrays["told"].astype(np.float32)
+        self.prototypes: NDArray[np.float64] = arrays["prototypes"].astype(np.float64)
+        """A unit vector for each code, to be compared with `StaticEncoder.means`; in float64, as its layers are, for the same reason."""
+        self._told = arrays["told"].astype(np.float64)
         self.is_occupation: NDArray[np.bool_] = np.array(facts["is_occupation"], dtype=bool)
         """Whether each code is one of the occupations, not a group of them."""
         self._heard = Witnesses(**facts["witnesses"])
@@ -191,7 +191,8 @@ class OccupationCoder:
         vectors = self._encoder.means(plain)
         impacts = np.asarray((self._words.counts(map(tokens.cut, plain)) @ self._impacts_of).todense())
         highest = np.maximum(impacts.max(axis=1, keepdims=True, initial=0), 1e-6)
-        return vectors @ self.prototypes.T, 0.5 * vectors @ self._told.T + 0.5 * impacts / highest
+        told = (0.5 * vectors @ self._told.T).astype(np.float32)
+        return (vectors @ self.prototypes.T).astype(np.float32), told + 0.5 * impacts / highest
 
     def _weigh(self, titles: list[str]) -> Any:
         """Return the TF-IDF rows of the titles, sparse ``[len(titles), pieces]``."""

@@ -113,6 +113,8 @@ class TwoTowerEncoder(AdoptedEncoder):
 def with_tower(vectors: NDArray[Any], encoder: Any, *, query: bool) -> NDArray[Any]:
     """Return the rows with their projection beside them, where the encoder has towers.
 
+    Projected in float64, so that a text has the same row to the last bit of float32 whatever stands beside it.
+
     >>> from jobmatch.language.encoders import default_encoder
     >>> towers = TwoTowerEncoder(default_encoder(), *np.ones((2, default_encoder().dimension, 3), dtype=np.float32))
     >>> row = np.ones((1, default_encoder().dimension), dtype=np.float32)
@@ -121,4 +123,5 @@ def with_tower(vectors: NDArray[Any], encoder: Any, *, query: bool) -> NDArray[A
     """
     if not isinstance(encoder, TwoTowerEncoder):
         return vectors
-    return np.hstack([vectors, vectors @ (encoder.query if query else encoder.document)])
+    tower = encoder.query if query else encoder.document
+    return np.hstack([vectors, (vectors.astype(np.float64) @ tower).astype(np.float32)])
