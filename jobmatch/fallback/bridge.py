@@ -24,9 +24,10 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import TableError
-from jobmatch.fallback.rules import FallbackRules
+from jobmatch.fallback.rules import FallbackRules, rules_of
 from jobmatch.language import certificates, lexicon
 from jobmatch.places import way_in_words
+from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.search import Search
 from jobmatch.search.index import fit_pairs
@@ -41,22 +42,13 @@ PAIRS_AT_ONCE = 200_000
 COLUMNS = ("worker_id", "rank", "course", "jobs", "openings", "nearest_km", "job_ids", "starts_on", "place", "message")
 
 
-def training_bridge(
-    search: Search,
-    workers: Workers,
-    jobs: Jobs,
-    *,
-    rules: FallbackRules | None = None,
-    course_file: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+def training_bridge(search: Search, workers: Workers, jobs: Jobs, *, course_file: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return, for each person and course, how many jobs the course would open, best course first.
 
     Parameters
     ----------
     search
-        The matcher's search; its queries are ``workers``, its index is ``jobs``.
-    rules
-        Which courses come first at equal worth.
+        The matcher's search; its queries are ``workers``, its index is ``jobs``, its policy names the version of the rules.
     course_file
         Dated courses: ``course, starts_on`` and, where known, ``place``; the next one that begins is named.
 
@@ -80,7 +72,8 @@ def training_bridge(
     >>> training_bridge(found.search, found.workers, found.jobs)[["course", "jobs", "openings", "message"]].values.tolist()
     [['养老护理', 2, 5.0, '学“养老护理”后可应聘2个岗位']]
     """
-    rules = rules or FallbackRules()
+    policy = search.formula.policy
+    rules = rules_of(policy.fallback)
     opened = _opened(search, workers, jobs)
     if len(opened):
         weak = workers.frame["labour_ability"].eq("weak").fillna(False).to_numpy(bool)
@@ -96,7 +89,7 @@ def training_bridge(
         nearest_km=("km", "min"),
         job_ids=("job_id", lambda ids: tuple(ids[:3])),
     )
-    following = _next_start(course_file, search.formula.policy.today)
+    following = _next_start(course_file, policy.today)
     table["starts_on"] = pd.to_datetime(table["course"].map(following["starts_on"]))
     table["place"] = table["course"].map(following["place"]).astype(object).fillna("")
     table["worker_id"] = workers.ids.to_numpy()[table["worker"]]
@@ -105,7 +98,7 @@ def training_bridge(
     return _ranked(table, rules)
 
 
-def course_places(workers: Workers, places_left: int, *, rules: FallbackRules | None = None) -> pd.DataFrame:
+def course_places(workers: Workers, places_left: int, *, policy: Policy | None = None) -> pd.DataFrame:
     """Return who gets the places of one course: priority groups first, then the order of the table.
 
     贫困妇女、残疾人、“两后生” come first (notice, 五), whatever their number; this is the one place where sex is
@@ -118,7 +111,7 @@ def course_places(workers: Workers, places_left: int, *, rules: FallbackRules | 
     >>> course_places(Workers(people), places_left=2).values.tolist()
     [['W2', '残疾人', True], ['W1', '', True], ['W3', '', False]]
     """
-    rules = rules or FallbackRules()
+    rules = rules_of((policy or Policy()).fallback)
     priority = [_training_group(person, rules) for person in workers.records]
     table = pd.DataFrame({"worker_id": workers.ids, "priority": [label for _, label in priority]})
     order = np.argsort([rank for rank, _ in priority], kind="stable")

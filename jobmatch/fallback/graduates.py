@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from jobmatch.fallback.posts import KIND_WORDS, Posts, nearest_offer
-from jobmatch.fallback.rules import FallbackRules
+from jobmatch.fallback.rules import rules_of
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.terms.term import Row
@@ -26,7 +26,6 @@ def graduate_coverage(
     bridge: pd.DataFrame | None = None,
     *,
     policy: Policy | None = None,
-    rules: FallbackRules | None = None,
 ) -> pd.DataFrame:
     """Return one row per graduate of a poor family with what they are offered, or why nothing.
 
@@ -40,6 +39,8 @@ def graduate_coverage(
         Jobs each worker_id is shown by the market.
     bridge
         What ``training_bridge`` found.
+    policy
+        Its day, what posts ask, and the version of the rules.
 
     Returns
     -------
@@ -54,9 +55,10 @@ def graduate_coverage(
     >>> graduate_coverage(people, posts, {"W1": 2})[["worker_id", "offer", "message"]].values.tolist()
     [['W1', 'job', '市场岗位2个'], ['W2', 'internship', '就业见习：行政助理'], ['W3', '', '未覆盖：没有合适岗位，没有可到达的见习，也没有能对应岗位的培训']]
     """
-    rules = rules or FallbackRules()
+    policy = policy or Policy()
+    rules = rules_of(policy.fallback)
     kinds = jobs.frame["kind"].isin(KIND_WORDS).to_numpy(bool)
-    posts = Posts(jobs.take(kinds), workers, policy or Policy())
+    posts = Posts(jobs.take(kinds), workers, policy)
     courses = {} if bridge is None else {row["worker_id"]: row for row in _first_courses(bridge)}
     rows = []
     for person in sorted(filter(_is_counted, workers.records), key=lambda one: str(one["worker_id"])):

@@ -125,15 +125,15 @@ def offers(found: Ranking, asked: Array, search: Search, records: Records) -> Of
     rules = rules_of(found.policy.fallback)
     jobs = records.with_posts(found.jobs)
     people = found.workers.take(asked)
-    bridge = training_bridge(search, people, found.jobs, rules=rules, course_file=records.courses)
+    bridge = training_bridge(search, people, found.jobs, course_file=records.courses)
     bridge = bridge[bridge["rank"] <= rules.courses_each]
     before = _on_offer(records.history, found.policy)
     shown = before + Counter({str(worker): int(count) for worker, count in found.counts.items()})
-    graduates = graduate_coverage(found.workers, jobs, shown, bridge, policy=found.policy, rules=rules)
-    students = student_internships(_others(found.workers, graduates), jobs, _given(graduates), policy=found.policy, rules=rules)
+    graduates = graduate_coverage(found.workers, jobs, shown, bridge, policy=found.policy)
+    students = student_internships(_others(found.workers, graduates), jobs, _given(graduates), policy=found.policy)
     attempts = Attempts(before + Counter(_suitable(found)), _nearest(found, rules), records.history, records.served)
-    welfare = last_net(found.workers, jobs, attempts, policy=found.policy, rules=rules)
-    return Offers(_by_priority(bridge, people, _why(found)[asked], rules), graduates, students, welfare, jobs, rules, records)
+    welfare = last_net(found.workers, jobs, attempts, policy=found.policy)
+    return Offers(_by_priority(bridge, people, _why(found)[asked], found.policy), graduates, students, welfare, jobs, rules, records)
 
 
 def _others(workers: Workers, graduates: pd.DataFrame) -> Workers:
@@ -171,9 +171,9 @@ def _why(found: Ranking) -> Array:
     return np.asarray(np.select([_short(found), wished], [SHORT, WISHED], GRADUATE))
 
 
-def _by_priority(bridge: pd.DataFrame, people: Workers, why: Array, rules: FallbackRules) -> pd.DataFrame:
+def _by_priority(bridge: pd.DataFrame, people: Workers, why: Array, policy: Policy) -> pd.DataFrame:
     """Return the courses of each person, people in the order in which places are given."""
-    order = course_places(people, 0, rules=rules).set_index("worker_id")["priority"]
+    order = course_places(people, 0, policy=policy).set_index("worker_id")["priority"]
     place = pd.Series(np.arange(len(order)), index=order.index)
     bridge = bridge.assign(
         why=bridge["worker_id"].map(dict(zip(people.ids, why, strict=True))),

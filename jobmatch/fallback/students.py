@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.fallback.posts import Posts, nearest_offer
-from jobmatch.fallback.rules import FallbackRules
+from jobmatch.fallback.rules import rules_of
 from jobmatch.policy import Policy
 from jobmatch.schema import WORKING_AGE, Jobs, Workers, numbers
 from jobmatch.terms.facts import ages_on
@@ -29,7 +29,6 @@ def student_internships(
     given: Mapping[str, int] | None = None,
     *,
     policy: Policy | None = None,
-    rules: FallbackRules | None = None,
 ) -> pd.DataFrame:
     """Return one row per person at school who asks for work, with the internship that is offered, or why none.
 
@@ -41,6 +40,8 @@ def student_internships(
         All postings; those of kind ``internship`` are given out, within their openings.
     given
         Places already given out, by job_id.
+    policy
+        Its day, what posts ask, and the version of the rules.
 
     Returns
     -------
@@ -54,7 +55,8 @@ def student_internships(
     >>> student_internships(people, posts)[["worker_id", "job_id", "message"]].values.tolist()
     [['W1', 'J1', '实习：会计助理']]
     """
-    policy, rules = policy or Policy(), rules or FallbackRules()
+    policy = policy or Policy()
+    rules = rules_of(policy.fallback)
     internships = jobs.take(jobs.frame["kind"].eq("internship").to_numpy(bool))
     posts = Posts(_with_fewer(internships, given or {}), workers, policy)
     rows = []

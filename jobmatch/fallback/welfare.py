@@ -23,7 +23,7 @@ import pandas as pd
 
 from jobmatch.errors import TableError
 from jobmatch.fallback.posts import Posts
-from jobmatch.fallback.rules import FallbackRules, group_rank
+from jobmatch.fallback.rules import FallbackRules, group_rank, rules_of
 from jobmatch.policy import Policy
 from jobmatch.retirement import months_left
 from jobmatch.schema import Jobs, Workers, as_ids
@@ -60,14 +60,7 @@ class _Proposal:
     group: str
 
 
-def last_net(
-    workers: Workers,
-    jobs: Jobs,
-    attempts: Attempts,
-    *,
-    policy: Policy | None = None,
-    rules: FallbackRules | None = None,
-) -> pd.DataFrame:
+def last_net(workers: Workers, jobs: Jobs, attempts: Attempts, *, policy: Policy | None = None) -> pd.DataFrame:
     """Return who is proposed for a public-welfare post, in the order of placing, with the reason why.
 
     Parameters
@@ -76,6 +69,8 @@ def last_net(
         Everyone, and all postings; only posts of workplace type ``public_welfare`` are given out.
     attempts
         What the market has tried.
+    policy
+        Its day, what posts ask, and the version of the rules.
 
     Returns
     -------
@@ -91,7 +86,8 @@ def last_net(
     >>> placed[["worker_id", "priority", "months", "why"]].values.tolist(), placed["job_id"].fillna("—").tolist()
     ([['W2', '残疾人', 36, '市场上没有合适岗位'], ['W1', '', 36, '市场上没有合适岗位']], ['P1', '—'])
     """
-    policy, rules = policy or Policy(), rules or FallbackRules()
+    policy = policy or Policy()
+    rules = rules_of(policy.fallback)
     ages = ages_on(workers.frame, policy.today)
     people = [{**row, "age": None if np.isnan(age) else age} for row, age in zip(workers.records, ages, strict=True)]
     refusals, former = _refusals(attempts.history, rules), _former(attempts.former_posts)
