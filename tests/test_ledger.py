@@ -342,8 +342,25 @@ def test_messages_need_consent_and_are_made_once(ledger: Ledger) -> None:
         record_pushes(ledger, pairs("W1-J1", "W2-J3"), workers(), jobs(), on=MONDAY)
     later = pushed(ledger, workers(worker_id=["A", "B", "C"]), jobs())
     assert later.values.tolist() == [["A", "J1"], ["B", "J3"]]
-    with pytest.raises(LedgerError, match="没有推送方式"):
-        record_consents(ledger, workers(), on=MONDAY, channel="pigeon")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda ledger: record_consents(ledger, workers(), on=MONDAY, channel="pigeon"),
+        lambda ledger: agreed(ledger, workers(), channel="pigeon"),
+        lambda ledger: record_pushes(ledger, pairs("W1-J1"), workers(), jobs(), on=MONDAY, channel="pigeon"),
+    ],
+)
+def test_a_channel_that_does_not_exist_is_refused_by_name(ledger: Ledger, ask: Callable[[Ledger], object]) -> None:
+    with pytest.raises(LedgerError, match="没有推送方式 'pigeon'"):
+        ask(ledger)
+
+
+def test_what_was_sent_to_nobody_known_is_no_push(ledger: Ledger) -> None:
+    with pytest.raises(UnknownId, match="表中没有编号 'W9'"):
+        record_pushes(ledger, pairs("W1-J1", "W9-J3"), workers(), jobs(), on=MONDAY)
+    assert pushed(ledger, workers(), jobs()).empty
 
 
 def test_a_service_of_no_known_kind_is_refused(ledger: Ledger) -> None:

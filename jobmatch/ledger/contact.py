@@ -10,9 +10,10 @@ from sqlalchemy import delete, select
 from jobmatch.errors import LedgerError
 from jobmatch.ledger.book import Ledger
 from jobmatch.ledger.database import append, upsert
+from jobmatch.ledger.entering import check_pairs, mapped
 from jobmatch.ledger.keys import post_keys
 from jobmatch.ledger.tables import consents, persons, posts, pushes, services
-from jobmatch.schema import Jobs, Workers
+from jobmatch.schema import Jobs, Workers, as_ids
 
 CHANNELS = ("sms", "wechat")
 """Ways a message may go; each is agreed to by itself."""
@@ -38,8 +39,7 @@ def record_consents(ledger: Ledger, workers: Workers, *, on: dt.date, channel: s
     >>> record_consents(ledger, people, on=dt.date(2026, 3, 2)), agreed(ledger, people).tolist()
     (2, [True, False, False])
     """
-    if channel not in CHANNELS:
-        raise LedgerError(f"没有推送方式 {channel!r}；应为 {'、'.join(CHANNELS)} 之一")
+    _check_channel(channel)
     numbers = ledger.enter(workers, on=on)
     said = workers.frame["consent"]
     rows = [
@@ -57,6 +57,11 @@ def record_consents(ledger: Ledger, workers: Workers, *, on: dt.date, channel: s
 def agreed(ledger: Ledger, workers: Workers, *, channel: str = "sms") -> pd.Series:
     """Return whether each worker agreed to messages on this channel; who was never asked did not.
 
+    Raises
+    ------
+    LedgerError
+        ``channel`` is not one of ``CHANNELS``.
+
     Examples
     --------
     >>> import tempfile
@@ -65,6 +70,7 @@ def agreed(ledger: Ledger, workers: Workers, *, channel: str = "sms") -> pd.Seri
     >>> agreed(Ledger(Path(tempfile.mkdtemp()) / "台账.db"), people).tolist()
     [False]
     """
+    _check_channel(channel)
     query = select(persons.c.key).join_from(consents, persons).where(consents.c.channel == channel, consents.c.given)
     return ledger.person_keys(workers).isin(ledger.database.frame(query)["key"])
 
@@ -74,7 +80,9 @@ def record_pushes(ledger: Ledger, pairs: pd.DataFrame, workers: Workers, jobs: J
 
     Raises
     ------
-    KeyError
+    LedgerError
+        ``channel`` is not one of ``CHANNELS``.
+    UnknownId
         A pair names a worker or a job that is not in the tables.
 
     Examples
@@ -88,11 +96,13 @@ def record_pushes(ledger: Ledger, pairs: pd.DataFrame, workers: Workers, jobs: J
     >>> pushed(ledger, people, jobs).values.tolist()
     [['W1', 'J1']]
     """
-    numbers = dict(zip(workers.ids, ledger.enter(workers, on=on), strict=True))
-    post_of = dict(zip(jobs.ids, ledger.enter_posts(jobs), strict=True))
+    check_pairs(pairs, workers, jobs)
+    _check_channel(channel)
+    people = mapped(as_ids(pairs["worker_id"]), workers.ids, ledger.enter(workers, on=on))
+    announced = mapped(as_ids(pairs["job_id"]), jobs.ids, ledger.enter_posts(jobs))
     rows = [
-        {"person": int(numbers[worker]), "post": int(post_of[job]), "channel": channel, "on": on}
-        for worker, job in zip(pairs["worker_id"], pairs["job_id"], strict=True)
+        {"person": person, "post": post, "channel": channel, "on": on}
+        for person, post in zip(people.tolist(), announced.tolist(), strict=True)
     ]
     with ledger.database.write() as connection:
         upsert(connection, pushes, rows, update=())
@@ -143,3 +153,8 @@ def record_services(ledger: Ledger, workers: Workers, kind: str, *, on: dt.date)
     numbers = ledger.enter(workers, on=on)
     with ledger.database.write() as connection:
         upsert(connection, services, [{"person": int(n), "kind": kind, "on": on} for n in numbers], update=())
+
+
+def _check_channel(channel: str) -> None:
+    if channel not in CHANNELS:
+        raise LedgerError(f"没有推送方式 {channel!r}；应为 {'、'.join(CHANNELS)} 之一")

@@ -29,7 +29,6 @@ def messages(
     workers: Workers,
     jobs: Jobs,
     *,
-    agreed: pd.Series | None = None,
     pushed: pd.DataFrame | None = None,
     sign: str = "就业服务",
 ) -> pd.DataFrame:
@@ -39,8 +38,9 @@ def messages(
     ----------
     pairs
         ``worker_id, job_id, rank`` and, where known, ``distance_km``.
-    agreed
-        Whether each worker agreed, in the order of ``workers``; the column ``consent`` by default. Unknown is no.
+    workers, jobs
+        The tables the ids belong to; only who agreed is written to, by the column ``consent`` (``jobmatch.ledger.agreed`` returns
+        it from the ledger). Unknown is no.
     pushed
         Pairs ``worker_id, job_id`` announced before; they are left out.
     sign
@@ -57,8 +57,7 @@ def messages(
     >>> messages(pd.DataFrame({"worker_id": ["W1", "W2"], "job_id": "J1", "rank": 1}), people, jobs)[["worker_id", "sms"]].values.tolist()
     [['W1', '【就业服务】招缝纫工，工资面议，详询村就业专员，拒收回R']]
     """
-    consent = workers.frame["consent"] if agreed is None else agreed
-    willing = workers.frame.loc[consent.fillna(False).to_numpy(dtype=bool), "worker_id"]
+    willing = workers.ids[workers.frame["consent"].fillna(False).to_numpy(dtype=bool)]
     fresh = pairs[pairs["worker_id"].isin(willing)].sort_values(["worker_id", "rank"], kind="stable")
     if pushed is not None and len(pushed):
         known = pd.MultiIndex.from_frame(pushed[["worker_id", "job_id"]])

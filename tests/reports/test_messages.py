@@ -46,8 +46,8 @@ def test_only_who_agreed_is_written_to() -> None:
     found = messages(pairs, workers, jobs)
     assert found["worker_id"].tolist() == ["W1"]
     assert found.loc[0, "job_ids"] == ("J0", "J1", "J2") and "岗位0" in found.loc[0, "sms"]
-    agreed = pd.Series([False, True, True])
-    assert messages(pairs, workers, jobs, agreed=agreed)["worker_id"].tolist() == ["W2", "W3"]
+    agreed = workers.replaced({"consent": pd.array([False, True, True], dtype="boolean")})
+    assert messages(pairs, agreed, jobs)["worker_id"].tolist() == ["W2", "W3"]
 
 
 def test_no_job_is_announced_twice() -> None:
