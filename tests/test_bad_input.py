@@ -223,6 +223,22 @@ def test_half_a_character_is_named(make: Callable[[Any], Workers]) -> None:
         make([{"worker_id": "W1", "wanted_occupation": "\ud800缝纫"}])
 
 
+@pytest.mark.parametrize("more", [0, 70])
+@pytest.mark.parametrize("name", ["J1\0", "J\0001"])
+def test_an_id_that_holds_a_nul_is_named(name: str, more: int) -> None:
+    """NumPy does not see one at the end: the order of the ids would be another than that by which they are looked up."""
+    ids = [name, "J1", *(f"K{at}" for at in range(more))]
+    with pytest.raises(TableError, match=r"'job_id': row 1: 'J.*x00.*' holds a NUL"):
+        Matcher(pd.DataFrame({"job_id": ids, "title": "缝纫工"}))
+
+
+@pytest.mark.parametrize("ids", [[2], [2.0], [" 2"], pd.Series([2.0]), np.array(["2"])])
+def test_jobs_leave_by_their_ids_whatever_pandas_made_of_them(ids: Any) -> None:
+    matcher = Matcher(pd.DataFrame({"job_id": [1, 2], "title": ["缝纫工", "裁剪工"]}))
+    matcher.remove(ids)
+    assert matcher.jobs.ids.tolist() == ["1"]
+
+
 @pytest.mark.parametrize("ids", [[1], [1.0, NAN], [" 1 "], ["1"]])
 def test_pairs_tried_are_known_whatever_pandas_made_of_their_ids(ids: list[Any]) -> None:
     matcher = Matcher(pd.DataFrame({"job_id": [1, 2], "title": ["缝纫工", "裁剪工"]}))

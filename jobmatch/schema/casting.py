@@ -20,6 +20,8 @@ YEARS = 1900, 9999
 """First and last year of a date; what lies before is a slip."""
 EXACT, LARGEST = 2.0**53, 2.0**63
 """From here on a float has lost digits of a whole number, and no whole number of ours holds it."""
+NUL = "\0"
+"""The character of no text; UTF-16 read as anything else is full of it."""
 _NAMED_AT_MOST = 20
 """So many columns are named in one message."""
 _DTYPES = {"text": "string", "choice": "string", "whole": "Int64", "number": "Float64", "flag": "boolean"}
@@ -354,6 +356,8 @@ def _id_complaints(ids: pd.Series | None, name: str) -> list[str]:
     if ids is None:
         return []
     complaints = [f"column {name!r}: row {row + 1} is empty" for row in np.flatnonzero(ids.isna())[:5]]
+    nought = np.flatnonzero(ids.str.contains(NUL, regex=False, na=False))[:5]  # NumPy does not see it at the end of a text
+    complaints += [f"column {name!r}: row {row + 1}: {ids[row]!r} holds a NUL; read the file again in its own encoding" for row in nought]
     repeated = ids[ids.duplicated()].dropna().unique() if not ids.is_unique else np.array([])
     if len(repeated):
         complaints.append(f"column {name!r}: {len(repeated)} ids repeat, e.g. {list(repeated[:5])}")

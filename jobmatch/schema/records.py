@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from jobmatch.schema.casting import EXACT, FEW_ROWS, plain, rounded, unknown
+from jobmatch.schema.casting import EXACT, FEW_ROWS, NUL, plain, rounded, unknown
 from jobmatch.schema.columns import DEFAULTS, DIVISION_CODE, DIVISION_CODES, RANGES, Column, Layout
 
 _QUICK_DAYS = date(1900, 1, 1), date(2199, 12, 31)
@@ -47,7 +47,7 @@ def typed_records(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> 
     except (_Unclear, UnicodeEncodeError):
         return None
     ids = arrays[table.id_column].tolist()
-    if len(set(ids)) < len(ids) or any(pd.isna(arrays[name]).any() for name in table.required):
+    if len(set(ids)) < len(ids) or any(NUL in str(one) for one in ids) or any(pd.isna(arrays[name]).any() for name in table.required):
         return None
     return arrays
 

@@ -16,6 +16,7 @@ from jobmatch.language.edition import edition
 from jobmatch.language.encoders import Encoder
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs
+from jobmatch.schema.casting import EXACT
 from jobmatch.search.index import JobIndex, index_jobs
 from jobmatch.store import arrays, changes, folder, table
 from jobmatch.store.room import Room
@@ -264,10 +265,19 @@ def _known_rows(now: Snapshot, ids: Iterable[str]) -> Array:
 def _words(ids: Iterable[str]) -> Array:
     if not isinstance(ids, Iterable):
         raise TableError(f"remove 要一组岗位编号，得到 {ids!r}；如 remove(['J001'])，没有改动")
-    words = [str(one) for one in ids]
+    words = [_word(one) for one in ids]
     found = np.empty(len(words), dtype=object)
     found[:] = words
     return found
+
+
+def _word(one: object) -> str:
+    """Return an id as tables hold it (``schema.as_ids``), whatever pandas made of it.
+
+    >>> _word(" J1 "), _word(1), _word(1.0)
+    ('J1', '1', '1')
+    """
+    return str(int(one)) if isinstance(one, float) and one.is_integer() and abs(one) < EXACT else str(one).strip()
 
 
 def _some(ids: Iterable[str]) -> str:
