@@ -152,39 +152,49 @@ def _weight(header: Header) -> int:
 
 def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] | None, *, keyless: bool = False) -> Header | None:
     """Return the header that begins at a row, or None when none does."""
-    levels = 1
     if not _is_level(sheet.rows[first]) or _is_title(sheet, first):
         return None
+    levels = 1
     while levels < _MAX_LEVELS and _is_sublevel(sheet, first, first + levels, kind):
         levels += 1
-    names = _joined(sheet, first, levels)
+    names, below = _joined(sheet, first, levels), sheet.rows[first + levels :]
     fields = match_headers(names, kind, columns=columns)
     if kind == "jobs" and not columns:
-        fields = told_posts(fields, sheet.rows[first + levels :])
-    own = {normal(name).strip("*★") for name in columns or {}}
-    open_names = ["" if normal(name) in own else name for name in names]
-    guessed = key_of(open_names, fields, sheet.rows[first + levels :], kind) if keyless else None
+        fields = told_posts(fields, below)
+    guessed = key_of(_open(names, columns), fields, below, kind) if keyless else None
     if guessed is not None:
         fields[guessed] = MAIN[kind]
-    posts = (
-        posts_across(names, fields, sheet.rows[first + levels :])
-        if kind == "jobs" and (keyless or "title" in fields.values())
-        else frozenset()
-    )
-    if posts:
-        fields = {column: field for column, field in fields.items() if field not in ("openings", "openings_part")} | dict.fromkeys(
-            posts, MAIN[kind]
-        )
-    firms = firms_across(names, fields, sheet.rows[first + levels :]) if kind == "jobs" and not posts else frozenset()
-    if firms:
-        fields = {column: field for column, field in fields.items() if field not in ("openings", "employer")} | dict.fromkeys(
-            firms, "employer"
-        )
-    known = {*fields.values(), *(field for name in names for inside in BRACKET.findall(normal(name)) if (field := field_of(inside, kind)))}
-    filled = sum(bool(name) for name in names)
-    if not known & KEYS[kind] or (len(known) < min(3, filled) and not firms) or filled < 2:
+    posts = firms = frozenset[int]()
+    if kind == "jobs" and (keyless or "title" in fields.values()):
+        posts = posts_across(names, fields, below)
+        fields = _counted(fields, posts, "title", instead_of=("openings", "openings_part"))
+    if kind == "jobs" and not posts:
+        firms = firms_across(names, fields, below)
+        fields = _counted(fields, firms, "employer", instead_of=("openings", "employer"))
+    if not _is_enough(names, fields, kind, few=bool(firms)):
         return None
     return Header(first, levels, tuple(names), fields, guessed=guessed, posts=posts, firms=firms)
+
+
+def _open(names: list[str], columns: Mapping[str, str] | None) -> list[str]:
+    """Return the names of columns, blank where the caller says what a column holds."""
+    own = {normal(name).strip("*★") for name in columns or {}}
+    return ["" if normal(name) in own else name for name in names]
+
+
+def _counted(fields: dict[int, str], across: frozenset[int], field: str, *, instead_of: tuple[str, str]) -> dict[int, str]:
+    """Return the fields with those columns as one that are called after posts, or firms, whose people they count; and no second count."""
+    if not across:
+        return fields
+    return {column: name for column, name in fields.items() if name not in instead_of} | dict.fromkeys(across, field)
+
+
+def _is_enough(names: list[str], fields: Mapping[int, str], kind: Kind, *, few: bool) -> bool:
+    """Tell whether names of columns make a header: one of them the key, and three of them known, or all where there are fewer, or ``few`` will do."""
+    in_brackets = (field_of(inside, kind) for name in names for inside in BRACKET.findall(normal(name)))
+    known = {*fields.values(), *filter(None, in_brackets)}
+    filled = sum(map(bool, names))
+    return filled >= 2 and bool(known & KEYS[kind]) and (few or len(known) >= min(3, filled))
 
 
 def _is_level(row: Sequence[Cell]) -> bool:
