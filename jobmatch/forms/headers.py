@@ -28,6 +28,7 @@ _SPARE = re.compile(r"\s+|[*＊★]+$|^[*＊★]+")
 """Spaces, and the star of what must be filled in."""
 _MARK = re.compile("[√✓✔☑■●×✗✘]")
 """A tick or a cross is an answer and no name."""
+_SEXES = frozenset(("男", "女"))
 _LEAVES = frozenset(
     (
         "名称",
@@ -215,25 +216,27 @@ def _is_title(sheet: Sheet, first: int) -> bool:
 def _is_sublevel(sheet: Sheet, first: int, row: int, kind: Kind) -> bool:
     """Tell whether ``row`` continues the header above it: names only, and under headings or merged ranges."""
     filled = {column: normal(cell) for column, cell in enumerate(sheet.rows[row]) if normal(cell)} if row < len(sheet.rows) else {}
-    plain = [BRACKET.sub("", text) for text in filled.values()]
+    plain = {BRACKET.sub("", text) for text in filled.values()}
     if not filled or any(DATA.search(text) or _MARK.fullmatch(text) or len(text) > LONGEST_NAME for text in plain):
         return False
-    if not {"男", "女"} <= set(plain) and any(
-        text in ("男", "女") and field_of(_over(sheet, first, row, column), kind) == "sex" for column, text in filled.items()
+    if len(plain & _SEXES) == 1 and any(
+        text in _SEXES and field_of(_over(sheet, first, row, at), kind) == "sex" for at, text in filled.items()
     ):
-        return False
-    if len(filled) >= 2 and set(plain) <= _LEAVES and not set(plain) & set(map(normal, sheet.rows[row - 1])):
+        return False  # the sex of the first person
+    if len(filled) >= 2 and plain <= _LEAVES and not plain & set(map(normal, sheet.rows[row - 1])):
         return True
     if any(low[0] <= row - 1 and high[0] >= row and low[0] >= first for low, high in sheet.merged):
         return True
-    if set(filled) <= _headed(sheet, first, row - 1):
-        return True
+    return set(filled) <= _headed(sheet, first, row - 1) or _adds_names(sheet, first, row, filled, kind)
+
+
+def _adds_names(sheet: Sheet, first: int, row: int, filled: Mapping[int, str], kind: Kind) -> bool:
+    """Tell whether a row without merged headings above it holds names: few stand below known ones, and with those above most are known."""
     above = [column for column, cell in enumerate(sheet.rows[row - 1]) if field_of(normal(cell), kind)]
     spread = {column for column in filled if column + 1 in filled and not normal(sheet.cell(row - 1, column + 1))}
     below = [column for column in above if column in filled and column not in spread]  # a heading over several stands above its first
     known = [column for column, text in filled.items() if field_of(text, kind)]
-    names = match_headers(_joined(sheet, first, row - first + 1), kind)
-    grown = len(set(names) & set(filled)) >= len(filled) / 2
+    grown = len(match_headers(_joined(sheet, first, row - first + 1), kind).keys() & filled.keys()) >= len(filled) / 2
     return len(filled) >= 2 and grown and len(below) <= len(above) / 5 and (bool(above) or len(known) >= 2)
 
 

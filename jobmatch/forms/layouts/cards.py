@@ -119,17 +119,7 @@ def _lanes(sheet: Sheet, kind: Kind) -> list[Sheet]:
 
 def _cards(sheet: Sheet, kind: Kind) -> Form | None:
     """Return the people or posts of a sheet that has a line for each fact instead of a column; None otherwise."""
-    stated, heading = [], ""
-    beside = _small_tables(sheet.rows, kind)
-    for row, line in enumerate(sheet.rows):
-        if row in beside:
-            continue
-        pairs, heading = _pairs(line, kind, heading)
-        if pairs is None:
-            return None
-        stated += [(row, pairs)] if pairs else []
-        if row == LOOKED_AT and not stated:
-            return None
+    stated = _stated(sheet, kind)
     if len(stated) < _CARD_ROWS or sum(len(pairs) for _, pairs in stated) < _CARD_LABELS:
         return None
     names = list(dict.fromkeys(name for _, pairs in stated for name, _ in pairs))
@@ -145,6 +135,20 @@ def _cards(sheet: Sheet, kind: Kind) -> Form | None:
         rows[row] = [card.get(name) for name in names]
     first = stated[0][0]
     return Form(Sheet(sheet.name, [*sheet.rows[:first], *rows[first:]]), Header(first, 0, tuple(names), fields), None)
+
+
+def _stated(sheet: Sheet, kind: Kind) -> list[tuple[int, list[tuple[str, Cell]]]]:
+    """Return the labels and values of the lines that hold some; none where a line is anything else, or none of the first holds any."""
+    stated: list[tuple[int, list[tuple[str, Cell]]]] = []
+    heading, beside = "", _small_tables(sheet.rows, kind)
+    for row, line in enumerate(sheet.rows):
+        if row in beside:
+            continue
+        pairs, heading = _pairs(line, kind, heading)
+        stated += [(row, pairs)] if pairs else []
+        if pairs is None or (row == LOOKED_AT and not stated):
+            return []
+    return stated
 
 
 def _small_tables(rows: list[list[Cell]], kind: Kind) -> frozenset[int]:

@@ -105,33 +105,60 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
     >>> _taken_apart("18-45岁，能吃苦；月薪4000-6000元", ("requirements", "pay"), "jobs")["pay"]
     '月薪4000-6000元'
     """
-    mark = _LAST_MARK.search(text) if fields == ("employer", "title") else None
-    if mark and (firm := text[: mark.start()].strip()) and not firm.endswith((":", "：")):
-        return {"employer": firm, "title": text[mark.end() :].lstrip()}
-    if {"sex", "age"} <= set(fields) and len(_SEX_AGE.findall(text)) == 1:
-        text = _SEX_AGE.sub(r"\g<0>，", text)
-    if {"sex", "age"} <= set(fields) and {"男", "女"} <= {sex[0] for sex in _AGE_OF_SEX.findall(text)}:
-        ages = "，".join(_AGE_OF_SEX.findall(text))
-        others = tuple(field for field in fields if field not in ("sex", "age"))
-        return {**_taken_apart(_AGE_OF_SEX.sub("", text), others, kind), "age": ages}
+    if fields == ("employer", "title") and (told := _firm_and_post(text)):
+        return told
+    if {"sex", "age"} <= set(fields):
+        text = _SEX_AGE.sub(r"\g<0>，", text) if len(_SEX_AGE.findall(text)) == 1 else text
+        ages = _AGE_OF_SEX.findall(text)
+        if {"男", "女"} <= {sex[0] for sex in ages}:
+            others = tuple(field for field in fields if field not in ("sex", "age"))
+            return {**_taken_apart(_AGE_OF_SEX.sub("", text), others, kind), "age": "，".join(ages)}
     whole = [field for field in fields if field in _TEXTS]
     short = [field for field in fields if field not in _TEXTS]
     apart = _CLAUSES if whole else _APART if set(short) & _LIKE.keys() else _BRACKETS
     pieces = [piece.strip() for piece in apart.split(text) if piece.strip()]
-    if not whole and len(pieces) == len(short) and all(map(_may_be, short, pieces)):
-        return dict(zip(short, pieces, strict=True))
-    if not whole and len(pieces) < len(short) and not set(short) & _LIKE.keys():
-        return dict(zip(short, pieces, strict=False))  # 工作地点及路线: what stands first
+    if not whole and (ordered := _in_order(pieces, short)) is not None:
+        return ordered
     if "title" in short and whole and any(map(is_counted, pieces)):
         return {}  # posts in words, each with its number
-    told, rest = by_likeness(pieces, [field for field in short if field != "title"])
-    if "title" in short and (title := "、".join(piece for piece in rest if is_counted(piece)) or next(iter(rest), "")):
+    told, rest = _with_title(pieces, short)
+    if whole:
+        return {**dict.fromkeys(whole, as_written(text)), **told}
+    if told:
+        return {**told, _REST[kind]: "，".join(rest)} if rest else told
+    return {} if kind == "workers" or any(map(_FREE.match, map(normal, rest))) else {_REST[kind]: as_written(text)}
+
+
+def _firm_and_post(text: str) -> dict[str, str]:
+    """Return the firm and the post of a cell that names both; nothing where the firm is but a label.
+
+    >>> _firm_and_post("某服装厂：平车工"), _firm_and_post("平车工")
+    ({'employer': '某服装厂', 'title': '平车工'}, {})
+    """
+    mark = _LAST_MARK.search(text)
+    firm = text[: mark.start()].strip() if mark else ""
+    return {"employer": firm, "title": text[mark.end() :].lstrip()} if mark and firm and not firm.endswith((":", "：")) else {}
+
+
+def _in_order(pieces: list[str], fields: list[str]) -> dict[str, str] | None:
+    """Return the pieces as the fields in their order, None where they cannot be that.
+
+    >>> _in_order(["女", "不限"], ["sex", "age"]), _in_order(["45岁"], ["sex", "age"])
+    ({'sex': '女', 'age': '不限'}, None)
+    """
+    if len(pieces) == len(fields) and all(map(_may_be, fields, pieces)):
+        return dict(zip(fields, pieces, strict=True))
+    if len(pieces) < len(fields) and not set(fields) & _LIKE.keys():
+        return dict(zip(fields, pieces, strict=False))  # 工作地点及路线: what stands first
+    return None
+
+
+def _with_title(pieces: list[str], fields: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return what ``by_likeness`` does; of what looks like none, the posts with their numbers, or else the first, are the title."""
+    told, rest = by_likeness(pieces, [field for field in fields if field != "title"])
+    if "title" in fields and (title := "、".join(filter(is_counted, rest)) or next(iter(rest), "")):
         told["title"], rest = title, [piece for piece in rest if piece not in title]
-    if not told and not whole and not any(map(_FREE.match, map(normal, rest))) and kind == "jobs":
-        return {_REST[kind]: as_written(text)}
-    if not told or whole:
-        return {**dict.fromkeys(whole, as_written(text)), **told} if told or whole else {}
-    return {**told, _REST[kind]: "，".join(rest)} if rest else told
+    return told, rest
 
 
 def by_likeness(pieces: list[str], fields: list[str]) -> tuple[dict[str, str], list[str]]:

@@ -148,32 +148,48 @@ def _firms(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Firm]:
     firm, heading = Firm(), ""
     for at, line in lines:
         own, cells = _firm_first(line)
-        text = _joined(_BEFORE_CALL.sub("", without_number(_ORNAMENT.sub("", _beside(cells)).strip())))
-        before = _IN_BRACKETS.match(text) or _before_posts(text)
-        if before and _counts(_called_for(_CLAUSES.split(before["rest"])[0].strip())):
-            text = before["rest"]
-        else:
-            before = None
-        beside = said_in(line, _name_of) if len(line) > 1 else []
-        sentences = [[(_name_of(name), as_written(said)) for name, said in beside]] if beside else [*map(_labelled, _SENTENCES.split(text))]
+        before, text = _caller_and_posts(cells)
         if about := _heading(text):
             heading = about
             continue
+        sentences = _pieces(line, text)
         if heading and sentences[0] and not sentences[0][0][0]:
             sentences = [[(field or heading, said) for field, said in pieces] for pieces in sentences]
-        named = own or (before["firm"] if before else _firm_named(text, sentences))
+        named = own or before or _firm_named(text, sentences)
         if named and "employer" in firm.facts and not firm.told:
             if any(field == "employer" for pieces in sentences for field, _ in pieces):
                 firm.facts["employer"] = named  # a label knows better than the title
             named = ""
         if named and firm.told and "employer" not in firm.facts:  # a poster names the firm below its post
             firm.facts["employer"], firm.behind = named, True
-        elif named or (firm.behind and _counts(_called_for(_CLAUSES.split(text)[0].strip()))):
+        elif named or (firm.behind and _begins_with_posts(text)):
             yield firm
             firm = Firm({"employer": named} if named else {})
         if not firm_alone([text]):
             _read(firm, at, sentences)
     yield firm
+
+
+def _caller_and_posts(cells: Sequence[Cell]) -> tuple[str, str]:
+    """Return the firm before the posts of a line, and the line behind it; no firm and the whole line where none calls for posts.
+
+    >>> _caller_and_posts(["某食品厂：包装工10人，50岁以下"]), _caller_and_posts(["地址：白帝镇"])
+    (('某食品厂', '包装工10人，50岁以下'), ('', '地址：白帝镇'))
+    """
+    text = _joined(_BEFORE_CALL.sub("", without_number(_ORNAMENT.sub("", _beside(cells)).strip())))
+    before = _IN_BRACKETS.match(text) or _before_posts(text)
+    return (before["firm"], before["rest"]) if before and _begins_with_posts(before["rest"]) else ("", text)
+
+
+def _begins_with_posts(text: str) -> bool:
+    """Tell whether the first clause of a line names posts with their numbers, whoever calls for them."""
+    return _counts(_called_for(_CLAUSES.split(text)[0].strip()))
+
+
+def _pieces(line: Sequence[Cell], text: str) -> list[list[tuple[str, str]]]:
+    """Return the sentences of a line, each piece by piece with its field; labels and values in cells beside each other are one."""
+    beside = said_in(line, _name_of) if len(line) > 1 else []
+    return [[(_name_of(name), as_written(said)) for name, said in beside]] if beside else [*map(_labelled, _SENTENCES.split(text))]
 
 
 def _beside(cells: Sequence[Cell]) -> str:

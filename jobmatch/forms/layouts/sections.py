@@ -56,18 +56,20 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
         return forms_of(posted, kind, columns) if posted else []
     if (paired := _in_pairs(sheet, first, kind)) is not None:
         return [paired]
-    first = _earlier_header(sheet, first, kind, columns) or first
+    sections = _sections(sheet, _earlier_header(sheet, first, kind, columns) or first, kind, columns)
+    return [post for section in sections for part in _side_by_side(section, kind) for post in posts_of_columns(part)]
+
+
+def _sections(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[str, str] | None) -> Iterator[Form]:
+    """Yield the tables below the first header and those further down, each with the firm over it where several have their own."""
     headers = [first, *_further_headers(sheet, first, kind, columns)]
-    over = [
-        firm_over(sheet.rows, header.first, start) for header, start in zip(headers, [0, *(one.after for one in headers)], strict=False)
-    ]
+    starts = [0, *(header.after for header in headers[:-1])]
+    over = [firm_over(sheet.rows, header.first, start) for header, start in zip(headers, starts, strict=True)]
     several = any(_of_another_firm(sheet, header, before) for before, header in pairwise(headers))
     ends = [*(row for row, *_ in over[1:]), len(sheet.rows)]
-    sections = (
-        Form(sheet, header, _end_of(sheet, header, end, kind), top=row if at else 0, firm=firm if several or labelled else "")
-        for at, (header, (row, firm, labelled), end) in enumerate(zip(headers, over, ends, strict=True))
-    )
-    return [post for section in sections for part in _side_by_side(section, kind) for post in posts_of_columns(part)]
+    for at, (header, (row, firm, labelled), end) in enumerate(zip(headers, over, ends, strict=True)):
+        own = firm if several or labelled else ""
+        yield Form(sheet, header, _end_of(sheet, header, end, kind), top=row if at else 0, firm=own)
 
 
 def _without_side_headings(sheet: Sheet, kind: Kind) -> Sheet:
