@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from jobmatch.language.encoders import adopt
 from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs
-from jobmatch.store import arrays, folder, snapshot
+from jobmatch.store import arrays, folder, snapshot, table
 from tests.worlds import TODAY, ToyEncoder, random_jobs, random_workers
 
 POLICY = Policy(as_of=TODAY, min_fit=0.2)
@@ -120,6 +121,44 @@ def test_a_place_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path)
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StoreError, match=r"county：写不进（.+）；请检查文件夹是否只读"):
         matcher_of(1, 25).save(tmp_path / "file" / "county")
+
+
+@pytest.mark.parametrize("reader", ["read_jobs", "read_index", "_sum"])
+def test_who_reads_while_another_saves_reads_the_new_one(saved: Path, monkeypatch: pytest.MonkeyPatch, reader: str) -> None:
+    """The generation that is read is removed under the reader's eyes, as far as he has come."""
+    module = {"read_jobs": table, "read_index": arrays, "_sum": folder}[reader]
+    read, saves = getattr(module, reader), [matcher_of(2, 30)]
+
+    def meanwhile(*arguments: object) -> object:
+        while saves:
+            saves.pop().save(saved)
+        return read(*arguments)
+
+    monkeypatch.setattr(module, reader, meanwhile)
+    pd.testing.assert_frame_equal(answers(load(saved)), answers(matcher_of(2, 30)))
+
+
+def test_what_the_system_does_not_let_be_read_is_said(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(folder, "_sum", refused)
+    with pytest.raises(StoreError, match=r"gen-0001：读不出（Permission denied）；请检查"):
+        load(saved)
+
+
+def test_who_saves_waits_for_another_who_saves_there(saved: Path) -> None:
+    """Else the one might remove what the other is just finishing, and CURRENT would name what is no more."""
+    later = threading.Thread(target=matcher_of(2, 30).save, args=(saved,))
+    with folder.new_generation(saved) as (there, seal):
+        later.start()
+        later.join(0.2)
+        assert later.is_alive() and sorted(one.name for one in saved.glob("gen-*")) == ["gen-0001", there.name]
+        (there / "note.json").write_text("{}", encoding="utf-8")
+        seal({})
+    later.join(60)
+    assert generation(saved).name == "gen-0003"
+    pd.testing.assert_frame_equal(answers(load(saved)), answers(matcher_of(2, 30)))
 
 
 def test_leftovers_of_a_crash_are_cleared_later(saved: Path) -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
@@ -23,6 +22,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from jobmatch.errors import StoreError
+from jobmatch.store.locks import lock as take
+from jobmatch.store.locks import unlock as release
 
 Record = dict[str, Any]
 """One job: canonical column → plain value."""
@@ -73,11 +74,11 @@ class Journal:
     def writing(self) -> Iterator[None]:
         """Hold the only right to append, against other threads and other processes."""
         with self._thread, open(self.path.with_suffix(".lock"), "ab") as lock:
-            _lock(lock.fileno())
+            take(lock.fileno())
             try:
                 yield
             finally:
-                _unlock(lock.fileno())
+                release(lock.fileno())
 
     def has_more(self) -> bool:
         """Tell whether something was appended since the last reading; costs one look at the folder."""
@@ -155,7 +156,7 @@ def hold(folder: Path | None) -> IO[bytes] | None:
     folder.mkdir(parents=True, exist_ok=True)
     lock = open(folder / "service.lock", "ab")  # noqa: SIM115 - held as long as the process lives
     try:
-        _lock(lock.fileno(), wait=False)
+        take(lock.fileno(), wait=False)
     except OSError:
         lock.close()
         raise StoreError(f"数据文件夹 {folder.name} 正由另一个服务使用；请先停止它，或换一个文件夹") from None
@@ -201,22 +202,3 @@ def _flush_folder(folder: Path) -> None:
         handle = os.open(folder, os.O_RDONLY)
         os.fsync(handle)
         os.close(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int, *, wait: bool = True) -> None:
-        msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-
-    def _unlock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(handle: int, *, wait: bool = True) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)

@@ -9,8 +9,9 @@
         …                arrays and tables
 
 A folder cannot be replaced in one step, a file can: a save writes a new generation and then moves ``CURRENT``
-into place. Whoever reads sees the old generation or the new one, whole. Old generations are removed afterwards;
-one that Windows still maps is left for the next save.
+into place. Whoever reads sees the old generation or the new one, whole: one that is removed under his eyes is read
+no further, but the next from its beginning. Old generations are removed afterwards; one that Windows still maps is left
+for the next save. Who saves waits for the one before (``locks``), or one might remove what the other has just finished.
 """
 
 from __future__ import annotations
@@ -23,15 +24,19 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jobmatch.errors import StoreError
+from jobmatch.store.locks import LOCK, alone_in
 
 FORMAT = 11
 """Version of the layout; another one is refused."""
 SMALL_BYTES = 256 * 2**20
 """A saved folder up to this size is checked byte by byte at every load; of a larger one only the small files."""
 SMALL_FILE_BYTES = 2**20
+ATTEMPTS = 20
+"""Generations that are read at most, each replaced by the next before it was read."""
+Found = TypeVar("Found")
 CURRENT, MANIFEST = "CURRENT", "manifest.json"
 
 
@@ -48,9 +53,14 @@ def new_generation(path: str | Path) -> Iterator[tuple[Path, Callable[[dict[str,
     """
     root = Path(path)
     with _said_by(root):
-        before = _current_name(root)
-        generation = _make_next(root)
-    sealed = False
+        _check_root(root)
+        root.mkdir(parents=True, exist_ok=True)
+    with _said_by(root), alone_in(root):
+        yield from _generation(root)
+
+
+def _generation(root: Path) -> Iterator[tuple[Path, Callable[[dict[str, Any]], None]]]:
+    before, generation, sealed = _current_name(root), _make_next(root), False
 
     def seal(facts: dict[str, Any]) -> None:
         nonlocal sealed
@@ -58,8 +68,7 @@ def new_generation(path: str | Path) -> Iterator[tuple[Path, Callable[[dict[str,
         sealed = True
 
     try:
-        with _said_by(root):
-            yield generation, seal
+        yield generation, seal
     finally:
         if not sealed:
             shutil.rmtree(generation, ignore_errors=True)
@@ -76,10 +85,11 @@ def _said_by(root: Path) -> Iterator[None]:
         raise StoreError(f"{root}：写不进（{reason}）；请检查文件夹是否只读、磁盘是否已满，或换一个位置再保存") from error
 
 
-def open_generation(path: str | Path, *, verify: bool = False) -> tuple[Path, dict[str, Any]]:
-    """Return the current generation's folder and its manifest, checked.
+def read_current(path: str | Path, read: Callable[[Path, dict[str, Any]], Found], *, verify: bool = False) -> Found:
+    """Return what ``read`` makes of the current generation's folder and its manifest, checked.
 
-    Sizes are always checked, contents up to ``SMALL_BYTES`` in all, or all of them with ``verify``.
+    Sizes are always checked, contents up to ``SMALL_BYTES`` in all, or all of them with ``verify``. Where another generation
+    is the current one before all is read, it is read instead.
 
     Raises
     ------
@@ -87,16 +97,19 @@ def open_generation(path: str | Path, *, verify: bool = False) -> tuple[Path, di
         Nothing saved there, another version, or files that are missing or damaged.
     """
     root = Path(path)
-    for _ in range(3):
+    for _ in range(ATTEMPTS):
         pointer = _pointer(root)
         generation = root / pointer["generation"]
         try:
             manifest = _manifest(generation, pointer["manifest"])
             _check_files(generation, manifest["files"], verify)
-            return generation, manifest
-        except StoreError:
-            if _pointer(root) == pointer:
+            return read(generation, manifest)
+        except (StoreError, OSError) as error:
+            if _pointer(root) != pointer:
+                continue
+            if isinstance(error, StoreError):
                 raise
+            raise StoreError(f"{generation}：读不出（{error.strerror or error}）；请检查文件夹的权限和磁盘，或从备份恢复") from error
     raise StoreError(f"{root}：正在被反复保存，读不到完整的一代；请稍后再读")
 
 
@@ -113,12 +126,15 @@ def _seal(root: Path, generation: Path, facts: dict[str, Any]) -> None:
     os.replace(waiting, root / CURRENT)
 
 
-def _make_next(root: Path) -> Path:
+def _check_root(root: Path) -> None:
     if root.exists() and not root.is_dir():
         raise StoreError(f"{root} 是一个文件；保存匹配器需要一个文件夹，请换一个名字")
-    if root.is_dir() and any(root.iterdir()) and not (_numbers(root) or (root / CURRENT).exists()):
+    strange = root.is_dir() and {one.name for one in root.iterdir()} - {LOCK}
+    if strange and not (_numbers(root) or (root / CURRENT).exists()):
         raise StoreError(f"{root} 里已有别的内容，不是匹配器的保存文件夹；请换一个空的或新的文件夹")
-    root.mkdir(parents=True, exist_ok=True)
+
+
+def _make_next(root: Path) -> Path:
     number = max(_numbers(root), default=0) + 1
     while True:
         generation = root / f"gen-{number:04d}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import RLock
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -213,7 +213,11 @@ class JobStore:
         >>> JobStore.load(place, default_encoder()).snapshot.jobs.records[0]["title"]
         '缝纫工'
         """
-        generation, told = folder.open_generation(path, verify=verify)
+        return folder.read_current(path, lambda generation, told: cls._read(generation, told, encoder), verify=verify)
+
+    @classmethod
+    def _read(cls, generation: Path, told: dict[str, Any], encoder: Encoder) -> Self:
+        path = generation.parent
         if told["encoder"] != encoder.fingerprint:
             raise OtherEncoder(
                 f"{path}：保存时用的编码器是 {told['encoder']}，现在给的是 {encoder.fingerprint}；"
