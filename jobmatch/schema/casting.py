@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -230,11 +230,7 @@ def as_ids(raw: pd.Series) -> pd.Series:
     >>> as_ids(pd.Series([1.0, None])).tolist(), as_ids(pd.Series([" W1 "])).tolist()
     (['1', <NA>], ['W1'])
     """
-    try:
-        ids: pd.Series = _texts(raw.reset_index(drop=True)).astype("string").str.strip().set_axis(raw.index)
-    except (TypeError, ValueError) as error:
-        raise TableError(f"{raw.name}: {error}") from None
-    return ids
+    return _column_by_itself(raw, lambda cells: _texts(cells).astype("string").str.strip())
 
 
 def as_days(raw: pd.Series) -> pd.Series:
@@ -248,8 +244,13 @@ def as_days(raw: pd.Series) -> pd.Series:
     >>> as_days(pd.Series(["2026-03-01", "2026/3/2 10:00", None])).dt.day.tolist()
     [1.0, 2.0, nan]
     """
+    return _column_by_itself(raw, _days)
+
+
+def _column_by_itself(raw: pd.Series, read: Callable[[pd.Series], pd.Series]) -> pd.Series:
+    """Return one column as ``read`` makes it of its cells, which it counts from the first; what it cannot read is said of the column."""
     try:
-        return _days(raw.reset_index(drop=True)).set_axis(raw.index)
+        return read(raw.reset_index(drop=True)).set_axis(raw.index)
     except (TypeError, ValueError, OverflowError) as error:
         raise TableError(f"{raw.name}: {error}") from None
 
