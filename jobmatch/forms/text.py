@@ -14,6 +14,7 @@ from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
 _SPACES = re.compile(r"\s+")
+_LETTER = re.compile(r"[^\W\d_]")
 _BLANKS = frozenset(
     ("", "/", "\\", "-", "--", "—", "——", "_", "、", ".", "。", "*", "nan", "none", "null", "n/a", "空", "(空)", "(跳过)", "未填", "未填写")
 ) | frozenset(("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#null!", "#num!", "#spill!", "#calc!", "#getting_data"))
@@ -135,6 +136,15 @@ def is_nothing(text: str) -> bool:
     (True, False)
     """
     return is_unknown(text) or normal_text(text).strip("。.()") in _NOTHINGS
+
+
+def has_letters(text: str) -> bool:
+    """Tell whether a text holds a character of any script; digits and signs alone name nobody and nothing.
+
+    >>> has_letters("缝纫工"), has_letters("12-3"), has_letters("——")
+    (True, False, False)
+    """
+    return bool(_LETTER.search(text))
 
 
 def arabic(text: str) -> str:

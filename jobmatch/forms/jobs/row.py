@@ -23,7 +23,7 @@ from jobmatch.forms.layouts.letterhead import stated
 from jobmatch.forms.layouts.rows import Form, Row
 from jobmatch.forms.located import town_of
 from jobmatch.forms.reader import Reader
-from jobmatch.forms.text import is_nothing, normal, one_line
+from jobmatch.forms.text import has_letters, is_nothing, normal, one_line
 
 _FIRM = ("employer", "employer_type", "industry", "employer_address", "contact", "phone")
 _PLACES = frozenset(("booth", "work_address", "province", "city", "county", "township", "village"))
@@ -34,7 +34,6 @@ _SAME = (
     "lodging", "workplace_type", "hours", "valid_until", "certificates_required", "description", "requirements",
 )  # fmt: skip
 """What makes two rows one post when all of it agrees; the sources of a list may write each in their own way."""
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass
@@ -94,7 +93,7 @@ class JobReader(Reader):
         if is_nothing(row.text("title")):
             self.note(row, "title", "没有填岗位名称，本行未导入；请补填", kept=False)
             return False
-        if not _LETTER.search(row.text("title")):
+        if not has_letters(row.text("title")):
             self.note(row, "title", "看不出是什么岗位，本行未导入；请写岗位名称，例如“缝纫工”", kept=False)
             return False
         if row.has("employer") and is_nothing(row.text("employer")):

@@ -28,8 +28,6 @@ _SIGNED = re.compile(
 )
 """Who signs below a table, and when."""
 _SEALED = re.compile(r"[(（](?:签[字名章]|盖章|公章|章)[)）]$")
-_WHOLE = re.compile("[合总小共累]计")
-"""A sum, whatever stands behind it."""
 _ABOUT_ALL = re.compile("(?:面试|报名|公司|单位|企业|集合|到岗|上岗|福利|其他).*(?:地点|地址|时间|方式|日期|期限|电话|待遇|材料)$")
 """Labels that no post is called by: 面试地点."""
 _LABELLED = re.compile(r"[一-鿿()（）]{2,12}[:：]\D")
@@ -52,7 +50,7 @@ def is_data(line: list[Cell], header: Header) -> bool:
     alone = next(texts, None) is None
     if _FOOTER.match(first[1]) and (sum(bool(normal(cell)) for cell in line) <= _FEW or _is_total(line, first[1])):
         return False
-    if _WHOLE.fullmatch(first[1]) or _SAMPLE.match(first[1]) or (not alone and _labels_a_line(line, header, *first)):
+    if _TOTAL.fullmatch(first[1]) or _SAMPLE.match(first[1]) or (not alone and _labels_a_line(line, header, *first)):
         return False
     if not alone and all(_LABELLED.match(text) for cell in line if (text := normal(cell))):
         return False  # 是否需要展位：是 | 是否有宣传资料：否

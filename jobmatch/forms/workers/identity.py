@@ -12,11 +12,10 @@ from jobmatch.forms.identity import Identity, read_id, read_phones, read_sex
 from jobmatch.forms.layouts.rows import Form, Note, Row
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.slashed import doubt_of
-from jobmatch.forms.text import as_written, is_nothing, is_unknown, normal
+from jobmatch.forms.text import as_written, has_letters, is_nothing, is_unknown, normal
 
 _NUMBER_BESIDE = re.compile(r"\d{17}[\dXx]")
 _TWO_NUMBERS = re.compile(r"\d{17}[\dXx]\D{0,6}\d{17}[\dXx]")
-_LETTER = re.compile(r"[^\W\d_]")
 _AGE_APART = 2
 """An age column may be years subtracted, and a year old; more than this apart is reported."""
 _OTHER_PAPERS = ("护照", "港", "澳", "台", "外国")
@@ -60,7 +59,7 @@ def can_be_used(row: Row, name: str, identity: Identity, note: Note) -> bool:
     if _TWO_NUMBERS.search(normal(row.text("id_number"))):
         note(row, "id_number", "一行里填了两个人，本行未导入；请一人一行", kept=False)
         return False
-    nameless = is_nothing(name) or not _LETTER.search(name)
+    nameless = is_nothing(name) or not has_letters(name)
     usable = not nameless or identity.number is not None
     if nameless:
         note(
