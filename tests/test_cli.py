@@ -413,7 +413,7 @@ def test_why_is_english_where_english_is_chosen_but_for_what_the_tables_say(run:
     Path("jobs.csv").write_text(JOBS.replace("18-55", "18-30"), encoding="utf-8")
     why = ("--lang", "en", "why", "workers.csv", "jobs.csv", "--as-of", "2026-03-01")
     refused, admitted = run(*why, "W1", "J1").out, run(*why, "W2", "J2").out
-    assert refused.startswith("W1 and J1 cannot be matched: age.\n") and "not met" in refused
+    assert refused.startswith("W1 and J1 cannot be matched. Not met: age.\n") and "not met" in refused
     assert admitted.startswith("W2 and J2 can be matched, score 0.")
     for line in (refused + admitted).splitlines():
         assert not re.search("[\u4e00-\u9fff]", line.split("asked: ")[0]), line

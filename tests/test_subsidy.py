@@ -57,6 +57,7 @@ def test_the_rule_of_2016(trip: Trip, eligible: bool | None) -> None:
         (Trip(FENGJIE, JINAN, ("lifted",), ticket="hard_sleeper"), False, None),
         (Trip(FENGJIE, JINAN, ("lifted",), other_subsidy=True), True, 200.0),
         (Trip(FENGJIE, JINAN, ("lifted",), last_claimed=dt.date(2026, 1, 5)), False, None),
+        (Trip(FENGJIE, JINAN, ("lifted",), last_claimed=IN_2026), False, None),
         (Trip(FENGJIE, JINAN, ("lifted",), last_claimed=dt.date(2025, 12, 5)), True, 200.0),
         (Trip(FENGJIE, JINAN, ("lifted",), hukou_code="510000"), False, None),
         (Trip(FENGJIE, FENGJIE, ("lifted",)), False, None),

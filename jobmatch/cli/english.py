@@ -70,9 +70,11 @@ def why_in_english(refusal: Refusal) -> str:
 
     pair = f"{refusal.worker_id} and {refusal.job_id}"
     if refusal.refused:
-        against = [_LABELS[line.label] for line in refusal.comparison if OUTCOME_WORDS[line.outcome] == "不匹配"]
-        against += ["the person looks for no job now" for name, _ in refusal.rules if name == "segment"]
-        head = f"{pair} cannot be matched: {', '.join(against)}."
+        unmet = [_LABELS[line.label] for line in refusal.comparison if OUTCOME_WORDS[line.outcome] == "不匹配"]
+        idle = any(name == "segment" for name, _ in refusal.rules)
+        head = (
+            f"{pair} cannot be matched." + (f" Not met: {', '.join(unmet)}." if unmet else "") + " The person looks for no job now." * idle
+        )
     else:
         head = f"{pair} can be matched, score {refusal.score:.3f}; if the pair is not in the shortlist, others suit better or the openings are used up."
     fields = [
