@@ -177,14 +177,8 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
             _note_guessed(found[0], kind, problems)
             _note_unknown_columns(found, kind, columns or {}, problems)
             _note_surplus(found, problems)
-        elif forms and (more := continued(sheet, forms[-1], kind)):
-            forms.append(more)
-            message = f"没有表头，先按前一个工作表“{forms[-2].sheet.name}”的各栏来读；请核对，最好补上表头"
-            problems.add((sheet.name, 1), "", "", message)
-        elif not any(find_header(one, other_kind(kind)) for one in sheets) and (header := header_by_cells(sheet, kind)):
-            forms.append(Form(sheet, header))
-            named = "、".join(dict.fromkeys(name for name in header.names if name))
-            problems.add((sheet.name, header.first + 1), "", "", f"没有表头，按各栏的内容当作{named}来读；请核对，最好补上表头")
+        elif guessed := _headless(sheet, sheets, forms[-1] if forms else None, kind, problems):
+            forms.append(guessed)
         elif width_of(sheet) >= _TABLE_FROM:
             problems.add((sheet.name, 1), "", "", "没有认出表头，整个工作表没有导入；如是数据请核对表头行")
     if not forms and hidden:
@@ -192,6 +186,20 @@ def _forms(name: str, sheets: list[Sheet], kind: Kind, columns: Mapping[str, str
     if not forms:
         raise TableError(why_refused(name, sheets, kind))
     return forms
+
+
+def _headless(sheet: Sheet, sheets: list[Sheet], before: Form | None, kind: Kind, problems: Problems) -> Form | None:
+    """Return the table of a sheet without a header, by the form ``before`` it or by its cells, reported; None where it holds none."""
+    if before and (more := continued(sheet, before, kind)):
+        message = f"没有表头，先按前一个工作表“{before.sheet.name}”的各栏来读；请核对，最好补上表头"
+        problems.add((sheet.name, 1), "", "", message)
+        return more
+    header = None if any(find_header(one, other_kind(kind)) for one in sheets) else header_by_cells(sheet, kind)
+    if header is None:
+        return None
+    named = "、".join(dict.fromkeys(name for name in header.names if name))
+    problems.add((sheet.name, header.first + 1), "", "", f"没有表头，按各栏的内容当作{named}来读；请核对，最好补上表头")
+    return Form(sheet, header)
 
 
 def _note_guessed(form: Form, kind: Kind, problems: Problems) -> None:

@@ -50,33 +50,42 @@ def place_of_work(row: Row, office: Office, note: Note, *, home: bool) -> dict[s
     works = [
         text for text in row.all_texts("work_address") if not (is_nothing(text) or is_home(text) or _AT_THE_FIRM.fullmatch(normal(text)))
     ]
-    firms, divisions, near = (
-        sorted(row.all_texts("employer_address"), key=len, reverse=True),
-        divisions_of(row),
-        near_of(row, office.context),
-    )
-    local = _in_villages([*firms, divisions], office.town)
-    base = find_place([*local, *firms, *(divisions + text for text in firms)] if firms else [*local, divisions], near)
-    firm = next((text for text in firms if base.text.endswith(text)), "") or next(iter(firms), "")
-    whole = "".join(dict.fromkeys(works))
-    beside = BRACKET.findall(normal(whole))  # a site by its own name, and where it is: 京东仓（渝北）
-    found = find_place([*_in_villages(works, office.town), whole, *works, *beside, divisions + whole], near) if works else base
-    if not (works or firm or divisions) and (named := _by_name(row.text("employer"), near, office)):
+    whole, divisions, near = "".join(dict.fromkeys(works)), divisions_of(row), near_of(row, office.context)
+    base, firm = _place_of_firm(row, divisions, near, office.town)
+    address = whole or firm or divisions or None
+    if address is None and (named := _by_name(row.text("employer"), near, office)):
         note(row, "work_address", f"没有填工作地点，先按单位名称（{named.title}）计算；请补填，至少到乡镇或区县")
-        return {"work_address": None, "work_code": named.code, "work_lat": named.lat, "work_lon": named.lon, "work_inherited": True}
+        return _columns(None, named, vague=True)
+    found = _place_of_works(works, divisions, near, office.town) if works else base
     if found.place is None and base.place is not None:
         found = find_place([whole, *works], base.place.code)
         if found.place is None:
             _note_base(row, base.place, note)
             found = base
-    if found.place is None and (works or firm or divisions):
+    if found.place is None and address:
         found = _in_town(row, found, office, note)
     _note_several(row, works, near, note)
-    address = {"work_address": whole or firm or divisions or None}
     if found.place is None:
-        return address | _unplaced(row, found, note, home=home)
-    place = found.place
-    return address | {"work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": found.vague}
+        return {"work_address": address} | _unplaced(row, found, note, home=home)
+    return _columns(address, found.place, vague=found.vague)
+
+
+def _columns(address: str | None, place: Place, *, vague: bool) -> dict[str, Any]:
+    return {"work_address": address, "work_code": place.code, "work_lat": place.lat, "work_lon": place.lon, "work_inherited": vague}
+
+
+def _place_of_firm(row: Row, divisions: str, near: str | None, town: str) -> tuple[Located, str]:
+    """Return where the firm is by its addresses, the longest first, else by the columns of divisions; and the address that says it."""
+    firms = sorted(row.all_texts("employer_address"), key=len, reverse=True)
+    local = _in_villages([*firms, divisions], town)
+    found = find_place([*local, *firms, *(divisions + text for text in firms)] if firms else [*local, divisions], near)
+    return found, next((text for text in firms if found.text.endswith(text)), "") or next(iter(firms), "")
+
+
+def _place_of_works(works: list[str], divisions: str, near: str | None, town: str) -> Located:
+    """Return where the texts of the place of work lie: together, one by one, in brackets (京东仓（渝北）), or in the divisions of the row."""
+    whole = "".join(dict.fromkeys(works))
+    return find_place([*_in_villages(works, town), whole, *works, *BRACKET.findall(normal(whole)), divisions + whole], near)
 
 
 def _in_villages(texts: Sequence[str], town: str) -> list[str]:
