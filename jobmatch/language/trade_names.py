@@ -38,7 +38,11 @@ class Name:
 
 @cache
 def names_by_beginning(listed_only: bool) -> dict[str, list[Name]]:
-    """Return the names by their first two characters, the longest first."""
+    """Return the names by their first two characters, the longest first.
+
+    >>> [name.text for name in names_by_beginning(True)["缝纫"]][-1]
+    '缝纫'
+    """
     names: dict[str, list[Name]] = {}
     for name in sorted(_listed_names() if listed_only else _names(), key=lambda name: -len(name.text)):
         names.setdefault(name.text[:2], []).append(name)
@@ -47,13 +51,22 @@ def names_by_beginning(listed_only: bool) -> dict[str, list[Name]]:
 
 @cache
 def by_name() -> dict[str, Trade]:
-    """Return the trade of every name, accidents aside."""
+    """Return the trade of every name, accidents aside.
+
+    >>> by_name()["平车工"].name, by_name()["踩平车"].name
+    ('缝纫工', '缝纫工')
+    """
     return {name.text: name.trade for name in _names() if name.trade is not None}
 
 
 @cache
 def by_saying_alone() -> dict[str, Trade]:
-    """Return the trade of what is understood only where nothing else is said (``alone`` in ``sayings.csv``)."""
+    """Return the trade of what is understood only where nothing else is said (``alone`` in ``sayings.csv``).
+
+    >>> said = next(iter(by_saying_alone()))
+    >>> said in by_saying_alone()[said].alone, said in by_name()
+    (True, False)
+    """
     return {said: found for found in trades() for said in found.alone}
 
 

@@ -27,6 +27,11 @@ def read_salt(path: Path, *, create: bool) -> bytes:
     ------
     LedgerError
         There is no key file and none may be made, or what it holds is no key.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "台账.db.key"
+    >>> len(read_salt(file, create=True)), read_salt(file, create=False) == read_salt(file, create=True)
+    (32, True)
     """
     if not path.exists() and create:
         _write_salt(path)

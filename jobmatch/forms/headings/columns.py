@@ -302,5 +302,9 @@ def legend_of(name: str) -> Mapping[str, str]:
 
 
 def other_kind(kind: Kind) -> Kind:
-    """Return ``jobs`` for ``workers`` and the other way round."""
+    """Return ``jobs`` for ``workers`` and the other way round.
+
+    >>> other_kind("workers")
+    'jobs'
+    """
     return "jobs" if kind == "workers" else "workers"

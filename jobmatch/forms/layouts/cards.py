@@ -50,7 +50,12 @@ ABREAST = 2
 
 
 def cards_of(sheet: Sheet, kind: Kind) -> list[Form]:
-    """Return the cards of a sheet, a form for each lane in which they stand one below the other; none where it holds no cards."""
+    """Return the cards of a sheet, a form for each lane in which they stand one below the other; none where it holds no cards.
+
+    >>> card = [["姓名", "张三", "性别", "男"], ["文化程度", "初中", "年龄", 43], ["联系电话", "15412345678", "家庭住址", "白帝镇"]]
+    >>> [(row.text("name"), row.text("age")) for form in cards_of(Sheet("卡", card), "workers") for row in form.rows()]
+    [('张三', '43')]
+    """
     return [card for lane in _lanes(sheet, kind) if (card := _cards(lane, kind))]
 
 
@@ -58,6 +63,10 @@ def upright(sheet: Sheet, kind: Kind) -> Sheet:
     """Return a sheet whose first column names the facts and whose further columns hold a person or a post each, turned over.
 
     What stands above and below the table stays beside it.
+
+    >>> turned = [["姓名", "张三", "李四"], ["性别", "男", "女"], ["年龄", 43, 41], ["文化程度", "初中", "高中"]]
+    >>> upright(Sheet("表", turned), "workers").rows[:2]
+    [['姓名', '性别', '年龄', '文化程度'], ['张三', '男', 43, '初中']]
     """
     sheet = _with_corner(sheet, kind)
     lines = [(row, [cell for cell in line if normal(cell)]) for row, line in enumerate(sheet.rows) if any(map(normal, line))]

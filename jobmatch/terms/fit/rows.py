@@ -55,7 +55,11 @@ def unit_of(encoder: Encoder, lost: float) -> float:
 
 
 def marked(vectors: Array, weight: Any, mark: float = 1.0) -> Array:
-    """Return the vectors with one more column: ``weight · mark`` in the rows that say something, else 0."""
+    """Return the vectors with one more column: ``weight · mark`` in the rows that say something, else 0.
+
+    >>> marked(np.array([[1.0, 0.0], [0.0, 0.0]]), 0.5).tolist()
+    [[1.0, 0.0, 0.5], [0.0, 0.0, 0.0]]
+    """
     column = np.where(vectors.any(axis=1), weight * np.float64(mark), 0.0).astype(np.float32)
     return np.hstack([vectors, column[:, None]])
 
@@ -66,7 +70,11 @@ def encoded(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> A
 
 
 def each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:
-    """Return what ``read`` makes of the texts, ``[n, …]``; each distinct text is read once."""
+    """Return what ``read`` makes of the texts, ``[n, …]``; each distinct text is read once, and the blank one always.
+
+    >>> each(["电工", "", "电工"], lambda distinct: [len(text) for text in distinct]).tolist()
+    [2, 0, 2]
+    """
     number = {"": 0}
     codes = [number.setdefault(text, len(number)) for text in texts]
     found: Array = np.asarray(read(list(number)))[codes]
@@ -74,12 +82,21 @@ def each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:
 
 
 def which(texts: Sequence[str], rule: Callable[[str], Any]) -> Array:
-    """Return for which texts a rule holds, bool ``[n]``."""
+    """Return for which texts a rule holds, bool ``[n]``.
+
+    >>> which(["电工", "保安"], lambda text: text.endswith("工")).tolist()
+    [True, False]
+    """
     return each(texts, lambda distinct: [bool(rule(text)) for text in distinct])
 
 
 def unit_sum(parts: list[Array], shares: Array) -> Array:
-    """Return the unit-length sum of the parts weighted by ``shares`` ``[rows, parts]``; zero stays zero."""
+    """Return the unit-length sum of the parts weighted by ``shares`` ``[rows, parts]``; zero stays zero.
+
+    >>> parts = [np.float32([[1, 0], [0, 0]]), np.float32([[0, 1], [0, 0]])]
+    >>> unit_sum(parts, np.array([[3.0, 4.0], [1.0, 1.0]])).astype(float).round(3).tolist()
+    [[0.6, 0.8], [0.0, 0.0]]
+    """
     total: Array = np.sum([part * shares[:, [i]].astype(np.float32) for i, part in enumerate(parts)], axis=0)
     length = np.linalg.norm(total, axis=1, keepdims=True)
     unit: Array = np.divide(total, length, out=np.zeros_like(total), where=length > 1e-9).astype(np.float32)
