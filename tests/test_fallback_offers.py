@@ -152,13 +152,17 @@ def test_dated_courses_are_read_as_offices_write_them(tmp_path: Path):
     file = tmp_path / "培训班.csv"
     file.write_text(
         "2026年春季培训安排,,\n培训课程,开班日期,培训地点\n养老护理员（初级）,2026-03-20,县职教中心\n缝纫工技能培训,4月8日,\n"
-        "国学讲堂,2026-04-01,图书馆\n电商,待定,\n",
+        "国学讲堂,2026-04-01,图书馆\n电商,待定,\n月嫂,,县职教中心\n,,\n",
         encoding="gb18030",
     )
     courses, notes = read_courses(file, as_of=DAY)
     assert courses["course"].tolist() == ["养老护理", "缝纫"]
     assert courses["starts_on"].tolist() == [pd.Timestamp("2026-03-20"), pd.Timestamp("2026-04-08")]
-    assert [("国学讲堂" in notes[0]), ("电商" in notes[1])] == [True, True]
+    assert notes == (
+        "培训班.csv 第5行“国学讲堂”：没有认出对应的工种，没有使用",
+        "培训班.csv 第6行“电商”：开班日期没有填或读不出，没有使用",
+        "培训班.csv 第7行“月嫂”：开班日期没有填或读不出，没有使用",
+    )
     file.write_text("甲,乙\n1,2\n", encoding="utf-8")
     with pytest.raises(TableError, match="培训课程、开班日期"):
         read_courses(file, as_of=DAY)
@@ -167,10 +171,23 @@ def test_dated_courses_are_read_as_offices_write_them(tmp_path: Path):
 def test_time_served_is_found_by_id_number_or_person_number(tmp_path: Path):
     workers = Workers(pd.DataFrame({"worker_id": ["W0", "W1"], "id_number": ["50023619800101900X", None]}))
     file = tmp_path / "已享受.csv"
-    file.write_text("身份证号,人员编号,已享受月数,开始日期\n50023619800101900x,,20个月,2024-07-01\n,W1,3,\n,W9,5,\n", encoding="utf-8")
-    served = read_served(file, workers)
-    assert served[["worker_id", "months"]].values.tolist() == [["W0", 20.0], ["W1", 3.0]]
+    lines = [
+        "身份证号,人员编号,已享受月数,开始日期",
+        "50023619800101900x,,20个月,2024-07-01",
+        ",W1,3,",
+        ",W9,5,",
+        ",W1,约一年,",
+        ",W0,,2025-01-01",
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    served, notes = read_served(file, workers)
+    assert served[["worker_id", "months"]].values.tolist() == [["W0", 20.0], ["W1", 15.0]]
     assert served["started_on"].iloc[0] == pd.Timestamp("2024-07-01")
+    assert notes == (
+        "已享受.csv 第5行：已享受月数“约一年”读不出，没有使用；请写成数字，如 12",
+        "已享受.csv 第6行：没有填已享受月数，没有使用；请写成数字，如 12",
+        "已享受.csv 有1行不是本次求职人员，没有使用",
+    )
 
 
 def test_posts_of_a_file_of_their_own_are_public_welfare(tmp_path: Path):

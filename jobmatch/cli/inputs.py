@@ -57,13 +57,10 @@ def read_records(sources: Sources, run: Run) -> Records:
     from jobmatch.fallback import Records, read_courses, read_posts, read_served
 
     day = run.rules.today
-    dated, notes = read_courses(sources.courses, as_of=day) if sources.courses else (None, ())
-    return Records(
-        dated,
-        read_posts(sources.posts, as_of=day, context=sources.context) if sources.posts else None,
-        read_served(sources.served, run.people) if sources.served else None,
-        notes=notes,
-    )
+    dated, of_courses = read_courses(sources.courses, as_of=day) if sources.courses else (None, ())
+    posts = read_posts(sources.posts, as_of=day, context=sources.context) if sources.posts else None
+    served, of_served = read_served(sources.served, run.people) if sources.served else (None, ())
+    return Records(dated, posts, served, notes=(*of_courses, *of_served))
 
 
 def read_policy(path: Path | None, locality: float | None, as_of: dt.date | None) -> Policy:

@@ -13,6 +13,7 @@ served     身份证号 or 人员编号, 已享受月数, and where known 开始
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from jobmatch.errors import TableError
 from jobmatch.fallback.bridge import course_of
 from jobmatch.forms.dates import read_date
 from jobmatch.forms.read import read_jobs
+from jobmatch.forms.sheets import CSV
 from jobmatch.forms.tables import read_columns
 from jobmatch.schema import Jobs, Workers
 
@@ -40,6 +42,10 @@ _SERVED = {
     "months": ("已享受月数", "月数", "在岗月数", "已在岗月数", "享受月数", "公益性岗位月数"),
     "started_on": ("开始日期", "上岗日期", "首次上岗日期", "开始时间", "上岗时间", "首次批准日期"),
 }
+
+_TIME_SERVED = re.compile(r"(?P<years>\d+\.?\d*)\s*年(?P<half>半)?[零又\s]*(?:(?P<months>\d+\.?\d*))?|(?P<alone>\d+\.?\d*)")
+_LONGEST_MONTHS = 600
+"""Nobody holds a post for fifty years."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,13 +102,15 @@ def read_courses(path: str | Path, *, as_of: dt.date) -> tuple[pd.DataFrame, tup
     table["title"], table["course"] = table["course"], table["course"].map(course_of)
     table["starts_on"] = _days(table["starts_on"], as_of.year)
     unknown, undated = table["course"].eq(""), table["starts_on"].isna()
-    wrong = np.select([unknown, undated], ["没有认出对应的工种，没有使用", "开班日期读不出，没有使用"], "")
-    notes = [
-        f"{Path(path).name} 第{row}行“{title}”：{what}"
-        for row, title, what in zip(table["row"], table["title"], wrong, strict=True)
-        if what
-    ]
+    wrong = np.select([unknown, undated], ["没有认出对应的工种，没有使用", "开班日期没有填或读不出，没有使用"], "")
+    notes = [f"{where}“{title}”：{what}" for where, title, what in zip(_places(path, table), table["title"], wrong, strict=True) if what]
     return table[~unknown & ~undated].reset_index(drop=True), tuple(notes)
+
+
+def _places(path: str | Path, table: pd.DataFrame) -> list[str]:
+    """Return where each row of a table stands, as staff find it."""
+    rows = zip(table["sheet"], table["row"], strict=True)
+    return [f"{Path(path).name} " + ("" if sheet == CSV else f"“{sheet}”") + f"第{row}行" for sheet, row in rows]
 
 
 def _days(cells: pd.Series, year: int | None) -> pd.Series:
@@ -131,10 +139,10 @@ def read_posts(path: str | Path, *, as_of: dt.date, context: str | None = None) 
     return Jobs(frame)
 
 
-def read_served(path: str | Path, workers: Workers) -> pd.DataFrame:
-    """Return the public-welfare posts that people of ``workers`` have held, found by ID number, else by their number.
+def read_served(path: str | Path, workers: Workers) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the public-welfare posts that people of ``workers`` have held, found by ID number, else by their number; and what to look at.
 
-    People who are not in ``workers`` are passed over.
+    People who are not in ``workers`` are passed over, and counted in what to look at.
 
     Raises
     ------
@@ -146,19 +154,45 @@ def read_served(path: str | Path, workers: Workers) -> pd.DataFrame:
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "在岗.csv"
     >>> _ = file.write_text("人员编号,已享受月数\\nW1,12个月\\nW9,6\\n", encoding="utf-8")
-    >>> read_served(file, Workers(pd.DataFrame({"worker_id": ["W1"]}))).values.tolist()
-    [['W1', 12]]
+    >>> table, notes = read_served(file, Workers(pd.DataFrame({"worker_id": ["W1"]})))
+    >>> table.values.tolist(), notes
+    ([['W1', 12.0]], ('在岗.csv 有1行不是本次求职人员，没有使用',))
     """
     table = read_columns(path, _SERVED, ("months",))
-    numbers = workers.frame["id_number"].fillna("")
-    of_number = {number: worker for number, worker in zip(numbers, workers.ids, strict=True) if number}
     if not {"worker_id", "id_number"} & set(table.columns):
         raise TableError(f"{Path(path).name} 缺少身份证号或人员编号一栏")
-    by_number = table.get("id_number", pd.Series("", index=table.index)).str.upper().str.strip().map(of_number).astype(object)
-    by_id = table.get("worker_id", pd.Series("", index=table.index)).where(lambda ids: ids.isin(workers.ids))
-    table["worker_id"] = by_number.fillna(by_id)
-    table["months"] = pd.to_numeric(table["months"].str.extract(r"(\d+\.?\d*)")[0])
+    said, table["months"] = table["months"], table["months"].map(_months_in)
+    table["worker_id"] = _who(table, workers)
+    others = table["worker_id"].isna()
+    unread = table["months"].isna() & ~others
+    notes = [
+        f"{where}：{f'已享受月数“{months}”读不出' if months else '没有填已享受月数'}，没有使用；请写成数字，如 12"
+        for where, months in zip(_places(path, table[unread]), said[unread], strict=True)
+    ]
+    notes += [f"{Path(path).name} 有{others.sum()}行不是本次求职人员，没有使用"] if others.any() else []
     if "started_on" in table:
         table["started_on"] = _days(table["started_on"], None)
     kept = [name for name in ("worker_id", "months", "started_on") if name in table]
-    return table[kept].dropna(subset=["worker_id", "months"]).reset_index(drop=True)
+    return table.loc[~others & ~unread, kept].reset_index(drop=True), tuple(notes)
+
+
+def _who(table: pd.DataFrame, workers: Workers) -> pd.Series:
+    """Return the worker_id of each row, by the ID number, else by the person's own number; missing where neither is known."""
+    numbers = workers.frame["id_number"].fillna("")
+    of_number = {number: worker for number, worker in zip(numbers, workers.ids, strict=True) if number}
+    nobody = pd.Series("", index=table.index)
+    by_number = table.get("id_number", nobody).str.upper().str.strip().map(of_number).astype(object)
+    return by_number.fillna(table.get("worker_id", nobody).where(lambda ids: ids.isin(workers.ids)))
+
+
+def _months_in(text: str) -> float:
+    """Return the months that a text names, NaN where it names none, or so many that it must be a date.
+
+    >>> _months_in("20个月"), _months_in("1年6个月"), _months_in("2年半"), _months_in("约一年"), _months_in("2024年3月")
+    (20.0, 18.0, 30.0, nan, nan)
+    """
+    found = _TIME_SERVED.search(text)
+    if found is None:
+        return float("nan")
+    served = 12 * float(found["years"] or 0) + 6 * bool(found["half"]) + float(found["months"] or found["alone"] or 0)
+    return served if served <= _LONGEST_MONTHS else float("nan")

@@ -16,7 +16,7 @@ _FIRST_ROWS = 30
 
 
 def read_columns(path: str | PathLike[str], names: Mapping[str, Sequence[str]], needed: Collection[str]) -> pd.DataFrame:
-    """Return the named columns of every sheet that has the needed ones, as text, with ``sheet`` and ``row`` (1-based).
+    """Return the named columns of every sheet that has the needed ones, as text, with ``sheet`` and ``row`` (1-based); blank lines left out.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def _rows(sheet: Sheet, of_heading: Mapping[str, str], needed: set[str]) -> list
     found = []
     for row in range(first + 1, len(sheet.rows)):
         values = {name: as_written(sheet.cell(row, column)) for name, column in columns.items()}
-        if all(values[name] for name in needed):
+        if any(values.values()):
             found.append({**values, "sheet": sheet.name, "row": row + 1})
     return found
 
