@@ -179,7 +179,7 @@ def test_market_jobs_are_never_given_as_welfare_posts():
 
 
 def test_one_post_per_household():
-    workers = people({"household_id": "H1"}, {"household_id": "H1"}, {"household_id": None})
+    workers = people({"household_id": "H1"}, {"household_id": "H1"}, {"household_id": None, "willing": True})
     found = last_net(workers, posts({**WELFARE, "openings": 9}), Attempts({}), policy=POLICY)
     assert found["worker_id"].tolist() == ["W0", "W2"]
 

@@ -174,7 +174,7 @@ def test_time_served_is_found_by_id_number_or_person_number(tmp_path: Path):
     lines = [
         "身份证号,人员编号,已享受月数,开始日期",
         "50023619800101900x,,20个月,2024-07-01",
-        ",W1,3,",
+        ",W1,1年3个月,",
         ",W9,5,",
         ",W1,约一年,",
         ",W0,,2025-01-01",
