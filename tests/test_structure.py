@@ -59,6 +59,19 @@ def test_every_room_stands_in_the_picture() -> None:
     assert {room(name) for name in MODULES.keys() - ABOVE_ALL} == order().keys()
 
 
+def test_every_module_stands_in_the_picture_of_its_room() -> None:
+    rooms = {
+        name: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) for name, path in MODULES.items() if path.stem == "__init__"
+    }
+    missing = []
+    for name in MODULES.keys() - rooms.keys() - {"jobmatch.__main__"}:
+        above = [".".join(name.split(".")[:depth]) for depth in range(2, name.count(".") + 1)]
+        said = "\n".join(rooms[room] or "" for room in above)
+        if above and not re.search(rf"\b{name.rpartition('.')[2]}\b", said):
+            missing.append(name)
+    assert missing == []
+
+
 def test_no_room_imports_from_one_that_is_not_before_its_own() -> None:
     place = order()
     back = [(name, target) for name, target in arrows() if room(name) != room(target) and place[room(target)] >= place[room(name)]]

@@ -18,6 +18,14 @@ How it is solved, without ever listing all pairs:
 
 Prices for the very first search come from the same loop run on every n-th worker, each standing for n.
 
+::
+
+    planning    from people and postings to a plan: quotas (whose worth is more), openings (how many may be sent)
+    market      what is shared out, and the limits and worths around it
+    rounds      the loop: flow, prices, asking (of whom, and about which jobs), certificate; cuts bound what was not asked
+    ranked_search   the matcher's search as the loop asks it; progress tells how far it is
+    methods     two simpler ways, greedy and stable
+
 Tiny example: two workers want the one opening of job 0; the second is content with job 1.
 
 >>> import numpy as np

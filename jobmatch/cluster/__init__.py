@@ -10,6 +10,11 @@
                                   ▼
                      output: matches/part-0.parquet …, problems/…, done/…, manifest.json
 
+    office       what staff type; nodes: the machines; partitions: the workers, split
+    runs         what a run is, kept in its folder; results: what it left there
+    recommending, allocating    the two calls; waves: a task for every partition
+    pricing      how openings clear: prices go out, and demand comes back from rounds on every partition
+
 A partition's files are moved into place whole, so that a run which was stopped, by a full disk or by a lost machine,
 goes on where it stopped when the same call is made again. Nothing of it grows in the driver with the number of workers.
 

@@ -1,5 +1,13 @@
 """Whether the matching is any good: measures, comparisons, baselines, and markets whose truth is known.
 
+::
+
+    evaluator   one run: inputs (whatever they come as; trec: files) → lists → measures (relevance, market), statistics over workers
+    compare     several runs with intervals and tests; frontier: what nearness costs and buys; plots: pictures of it
+    baselines   systems to beat; interactions: those that learn from who took what
+    simulate    markets whose truth is known: towns, trades, people, postings, and taste; season: lists played out on one
+    arrays      what the arrays of this room hold
+
 >>> from jobmatch.evaluation import evaluate
 >>> run = {"W1": {"J1": 0.9, "J2": 0.4}, "W2": {"J2": 0.7}}
 >>> evaluate(run, {"W1": {"J2": 1}, "W2": {"J2": 1}}, ["RR", "Hit@1"])

@@ -8,7 +8,7 @@
    within the term limits of the policy version, and always with the reason why.
 
 ``offers`` puts the four together for one result of the market (``Matcher.fallback``); ``records`` reads the
-office's own files. Every figure is a field of ``FallbackRules``.
+office's own files; ``posts`` gives places out one by one. Every figure is a field of ``FallbackRules`` (``rules``).
 """
 
 from jobmatch.fallback.bridge import course_places, training_bridge

@@ -6,6 +6,16 @@
                                                                   │
                                     follow-ups due at 1, 3, 6 months; re-service queue; statistics
 
+::
+
+    book       the ledger: opened, asked and written to
+    entering   persons and posts as rows                  keys       how each is known again
+    letters    the numbers of referrals                   limits     whom nobody may be sent
+    recording  outcomes, checked and taken back           workbook   outcomes read from the filled-in list
+    history    what was tried, for the next match         aftercare  calls due, and who is served again
+    contact    consents, messages and services            monthly    the report, from plain tables (views)
+    database   SQLite or PostgreSQL, and the tables in it
+
 A person is known by a keyed hash of the ID number; names, ID numbers and phones are not in it.
 """
 

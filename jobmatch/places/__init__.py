@@ -5,6 +5,11 @@
     address ── locate ──▶ Place (code, point)          意向地区 ── read_wish ──▶ Wish (codes, mobility)
                              │
          distance_km, road_factor, tier(s), is_partner, specialities
+
+    gazetteer   the divisions, and names: how they are written
+    resolve     address → place, by reading it from the left; wishes: the places somebody wants
+    located     codes and points of a whole table, each from the other
+    distance    kilometres; counties: roads, specialities; tiers: how far from home; partners: regions paired by policy
 """
 
 from __future__ import annotations

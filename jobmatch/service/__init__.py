@@ -7,5 +7,11 @@
                                                                           ▼
                   board: one matcher that readers hold by reference ◀─ journal (written before it is acknowledged)
 
+    app          all of it together, started by run as settings say; listening: where several processes listen
+    guard        what stands before every route; access: tokens and their scopes
+    matching     questions answered together, in batches
+    board        the jobs, behind them the journal and its snapshot
+    told         problems (what errors look like), metrics
+
 ``jobmatch serve`` starts it; :func:`jobmatch.service.app.create_app` builds it for other servers.
 """

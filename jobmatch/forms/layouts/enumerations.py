@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from jobmatch.forms.education import read_education
 from jobmatch.forms.identity import read_id, read_phones
+from jobmatch.forms.layouts.counted import bare, counted
 from jobmatch.forms.layouts.keyless import LIKE
 from jobmatch.forms.layouts.letterhead import without_number
+from jobmatch.forms.layouts.rows import Row
 from jobmatch.forms.sheets import Cell
-from jobmatch.forms.text import is_blank, normal, small_number
-
-if TYPE_CHECKING:  # a row is made of cells that this module reads
-    from jobmatch.forms.layouts.rows import Row
+from jobmatch.forms.text import is_blank, normal
 
 _APART = re.compile(r"[、,，;；/|。]+|\s+(?!\d|若干|[数多]名|[(（])")
-_COUNTED = re.compile(
-    r"(?P<title>(?!.*(?:现有|在职|在岗|拥有|共有|底薪|月薪|工资|薪资|待遇))[^\d()]*?[^\d()若数多几各]{2}(?:\([^()\d]{2,12}\))?)[:：]?"
-    r"(?:\((?P<inside>\d{1,4}|若干|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]?\)"
-    r"|(?P<beside>若干|(?:\d{1,4}|[数多几]|[一二两三四五六七八九十]{1,3})(?:余|多|来)?[人名个位]|\d{1,4}\+))"
-)
 _MARKS = (r"[;；\n]+", r"[、,，]+", r"/+")
 """What stands between posts, the surest first."""
 _ASKS_NUMBER = re.compile(r"人数|数量|\([^()]*人\)")
@@ -45,7 +38,6 @@ def people_in(row: Row) -> list[Row]:
 
     What stands behind a name is told of this person; a column of as many numbers gives each theirs.
 
-    >>> from jobmatch.forms.layouts.rows import Row
     >>> row = Row("表", 2, {"name": ["张某（13800000001，女）、李某某 13800000002"]}, {"name": "求职人员"})
     >>> [(one.text("name"), one.text("phone"), one.text("remark")) for one in people_in(row)]
     [('张某', '13800000001', '女'), ('李某某', '13800000002', '')]
@@ -122,27 +114,25 @@ def _one_of(row: Row, person: re.Match[str], at: int, count: int) -> Row:
 def posts_in(row: Row) -> list[Row]:
     """Return a row for every post that the title cell counts; the row itself where it counts none.
 
-    >>> from jobmatch.forms.layouts.rows import Row
     >>> row = Row("岗位", 2, {"title": ["普工20人、保安（5名）"]}, {"title": "岗位及人数"})
     >>> [(post.text("title"), post.text("openings")) for post in posts_in(row)]
     [('普工', '20'), ('保安', '5')]
     """
     if beside := _beside(row):
         return beside
-    parts = [_bare(part) for part in _APART.split(row.text("title")) if part.strip()]
+    parts = [bare(part) for part in _APART.split(row.text("title")) if part.strip()]
     asked = _ASKS_NUMBER.search(normal(row.name_of("title")))
     if asked:
         parts = [f"{part}人" if part[-1:].isdigit() else _NO_LIMIT.sub("若干", part) for part in parts]
-    found = [_COUNTED.fullmatch(part) for part in parts]
+    found = [counted(part) for part in parts]
     if not all(found) or not found or (len(found) == 1 and not asked and not is_blank(row.text("openings"))):
         return [row]
-    return [_post(row, post["title"], post["inside"] or post["beside"]) for post in found if post]
+    return [_post(row, *post) for post in found if post]
 
 
 def shared_out(row: Row, posts: list[Row]) -> list[Row]:
     """Return the posts of a row, each with its own part of the cells that tell as many parts, line by line.
 
-    >>> from jobmatch.forms.layouts.rows import Row
     >>> row = Row("表", 2, {"title": ["1.车工5人\\n2.大烫2人"], "pay": ["1.5000-9000\\n2.5500"]}, {})
     >>> [post.text("pay") for post in shared_out(row, [row, row])]
     ['5000-9000', '5500']
@@ -187,21 +177,6 @@ def _beside(row: Row) -> list[Row]:
     return [replace(row, cells={**row.cells, **{name: [parts[at]] for name, parts in told.items()}}, texts={}) for at in range(len(posts))]
 
 
-def _bare(text: str) -> str:
-    """Return a text in normal spelling, a post in 【】 without them."""
-    return re.sub(r"[【\[]([^【】\[\]]+)[】\]]", r"\1", normal(text))
-
-
-def is_counted(text: str) -> bool:
-    """Tell whether a text is a post with its number: 普工20人.
-
-    >>> is_counted("普工20人"), is_counted("普工")
-    (True, False)
-    """
-    return _COUNTED.fullmatch(_bare(text)) is not None
-
-
-def _post(row: Row, title: str, count: str) -> Row:
-    number = re.sub(r"[余多来]?[人名个位+]*$", "", small_number(count if count[-1] in "人名个位" else f"{count}名"))
+def _post(row: Row, title: str, number: str) -> Row:
     names = {**row.names, "openings": row.names.get("openings", row.name_of("title"))}
     return replace(row, cells={**row.cells, "title": [title], "openings": [number]}, names=names, texts={})

@@ -16,7 +16,7 @@ from jobmatch.forms.headers import Header
 from jobmatch.forms.headings.columns import KEYS, Kind, field_of, listed_in
 from jobmatch.forms.headings.vocabulary import IGNORED
 from jobmatch.forms.identity import read_id, read_phones, read_sex
-from jobmatch.forms.layouts.enumerations import is_counted
+from jobmatch.forms.layouts.counted import is_counted
 from jobmatch.forms.layouts.keyless import TELLS_POST
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, normal

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from jobmatch.forms.headings.columns import field_of
 from jobmatch.forms.headings.vocabulary import IGNORED
-from jobmatch.forms.layouts.enumerations import is_counted
+from jobmatch.forms.layouts.counted import is_counted
 from jobmatch.forms.layouts.joint_columns import by_likeness
 from jobmatch.forms.layouts.labelled import said_in
 from jobmatch.forms.layouts.letterhead import FIELDS, firm_alone, firm_that_needs, label_of, without_number

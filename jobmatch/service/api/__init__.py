@@ -1,1 +1,8 @@
-"""The routes for portals, under ``/v1``."""
+"""The routes for portals, under ``/v1``.
+
+::
+
+    routes   people   asked about and forgotten      jobs     kept      ledger   who was sent where      lookups   names, health
+    bodies   what portals send: readings make canonical rows of it, of JobPosting too (postings), of single values by their rules
+    answers  what portals get
+"""
