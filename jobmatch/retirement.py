@@ -78,6 +78,8 @@ def over_age(workers: Workers, ages: np.ndarray, day: date) -> np.ndarray:
     [True, False, False]
     """
     cells = workers.cells
+    if not (ages >= WOMEN - 1).any():  # it is reached on the first day of a month, the birthday later
+        return np.zeros(len(ages), dtype=bool)
     months = cells["birth_date"].to_numpy().astype("datetime64[M]").tolist()
     return np.array(
         [

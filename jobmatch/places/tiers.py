@@ -22,6 +22,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
+from operator import eq
 
 import numpy as np
 import numpy.typing as npt
@@ -86,15 +88,21 @@ def tiers(home_codes: Codes, job_codes: Codes, *, home_based: npt.ArrayLike = Fa
     """
     home, homes = _factorised(home_codes)
     job, jobs = _factorised(job_codes)
-    ids: dict[str, int] = {}
-    levels_home, levels_job = _levels(homes, ids), _levels(jobs, ids)
-    home, job = np.broadcast_arrays(home, job)
-    same = (levels_home[home] == levels_job[job]) & (levels_home[home] >= 0)
-    depth = np.logical_and.accumulate(same, axis=-1).sum(axis=-1)
-    words = np.array(BY_DEPTH, dtype=object)[depth]
-    words[_partners(home, job, depth, (homes, jobs, on))] = "partner"
-    words[(levels_home[home, 0] < 0) | (levels_job[job, 0] < 0)] = None
-    return np.where(np.asarray(home_based, dtype=bool), "home", words)
+    pairs = home * len(jobs) + job
+    distinct, which = np.unique(pairs, return_inverse=True)
+    words = np.empty(len(distinct), dtype=object)
+    words[:] = [_between(homes[pair // len(jobs)], jobs[pair % len(jobs)], on) for pair in distinct.tolist()]
+    return np.where(np.asarray(home_based, dtype=bool), "home", words[which].reshape(pairs.shape))
+
+
+def _between(home: str, job: str, on: date | None) -> str | None:
+    """Return the tier of two places."""
+    of_home, of_job = _areas(home), _areas(job)
+    if not of_home or not of_job:
+        return None
+    if of_home[0] != of_job[0]:
+        return "partner" if is_partner(home, job, on) else BY_DEPTH[0]
+    return BY_DEPTH[sum(takewhile(bool, map(eq, of_home, of_job)))]
 
 
 def _factorised(codes: Codes) -> tuple[npt.NDArray[np.int64], list[str]]:
@@ -106,15 +114,6 @@ def _factorised(codes: Codes) -> tuple[npt.NDArray[np.int64], list[str]]:
     return rows.reshape(array.shape), list(known)
 
 
-def _levels(codes: list[str], ids: dict[str, int]) -> npt.NDArray[np.int64]:
-    """Return [n, 5] ids of province, city, county, town, village; −1 from where a code is unknown on."""
-    levels = np.full((len(codes), 5), -1, dtype=np.int64)
-    for row, code in enumerate(codes):
-        for level, area in enumerate(_areas(code)):
-            levels[row, level] = ids.setdefault(area, len(ids))
-    return levels
-
-
 @lru_cache(maxsize=65_536)
 def _areas(code: str) -> tuple[str, ...]:
     """Return the divisions that hold ``code``, from the province down to the village."""
@@ -124,22 +123,3 @@ def _areas(code: str) -> tuple[str, ...]:
         return ()
     path = g.path(code[:9])
     return (*path, code) if len(code) == 12 and len(path) == 4 else path
-
-
-def _partners(
-    home: npt.NDArray[np.int64],
-    job: npt.NDArray[np.int64],
-    depth: npt.NDArray[np.int64],
-    codes: tuple[list[str], list[str], date | None],
-) -> npt.NDArray[np.bool_]:
-    """Return which pairs lie in different provinces and in paired regions."""
-    homes, jobs, on = codes
-    outside: npt.NDArray[np.bool_] = depth == 0
-    if not outside.any():
-        return outside
-    pair = home[outside] * len(jobs) + job[outside]
-    distinct, where = np.unique(pair, return_inverse=True)
-    paired = [is_partner(homes[p // len(jobs)], jobs[p % len(jobs)], on) for p in distinct.tolist()]
-    found = np.zeros(home.shape, dtype=bool)
-    found[outside] = np.array(paired, dtype=bool)[where]
-    return found

@@ -46,8 +46,8 @@ def typed_records(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> 
         arrays = {**_nothing_known(table, len(records)), **_known(records, table)}  # type: ignore[arg-type]
     except (_Unclear, UnicodeEncodeError):
         return None
-    ids = arrays[table.id_column].tolist()
-    if len(set(ids)) < len(ids) or any(NUL in str(one) for one in ids) or any(pd.isna(arrays[name]).any() for name in table.required):
+    ids = {record.get(table.id_column) for record in records}
+    if len(ids) < len(records) or any(NUL in str(one) for one in ids) or any(record.get(name) is None for name in table.required for record in records):
         return None
     return arrays
 
@@ -91,7 +91,8 @@ def _texts(cells: list[Any], name: str, column: Column) -> ExtensionArray:
         raise _Unclear  # of some it follows from other columns
     if column.choices and not {*cells, None} <= {*column.choices, None}:
         raise _Unclear
-    return pd.array(cells, dtype=_TEXT)
+    array: ExtensionArray = _TEXT.construct_array_type()._from_sequence(cells, dtype=_TEXT)
+    return array
 
 
 def _numbers(cells: list[Any], name: str, column: Column) -> ExtensionArray:

@@ -35,28 +35,28 @@ class Alike:
     """What they add to every job alike …"""
     row: Array | None
     """… or else to each text row, float32 ``[rows]``; of very many jobs neither is made."""
+    values: Array
+    """What each of them says, the soft ones first, float64 ``[tables, job classes]`` …"""
+    job_class: Array
+    """… and the class of each job, int64 ``[m]``."""
 
     @classmethod
     def of(cls, together: Together, values: Array, index: JobIndex) -> Alike:
         """Return it, given what each table says to the person, float64 ``[tables, job classes]``."""
         soft, hard = values[: len(together.soft)], values[len(together.soft) :] == UNMET
-        if not soft.any() and not hard.any():
-            return NOTHING
         job_class = index.classes(together.job_facts)[1]
+        if not soft.any() and not hard.any():
+            return cls({}, (), 0.0, None, values, job_class)
         says = {together.number[at]: ClassTable.alone(soft[at], job_class) for at in np.flatnonzero(soft.any(axis=1))}
         refuses = tuple(ClassTable.alone(values[len(soft) + at], job_class) for at in np.flatnonzero(hard.any(axis=1)))
         if index.is_large:
-            return cls(says, refuses, 0.0, None)
+            return cls(says, refuses, 0.0, None, values, job_class)
         added = together.summed(values).astype(np.float32)
         if (added == added[:1]).all():
-            return cls(says, refuses, float(added.max(initial=REFUSED)), None)
-        return cls(says, refuses, 0.0, added.take(index.row_classes(together.job_facts)))
+            return cls(says, refuses, float(added.max(initial=REFUSED)), None, values, job_class)
+        return cls(says, refuses, 0.0, added.take(index.row_classes(together.job_facts)), values, job_class)
 
     @property
     def nbytes(self) -> int:
         """What it takes in memory."""
         return 0 if self.row is None else int(self.row.nbytes)
-
-
-NOTHING = Alike({}, (), 0.0, None)
-"""What most tables say to most people."""

@@ -155,12 +155,20 @@ class Scoring:
         return {rule.name: self._outcome(rule.table, worker, job) for rule in self.formula.requirements}
 
     def _outcome(self, table: Table, worker: Array, job: Array) -> Array:
-        if len(self.queries) == 1 and table.of_place:
-            return self.at_places(worker, job).outcomes[self.formula.hard_place.index(table)]
         if len(self.queries) == 1 and "id" not in table.job_facts:
-            return self.class_table(table).pairs(worker, job)
+            return self._outcome_alone(table, job)
         facts = pick(self.queries.facts, table.worker_facts), pick(self.index.facts, table.job_facts)
         return np.broadcast_to(table.pairs(take(facts[0], worker), take(facts[1], job)), worker.shape)
+
+    def _outcome_alone(self, table: Table, job: Array) -> Array:
+        """Return the outcome of a requirement for the one person who asks."""
+        if table.of_place:
+            values, of_job = self.here.outcomes[self.formula.hard_place.index(table)], self.index.classes(JOB_PLACE)[1]
+        else:
+            group, at = place_among(self.formula)[id(table)]
+            values, of_job = self.alike[group].values[at], self.alike[group].job_class
+        found: Array = values[of_job[job]]
+        return found
 
     def fits_as_asked(self, worker: Array, job: Array, fits: Array) -> Array:
         """Return whether the fit of aligned pairs, given as ``fits``, is that of what the person asks for, bool ``[n]``."""
@@ -208,7 +216,7 @@ class Scoring:
         if len(self.queries) == 1:
             known = {at: table for one in self.alike for at, table in one.soft.items()}
             return [(soft[at][0], soft[at][1].share, known[at]) for at in sorted(known)]
-        tables = [(name, table.share, self.class_table(table)) for name, table in soft]
+        tables = [(name, table.share, self._class_table(table)) for name, table in soft]
         return [one for one in tables if one[2].values.any()]
 
     @cached_property
@@ -216,7 +224,7 @@ class Scoring:
         """The class table of every requirement that refuses someone and does not look at points."""
         if len(self.queries) == 1:
             return [table for one in self.alike for table in one.hard]
-        tables = [self.class_table(table) for table in self.formula.hard_tables]
+        tables = [self._class_table(table) for table in self.formula.hard_tables]
         return [one for one in tables if (one.values == UNMET).any()]
 
     @cached_property
@@ -247,11 +255,8 @@ class Scoring:
         _ = self.index.classes(JOB_PLACE), self.queries.classes(WORKER_PLACE)
         self.index.prepare()
 
-    def class_table(self, table: Table) -> ClassTable:
-        """Return a table of the formula over the classes at hand; people who ask alone share it with their like."""
-        if len(self.queries) == 1:
-            together, at = place_among(self.formula)[id(table)]
-            return ClassTable.alone(self._said(together)[at], self.index.classes(together.job_facts)[1])
+    def _class_table(self, table: Table) -> ClassTable:
+        """Return a table of the formula over the classes at hand."""
         worker_classes, worker_class = self.queries.classes(table.worker_facts)
         job_classes, job_class = self.index.classes(table.job_facts)
         return ClassTable(np.ascontiguousarray(table.outer(worker_classes, job_classes), dtype=np.float64), worker_class, job_class)

@@ -60,9 +60,9 @@ def tables_together(formula: Formula) -> tuple[Together, ...]:
 
 
 @lru_cache(maxsize=64)
-def place_among(formula: Formula) -> dict[int, tuple[Together, int]]:
-    """Return where each of these tables stands, by its ``id``: among which, and the how manieth of them."""
-    return {id(table): (together, at) for together in tables_together(formula) for at, table in enumerate(together.tables)}
+def place_among(formula: Formula) -> dict[int, tuple[int, int]]:
+    """Return where each of these tables stands, by its ``id``: in the how manieth of ``tables_together``, and where there."""
+    return {id(table): (group, at) for group, together in enumerate(tables_together(formula)) for at, table in enumerate(together.tables)}
 
 
 @lru_cache(maxsize=64)
