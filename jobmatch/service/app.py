@@ -22,8 +22,10 @@ from jobmatch.service.guard import Guard
 from jobmatch.service.settings import Settings
 from jobmatch.service.tokens import Tokens
 
-MOST_TOGETHER = 64
+MOST_QUESTIONS, MOST_CHANGES = 16, 64
+"""Requests answered together: of questions so many that all else waits for some forty milliseconds."""
 MOST_APART = 3
+"""Questions up to which each is answered by itself."""
 _ABOUT = """把求职人员和岗位匹配起来：推荐、统筹安排、说明理由、台账。
 
 求职人员和岗位可用规范字段，也可直接用表格里的中文栏名；岗位还可用 schema.org 的 JobPosting。
@@ -83,8 +85,13 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     waiting = state.settings.limits.waiting
-    state.reads = Batches(partial(matching.recommend, state.board), most=MOST_TOGETHER, apart=MOST_APART, waiting=waiting)
-    state.writes = Batches(partial(jobs.write, state.board), most=MOST_TOGETHER, apart=0, waiting=waiting)
+    alone = state.settings.workers == 1  # of several processes one waits for the change of another, in a thread of its own
+    state.reads = Batches(
+        partial(matching.recommend, state.board), most=MOST_QUESTIONS, apart=MOST_APART, waiting=waiting, brief=lambda questions: True
+    )
+    state.writes = Batches(
+        partial(jobs.write, state.board), most=MOST_CHANGES, apart=0, waiting=waiting, brief=lambda wanted: alone and jobs.are_brief(wanted)
+    )
     yield
     state.reads.close()
     state.writes.close()

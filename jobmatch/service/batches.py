@@ -1,8 +1,9 @@
 """Requests answered together: what arrives while one batch is worked on forms the next.
 
 Fifty together cost each a third of what one costs alone, so under load the batch grows and the cost of each request shrinks.
-Of a few each is answered by itself: together they would all wait for the last, and are hardly quicker. This is done at once,
-between two turns of the event loop: to hand one question to a thread and its answer back costs a seventh of the answer.
+Of a few each is answered by itself: together they would all wait for the last, and are hardly quicker. What takes some
+milliseconds is done at once, between two turns of the event loop: to hand it to a thread and the answer back costs a seventh
+of a question, and two threads that compute side by side take the interpreter from each other, and twice as long.
 """
 
 from __future__ import annotations
@@ -28,13 +29,23 @@ class Batches(Generic[Ask, Answer]):
     most
         Requests in one batch.
     apart
-        Waiting requests up to which each is answered by itself and at once; more, in a thread of their own.
+        Waiting requests up to which each is answered by itself.
+    brief
+        Whether these requests take so little that they are answered at once; others are in a thread of their own.
     waiting
         Requests that may wait.
     """
 
-    def __init__(self, work: Callable[[Sequence[Ask]], Sequence[Answer | Exception]], *, most: int, apart: int, waiting: int) -> None:
-        self._work, self._most, self._apart, self._room = work, most, apart, waiting
+    def __init__(
+        self,
+        work: Callable[[Sequence[Ask]], Sequence[Answer | Exception]],
+        *,
+        most: int,
+        apart: int,
+        waiting: int,
+        brief: Callable[[Sequence[Ask]], bool],
+    ) -> None:
+        self._work, self._most, self._apart, self._room, self._brief = work, most, apart, waiting, brief
         self._queue: list[tuple[Ask, asyncio.Future[Answer]]] = []
         self._thread = ThreadPoolExecutor(1)
         self._task: asyncio.Task[None] | None = None
@@ -61,10 +72,10 @@ class Batches(Generic[Ask, Answer]):
 
     async def _run(self) -> None:
         while self._queue:
-            at_once = len(self._queue) <= self._apart
-            size = 1 if at_once else self._most
+            size = 1 if len(self._queue) <= self._apart else self._most
             batch, self._queue = self._queue[:size], self._queue[size:]
             asks = [ask for ask, _ in batch]
+            at_once = self._brief(asks)
             if at_once:
                 answers = self._answers(asks)
             else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -204,6 +205,12 @@ class Board:
     def read_ahead(self) -> None:
         """Read of every job what answers so far looked at, so that the next ones need not."""
         self._rows.read_ahead()
+
+    def rehearse(self) -> None:
+        """Put a job in and take it out again, before anybody looks: the first change copies every array, for there to be room behind it."""
+        job_id = next(str(number) for number in count() if str(number) not in self)
+        self._apply(Change(), jobs_of(({"job_id": job_id, "title": "缝纫工"},)))
+        self._apply(Change(remove=(job_id,)), jobs_of(()))
 
     def _apply(self, change: Change, jobs: Jobs) -> None:
         """Publish a change; ``jobs`` are those that it puts in."""

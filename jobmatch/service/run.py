@@ -23,7 +23,7 @@ from jobmatch.places import place_of
 from jobmatch.policy import Policy
 from jobmatch.service.app import create_app
 from jobmatch.service.board import Board
-from jobmatch.service.journal import Change, hold
+from jobmatch.service.journal import hold
 from jobmatch.service.listening import shared_out
 from jobmatch.service.matching import Question, recommend
 from jobmatch.service.metrics import log_to_stderr
@@ -124,9 +124,7 @@ def make_ready(board: Board) -> None:
     rare = {**person, "wanted_occupation": "绕弹簧", "mobility": "town", "max_km": 1.0}  # only the reader of phrases knows it; few are near
     recommend(board, [Question(person), Question(rare)])
     board.read_ahead()
-    apart = Board(None, board.matcher.policy)
-    apart.change(Change(put=({"job_id": "J1", "title": "缝纫工"},)))
-    apart.change(Change(remove=("J1",)))
+    board.rehearse()
     threadpool_limits(1)
     _set_aside()
     sys.setswitchinterval(TURN_SECONDS)

@@ -30,6 +30,8 @@ from jobmatch.service.settings import Settings
 router = APIRouter(prefix="/v1/jobs", tags=["岗位"])
 JobId = Annotated[str, Path(pattern=ID_PATTERN, max_length=LONGEST_ID, description="岗位编号")]
 MOST = 1_000
+BRIEF = 8
+"""Jobs up to which a request is read, or a change made, within some milliseconds, at once; more in a thread of their own."""
 
 
 class JobsBody(Body):
@@ -113,13 +115,19 @@ async def _put(body: JobsBody, request: Request, *, new: bool) -> JSONResponse:
     repeated = sorted(job_id for job_id, times in Counter(ids).items() if times > 1)
     if repeated:
         raise HTTPException(409, f"同一请求里编号重复：{'、'.join(repeated[:5])}；没有做任何改动")
-    records, problems = await asyncio.to_thread(_read, body, request.app.state.settings)
+    settings: Settings = request.app.state.settings
+    records, problems = _read(body, settings) if len(ids) <= BRIEF else await asyncio.to_thread(_read, body, settings)
     total = await request.app.state.writes.ask(Wanted(put=records, new=new))
     return JSONResponse({"job_ids": ids, "jobs": total, "problems": problems}, 201 if new else 200)
 
 
+def are_brief(wanted: Sequence[Wanted]) -> bool:
+    """Return whether these changes take but some milliseconds together."""
+    return sum(len(one.put) + len(one.remove) for one in wanted) <= BRIEF
+
+
 def _read(body: JobsBody, settings: Settings) -> tuple[tuple[Record, ...], list[dict[str, str]]]:
-    """Return the jobs as they are kept, and the problems of their forms; of a thousand it takes a second, in a thread of its own."""
+    """Return the jobs as they are kept, and the problems of their forms; of a thousand it takes a second."""
     records, problems = [], []
     for at, job in enumerate(body.jobs):
         record, found = job_record(job, settings)
