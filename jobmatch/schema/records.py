@@ -91,7 +91,7 @@ def _texts(cells: list[Any], name: str, column: Column) -> ExtensionArray:
         raise _Unclear  # of some it follows from other columns
     if column.choices and not {*cells, None} <= {*column.choices, None}:
         raise _Unclear
-    array: ExtensionArray = _TEXT.construct_array_type()._from_sequence(cells, dtype=_TEXT)
+    array: ExtensionArray = _TEXT.construct_array_type()._from_sequence(cells, dtype=_TEXT)  # type: ignore[attr-defined]
     return array
 
 

@@ -6,57 +6,66 @@
 
 Every row is float32 and holds −inf where a requirement refuses, so that a person's rest costs as many additions as
 there are facts that say something; who shares an age with someone before shares the row too. Most facts give every job
-the same (nobody asks for experience), and these are single numbers. Of very many jobs no rows are made: most of them
-are never looked at.
+the same (nobody asks for experience), and these are single numbers. What is said of the classes holds as long as they
+do; rows belong to one snapshot of the jobs, and of very many jobs none are made: most of them are never looked at.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from jobmatch.search.index import JobIndex
-from jobmatch.search.tables import ClassTable, Together
-from jobmatch.terms.term import UNMET, Array
+from jobmatch.schema import EDUCATION
+from jobmatch.search.tables import Together
+from jobmatch.terms.term import UNMET, Array, Facts
 
 REFUSED = -np.inf
+_AGES, _SCHOOLING = np.arange(16.0, 71.0), np.arange(float(len(EDUCATION)))
+COMMON: Mapping[tuple[str, ...], Facts] = {
+    ("age",): {"age": _AGES},
+    ("education",): {"education": _SCHOOLING},
+    ("education", "hukou"): {"education": _SCHOOLING, "hukou": np.zeros(len(_SCHOOLING), dtype=np.int64)},
+}
+"""Facts of which most people bear one of a few values: what is said to each of these is worked out at once."""
 
 
 @dataclass(frozen=True)
 class Alike:
-    """What the tables that read the same facts of the worker say of every job to people alike in these facts."""
+    """What the tables that read the same facts of the worker say of every class of jobs to people alike in these facts."""
 
-    soft: dict[int, ClassTable]
-    """The soft tables that say something, by their number in ``formula.soft_tables``."""
-    hard: tuple[ClassTable, ...]
-    """The requirements that refuse some job."""
-    same: float
-    """What they add to every job alike …"""
-    row: Array | None
-    """… or else to each text row, float32 ``[rows]``; of very many jobs neither is made."""
+    together: Together
+    """The tables."""
     values: Array
-    """What each of them says, the soft ones first, float64 ``[tables, job classes]`` …"""
-    job_class: Array
-    """… and the class of each job, int64 ``[m]``."""
+    """What each of them says, the soft ones first, float64 ``[tables, job classes]``."""
+    telling: tuple[int, ...]
+    """Those among them that add something, or refuse somebody."""
+    added: Array | float
+    """What they add to the score, float32 ``[job classes]``, −inf where one refuses; a number where it is the same for all."""
 
     @classmethod
-    def of(cls, together: Together, values: Array, index: JobIndex) -> Alike:
-        """Return it, given what each table says to the person, float64 ``[tables, job classes]``."""
-        soft, hard = values[: len(together.soft)], values[len(together.soft) :] == UNMET
-        job_class = index.classes(together.job_facts)[1]
-        if not soft.any() and not hard.any():
-            return cls({}, (), 0.0, None, values, job_class)
-        says = {together.number[at]: ClassTable.alone(soft[at], job_class) for at in np.flatnonzero(soft.any(axis=1))}
-        refuses = tuple(ClassTable.alone(values[len(soft) + at], job_class) for at in np.flatnonzero(hard.any(axis=1)))
-        if index.is_large:
-            return cls(says, refuses, 0.0, None, values, job_class)
+    def of(cls, together: Together, values: Array) -> Alike:
+        """Return it, given what each table says to the person."""
+        soft = len(together.soft)
+        told = np.concatenate([values[:soft], values[soft:] == UNMET]).any(axis=1)
+        if not told.any():
+            return cls(together, values, (), 0.0)
         added = together.summed(values).astype(np.float32)
-        if (added == added[:1]).all():
-            return cls(says, refuses, float(added.max(initial=REFUSED)), None, values, job_class)
-        return cls(says, refuses, 0.0, added.take(index.row_classes(together.job_facts)), values, job_class)
+        same = (added == added[:1]).all()
+        return cls(together, values, tuple(np.flatnonzero(told).tolist()), float(added.max(initial=REFUSED)) if same else added)
+
+    @classmethod
+    def common(cls, together: Together, job_classes: Facts) -> dict[tuple[Hashable, ...], Alike]:
+        """Return it for each of the values that most people bear; empty where there are no such."""
+        facts = COMMON.get(together.worker_facts)
+        if facts is None:
+            return {}
+        values = np.stack([table.outer(facts, job_classes) for table in together.tables]).astype(np.float64)
+        cells = zip(*(facts[name].tolist() for name in together.worker_facts), strict=True)
+        return {of: cls.of(together, values[:, at]) for at, of in enumerate(cells)}
 
     @property
     def nbytes(self) -> int:
         """What it takes in memory."""
-        return 0 if self.row is None else int(self.row.nbytes)
+        return int(self.values.nbytes) + (0 if isinstance(self.added, float) else int(self.added.nbytes))

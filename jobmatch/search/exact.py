@@ -6,15 +6,15 @@ distance, then job id, whatever the batch, the row order or the machine.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Literal, Self
 
 import numpy as np
 
-from jobmatch.search.alike import Alike
+from jobmatch.search.alike import COMMON, Alike
 from jobmatch.search.index import JobIndex, Queries, fit_pairs
-from jobmatch.search.memory import bytes_of
 from jobmatch.search.order import largest_first
 from jobmatch.search.tables import AtPlace, ClassTable, Together, place_among, tables_together
 from jobmatch.terms.facts import POSTING_OPEN
@@ -166,7 +166,8 @@ class Scoring:
             values, of_job = self.here.outcomes[self.formula.hard_place.index(table)], self.index.classes(JOB_PLACE)[1]
         else:
             group, at = place_among(self.formula)[id(table)]
-            values, of_job = self.alike[group].values[at], self.alike[group].job_class
+            one = self.alike[group]
+            values, of_job = one.values[at], self.index.classes(one.together.job_facts)[1]
         found: Array = values[of_job[job]]
         return found
 
@@ -214,7 +215,7 @@ class Scoring:
         """Name, share and class table of every soft table that says something and does not look at points."""
         soft = self.formula.soft_tables
         if len(self.queries) == 1:
-            known = {at: table for one in self.alike for at, table in one.soft.items()}
+            known = {one.together.number[at]: table for one, at, table in self._telling if at < len(one.together.soft)}
             return [(soft[at][0], soft[at][1].share, known[at]) for at in sorted(known)]
         tables = [(name, table.share, self._class_table(table)) for name, table in soft]
         return [one for one in tables if one[2].values.any()]
@@ -223,9 +224,18 @@ class Scoring:
     def hard(self) -> list[ClassTable]:
         """The class table of every requirement that refuses someone and does not look at points."""
         if len(self.queries) == 1:
-            return [table for one in self.alike for table in one.hard]
+            return [table for one, at, table in self._telling if at >= len(one.together.soft)]
         tables = [self._class_table(table) for table in self.formula.hard_tables]
         return [one for one in tables if (one.values == UNMET).any()]
+
+    @cached_property
+    def _telling(self) -> list[tuple[Alike, int, ClassTable]]:
+        """The tables that tell the one person who asks something: among which, the how manieth of them, and the table."""
+        return [
+            (one, at, ClassTable.alone(one.values[at], self.index.classes(one.together.job_facts)[1]))
+            for one in self.alike
+            for at in one.telling
+        ]
 
     @cached_property
     def alike(self) -> list[Alike]:
@@ -233,21 +243,19 @@ class Scoring:
         return [self._alike_in(together) for together in tables_together(self.formula)]
 
     def _alike_in(self, together: Together) -> Alike:
-        key = self.formula, self.queries.key(together.worker_facts)
-        return self.index.memory.get(key, lambda: Alike.of(together, self._said(together), self.index), lambda one: one.nbytes)
+        classes, memory = self.index.classes(together.job_facts)[0], self.index.class_memory
+        names, *cells = self.queries.key(together.worker_facts)
+        if names in COMMON:
+            common = memory.get((self.formula, names), lambda: Alike.common(together, classes), _bytes_of_all, of=classes)
+            if (known := common.get(tuple(cells))) is not None:
+                return known
+        return memory.get((self.formula, names, *cells), lambda: self._told(together, classes), lambda one: one.nbytes, of=classes)
 
-    def _said(self, together: Together) -> Array:
-        """Return what each of some tables says to a person who asks alone, float64 ``[tables, job classes]``."""
-        classes = self.index.classes(together.job_facts)[0]
-
-        def values() -> Array:
-            found = np.empty((len(together.tables), count(classes)))
-            for row, table in zip(found, together.tables, strict=True):
-                row[:] = table.known(self.queries.facts, classes)
-            return found
-
-        key = self.formula, self.queries.key(together.worker_facts)
-        return self.index.class_memory.get(key, values, bytes_of, of=classes)
+    def _told(self, together: Together, classes: Facts) -> Alike:
+        values = np.empty((len(together.tables), count(classes)))
+        for row, table in zip(values, together.tables, strict=True):
+            row[:] = table.known(self.queries.facts, classes)
+        return Alike.of(together, values)
 
     def prepare(self) -> None:
         """Compute what several threads will read, so that none of them computes it twice."""
@@ -300,6 +308,10 @@ class Scoring:
         size = np.int64(len(self.index))
         low, high = np.searchsorted(self.excluded, [workers * size, (workers + 1) * size])
         return [(int(row), self.excluded[low[row] : high[row]] % size) for row in np.flatnonzero(high > low)]
+
+
+def _bytes_of_all(known: dict[tuple[Hashable, ...], Alike]) -> int:
+    return sum(one.nbytes for one in known.values())
 
 
 def _kth(scores: Array, k: int) -> Array:

@@ -8,7 +8,8 @@ import numpy as np
 
 from jobmatch.search.alike import REFUSED
 from jobmatch.search.exact import Scoring
-from jobmatch.search.memory import Memory
+from jobmatch.search.memory import bytes_of
+from jobmatch.search.tables import Together
 from jobmatch.terms.nearness import JOB_PLACE, WORKER_PLACE
 from jobmatch.terms.term import Array
 
@@ -33,10 +34,10 @@ def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
     """
     reached = _reached(search)
     rows = reached.rows
-    rest = reached.near + np.float32(sum(alike.same for alike in search.alike))
+    rest = reached.near + np.float32(sum(alike.added for alike in search.alike if isinstance(alike.added, float)))
     for alike in search.alike:
-        if alike.row is not None:
-            rest += alike.row[rows]
+        if not isinstance(alike.added, float):
+            rest += _row(search, alike.together, alike.added)[rows]
     if search.price is not None:
         rest -= search.price[search.index.owner[rows]]
     if len(search.excluded):
@@ -47,8 +48,14 @@ def rest_of(search: Scoring) -> tuple[Array | slice, Array]:
     return rows[able], rest[able]
 
 
+def _row(search: Scoring, together: Together, added: Array) -> Array:
+    """Return what some tables add to each text row, float32 ``[rows]``."""
+    key = search.formula, search.queries.key(together.worker_facts)
+    return search.index.memory.get(key, lambda: added.take(search.index.row_classes(together.job_facts)), bytes_of)
+
+
 def _reached(search: Scoring) -> Reached:
-    memory: Memory = search.index.memory
+    memory = search.index.memory
     return memory.get((search.formula, search.queries.key(WORKER_PLACE)), lambda: _reach(search), lambda of: of.near.nbytes * 3)
 
 
