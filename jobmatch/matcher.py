@@ -19,7 +19,7 @@ from jobmatch.language.encoders import Encoder, adopt, default_encoder
 from jobmatch.matches import Matches, Shortlist
 from jobmatch.places.located import points_of
 from jobmatch.policy import Policy
-from jobmatch.schema import Jobs, Workers
+from jobmatch.schema import Jobs, Workers, known_or
 from jobmatch.search import Progress, Search
 from jobmatch.search.index import JobIndex, query_workers
 from jobmatch.store import JobStore, Snapshot
@@ -443,7 +443,7 @@ class Matcher:
         self, now: Snapshot, people: Workers, history: History | None, *, everyone: bool = False, widened: Array | None = None
     ) -> tuple[Search, Array]:
         """Return the search over the ranked people, and their rows in ``people``; by ``history`` it widens for some, or for ``widened``."""
-        ranked = np.flatnonzero((people.cells["segment"].to_numpy(dtype=object) == "job") | everyone)
+        ranked = np.flatnonzero((known_or(people.columns_read["segment"], None) == "job") | everyone)
         chosen = people.take(ranked)
         if widened is None:
             widened = self._used_up(now, chosen, history)
@@ -488,7 +488,7 @@ def _with_points(table: Any, kind: type[Any], side: str) -> Any:
         table = kind(table)
     if not isinstance(table, kind):
         raise TableError(f"expected {kind.__name__} or a DataFrame, got {type(table).__name__}")
-    points = points_of(table.cells, side)
+    points = points_of(table.columns_read, side)
     return table.replaced(points) if points else table
 
 

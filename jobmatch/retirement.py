@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from jobmatch.errors import PolicyError
-from jobmatch.schema import Workers, known_or
+from jobmatch.schema import Workers, dates, known_or
 
 OVER_AGE = "超龄（签用工协议）"
 """What staff read beside a person past that age: a label, never a refusal."""
@@ -77,10 +77,10 @@ def over_age(workers: Workers, ages: np.ndarray, day: date) -> np.ndarray:
     >>> over_age(Workers(frame), np.array([58.0, 58.0, np.nan]), date(2026, 3, 1)).tolist()
     [True, False, False]
     """
-    cells = workers.cells
+    cells = workers.columns_read
     if not (ages >= WOMEN - 1).any():  # it is reached on the first day of a month, the birthday later
         return np.zeros(len(ages), dtype=bool)
-    months = cells["birth_date"].to_numpy().astype("datetime64[M]").tolist()
+    months = dates(cells["birth_date"]).astype("datetime64[M]").tolist()
     return np.array(
         [
             not np.isnan(age) and retirement_month(_born(month, age, day), sex) <= day

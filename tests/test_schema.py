@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jobmatch.errors import TableError, TableWarning
 from jobmatch.schema import Jobs, Table, Workers
 from jobmatch.schema.casting import FEW_ROWS, typed
-from jobmatch.schema.records import typed_records
+from jobmatch.schema.records import Plain
 
 PLAIN: dict[str, st.SearchStrategy[Any]] = {
     "text": st.text(alphabet="缝纫工a1 　\x1f\x85\u200b\n,;.", max_size=6),
@@ -82,10 +82,10 @@ def test_what_a_portal_sends_is_read_without_a_frame() -> None:
         "home_code": "500241106", "home_lat": 28.4512345, "home_lon": 109.0, "home_inherited": False, "pay_min_wanted": 3500.0,
         "groups": ["lifted"], "birth_date": date(1983, 5, 1),
     }  # fmt: skip
-    cells = typed_records([worker], Workers)
+    cells = Plain.of([worker], Workers)
     assert cells is not None
-    assert float(cells["home_lat"][0]) == 28.45
-    assert typed_records([worker | {"worker_id": str(row)} for row in range(FEW_ROWS + 1)], Workers) is None
+    assert cells["home_lat"] == [28.45]
+    assert Plain.of([worker | {"worker_id": str(row)} for row in range(FEW_ROWS + 1)], Workers) is None
 
 
 @pytest.mark.parametrize("code", ["奉节县", "abc", "5002361", "-00236"])

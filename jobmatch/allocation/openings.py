@@ -50,7 +50,7 @@ def capacities(jobs: Jobs, policy: Policy, per_opening: float) -> tuple[Array, p
     placed, referred = (np.maximum(np.nan_to_num(numbers(jobs.frame[name])), 0) for name in ("placed", "referred"))
     total = _rounded_up(openings * per_opening) - referred
     left = _rounded_up(np.maximum(openings - placed, 0) * per_opening)
-    is_open = postings(jobs.cells, policy) == POSTING_OPEN
+    is_open = postings(jobs.columns_read, policy) == POSTING_OPEN
     people = np.where(is_open, np.clip(np.minimum(total, left), 0, MOST), 0).astype(np.int64)
     return people, _notes(jobs.frame, stated, policy)
 

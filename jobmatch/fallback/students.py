@@ -68,7 +68,7 @@ def student_internships(
 
 def _asking(workers: Workers, policy: Policy) -> list[Row]:
     """Return people at school, of working age, who ask for work, by id."""
-    of_age: Array = ~(ages_on(workers.cells, policy.today) < WORKING_AGE)
+    of_age: Array = ~(ages_on(workers.columns_read, policy.today) < WORKING_AGE)
     asking = [person for person, old in zip(workers.records, of_age, strict=True) if old and _asks(person)]
     return sorted(asking, key=lambda one: str(one["worker_id"]))
 

@@ -37,7 +37,7 @@ def bar_of_person(connection: Connection, person: Workers, number: int, on: dt.d
     """Return why one person (``number`` in the ledger) is sent nowhere on a day, or blank."""
     c = referrals.c
     hired = connection.scalar(select(func.count()).where(c.person == number, c.state == "hired", c.state_on <= on))
-    return AT_WORK if hired else TOO_YOUNG if ages_on(person.cells, on)[0] < WORKING_AGE else ""
+    return AT_WORK if hired else TOO_YOUNG if ages_on(person.columns_read, on)[0] < WORKING_AGE else ""
 
 
 def why_not_sent(sent: pd.DataFrame, person: str, posts: dict[str, str]) -> dict[str, str]:

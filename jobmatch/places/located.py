@@ -14,7 +14,7 @@ from jobmatch.errors import AmbiguousPlace, PlaceError
 from jobmatch.places.counties import county_at
 from jobmatch.places.gazetteer import gazetteer
 from jobmatch.places.resolve import Place, locate, place_of
-from jobmatch.schema import on_grid
+from jobmatch.schema import known_or, numbers, on_grid
 
 
 def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray]:
@@ -27,7 +27,7 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
     Parameters
     ----------
     columns
-        The columns of ``schema.Workers`` (side ``home``) or ``schema.Jobs`` (side ``work``): a frame, or its cells.
+        The columns of ``schema.Workers`` (side ``home``) or ``schema.Jobs`` (side ``work``): a frame, or those of a table (``columns_read``).
     side
         ``home`` or ``work``: the prefix of the columns.
 
@@ -44,12 +44,12 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
     >>> found["work_code"][0], bool(found["work_inherited"][0])
     ('500236117', False)
     """
-    lat, lon = (columns[f"{side}_{axis}"].to_numpy(dtype=float, na_value=np.nan, copy=True) for axis in ("lat", "lon"))
+    lat, lon = (numbers(columns[f"{side}_{axis}"]).copy() for axis in ("lat", "lon"))
     pointless = np.isnan(lat) | np.isnan(lon)
-    nameless = np.asarray(columns[f"{side}_code"].isna(), dtype=bool) & ~pointless
+    nameless = np.asarray(pd.isna(columns[f"{side}_code"]), dtype=bool) & ~pointless
     if not pointless.any() and not nameless.any():
         return {}
-    codes, addresses, vague = (columns[f"{side}_{name}"].to_numpy(dtype=object, copy=True) for name in ("code", "address", "inherited"))
+    codes, addresses, vague = (known_or(columns[f"{side}_{name}"], None).copy() for name in ("code", "address", "inherited"))
     for row in np.flatnonzero(pointless).tolist():
         found = _point_of(_text(codes[row]), _text(addresses[row]))
         if found is not None:

@@ -18,7 +18,7 @@ Units: pay in yuan a month, distance in kilometres, age in completed years, educ
     tables     Workers and Jobs
 """
 
-from jobmatch.schema.casting import YEARS, as_days, as_ids, known_or, numbers, on_grid
+from jobmatch.schema.casting import YEARS, as_days, as_ids, dates, flags, known_or, numbers, on_grid
 from jobmatch.schema.columns import (
     AWAY_TIERS,
     BOUNDS,
@@ -52,6 +52,6 @@ __all__ = [
     "AWAY_TIERS", "BOUNDS", "EDUCATION", "FLAGS", "GROUPS", "GROUP_WORDS", "JOB_COLUMNS", "JOB_KINDS", "LABOUR_ABILITIES",
     "LOCAL_TIERS", "LODGINGS", "MOBILITIES",
     "PAY_BASES", "POINT_STEP_DEG", "PROBLEM_COLUMNS", "RANGES", "SEGMENTS", "SEGMENT_WORDS", "TIERS", "TIER_WORDS", "WORKER_COLUMNS",
-    "WORKING_AGE", "WORKPLACE_TYPES", "YEARS", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "as_days", "as_ids", "known_or", "numbers", "on_grid",
+    "WORKING_AGE", "WORKPLACE_TYPES", "YEARS", "Cells", "Column", "Jobs", "Kind", "Table", "Workers", "as_days", "as_ids", "dates", "flags", "known_or", "numbers", "on_grid",
     "rows_set_aside",
 ]  # fmt: skip

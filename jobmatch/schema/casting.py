@@ -141,7 +141,7 @@ def known_or(column: Any, blank: Any) -> np.ndarray[Any, Any]:
         found: np.ndarray[Any, Any] = column.to_numpy(dtype=object, na_value=blank)
         return found
     cells = np.empty(len(column), dtype=object)
-    cells[:] = [blank if cell is pd.NA else cell for cell in column]
+    cells[:] = [blank if cell is pd.NA or cell is None else cell for cell in column]
     return cells
 
 
@@ -154,7 +154,29 @@ def numbers(column: Any, blank: float = np.nan) -> np.ndarray[Any, Any]:
     if len(column) > FEW_ROWS:
         found: np.ndarray[Any, Any] = column.to_numpy(dtype=float, na_value=blank)
         return found
-    return np.array([blank if cell is pd.NA else cell for cell in column], dtype=np.float64)
+    return np.array([blank if cell is pd.NA or cell is None else cell for cell in column], dtype=np.float64)
+
+
+def flags(column: Any) -> np.ndarray[Any, Any]:
+    """Return which cells of a column are known and true, bool ``[n]``.
+
+    >>> flags(pd.Series([True, None], dtype="boolean")).tolist()
+    [True, False]
+    """
+    if len(column) > FEW_ROWS:
+        found: np.ndarray[Any, Any] = column.to_numpy(dtype=bool, na_value=False)
+        return found
+    return np.array([cell is not pd.NA and bool(cell) for cell in column], dtype=bool)
+
+
+def dates(column: Any) -> np.ndarray[Any, Any]:
+    """Return the cells of a column of dates, datetime64[D] ``[n]``, NaT where nothing is known.
+
+    >>> dates(pd.Series(["2026-03-01", None], dtype="datetime64[s]")).astype(str).tolist()
+    ['2026-03-01', 'NaT']
+    """
+    found: np.ndarray[Any, Any] = np.array(column, dtype="datetime64[D]") if isinstance(column, list) else column.to_numpy("datetime64[D]")
+    return found
 
 
 def plain(cell: Any) -> Any:

@@ -1,8 +1,9 @@
-"""A few rows of plain values → typed arrays, without a frame: what a service is asked one person at a time.
+"""A few rows of plain values → columns, without a frame: what a service is asked one person at a time.
 
 Only values that need no interpretation are taken here: text as text, whole numbers as whole numbers, days as days.
 Where anything else stands, even in one cell, nothing is taken, and ``casting`` reads the rows or says what is wrong; so
-that both ways give the same table.
+that both ways give the same table. The columns stay lists of plain values, as formulas read them; typed arrays are made
+of those that somebody asks for.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -29,27 +30,51 @@ class _Unclear(Exception):
     """A value that ``casting`` has to look at."""
 
 
-def typed_records(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> dict[str, ExtensionArray] | None:
-    """Return every canonical column of a few records, typed; None where they are many or a value is not plain.
+class Plain(dict[str, list[Any]]):
+    """Every column of a few rows as plain values, None for unknown.
 
     Examples
     --------
     >>> from jobmatch.schema import Jobs
-    >>> typed_records([{"job_id": "J1", "title": "缝纫工", "openings": 3}], Jobs)["openings"].tolist()
-    [3]
-    >>> typed_records([{"job_id": "J1", "title": "缝纫工", "openings": "三"}], Jobs) is None
+    >>> jobs = Plain.of([{"job_id": "J1", "title": "缝纫工", "openings": 3}], Jobs)
+    >>> jobs["openings"], jobs["workplace_type"], jobs.typed("openings").tolist()
+    ([3], ['enterprise'], [3])
+    >>> Plain.of([{"job_id": "J1", "title": "缝纫工", "openings": "三"}], Jobs) is None
     True
     """
-    if len(records) > FEW_ROWS:
-        return None
-    try:
-        arrays = {**_nothing_known(table, len(records)), **_known(records, table)}  # type: ignore[arg-type]
-    except (_Unclear, UnicodeEncodeError):
-        return None
-    ids = {record.get(table.id_column) for record in records}
-    if len(ids) < len(records) or any(NUL in str(one) for one in ids) or any(record.get(name) is None for name in table.required for record in records):
-        return None
-    return arrays
+
+    def __init__(self, known: Mapping[str, list[Any]], table: type[Layout], rows: int) -> None:
+        super().__init__(known)
+        self._table, self._rows = table, rows
+
+    @classmethod
+    def of(cls, records: Sequence[Mapping[str, Any]], table: type[Layout]) -> Self | None:
+        """Return the columns of some records; None where they are many or a value is not plain."""
+        if len(records) > FEW_ROWS:
+            return None
+        named = {name for record in records for name, cell in record.items() if cell is not None and name in table.columns}
+        try:
+            known = {
+                name: _READ[table.columns[name].kind]([record.get(name) for record in records], name, table.columns[name]) for name in named
+            }
+        except (_Unclear, UnicodeEncodeError):
+            return None
+        ids = known.get(table.id_column, [])
+        if len(set(ids)) < len(records) or any(None in known.get(name, [None]) for name in table.required) or any(NUL in one for one in ids):
+            return None
+        return cls(known, table, len(records))
+
+    def __missing__(self, name: str) -> list[Any]:
+        self[name] = cells = [None if cell is pd.NA or cell is pd.NaT else cell for cell in self._nothing[name]]
+        return cells
+
+    @property
+    def _nothing(self) -> dict[str, ExtensionArray]:
+        return _nothing_known(self._table, self._rows)  # type: ignore[arg-type]
+
+    def typed(self, name: str) -> ExtensionArray:
+        """Return a column as an array of its type."""
+        return _MAKE[self._table.columns[name].kind](self[name]) if name in self else self._nothing[name]
 
 
 def records_of(frame: pd.DataFrame, table: type[Layout]) -> list[dict[str, Any]] | None:
@@ -74,15 +99,12 @@ def _nothing_known(table: type[Layout], rows: int) -> dict[str, ExtensionArray]:
     return table.completed({name: unknown(name, column, rows).array for name, column in table.columns.items()})
 
 
-def _known(records: Sequence[Mapping[str, Any]], table: type[Layout]) -> dict[str, ExtensionArray]:
-    """Return the columns in which some record holds something."""
-    named = {name for record in records for name, cell in record.items() if cell is not None and name in table.columns}
-    return {name: _MAKE[table.columns[name].kind]([record.get(name) for record in records], name, table.columns[name]) for name in named}
-
-
-def _texts(cells: list[Any], name: str, column: Column) -> ExtensionArray:
-    if any(cell is not None and (type(cell) is not str or not cell or cell != cell.strip()) for cell in cells):
-        raise _Unclear
+def _texts(cells: list[Any], name: str, column: Column) -> list[Any]:
+    for cell in cells:
+        if cell is not None and (type(cell) is not str or not cell or cell != cell.strip()):
+            raise _Unclear
+        if cell is not None:
+            cell.encode()  # half a character raises
     if name in DIVISION_CODES and any(cell is not None and not DIVISION_CODE.fullmatch(cell) for cell in cells):
         raise _Unclear
     if name in DEFAULTS:
@@ -91,21 +113,18 @@ def _texts(cells: list[Any], name: str, column: Column) -> ExtensionArray:
         raise _Unclear  # of some it follows from other columns
     if column.choices and not {*cells, None} <= {*column.choices, None}:
         raise _Unclear
-    array: ExtensionArray = _TEXT.construct_array_type()._from_sequence(cells, dtype=_TEXT)  # type: ignore[attr-defined]
-    return array
+    return cells
 
 
-def _numbers(cells: list[Any], name: str, column: Column) -> ExtensionArray:
-    known = np.array([np.nan if cell is None else _number(cell, name) for cell in cells], dtype=np.float64)
-    missing = np.isnan(known)
+def _numbers(cells: list[Any], name: str, column: Column) -> list[Any]:
+    known = [None if cell is None else _number(cell, name) for cell in cells]
     if name.endswith(("_lat", "_lon")):
-        known = rounded(known)
-    known[missing] = 0.0
+        return [None if cell is None else float(rounded(np.asarray(cell))) for cell in known]
     if column.kind == "number":
-        return pd.arrays.FloatingArray(known, missing)
-    if (known % 1 != 0).any():
+        return known
+    if any(cell is not None and cell % 1 != 0 for cell in known):
         raise _Unclear
-    return pd.arrays.IntegerArray(known.astype(np.int64), missing)
+    return [None if cell is None else int(cell) for cell in known]
 
 
 def _number(cell: Any, name: str) -> float:
@@ -115,17 +134,14 @@ def _number(cell: Any, name: str) -> float:
     return float(cell)
 
 
-def _flags(cells: list[Any], name: str, column: Column) -> ExtensionArray:
+def _flags(cells: list[Any], name: str, column: Column) -> list[Any]:
     if any(cell is not None and type(cell) is not bool for cell in cells):
         raise _Unclear
-    missing = np.array([cell is None for cell in cells])
-    return pd.arrays.BooleanArray(np.array([cell is True for cell in cells]), missing)
+    return cells
 
 
-def _days(cells: list[Any], name: str, column: Column) -> ExtensionArray:
-    days = [None if cell is None else _day(cell) for cell in cells]
-    array: ExtensionArray = pd.array(np.array(days, dtype="datetime64[s]"))
-    return array
+def _days(cells: list[Any], name: str, column: Column) -> list[Any]:
+    return [None if cell is None else _day(cell) for cell in cells]
 
 
 def _day(cell: Any) -> date:
@@ -140,15 +156,52 @@ def _day(cell: Any) -> date:
     return day
 
 
-def _codes(cells: list[Any], name: str, column: Column) -> ExtensionArray:
-    found = np.empty(len(cells), dtype=object)
-    for row, cell in enumerate(cells):
+def _codes(cells: list[Any], name: str, column: Column) -> list[Any]:
+    for cell in cells:
         if cell is not None and (type(cell) not in (list, tuple) or not set(cell) <= set(column.choices)):
             raise _Unclear
-        found[row] = tuple(sorted(set(cell or ())))
+    return [tuple(sorted(set(cell or ()))) for cell in cells]
+
+
+_READ: dict[str, Callable[[list[Any], str, Column], list[Any]]] = {
+    "text": _texts, "choice": _texts, "whole": _numbers, "number": _numbers, "flag": _flags, "date": _days, "codes": _codes,
+}  # fmt: skip
+"""Cells as they come → plain values, or ``_Unclear``."""
+
+
+def _array_of_texts(cells: list[Any]) -> ExtensionArray:
+    array: ExtensionArray = _TEXT.construct_array_type()._from_sequence(cells, dtype=_TEXT)  # type: ignore[attr-defined]
+    return array
+
+
+def _array_of_wholes(cells: list[Any]) -> ExtensionArray:
+    return pd.arrays.IntegerArray(np.array([cell or 0 for cell in cells], dtype=np.int64), _unknown(cells))
+
+
+def _array_of_numbers(cells: list[Any]) -> ExtensionArray:
+    return pd.arrays.FloatingArray(np.array([cell or 0.0 for cell in cells], dtype=np.float64), _unknown(cells))
+
+
+def _array_of_flags(cells: list[Any]) -> ExtensionArray:
+    return pd.arrays.BooleanArray(np.array([cell is True for cell in cells], dtype=bool), _unknown(cells))
+
+
+def _array_of_days(cells: list[Any]) -> ExtensionArray:
+    array: ExtensionArray = pd.array(np.array(cells, dtype="datetime64[s]"))
+    return array
+
+
+def _array_of_codes(cells: list[Any]) -> ExtensionArray:
+    found = np.empty(len(cells), dtype=object)
+    found[:] = cells
     return pd.arrays.NumpyExtensionArray(found)
 
 
-_MAKE: dict[str, Callable[[list[Any], str, Column], ExtensionArray]] = {
-    "text": _texts, "choice": _texts, "whole": _numbers, "number": _numbers, "flag": _flags, "date": _days, "codes": _codes,
+def _unknown(cells: list[Any]) -> np.ndarray[Any, Any]:
+    return np.array([cell is None for cell in cells], dtype=bool)
+
+
+_MAKE: dict[str, Callable[[list[Any]], ExtensionArray]] = {
+    "text": _array_of_texts, "choice": _array_of_texts, "whole": _array_of_wholes, "number": _array_of_numbers,
+    "flag": _array_of_flags, "date": _array_of_days, "codes": _array_of_codes,
 }  # fmt: skip

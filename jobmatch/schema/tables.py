@@ -14,7 +14,7 @@ from pandas.api.extensions import ExtensionArray
 from jobmatch.errors import TableWarning, UnknownId
 from jobmatch.schema.casting import crossed, halved, known_or, passed_over, plain, typed
 from jobmatch.schema.columns import BOUNDS, JOB_COLUMNS, POINTS, PROBLEM_COLUMNS, WORKER_COLUMNS, Layout
-from jobmatch.schema.records import records_of, typed_records
+from jobmatch.schema.records import Plain, records_of
 from jobmatch.schema.segment import lacks_segment, with_segments
 
 CELL_COST = 50
@@ -26,16 +26,19 @@ _NO_PROBLEMS = pd.DataFrame(columns=list(PROBLEM_COLUMNS))
 
 
 class Cells(dict[str, ExtensionArray]):
-    """The array behind each column; of a single person, the way there through a frame costs more than the cell."""
+    """The array behind each column, made when it is first asked for where the table came as a frame or as a few records."""
 
-    def __init__(self, known: Mapping[str, ExtensionArray], frame: pd.DataFrame | None = None) -> None:
+    def __init__(self, known: Mapping[str, ExtensionArray], *, frame: pd.DataFrame | None = None, plain: Plain | None = None) -> None:
         super().__init__(known)
-        self._frame = frame
+        self.frame, self.plain = frame, plain
 
     def __missing__(self, name: str) -> ExtensionArray:
-        if self._frame is None:
+        if self.plain is not None:
+            self[name] = self.plain.typed(name)
+        elif self.frame is not None:
+            self[name] = self.frame[name].array
+        else:
             raise KeyError(name)
-        self[name] = self._frame[name].array
         return self[name]
 
 
@@ -62,7 +65,7 @@ class Table(Layout):
         if isinstance(frame, pd.DataFrame) and (strange := passed_over(frame.columns, type(self))):
             warnings.warn(f"{type(self).__name__}: columns passed over: {strange}", TableWarning, stacklevel=2)
         few = self._of_few(records_of(frame, type(self)))
-        self.cells = Cells(self.completed(typed(frame, type(self))) if few is None else few)
+        self.cells = Cells(self.completed(typed(frame, type(self)))) if few is None else few
         if slips := crossed(self._given(BOUNDS, frame)):
             warnings.warn(f"{type(self).__name__}: bounds the wrong way round, which nothing meets: {slips}", TableWarning, stacklevel=2)
         if halves := halved(self._given(POINTS, frame)):
@@ -91,12 +94,24 @@ class Table(Layout):
         ([43, <NA>], ['job', 'job'])
         """
         cells = cls._of_few(records)
-        return cls(_frame_of(records)) if cells is None else cls._around(Cells(cells))
+        return cls(_frame_of(records)) if cells is None else cls._around(cells)
 
     @classmethod
-    def _of_few(cls, records: Sequence[Mapping[str, Any]] | None) -> dict[str, ExtensionArray] | None:
-        """Return the typed columns of a few rows of plain values; None where `typed` has to look at them."""
-        return None if records is None or not cls._is_plain(records) else typed_records(records, cls)
+    def _of_few(cls, records: Sequence[Mapping[str, Any]] | None) -> Cells | None:
+        """Return the columns of a few rows of plain values; None where `typed` has to look at them."""
+        plain = None if records is None or not cls._is_plain(records) else Plain.of(records, cls)
+        return None if plain is None else Cells({}, plain=plain)
+
+    @property
+    def columns_read(self) -> Mapping[str, Any]:
+        """Every column as formulas read it (`known_or`, `numbers`): a list of plain values where the table came as a few records, else its array.
+
+        Examples
+        --------
+        >>> Workers(pd.DataFrame({"worker_id": ["W1"], "age": [43]})).columns_read["age"]
+        [43]
+        """
+        return self.cells if self.cells.plain is None else self.cells.plain
 
     @cached_property
     def problems(self) -> pd.DataFrame:
@@ -119,7 +134,7 @@ class Table(Layout):
         >>> frame.shape == (1, len(WORKER_COLUMNS)), int(frame.loc[0, "age"])
         (True, 43)
         """
-        return pd.DataFrame(self.cells)
+        return pd.DataFrame({name: self.cells[name] for name in self.columns})
 
     @property
     def counts(self) -> dict[str, int]:
@@ -135,7 +150,7 @@ class Table(Layout):
         return {"read": self.rows_read, "kept": len(self), "set_aside": len(aside.drop_duplicates())}
 
     def __len__(self) -> int:
-        return len(self.cells[self.id_column])
+        return len(self.columns_read[self.id_column])
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self)} rows, {len(self.problems)} problems)"
@@ -195,10 +210,10 @@ class Table(Layout):
         if "records" in vars(self):
             found[:] = [self.records[row][column] for row in rows.tolist()]
         elif len(rows) * CELL_COST < len(self):
-            cells = self.cells[column]
+            cells = self.columns_read[column]
             found[:] = [plain(cells[row]) for row in rows.tolist()]
         else:
-            found[:] = known_or(self.cells[column], None)[rows]
+            found[:] = known_or(self.columns_read[column], None)[rows]
         return found
 
     @cached_property
@@ -237,8 +252,10 @@ class Table(Layout):
         if "frame" in vars(self):
             table = type(self).of_typed(self.frame.assign(**columns) if columns else self.frame)
             table.cells.update(cells)
+        elif columns and self.cells.plain is not None:
+            table = type(self)._around(Cells({name: self.cells[name] for name in self.columns} | cells))
         else:
-            table = type(self)._around(Cells(cells))
+            table = type(self)._around(Cells(cells, plain=self.cells.plain))
         if "problems" in vars(self):
             table.problems = self.problems
         table.rows_read = self.rows_read
@@ -268,7 +285,7 @@ class Table(Layout):
         61
         """
         if isinstance(columns, pd.DataFrame):
-            table = cls._around(Cells({}, columns))
+            table = cls._around(Cells({}, frame=columns))
             table.frame = columns
         else:
             table = cls._around(Cells(columns))
@@ -279,7 +296,8 @@ class Table(Layout):
     @classmethod
     def _around(cls, cells: Cells) -> Self:
         table = cls.__new__(cls)
-        table.cells, table.rows_read = cells, len(cells[cls.id_column])
+        table.cells = cells
+        table.rows_read = len(table)
         return table
 
 

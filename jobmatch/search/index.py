@@ -221,7 +221,7 @@ def _said_by(workers: Workers, encoder: Encoder, index: JobIndex, widened: Array
     """Return the text rows of ``workers``; who asks alone and says what somebody said before is not read again."""
     if len(workers) != 1:
         return fit.worker_rows(workers, encoder, widened)
-    key = fit.TextRows, bool(widened[0]), *(own_words.texts_of(workers.cells[name])[0] for name in own_words.COLUMNS)
+    key = fit.TextRows, bool(widened[0]), *(own_words.texts_of(workers.columns_read[name])[0] for name in own_words.COLUMNS)
     return index.class_memory.get(key, lambda: fit.worker_rows(workers, encoder, widened), lambda rows: rows.vectors.nbytes)
 
 

@@ -41,7 +41,7 @@ class Row(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._known:
-            self._known[name] = plain(self._table.cells[name][self._at])
+            self._known[name] = plain(self._table.columns_read[name][self._at])
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -84,7 +84,7 @@ def _answers(matcher: Matcher, questions: Sequence[Question]) -> list[Answer]:
         if pair["rank"] <= questions[at].k:
             found[at].append(pair_answer(matches, row, labels[row]))
     reasons = _why_few(matches)
-    segments = list(people.cells["segment"])
+    segments = list(people.columns_read["segment"])
     return [
         {
             "worker_id": question.worker["worker_id"],

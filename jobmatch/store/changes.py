@@ -127,7 +127,7 @@ def _moved_together(text: Texts, width: int) -> tuple[Texts, Room]:
 
 def on_day(index: JobIndex, jobs: Jobs, policy: Policy) -> JobIndex:
     """Return the index as it stands on ``policy.today``: postings begin, expire and grow older by themselves."""
-    facts = {**index.facts, "posting": postings(jobs.cells, policy), "days_old": days_old(jobs.cells, policy.today)}
+    facts = {**index.facts, "posting": postings(jobs.columns_read, policy), "days_old": days_old(jobs.columns_read, policy.today)}
     known = {names: found for names, found in list(index._classes.items()) if not set(names) & set(OF_DAY)}
     changed = replace(index, facts=facts, _classes=known)
     computed = {name: values for name, values in vars(index).items() if name not in {*vars(changed), "memory", "_row_classes"}}

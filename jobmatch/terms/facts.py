@@ -19,14 +19,14 @@ from pandas.api.extensions import ExtensionArray
 from jobmatch import places
 from jobmatch.language import certificates
 from jobmatch.policy import Policy
-from jobmatch.schema import LODGINGS, MOBILITIES, Jobs, Workers, known_or, numbers
+from jobmatch.schema import LODGINGS, MOBILITIES, Jobs, Workers, dates, flags, known_or, numbers
 from jobmatch.terms.priority import NEAR_HOME_WORDS
 from jobmatch.terms.term import Array
 
-Column = pd.Series | ExtensionArray
-"""A column, or the array behind it."""
+Column = pd.Series | ExtensionArray | list[Any]
+"""A column, the array behind it, or a list of a few plain values."""
 Columns = pd.DataFrame | Mapping[str, Any]
-"""Columns by name: a frame, or the cells of a table."""
+"""Columns by name: a frame, or those of a table (``columns_read``)."""
 CARE = re.compile("照顾|照看|照料|带小孩|带娃|带孩子|小孩|老人|顾家|接送|陪读|哺乳")
 PART_DAY = re.compile("半天|半日|兼职|弹性|灵活|钟点|小时工|时间自由|自由安排|不坐班|在家|[3-6]小时")
 STATE_FIRM = re.compile("国有|国企|央企|国资|事业单位|机关")
@@ -42,7 +42,7 @@ def worker_facts(workers: Workers, policy: Policy) -> dict[str, Array]:
     >>> facts["carer"].tolist(), facts["pay"].tolist(), facts["code"].tolist()
     ([True], [3000.0], [0])
     """
-    frame = workers.cells
+    frame = workers.columns_read
     least, most = numbers(frame["pay_min_wanted"]), numbers(frame["pay_max_wanted"])
     groups = frame["groups"]
     return {
@@ -74,7 +74,7 @@ def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
     >>> facts["pay"].tolist(), facts["part_day"].tolist()
     ([3500.0], [True])
     """
-    frame = jobs.cells
+    frame = jobs.columns_read
     lawful = _known(frame["legal_basis"])
     scope = _codes(frame["hukou_scope"])
     types = frame["workplace_type"]
@@ -124,7 +124,7 @@ def ages_on(frame: Columns, day: date) -> Array:
 
 def _completed_years(start: Column, day: date) -> Array:
     """Return the whole years from each date to ``day``; NaN where the date is unknown."""
-    days = _days(start)
+    days = dates(start)
     if np.isnat(days).all():
         return np.full(len(days), np.nan)
     years, months = days.astype("datetime64[Y]"), days.astype("datetime64[M]")
@@ -147,8 +147,8 @@ def postings(frame: Columns, policy: Policy) -> Array:
         [
             ~_among(frame["kind"], ("job",)),
             _among(frame["workplace_type"], NOT_ON_MARKET),
-            _days(frame["valid_until"]) < np.datetime64(policy.today),
-            _days(frame["valid_from"]) > np.datetime64(policy.today),
+            dates(frame["valid_until"]) < np.datetime64(policy.today),
+            dates(frame["valid_from"]) > np.datetime64(policy.today),
             full & ~np.isnan(sent),
         ],
         [POSTING_KIND, POSTING_WELFARE, POSTING_EXPIRED, POSTING_AHEAD, POSTING_FULL],
@@ -171,7 +171,7 @@ def _place_facts(frame: Columns, side: str) -> dict[str, Array]:
         "x": x,
         "y": y,
         "z": z,
-        "inherited": frame[f"{side}_inherited"].to_numpy(dtype=bool, na_value=False),
+        "inherited": flags(frame[f"{side}_inherited"]),
         "code": codes,
         "town": codes // 1000,
         "road": _per_distinct(codes // 10**6, lambda code: places.road_factor(f"{code:06d}") if code else 1.3).astype(np.float64),
@@ -273,13 +273,9 @@ def days_old(frame: Columns, day: date) -> Array:
     >>> days_old(Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "valid_from": ["2026-02-01"]})).cells, date(2026, 3, 1)).tolist()
     [28.0]
     """
-    since = _days(frame["valid_from"])
+    since = dates(frame["valid_from"])
     days = (np.datetime64(day) - since).astype(float)
     return np.where(np.isnat(since), np.nan, np.maximum(days, 0.0))
-
-
-def _days(column: Column) -> Array:
-    return column.to_numpy(dtype="datetime64[D]")
 
 
 def _known(column: Column) -> Array:

@@ -67,7 +67,7 @@ def said_of(workers: Workers) -> Said:
     >>> said.asked, said.skills, said.past
     (['保洁', '做饭'], [''], ['鞋厂三年'])
     """
-    cells = {name: texts_of(workers.cells[name]) for name in COLUMNS}
+    cells = {name: texts_of(workers.columns_read[name]) for name in COLUMNS}
     wishes = _in_company(_wishes_in(cells["wanted_occupation"]), cells)
     unwanted = refused_in(cells["wanted_occupation"])
     skills, past = (_still_wanted(_of_work([*map(_told, cells[name])]), unwanted) for name in ("skills", "experience"))

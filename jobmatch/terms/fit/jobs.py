@@ -69,7 +69,7 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
 
 def _in_one(named: list[str], owner: Array, jobs: Jobs) -> list[str]:
     """Return each post with the beginning of what its job is said to be; blank where nothing is said."""
-    told, asked = (texts_of(jobs.cells[name]) for name in ("description", "requirements"))
+    told, asked = (texts_of(jobs.columns_read[name]) for name in ("description", "requirements"))
     bodies = [(text or more)[:BODY_CHARACTERS] for text, more in zip(told, asked, strict=True)]
     return [f"{post} {bodies[at]}" if bodies[at] else "" for post, at in zip(named, owner, strict=True)]
 
@@ -89,7 +89,7 @@ def trades_offered(jobs: Jobs) -> Array:
 
 def _trades_of(titles: list[list[str]], full: dict[str, str], jobs: Jobs) -> Array:
     """Return what the posts of each job name (``titles``: each job's posts), by what they are in full, and how it is marked."""
-    told = zip(*(texts_of(jobs.cells[name]) for name in ("title", "employer", "description", "requirements", "hours")), strict=True)
+    told = zip(*(texts_of(jobs.columns_read[name]) for name in ("title", "employer", "description", "requirements", "hours")), strict=True)
     marks = (refusals.marks_of_job(title, employer, " ".join(text)) for title, employer, *text in told)
     named = [refusals.joined((refusals.trades_of_post(full[post]) for post in row), mark) for row, mark in zip(titles, marks, strict=True)]
     return np.array(named, dtype=object)
@@ -97,12 +97,12 @@ def _trades_of(titles: list[list[str]], full: dict[str, str], jobs: Jobs) -> Arr
 
 def _posts(jobs: Jobs) -> list[list[str]]:
     """Return the posts of each job; its title where it names none."""
-    return [split_posts(title) or [title] for title in texts_of(jobs.cells["title"])]
+    return [split_posts(title) or [title] for title in texts_of(jobs.columns_read["title"])]
 
 
 def _named(called: list[str], full: dict[str, str], owner: Array, jobs: Jobs) -> list[str]:
     """Return what each post is in full, and at its employer."""
-    employers = texts_of(jobs.cells["employer"])
+    employers = texts_of(jobs.columns_read["employer"])
     return [in_setting(full[post], employers[at]) for post, at in zip(called, owner, strict=True)]
 
 

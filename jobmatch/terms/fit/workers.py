@@ -199,7 +199,7 @@ def trades_refused(workers: Workers) -> Array:
     >>> trades_refused(Workers(pd.DataFrame({"worker_id": ["W1", "W2"], "wanted_occupation": ["除了保安都行", "保安"]}))).tolist()
     ['security-01', '']
     """
-    return np.array(refused_in(texts_of(workers.cells["wanted_occupation"])), dtype=object)
+    return np.array(refused_in(texts_of(workers.columns_read["wanted_occupation"])), dtype=object)
 
 
 def _toward_hands(wishes: list[str]) -> list[float]:
