@@ -65,16 +65,13 @@ class Plain(dict[str, list[Any]]):
         return cls(known, table, len(records))
 
     def __missing__(self, name: str) -> list[Any]:
-        self[name] = cells = [None if cell is pd.NA or cell is pd.NaT else cell for cell in self._nothing[name]]
-        return cells
-
-    @property
-    def _nothing(self) -> dict[str, ExtensionArray]:
-        return _nothing_known(self._table, self._rows)  # type: ignore[arg-type]
+        return _nothing_plain(self._table, self._rows)[name]  # type: ignore[arg-type]
 
     def typed(self, name: str) -> ExtensionArray:
         """Return a column as an array of its type."""
-        return _MAKE[self._table.columns[name].kind](self[name]) if name in self else self._nothing[name]
+        if name not in self:
+            return _nothing_known(self._table, self._rows)[name]  # type: ignore[arg-type]
+        return _MAKE[self._table.columns[name].kind](self[name])
 
 
 def records_of(frame: pd.DataFrame, table: type[Layout]) -> list[dict[str, Any]] | None:
@@ -97,6 +94,12 @@ def records_of(frame: pd.DataFrame, table: type[Layout]) -> list[dict[str, Any]]
 def _nothing_known(table: type[Layout], rows: int) -> dict[str, ExtensionArray]:
     """Return every column of so many rows of which nothing is known; who asks replaces some of them in a copy."""
     return table.completed({name: unknown(name, column, rows).array for name, column in table.columns.items()})
+
+
+@lru_cache(maxsize=2 * (FEW_ROWS + 1))
+def _nothing_plain(table: type[Layout], rows: int) -> dict[str, list[Any]]:
+    """Return the same as plain values; nobody changes them."""
+    return {name: list(map(plain, array)) for name, array in _nothing_known(table, rows).items()}  # type: ignore[arg-type]
 
 
 def _texts(cells: list[Any], name: str, column: Column) -> list[Any]:
