@@ -59,8 +59,8 @@ class Plain(dict[str, list[Any]]):
             }
         except (_Unclear, UnicodeEncodeError):
             return None
-        ids = known.get(table.id_column, [])
-        if len(set(ids)) < len(records) or any(None in known.get(name, [None]) for name in table.required) or any(NUL in one for one in ids):
+        needed = [known.get(name, [None] * len(records)) for name in (table.id_column, *table.required)]
+        if any(None in cells for cells in needed) or len(set(needed[0])) < len(records) or any(NUL in one for one in needed[0]):
             return None
         return cls(known, table, len(records))
 
