@@ -1,7 +1,8 @@
-"""The score's own arithmetic: weight × value per term of each of a worker's jobs, adding up to the score."""
+"""A worker's jobs, each with weight × value per term, adding up to the score; and the same in Chinese, with the reasons."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,29 +51,28 @@ def explain(ranking: Ranking, worker_id: str) -> Explanation:
     rows = np.flatnonzero((frame["worker_id"] == worker_id).to_numpy())
     if not len(rows):
         ranking.workers.position(worker_id)
-    frame = frame.iloc[rows]
-    weights = ranking.search.formula.weights
+    terms = _terms(frame.iloc[rows], ranking.search.formula.weights)
     first = ranking.priority_of(worker_id)
-    lines, parts = [f"{worker_id}：共 {len(rows)} 个岗位" + (f"；{first}，优先分配" if first else "")], []
-    for row, pair in zip(rows, frame.itertuples(), strict=True):
-        terms = pd.DataFrame(
-            {
-                "job_id": pair.job_id,
-                "rank": pair.rank,
-                "term": TERM_NAMES,
-                "label": [TERM_LABELS[name] for name in TERM_NAMES],
-                "weight": [weights[name] for name in TERM_NAMES],
-                "value": [getattr(pair, name) for name in TERM_NAMES],
-            }
-        )
-        parts.append(terms.assign(points=terms["weight"] * terms["value"]))
-        lines += _pair_lines(ranking, int(row), parts[-1])
-    columns = ["job_id", "rank", "term", "label", "weight", "value", "points"]
-    return Explanation(
-        worker_id,
-        pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns),
-        "\n".join(lines),
+    lines = [f"{worker_id}：共 {len(rows)} 个岗位" + (f"；{first}，优先分配" if first else "")]
+    for at, row in enumerate(rows):
+        lines += _pair_lines(ranking, int(row), terms[at * len(TERM_NAMES) : (at + 1) * len(TERM_NAMES)])
+    return Explanation(worker_id, terms, "\n".join(lines))
+
+
+def _terms(pairs: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame:
+    """Return one row per pair and term, pair by pair: what the term weighs, is worth, and gives to the score."""
+    names, each = list(TERM_NAMES), len(pairs)
+    told = pd.DataFrame(
+        {
+            "job_id": pairs["job_id"].repeat(len(names)).array,
+            "rank": pairs["rank"].repeat(len(names)).array,
+            "term": names * each,
+            "label": [TERM_LABELS[name] for name in names] * each,
+            "weight": [weights[name] for name in names] * each,
+            "value": pairs[names].to_numpy().ravel(),
+        }
     )
+    return told.assign(points=told["weight"] * told["value"])
 
 
 def _pair_lines(ranking: Ranking, row: int, terms: pd.DataFrame) -> list[str]:
