@@ -60,15 +60,7 @@ class Sent:
 
 def main(argv: list[str] | None = None) -> int:
     """Measure every way on one county and print the table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--workers", type=int, default=1000)
-    options.add_argument("--jobs", type=int, default=200)
-    options.add_argument("--seed", type=int, default=0)
-    options.add_argument(
-        "--season", type=float, metavar="TIGHTNESS", help="the county of the season instead, with so many openings a worker"
-    )
-    options.add_argument("--only", nargs="*", choices=list(WAYS), default=list(WAYS))
-    chosen = options.parse_args(argv)
+    chosen = _chosen(argv)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
     logging.getLogger("jobmatch.allocation").setLevel(logging.INFO)
     world = _world(chosen)
@@ -77,9 +69,7 @@ def main(argv: list[str] | None = None) -> int:
     print(f"{len(world.workers)} people, {len(world.jobs)} postings, {places.sum()} places\n", flush=True)
     rows, plain = [], None
     for name in chosen.only:
-        missing = [one for one in NEEDS.get(name, ()) if find_spec(one) is None]
-        if missing or (name in NEEDS and len(world.workers) * len(world.jobs) > DENSE):
-            print(f"{name}: {'not installed' if missing else 'not run at this size'}")
+        if not _can_run(name, world):
             continue
         began = time.process_time()
         try:
@@ -93,12 +83,38 @@ def main(argv: list[str] | None = None) -> int:
     if rows:
         print(pd.DataFrame(rows).to_string(index=False), end="\n\n")
     if plain is not None and len(world.workers) <= FEW:
-        market = Market(places, np.full(len(world.workers), K), np.ones(len(world.workers)))
-        for losing in LOSING:
-            beside_plain = least_mean_km(world, policy, market, losing) / plain["distance_km"].mean() - 1
-            print(f"least mean km of all plans within {losing:.2%} of the most Σ score + people served: {beside_plain:+.1%} beside top-k")
+        _print_least_km(world, policy, places, plain)
     print(f"{_timed(world, policy)}\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB")
     return 0
+
+
+def _chosen(argv: list[str] | None) -> argparse.Namespace:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--workers", type=int, default=1000)
+    options.add_argument("--jobs", type=int, default=200)
+    options.add_argument("--seed", type=int, default=0)
+    options.add_argument(
+        "--season", type=float, metavar="TIGHTNESS", help="the county of the season instead, with so many openings a worker"
+    )
+    options.add_argument("--only", nargs="*", choices=list(WAYS), default=list(WAYS))
+    return options.parse_args(argv)
+
+
+def _can_run(name: str, world: World) -> bool:
+    """Tell whether a way can be measured here; why not is printed."""
+    missing = [one for one in NEEDS.get(name, ()) if find_spec(one) is None]
+    dense = name in NEEDS and len(world.workers) * len(world.jobs) > DENSE
+    if missing or dense:
+        print(f"{name}: {'not installed' if missing else 'not run at this size'}")
+    return not (missing or dense)
+
+
+def _print_least_km(world: World, policy: jm.Policy, places: np.ndarray, plain: pd.DataFrame) -> None:
+    """Print how much nearer any plan could be than plain lists, for what it may lose."""
+    market = Market(places, np.full(len(world.workers), K), np.ones(len(world.workers)))
+    for losing in LOSING:
+        beside_plain = least_mean_km(world, policy, market, losing) / plain["distance_km"].mean() - 1
+        print(f"least mean km of all plans within {losing:.2%} of the most Σ score + people served: {beside_plain:+.1%} beside top-k")
 
 
 def _world(chosen: argparse.Namespace) -> World:
