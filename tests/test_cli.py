@@ -427,8 +427,9 @@ def test_why_with_an_unknown_id_names_some_that_exist(run: Run) -> None:
 
 
 def test_errors_hold_no_personal_data(run: Run) -> None:
-    Path("jobs.csv").write_text("天气\n晴\n", encoding="utf-8")
+    Path("workers.csv").write_text("天气,温度\n杨春梅,15412345678\n", encoding="utf-8")
     done = run(*MATCH)
+    assert done.code == 2 and "workers.csv" in done.err
     assert not any(secret in done.err for secret in ("杨春梅", "15412345678"))
 
 

@@ -17,9 +17,16 @@ def test_the_table_names_trades_and_things_that_there_are() -> None:
     assert things <= {thing for row in doings for thing in row["things"].split()}
 
 
+def is_whole(pattern: str) -> bool:
+    try:
+        return bool(re.compile(pattern))
+    except re.error:
+        return False
+
+
 def test_no_pattern_goes_on_in_the_next_cell() -> None:
     patterns = [cell for row in rows("doings.csv") for name in ("verbs", "things") for cell in row[name].split()]
-    assert all(re.compile(pattern) for pattern in patterns)
+    assert [pattern for pattern in patterns if not is_whole(pattern)] == []
 
 
 def test_a_name_of_the_lexicon_is_mostly_told_as_its_own_trade_or_not_at_all() -> None:
