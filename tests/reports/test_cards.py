@@ -127,7 +127,8 @@ def test_one_page_per_worker_with_a_job_best_first(tmp_path: Path) -> None:
 
 def test_the_subsidy_is_that_of_the_policy(tmp_path: Path) -> None:
     named = replace(result(), policy=Policy(subsidy="CQ-2016"))
-    assert "无票补" not in page(write_cards(named, tmp_path / "a.html", on=DAY))
+    text = page(write_cards(named, tmp_path / "a.html", on=DAY))
+    assert "可享交通补贴" not in text and "王经理" in text  # that rule was for 建档立卡
 
 
 def test_every_box_of_the_introduction_letter_is_there(tmp_path: Path) -> None:
