@@ -17,12 +17,12 @@ from typing import Literal
 
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import as_written, is_nothing, normal
+from jobmatch.schema import YEARS
 from jobmatch.schema.idnumber import check_character
 
 Fault = Literal["", "missing", "precision_lost", "wrong_length", "not_a_number", "no_such_date", "bad_checksum"]
 Sex = Literal["male", "female"]
 
-_OLDEST = 1900
 _EXACT_DIGITS = 1e15
 _KINDS = {"1": "视力", "2": "听力", "3": "言语", "4": "肢体", "5": "智力", "6": "精神", "7": "多重"}
 _GRADES = {"1": "一级", "2": "二级", "3": "三级", "4": "四级"}
@@ -96,7 +96,7 @@ def _checked(number: str) -> Identity:
         birth = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return Identity(fault="no_such_date")
-    if birth.year < _OLDEST or birth > dt.date.today():
+    if birth.year < YEARS[0] or birth > dt.date.today():
         return Identity(fault="no_such_date")
     if check_character(number[:17]) != number[17]:
         return Identity(fault="bad_checksum")

@@ -13,6 +13,7 @@ from jobmatch.forms.layouts.rows import Form, Note, Row
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.slashed import doubt_of
 from jobmatch.forms.text import as_written, has_letters, is_nothing, is_unknown, normal
+from jobmatch.schema import YEARS
 
 _NUMBER_BESIDE = re.compile(r"\d{17}[\dXx]")
 _TWO_NUMBERS = re.compile(r"\d{17}[\dXx]\D{0,6}\d{17}[\dXx]")
@@ -100,7 +101,7 @@ def _birth(row: Row, identity: Identity, as_of: dt.date, note: Note) -> dt.date 
     stated, unclear = read_date(row.raw("birth")), _january_or_october(row.raw("birth"))
     if stated and unclear:
         stated = Day(stated.date, "year")
-    if stated and not dt.date(1900, 1, 1) <= stated.date <= as_of:
+    if stated and not (YEARS[0] <= stated.date.year and stated.date <= as_of):
         stated = None
     if row.text("birth") and not stated and not is_unknown(row.text("birth")):
         note(row, "birth", "看不出出生日期；请写成“1979-03-15”")
