@@ -7,6 +7,7 @@ was acknowledged is on the disk, with foreign keys on and deleted rows overwritt
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ from sqlalchemy import (
     make_url,
     select,
     text,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
@@ -35,6 +37,7 @@ from jobmatch.errors import LedgerError, MissingExtra
 from jobmatch.ledger.tables import VERSION, facts, metadata
 
 _LOCK = 295_2016
+_CHANGE = "change"
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -95,6 +98,7 @@ class Database:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
+            _mark_change(connection)
 
     @contextmanager
     def _reached(self) -> Iterator[None]:
@@ -133,6 +137,10 @@ class Database:
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def change(self) -> str | None:
+        """Return the mark of the last change, by whichever program: as long as it is the same, nothing was written."""
+        return self.fact(_CHANGE)
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
@@ -150,6 +158,14 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     else:
         statement = statement.on_conflict_do_nothing()
     connection.execute(statement, list(rows))
+
+
+def _mark_change(connection: Connection) -> None:
+    """Put another mark of the last change in place of the one before; who follows the ledger need look at nothing else."""
+    mark = secrets.token_hex(8)
+    marked = connection.execute(update(facts).where(facts.c.name == _CHANGE).values(value=mark))
+    if not marked.rowcount:
+        connection.execute(insert(facts).values(name=_CHANGE, value=mark))
 
 
 def _column(values: Sequence[Any], kind: TypeEngine[Any]) -> pd.Series:

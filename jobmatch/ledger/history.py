@@ -42,7 +42,7 @@ def people_sent(database: Database, jobs: Jobs, making: dt.date | None) -> pd.Da
     """Return how many people were sent to each job and how many are hired, since it is open: ``job_id, referred, placed``."""
     letters = select(posts.c.key, referrals.c.person, referrals.c.state, referrals.c.referred_on).join_from(referrals, posts)
     own = pd.DataFrame({"job_id": jobs.ids, "key": post_keys(jobs.frame), "since": jobs.frame["valid_from"]})
-    sent = database.frame(letters.where(*_but_fresh(making), *_of_posts(own["key"]))).merge(own, on="key")
+    sent = database.frame(letters.where(*_but_fresh(making), *of_posts(own["key"]))).merge(own, on="key")
     sent = sent[~(sent["referred_on"] < sent["since"])]
     people = {"referred": sent, "placed": sent[sent["state"] == "hired"]}
     counted = {name: part.groupby("job_id")["person"].nunique() for name, part in people.items()}
@@ -54,6 +54,6 @@ def _but_fresh(making: dt.date | None) -> list[ColumnElement[bool]]:
     return [] if making is None else [~((referrals.c.state == "issued") & (referrals.c.state_on == making))]
 
 
-def _of_posts(own: pd.Series) -> list[ColumnElement[bool]]:
+def of_posts(own: pd.Series) -> list[ColumnElement[bool]]:
     """Return the condition that letters are of some posts; none where these are so many that all letters are read sooner."""
     return [posts.c.key.in_(own.tolist())] if len(own) <= MOST_NAMED else []

@@ -11,7 +11,9 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -121,12 +123,30 @@ def post_keys(frame: pd.DataFrame) -> pd.Series:
     >>> post_keys(jobs).tolist() == post_keys(jobs.assign(job_id="B7", work_address="奉节县白帝镇")).tolist()
     True
     """
-    parts = {name: frame[name].fillna("").str.replace(r"\s", "", regex=True) for name in _POST_PARTS}
-    named = parts["employer"] + "|" + parts["title"] + "|" + parts["work_address"]
-    plain = named.where(parts["employer"] != "", frame["job_id"] + "|" + parts["title"])
-    again = plain.groupby(plain).cumcount().astype("string")
-    keys = [hashlib.sha256(f"{text}#{nth}".encode()).hexdigest()[:32] for text, nth in zip(plain, again, strict=True)]
+    names = post_names(frame)
+    again = names.groupby(names).cumcount()
+    keys = [post_key(name, nth) for name, nth in zip(names, again, strict=True)]
     return pd.Series(keys, index=frame.index, dtype="string")
+
+
+def post_names(frame: pd.DataFrame | Mapping[str, Any]) -> pd.Series:
+    """Return what each posting is known by: employer, title and work place, or number and title without an employer.
+
+    >>> post_names(pd.DataFrame({"job_id": ["J1"], "employer": [None], "title": ["缝纫 工"], "work_address": ["秀山县"]})).tolist()
+    ['J1|缝纫工']
+    """
+    parts = {name: pd.Series(frame[name]).fillna("").str.replace(r"\s", "", regex=True) for name in _POST_PARTS}
+    named = parts["employer"] + "|" + parts["title"] + "|" + parts["work_address"]
+    return named.where(parts["employer"] != "", pd.Series(frame["job_id"]) + "|" + parts["title"])
+
+
+def post_key(name: str, nth: int = 0) -> str:
+    """Return the key of the ``nth`` posting of one name in a table.
+
+    >>> post_key("甲厂|缝纫工|秀山县")[:12]
+    'ea549c3a8704'
+    """
+    return hashlib.sha256(f"{name}#{nth}".encode()).hexdigest()[:32]
 
 
 _POST_PARTS = ("employer", "title", "work_address")

@@ -6,15 +6,23 @@ What a list is made of has been held against them already; a letter that a porta
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, distinct, func, select
 
-from jobmatch.ledger.tables import referrals
+from jobmatch.ledger.history import of_posts
+from jobmatch.ledger.keys import post_key, post_names
+from jobmatch.ledger.tables import posts, referrals
 from jobmatch.policy import Policy
-from jobmatch.schema import WORKING_AGE, Jobs, Workers
-from jobmatch.terms.facts import POSTING_OPEN, ages_on, postings
+from jobmatch.schema import WORKING_AGE, Jobs, Workers, numbers
+from jobmatch.terms.facts import POSTING_FULL, POSTING_OPEN, ages_on, postings
 from jobmatch.terms.requirements import POSTING_WORDS
+
+if TYPE_CHECKING:
+    from jobmatch.ledger.book import Ledger
+    from jobmatch.ledger.database import Database
 
 TOO_YOUNG, AT_WORK = f"本人未满{WORKING_AGE}周岁，不得招用", "台账已登记本人录用，离岗后再推荐"
 
@@ -31,6 +39,46 @@ def bars_of_posts(jobs: Jobs, policy: Policy) -> dict[str, str]:
     frame = jobs.frame.assign(kind="job", workplace_type=pd.Series(pd.NA, index=jobs.frame.index, dtype="string"))
     states = postings(frame, policy).tolist()
     return {str(job_id): POSTING_WORDS[state] for job_id, state in zip(jobs.ids, states, strict=True) if state != POSTING_OPEN}
+
+
+def full_posts(ledger: Ledger, jobs: Jobs, policy: Policy) -> dict[str, tuple[int, int]]:
+    """Return the jobs on the market that the ledger sends nobody to any more: job_id → people sent, people hired.
+
+    Each is looked at by itself, as for a single letter. First the database counts the letters of every post, whatever their day;
+    only the jobs that so many would fill are then counted with their own days.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from jobmatch.ledger import Ledger
+    >>> ledger, people = Ledger(Path(tempfile.mkdtemp()) / "台账.db"), Workers(pd.DataFrame({"worker_id": ["W1", "W2", "W3"]}))
+    >>> jobs = Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"], "openings": 1}))
+    >>> pairs = pd.DataFrame({"worker_id": ["W1", "W2", "W3"], "job_id": "J1"})
+    >>> _ = ledger.refer(pairs, people, jobs, on=dt.date(2026, 3, 2))
+    >>> full_posts(ledger, jobs, Policy())
+    {'J1': (3, 0)}
+    """
+    names = post_names(jobs.cells)
+    keys = [post_key(name) for name in names]
+    letters = _letters(ledger.database, keys).reindex(keys, fill_value=0)
+    counted = {name: np.fmax(numbers(jobs.cells[name]), letters[name].to_numpy()) for name in ("referred", "placed")}
+    at_most = jobs.replaced({name: pd.array(many, dtype="Int64") for name, many in counted.items()})
+    filled = np.flatnonzero((postings(jobs.cells, policy) == POSTING_OPEN) & (postings(at_most.cells, policy) == POSTING_FULL))
+    turn = names.iloc[filled].groupby(names.iloc[filled]).cumcount().to_numpy()
+    found: dict[str, tuple[int, int]] = {}
+    for alone in (filled[turn == nth] for nth in np.unique(turn)):
+        own = ledger.counted(jobs.take(alone))
+        frame = own.frame[postings(own.cells, policy) == POSTING_FULL]
+        found |= {str(row.job_id): (int(row.referred), int(row.placed)) for row in frame.itertuples()}
+    return found
+
+
+def _letters(database: Database, keys: list[str]) -> pd.DataFrame:
+    """Return how many people were sent and hired to each post in all: ``referred, placed`` by the key of the post."""
+    c = referrals.c
+    hired = func.count(distinct(case((c.state == "hired", c.person))))
+    sent = select(posts.c.key, func.count(distinct(c.person)).label("referred"), hired.label("placed"))
+    found = database.frame(sent.join_from(referrals, posts).where(*of_posts(pd.Series(keys))).group_by(posts.c.key))
+    return found.set_index("key").astype({"referred": int, "placed": int})
 
 
 def bar_of_person(connection: Connection, person: Workers, number: int, on: dt.date) -> str:

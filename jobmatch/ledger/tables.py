@@ -9,7 +9,7 @@
        ├──< pushes >── posts                 messages made, so that no post is announced twice
        └──< services                         guidance, policy talks and training given
     imports                                  workbooks read, by checksum
-    facts                                    version of these tables, fingerprint of the key
+    facts                                    version of these tables, fingerprint of the key, mark of the last change
 
 Nothing here names a person: no name, no ID number, no phone, no address below the township.
 """

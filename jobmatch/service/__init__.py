@@ -11,6 +11,7 @@
     guard        what stands before every route; access: tokens and their scopes
     matching     questions answered together, in batches
     board        the jobs, behind them the journal and its snapshot
+    openings     follows the ledger: jobs that it has filled are closed on the board, which keeps the counts of both
     told         problems (what errors look like), metrics
 
 ``jobmatch serve`` starts it; :func:`jobmatch.service.app.create_app` builds it for other servers.

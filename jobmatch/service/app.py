@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -19,6 +20,7 @@ from jobmatch.service.api.values import PATTERN_WORDS
 from jobmatch.service.batches import Batches
 from jobmatch.service.board import Board
 from jobmatch.service.guard import Guard
+from jobmatch.service.openings import Openings
 from jobmatch.service.settings import Settings
 from jobmatch.service.tokens import Tokens
 
@@ -92,7 +94,10 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     state.writes = Batches(
         partial(jobs.write, state.board), most=MOST_CHANGES, apart=0, waiting=waiting, brief=lambda wanted: alone and jobs.are_brief(wanted)
     )
+    state.openings = Openings(state.board, partial(ledger.ledger_there, state))
+    await asyncio.to_thread(state.openings.start)
     yield
+    state.openings.close()
     state.reads.close()
     state.writes.close()
     if state.ledger:

@@ -7,7 +7,7 @@ never wait, and what was acknowledged is there after ``kill -9``.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -21,6 +21,7 @@ from jobmatch.places.located import located
 from jobmatch.policy import Policy
 from jobmatch.schema import JOB_COLUMNS, Jobs, Table
 from jobmatch.schema.casting import plain
+from jobmatch.service.counts import Counts, Sent
 from jobmatch.service.journal import Change, Journal, Record, joined
 from jobmatch.service.snapshot import read_snapshot, write_snapshot
 
@@ -111,6 +112,7 @@ class Board:
         self._holds_journal = False
         self._folder = folder
         self.matcher = matcher
+        self._counts = Counts()
         self._rows = self._with_rows(Rows(matcher.jobs, [None] * len(matcher)))
         self.journal = Journal(folder, after=last) if folder else None
         self.follow()
@@ -138,7 +140,32 @@ class Board:
         row = int(now.rows_of([job_id])[0])
         if row < 0:
             raise no_such_jobs([job_id])
-        return with_rows(now.jobs).records[row]
+        return self.stated(with_rows(now.jobs).records[row])
+
+    def stated(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a row of the jobs as it was sent in, without what the ledger knows of it."""
+        return self._counts.stated_row(row)
+
+    def take(self, job_ids: Sequence[str]) -> Jobs:
+        """Return those of some jobs that are there, as they were sent in."""
+        now = self.matcher.snapshot
+        rows = now.rows_of(job_ids)
+        return self._counts.stated(now.jobs.take(rows[rows >= 0]))
+
+    def close(self, full: Mapping[str, Sent], *, among: Collection[str] | None = None) -> None:
+        """Match nobody to the jobs of ``full``, by the people sent and hired; others ``among`` these, or all, are open as they state.
+
+        Nothing of it is kept: it stands in the ledger.
+        """
+        with self._lock:
+            before = self._counts.full
+            others = {} if among is None else {job_id: sent for job_id, sent in before.items() if job_id not in among}
+            after = {**others, **full}
+            jobs = self.take(sorted(before.keys() ^ after.keys()))
+            self._counts.full = after
+            jobs = self._counts.matched(jobs)
+            if len(jobs):
+                self._apply(Change(), jobs)
 
     def follow(self) -> None:
         """Apply what other processes have written.
@@ -187,20 +214,22 @@ class Board:
         jobs = jobs_of(change.put)
         if self.journal:
             self.journal.append(change)
-        self._apply(change, jobs)
+        self._apply(change, self._counts.matched(jobs))
 
     def save(self) -> None:
         """Save the state of now and empty the journal: the next start is quicker."""
         if self.journal and self._folder:
             with self.changing():
-                jobs = self.matcher.jobs
-                rows = [json_row(row) for row in Jobs.of_typed(jobs.frame).records]
+                full = self._counts.full
+                self.close({})
+                rows = [json_row(row) for row in Jobs.of_typed(self.matcher.jobs.frame).records]
                 write_snapshot(self.matcher, rows, self._folder, self.journal.last)
                 self.journal.clear()
+                self.close(full)
 
     def _catch_up(self, changes: Sequence[Change]) -> None:
         whole = joined(changes)
-        self._apply(whole, jobs_of(whole.put))
+        self._apply(whole, self._counts.matched(jobs_of(whole.put)))
 
     def read_ahead(self) -> None:
         """Read of every job what answers so far looked at, so that the next ones need not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 
 from jobmatch import explanation
 from jobmatch.errors import JobmatchError, UnknownId
+from jobmatch.ledger import Ledger
 from jobmatch.matcher import Matcher
 from jobmatch.matches import Matches
 from jobmatch.places.located import located
@@ -53,11 +54,19 @@ def recommend(board: Board, questions: Sequence[Question]) -> list[Answer | Exce
 
 def tuned(matcher: Matcher, locality: float | None) -> Matcher:
     """Return the matcher under another weight of nearness; jobs and index are shared."""
-    if locality is None:
-        return matcher
     now = matcher.snapshot
+    return matcher if locality is None else _over(matcher, replace(now, policy=now.policy.with_locality(locality)))
+
+
+def less_sent(matcher: Matcher, ledger: Ledger) -> Matcher:
+    """Return the matcher with the people whom the ledger knows as sent to the jobs; index and policy are shared."""
+    now = matcher.snapshot
+    return _over(matcher, replace(now, jobs=ledger.counted(now.jobs)))
+
+
+def _over(matcher: Matcher, snapshot: Snapshot) -> Matcher:
     other = Matcher.__new__(Matcher)
-    other._store = JobStore(Snapshot(now.jobs, now.index, now.policy.with_locality(locality)), matcher.encoder)
+    other._store = JobStore(snapshot, matcher.encoder)
     return other
 
 

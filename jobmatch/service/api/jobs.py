@@ -91,7 +91,7 @@ async def page(
     order, ids = now.index.id_order, now.index.facts["id"]
     start = bisect_right(order, after, key=ids.__getitem__) if after else 0
     rows = with_rows(now.jobs).records
-    shown = [json_row(rows[row]) for row in order[start : start + limit].tolist()]
+    shown = [json_row(board.stated(rows[row])) for row in order[start : start + limit].tolist()]
     return JSONResponse({"jobs": shown, "total": len(order), "next": shown[-1]["job_id"] if start + limit < len(order) else None})
 
 

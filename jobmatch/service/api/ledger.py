@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pandas as pd
@@ -18,12 +20,13 @@ from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Referrals, Verdicts
 from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE, AnyWorker, Body, shown
-from jobmatch.service.api.readings import worker_record
+from jobmatch.service.api.readings import own_id, worker_record
 from jobmatch.service.api.values import Day, Id, Number
 from jobmatch.service.board import Board, no_such_jobs
 from jobmatch.service.problems import problem, responses
 
 router = APIRouter(prefix="/v1/ledger", tags=["台账"], dependencies=[Depends(allowed("write"))])
+_OPENING = threading.Lock()
 if TYPE_CHECKING:
     Outcome = str
 else:
@@ -66,9 +69,11 @@ async def refer(body: ReferralBody, request: Request) -> JSONResponse:
     还没有结果的推荐重发一次，编号不变。
     """
     record, _ = worker_record(body.worker, request.app.state.settings)
+    if not is_known(record, body.worker):
+        raise LedgerError("台账要认得出人：请给出身份证号，或姓名和出生日期，或贵方自己的编号（worker_id、编号）")
     ids = list(dict.fromkeys(body.job_ids))
     try:
-        sent = await asyncio.to_thread(_refer, ledger_of(request.app.state), request.app.state.board, record, ids, body.on)
+        sent = await asyncio.to_thread(_refer, request.app.state, record, ids, body.on)
     except NotReferred as error:
         errors = [{"where": f"job_ids.{body.job_ids.index(job_id)}", "message": why} for job_id, why in error.notes.items()]
         return problem(409, f"有 {len(errors)} 个岗位不能推荐，没有做任何登记", errors=errors)
@@ -96,25 +101,35 @@ def ledger_of(state: Any) -> Ledger:
         409: the service was started without one.
     """
     settings = state.settings
-    if state.ledger is None:
-        if settings.ledger is None:
-            raise HTTPException(409, "本服务没有接台账；启动时请加 --ledger 文件或地址")
-        state.ledger = Ledger(settings.ledger, key_file=settings.ledger_key)
+    if settings.ledger is None:
+        raise HTTPException(409, "本服务没有接台账；启动时请加 --ledger 文件或地址")
+    with _OPENING:
+        state.ledger = state.ledger or Ledger(settings.ledger, key_file=settings.ledger_key)
     ledger: Ledger = state.ledger
     return ledger
 
 
-def _refer(ledger: Ledger, board: Board, record: dict[str, Any], ids: list[str], on: dt.date | None) -> list[dict[str, Any]]:
+def is_known(record: dict[str, Any], worker: Any) -> bool:
+    """Tell whether the ledger can know somebody again: by an ID number, by name and birth, or by a number that was sent along."""
+    return bool(record.get("id_number") or (record.get("name") and record.get("birth_date")) or own_id(worker))
+
+
+def ledger_there(state: Any) -> Ledger | None:
+    """Return the ledger of the service where there is one already; none is made."""
+    place = state.settings.ledger
+    return ledger_of(state) if place and ("://" in place or Path(place).exists()) else None
+
+
+def _refer(state: Any, record: dict[str, Any], ids: list[str], on: dt.date | None) -> list[dict[str, Any]]:
+    board: Board = state.board
     unknown = [job_id for job_id in ids if job_id not in board]
     if unknown:
         raise no_such_jobs(unknown)
-    if not record.get("id_number") and not record.get("name"):
-        raise LedgerError("台账要认得出人：请给出身份证号，或姓名和出生日期")
     today = dt.date.today()
     if on and on > today:
         raise LedgerError(f"推荐日期 {on} 晚于今天（{today}）；请核对")
-    jobs = board.matcher.jobs
-    wanted = jobs.take([jobs.position(job_id) for job_id in ids])
-    sent = ledger.send(Workers(pd.DataFrame([record])), wanted, board.matcher.policy, on=on or today, channel="service")
+    person, policy = Workers(pd.DataFrame([record])), board.matcher.policy
+    sent = ledger_of(state).send(person, board.take(ids), policy, on=on or today, channel="service")
+    state.openings.look_at(ids)
     sent = sent.astype(object).where(sent.notna(), None)
     return [{name: row.get(name) for name in ("worker_id", "job_id", "referral_id", "note")} for row in sent.to_dict("records")]

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from itertools import count
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 from pydantic_core import to_json
-from starlette.exceptions import HTTPException
 
-from jobmatch import explanation
-from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Allocation, Explanation, Recommendations
 from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE, WORKER_FORM_EXAMPLE, AnyWorker, Body, shown
-from jobmatch.service.api.readings import own_id, worker_record
+from jobmatch.service.api.plans import plan
+from jobmatch.service.api.readings import worker_record
 from jobmatch.service.api.values import Id, whole
-from jobmatch.service.board import Board, with_rows
-from jobmatch.service.matching import Answer, Question, explain, pair_answer, tuned
+from jobmatch.service.matching import Answer, Question, explain
 from jobmatch.service.problems import responses
-from jobmatch.service.settings import MOST_PEOPLE, Settings
+from jobmatch.service.settings import MOST_PEOPLE
 
 router = APIRouter(prefix="/v1", tags=["推荐"], dependencies=[Depends(allowed("read"))])
 Locality = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, description="就近程度：0 不看远近，1 最看重就近；默认 0.5")]
@@ -61,7 +56,10 @@ class AllocationBody(Body):
 
 @router.post("/recommendations", response_model=Recommendations, responses=responses(422), summary="给一个人推荐岗位")
 async def recommendations(body: RecommendationBody, request: Request) -> Response:
-    """按总分排出最合适的岗位：准确的前 k 名，不合条件的不凑数。"""
+    """按总分排出最合适的岗位：准确的前 k 名，不合条件的不凑数。
+
+    接了台账的，名额已被推荐信或录用占满的岗位不再推荐。这里不查人：本人推荐过的岗位，请放在 tried 里。
+    """
     record, problems = worker_record(body.worker, request.app.state.settings)
     question = Question(record, body.k, body.locality, tuple(body.tried))
     answer: Answer = await request.app.state.reads.ask(question)
@@ -78,41 +76,9 @@ async def explanations(body: ExplanationBody, request: Request) -> JSONResponse:
 
 @router.post("/allocations", response_model=Allocation, responses=responses(409, 422), summary="按名额统筹安排")
 async def allocations(body: AllocationBody, request: Request) -> Response:
-    """给多个人统筹推荐，不超过各岗位名额，并证明离最优有多远。"""
-    answer = await asyncio.to_thread(_allocate, request.app.state.board, body, request.app.state.settings)
+    """给多个人统筹推荐，不超过各岗位名额，并证明离最优有多远。
+
+    接了台账的，名额先减去台账里已推荐的人；推荐过的岗位不再推荐，已录用的人不再安排（认人靠身份证号，或姓名和出生日期，或自己的编号）。
+    """
+    answer = await asyncio.to_thread(plan, request.app.state, body)
     return Response(answer, media_type="application/json")
-
-
-def _made_ids(workers: Sequence[Any]) -> Iterator[str]:
-    """Yield an id for each worker that none of them is sent with, by their order."""
-    own = set(map(own_id, workers))
-    return (made for number in count(1) if (made := f"W{number:04d}") not in own)
-
-
-def _allocate(board: Board, body: AllocationBody, settings: Settings) -> bytes:
-    """Return the plan as JSON; to read thousands of forms takes seconds as well, in which others are answered."""
-    records, problems = [], []
-    for at, (worker, made) in enumerate(zip(body.workers, _made_ids(body.workers), strict=False)):
-        record, found = worker_record(worker, settings, made=made)
-        records.append(record)
-        problems += [{"where": f"workers.{at}.{one['where']}", "message": one["message"]} for one in found]
-    ids = [str(record["worker_id"]) for record in records]
-    if len(set(ids)) < len(ids):
-        raise HTTPException(409, "人员编号有重复；每人要有自己的编号")
-    board.follow()
-    people = Workers.of_records(records)
-    short = tuned(board.matcher, body.locality).allocate(people, body.per_worker, body.per_opening)
-    with_rows(short.jobs)
-    labels = explanation.to_verify(short)
-    pairs = [
-        {"worker_id": str(people.ids[int(short.worker_row[row])]), **pair_answer(short, row, labels[row])} for row in range(len(short))
-    ]
-    proof = short.certificate
-    plan = {
-        "pairs": pairs,
-        "unplaced": short.unplaced.to_dict("records"),
-        "certificate": {"total": proof.total, "bound": proof.bound, "gap": proof.gap, "score_total": proof.score_total},
-        "notes": list(short.notes),
-        "problems": problems,
-    }
-    return to_json(plan)
