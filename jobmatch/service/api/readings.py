@@ -19,7 +19,8 @@ from jobmatch.forms.workers.row import WorkerReader
 from jobmatch.places import place_of
 from jobmatch.schema import BOUNDS
 from jobmatch.service.api.bodies import JobForm, WorkerForm
-from jobmatch.service.api.postings import Posting, cells_of, facts_of, problems_of
+from jobmatch.service.api.posted import cells_of, facts_of, problems_of
+from jobmatch.service.api.postings import Posting
 from jobmatch.service.journal import Record
 from jobmatch.service.settings import Settings
 
@@ -55,7 +56,10 @@ def job_record(body: Any, settings: Settings) -> tuple[Record, list[dict[str, st
         return {**record, "job_id": body.job_id}, problems
     if isinstance(body, Posting):
         record, problems = _read_form({name: cell for name, cell in cells_of(body).items() if cell is not None}, "jobs", settings)
-        return {**record, **facts_of(body), "job_id": body.job_id}, [*problems, *problems_of(body)]
+        facts = facts_of(body)
+        if "work_lat" in facts:
+            record["flags"] = [flag for flag in record.get("flags", ()) if flag != "location_uncertain"]
+        return {**record, **facts, "job_id": body.job_id}, problems_of(body, problems)
     record = _known(body)
     return record, _doubts(record)
 
