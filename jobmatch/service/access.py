@@ -54,5 +54,5 @@ def bearer(request: Request, text: str) -> Token:
 
 
 def note_unmasking(token: Token, what: str, count: int) -> None:
-    """Write the audit line of an unmasking: who, what, how many; never whom."""
-    audit.warning("unmask", extra={"facts": {"token": token.name, "what": what, "people": count}})
+    """Write the audit line of an unmasking: who, where, how many; never whom."""
+    audit.warning("unmask", extra={"facts": {"token": token.name, "where": what, "people": count}})

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jobmatch.service import metrics
-from jobmatch.service.problems import problem, unforeseen
+from jobmatch.service.problems import REQUEST, problem, unforeseen
 from jobmatch.service.settings import LOOPBACK, Settings
 
 log = logging.getLogger("jobmatch.access")
@@ -56,6 +56,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         exchange = _Exchange(scope, receive, send, self._limit(scope["path"]))
+        REQUEST.set(exchange.number)
         try:
             refusal = self._refusal(scope, exchange)
             if refusal is not None:

@@ -41,7 +41,7 @@ class JsonLines(logging.Formatter):
         """Return the line."""
         when = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
         line = {"time": when, "level": record.levelname, "log": record.name, "what": record.getMessage()}
-        return json.dumps(line | getattr(record, "facts", {}), ensure_ascii=False)
+        return json.dumps({**line, **getattr(record, "facts", {}), **line}, ensure_ascii=False)
 
 
 def log_to_stderr() -> None:

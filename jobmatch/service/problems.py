@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -21,6 +22,8 @@ from jobmatch.errors import AmbiguousPlace, JobmatchError, LedgerError, StoreErr
 
 log = logging.getLogger("jobmatch.service")
 MEDIA_TYPE = "application/problem+json"
+REQUEST: ContextVar[str] = ContextVar("request", default="")
+"""Number of the request that is answered, as in ``X-Request-ID`` and in the log."""
 
 TITLES = {
     400: ("bad-request", "请求看不懂"),
@@ -78,6 +81,9 @@ class Problem(BaseModel):
     title: str = Field(examples=["内容不合要求"])
     status: int = Field(examples=[422])
     detail: str = Field(examples=["有 1 处不合要求，没有做任何改动"])
+    instance: str = Field(
+        "", description="这一次请求，同 X-Request-ID；问管理员时请带上", examples=["urn:jobmatch:request:9f2c4e1ab0d35c77"]
+    )
     errors: list[FieldProblem] = []
 
 
@@ -87,13 +93,14 @@ def problem(
     """Return the answer for one error."""
     word, title = TITLES.get(status, ("error", "出错"))
     body = {"type": f"urn:jobmatch:problem:{word}", "title": title, "status": status, "detail": detail}
+    body |= {"instance": f"urn:jobmatch:request:{REQUEST.get()}"} if REQUEST.get() else {}
     body |= {"errors": list(errors)} if errors else {}
     return JSONResponse(body | more, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the errors of a route for OpenAPI; those every route may give are added."""
-    every = sorted({*statuses, 400, 401, 403, 413, 414, 421, 429, 431, 503})
+    every = sorted({*statuses, 400, 401, 403, 413, 414, 415, 421, 429, 431, 503})
     schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {status: {"description": TITLES[status][1], "content": {MEDIA_TYPE: schema}} for status in every}
 
@@ -102,8 +109,11 @@ def install(app: FastAPI, pattern_words: Mapping[str, str]) -> None:
     """Answer every error of an application with problem details; ``pattern_words`` say what to write where a text is not of a pattern."""
 
     @app.exception_handler(RequestValidationError)
-    async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+    async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         found = error.errors()
+        if isinstance(error.body, bytes) and error.body and any(one["loc"] == ("body",) for one in found):
+            kind = request.headers.get("content-type", "").split(";")[0] or "没有写"
+            return problem(415, f"请求的 Content-Type 应是 application/json，现在是 {kind[:60]}；没有做任何改动")
         if any(one["type"] == "json_invalid" for one in found):
             return problem(400, "请求不是完好的 JSON，没有做任何改动；请检查引号、逗号和括号，用 UTF-8 编码")
         errors = _by_place(found, error.body, pattern_words)
@@ -129,8 +139,8 @@ def unforeseen(error: Exception) -> JSONResponse:
     while trace:
         places.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
         trace = trace.tb_next
-    log.error("unforeseen", extra={"facts": {"error": type(error).__name__, "at": places[-6:]}})
-    return problem(500, "服务内部出错，没有做任何改动；请稍后再试，再不行请把时间告诉管理员")
+    log.error("unforeseen", extra={"facts": {"id": REQUEST.get(), "error": type(error).__name__, "at": places[-6:]}})
+    return problem(500, "服务内部出错，没有做任何改动；请稍后再试，再不行请把 instance 里的编号告诉管理员")
 
 
 def _methods_of(request: Request) -> str:
@@ -158,13 +168,18 @@ def _detail(error: HTTPException) -> str:
 def _by_place(found: Sequence[Mapping[str, Any]], body: Any, pattern_words: Mapping[str, str]) -> list[dict[str, str]]:
     """Return what is wrong with each place in a request.
 
-    What may be written in several ways is wrong by each of them: then the deepest places tell it, for there one of the ways was meant.
+    What may be written in several ways is wrong by each of them: then the deepest places tell it, for there one of the ways was meant,
+    and of one place what is wrong with a value of the right kind.
     """
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[Mapping[str, Any]]] = {}
     for one in found:
-        said.setdefault(_where(one, body), []).append(_message(one, pattern_words))
-    deepest = {where: words for where, words in said.items() if not any(other.startswith(f"{where}.") for other in said)}
-    return [{"where": where, "message": "，或".join(dict.fromkeys(words))} for where, words in deepest.items()]
+        said.setdefault(_where(one, body), []).append(one)
+    deepest = {where: ways for where, ways in said.items() if not any(other.startswith(f"{where}.") for other in said)}
+    meant = {where: [one for one in ways if not one["type"].endswith("_type")] or ways for where, ways in deepest.items()}
+    return [
+        {"where": where, "message": "，或".join(dict.fromkeys(_message(one, pattern_words) for one in ways))}
+        for where, ways in meant.items()
+    ]
 
 
 def _where(one: Mapping[str, Any], body: Any) -> str:

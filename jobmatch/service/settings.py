@@ -33,7 +33,7 @@ class Limits:
     waiting: int = 1_000
     """Requests that may wait; more are told to come back."""
     per_minute: int = 3_000
-    """Requests a minute for each token on other hosts than loopback."""
+    """Requests a minute from one address, on other hosts than loopback."""
 
 
 @dataclass(frozen=True)

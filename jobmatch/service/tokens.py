@@ -86,6 +86,10 @@ class Tokens:
         found = [token for token in self._current() if hmac.compare_digest(token.sha256, own)]
         return found[0] if found else None
 
+    def knows(self, token: Token) -> bool:
+        """Tell whether a token that was found before is there still and has not expired."""
+        return token in self._current() and token.holds(dt.date.today())
+
     def _current(self) -> tuple[Token, ...]:
         if self.path is None or not self.path.exists():
             return ()

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from jobmatch.forms.headings.meanings import match_headers
+from jobmatch.service.desk.columns import labels
 from jobmatch.service.desk.map import draw
 from jobmatch.service.desk.sitting import Sitting
 
@@ -31,6 +33,10 @@ class Desk:
     def walk_in(self, **cells: str) -> Any:
         return self.post("/desk/walk-in", data=cells)
 
+    def numbers(self) -> list[str]:
+        """The numbers of those who came by, the latest first."""
+        return re.findall('data-id="(现场[^"]+)"', self.client.get("/").text)
+
 
 @pytest.fixture
 def desk(client) -> Desk:
@@ -50,7 +56,7 @@ def wishes(answer: Any) -> dict[str, str]:
 def test_a_wish_for_a_place_is_taken_back(desk):
     first = desk.walk_in(**PERSON, 意向地区="浙江")
     assert shown(first) == ["宁波市", "郑州市"] and wishes(first)["想去"] == "浙江"
-    again = desk.walk_in(**PERSON, 意向地区="", 编号="现场01")
+    again = desk.walk_in(**PERSON, 意向地区="", 编号=desk.numbers()[0])
     assert shown(again) == ["郑州市", "宁波市"] and "想去" not in wishes(again)
     assert again.text.count('data-id="现场') == 1
     assert shown(again) == shown(desk.walk_in(**PERSON))  # the same as of somebody who never wished it
@@ -58,7 +64,7 @@ def test_a_wish_for_a_place_is_taken_back(desk):
 
 def test_what_the_page_hides_is_kept_when_it_is_left_blank(desk):
     desk.walk_in(**PERSON)
-    again = desk.walk_in(意向工种="保洁", 编号="现场01")
+    again = desk.walk_in(意向工种="保洁", 编号=desk.numbers()[0])
     assert "甲*" in again.text and wishes(again)["电话"].startswith("154")
     assert wishes(again)["想做"] == "保洁" and "住在" not in wishes(again)
     assert "甲一" not in again.text and "15412345678" not in again.text
@@ -66,7 +72,7 @@ def test_what_the_page_hides_is_kept_when_it_is_left_blank(desk):
 
 def test_who_finds_nothing_is_told_so(desk):
     answer = desk.walk_in(意向工种="挖掘机司机")
-    assert "没有合适的岗位，不凑数" in answer.text and "现场01" in answer.text and "挖掘机司机" in answer.text
+    assert "没有合适的岗位，不凑数" in answer.text and desk.numbers()[0] in answer.text and "挖掘机司机" in answer.text
 
 
 def test_the_form_of_a_walk_in_shows_what_was_filled_in(desk):
@@ -86,7 +92,7 @@ def test_nobody_else_is_put_right(desk, number):
 
 def test_an_empty_form_changes_nothing(desk):
     first = desk.walk_in(**PERSON)
-    answer = desk.walk_in(姓名="甲一", 编号="现场01")
+    answer = desk.walk_in(姓名="甲一", 编号=desk.numbers()[0])
     assert answer.status_code == 422 and "至少填一项" in answer.json()["detail"]
     assert shown(desk.client.get("/")) == shown(first)
 
@@ -118,7 +124,7 @@ def test_of_many_turns_of_the_dial_the_last_counts(desk, monkeypatch):
 
 def test_a_job_is_found_by_part_of_its_name(desk):
     desk.walk_in(**PERSON)
-    ask = {"worker_id": "现场01"}
+    ask = {"worker_id": desk.numbers()[0]}
     assert "乙厂" in desk.client.get("/desk/why-not", params={**ask, "job": "乙"}).text
     several = desk.client.get("/desk/why-not", params={**ask, "job": "缝纫"})
     assert several.status_code == 404 and several.json()["detail"].count("缝纫工") == 2
@@ -141,10 +147,50 @@ def test_no_more_people_are_sent_from_the_desk_than_the_ratio_allows(desk):
     for name in ("甲一", "乙二", "丙三", "丁四", "戊五"):
         desk.walk_in(姓名=name, 出生日期="1980-01-01", 意向工种="缝纫工")
 
+    numbers = desk.numbers()[::-1]
+
     def says(at: int, said: str) -> Any:
-        return desk.post("/desk/outcome", data={"worker_id": f"现场0{at}", "job_id": "J0002", "said": said})
+        return desk.post("/desk/outcome", data={"worker_id": numbers[at - 1], "job_id": "J0002", "said": said})
 
     assert [says(at, "willing").status_code for at in (1, 2, 3)] == [200] * 3
     refused = says(4, "willing")
     assert refused.status_code == 409 and "推荐名额已用完" in refused.text
     assert says(5, "declined").status_code == 200  # who declines takes no place
+
+
+@pytest.mark.parametrize("kind", ["workers", "jobs"])
+def test_columns_bear_the_names_that_staff_know(kind):
+    """Once, 姓名 was offered as 社员 and 期望月薪 as expectedsalary."""
+    names = labels(kind)
+    assert len(set(names.values())) == len(names)
+    assert [name for name in names.values() if not re.search("[\u4e00-\u9fff]", name)] == []
+    assert [name for field, name in names.items() if match_headers([name], kind) != {0: field}] == []
+    usual = {"workers": ["姓名", "身份证号", "联系电话", "意向工种", "期望月薪"], "jobs": ["岗位名称", "招聘人数", "工资待遇", "工作地点"]}
+    assert set(usual[kind]) < set(names.values())
+
+
+def test_people_of_two_sittings_are_two_people_in_the_ledger(client):
+    """Once, the first who came by was 现场01 in every sitting, and so the same person to the ledger."""
+    letters, numbers = [], []
+    for name, said in (("甲一", "willing"), ("乙二", "declined")):
+        client.cookies.clear()
+        desk = Desk(client)
+        desk.walk_in(姓名=name, 意向工种="缝纫工")
+        numbers += desk.numbers()
+        answer = desk.post("/desk/outcome", data={"worker_id": numbers[-1], "job_id": "J0002", "said": said})
+        assert answer.status_code == 200, answer.text
+        letters += re.findall("已记台账 (\\S+?)<", answer.text)
+        time.sleep(1.1)
+    assert len(set(numbers)) == len(set(letters)) == 2
+
+
+def test_who_gives_an_id_number_is_the_same_person_in_every_sitting(client):
+    letters = []
+    for _ in range(2):
+        client.cookies.clear()
+        desk = Desk(client)
+        page = desk.walk_in(姓名="甲一", 意向工种="缝纫工", 身份证号="500241198205069017")
+        assert "500241198205069017" not in page.text
+        answer = desk.post("/desk/outcome", data={"worker_id": desk.numbers()[0], "job_id": "J0002", "said": "willing"})
+        letters += re.findall("已记台账 (\\S+?)<", answer.text)
+    assert len(letters) == 2 and len(set(letters)) == 1

@@ -103,7 +103,7 @@ def test_somebody_walks_in_with_markup_for_a_name(page, tmp_path):
     page.locator("[name=姓名]").fill("<b>甲</b>")
     page.locator("[name=现居住地]").fill("梅江镇")
     page.locator(".walk button").click()
-    expect(page.locator("#person h2")).to_contain_text("现场01")
+    expect(page.locator("#person h2")).to_contain_text("现场")
     assert page.title() != "broken" and page.locator("#person img").count() == 0
     assert page.locator("#person .jobs .rank").count() >= 1
 

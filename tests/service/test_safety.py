@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,73 @@ def test_the_desk_on_another_host_asks_for_a_token(outside, tokens):
     assert wrong.status_code == 401 and "令牌不对" in wrong.text
     page = outside.post("/desk/login", data={"token": tokens["reader"]})
     assert 'id="drop"' in page.text and "显示完整姓名" not in page.text
+
+
+def sit_down(client: TestClient, token: str) -> dict[str, str]:
+    """Sit down at the desk, and return what every change of the page must bring along."""
+    page = client.post("/desk/login", data={"token": token})
+    assert page.status_code == 200, page.text
+    return {"X-CSRF": re.search('"X-CSRF": "([^"]+)"', page.text)[1]}
+
+
+def test_a_token_that_may_only_write_is_told_so_at_the_desk(outside, tmp_path):
+    answer = outside.post("/desk/login", data={"token": Tokens(tmp_path).issue("仅写", ["write"])})
+    assert answer.status_code == 403 and "没有 read 权限" in answer.text
+
+
+def test_who_may_only_read_is_not_offered_to_enter_answers(outside, tokens):
+    for who, offered in (("reader", False), ("writer", True)):
+        outside.cookies.clear()
+        outside.app.state.settings = replace(outside.app.state.settings, ledger="台账.db")
+        page = outside.post("/desk/demo", headers=sit_down(outside, tokens[who]))
+        assert ("愿意去</button>" in page.text) is offered
+        worker_id = re.search('data-id="([^"]+)"', page.text)[1]
+        assert ("愿意去</button>" in outside.get("/desk/person", params={"worker_id": worker_id}).text) is offered
+
+
+def test_a_sitting_ends_with_its_token(outside, tokens, tmp_path):
+    secret = sit_down(outside, tokens["reader"])
+    assert 'id="drop"' in outside.get("/").text
+    kept = json.loads((tmp_path / "tokens.json").read_text(encoding="utf-8"))
+    (tmp_path / "tokens.json").write_text(json.dumps([row for row in kept if row["name"] != "门户"]), encoding="utf-8")
+    answer = outside.post("/desk/demo", headers=secret)
+    assert answer.status_code == 401 and answer.json()["detail"]
+    assert 'name="token"' in outside.get("/").text
+
+
+def test_every_unmasking_has_its_line(outside, tmp_path, caplog):
+    secret = sit_down(outside, Tokens(tmp_path).issue("主任", ["read", "unmask"]))
+    caplog.set_level(logging.WARNING, logger="jobmatch.audit")
+
+    def lines() -> list[tuple[str, str, str]]:
+        told = [json.loads(JsonLines().format(record)) for record in caplog.records if record.name == "jobmatch.audit"]
+        return [(one["what"], one["token"], one["where"]) for one in told]
+
+    outside.post("/desk/demo", headers=secret)
+    assert lines() == []
+    outside.post("/desk/unmask", headers=secret)
+    assert lines() == [("unmask", "主任", "desk")]
+    outside.get("/desk/workbook")
+    outside.post("/desk/demo", headers=secret)  # other people, shown in full at once
+    assert [where for _, _, where in lines()] == ["desk", "workbook", "desk"]
+
+
+@pytest.mark.parametrize("kind", [None, "text/plain", "application/x-www-form-urlencoded"])
+def test_a_body_that_is_not_said_to_be_json_is_told_so(client, kind):
+    """What curl and PHP send where nothing else is asked for."""
+    headers = {"content-type": kind} if kind else {}
+    answer = client.post("/v1/recommendations", content=json.dumps({"worker": WORKER_EXAMPLE}), headers=headers)
+    assert answer.status_code == 415 and answer.headers["content-type"] == "application/problem+json"
+    assert "application/json" in answer.json()["detail"]
+
+
+def test_a_problem_bears_the_number_of_its_request(client):
+    for answer in (
+        client.get("/nowhere"),
+        client.post("/v1/recommendations", json=[]),
+        client.get("/v1/jobs", headers={"host": "evil.example"}),
+    ):
+        assert answer.json()["instance"] == f"urn:jobmatch:request:{answer.headers['x-request-id']}"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", ""])

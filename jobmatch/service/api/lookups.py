@@ -54,7 +54,7 @@ async def live() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@health.get("/health/ready", responses={503: {"description": "还没有准备好"}}, summary="可以接请求")
+@health.get("/health/ready", responses=responses(503), summary="可以接请求")
 async def ready(request: Request) -> JSONResponse:
     """岗位已装好，数据文件夹可写。"""
     board = request.app.state.board
@@ -63,7 +63,9 @@ async def ready(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "jobs": len(board)})
 
 
-@health.get("/metrics", response_class=PlainTextResponse, dependencies=[Depends(allowed("read"))], summary="Prometheus 指标")
+@health.get(
+    "/metrics", response_class=PlainTextResponse, responses=responses(), dependencies=[Depends(allowed("read"))], summary="Prometheus 指标"
+)
 async def counts(request: Request) -> Response:
     """请求数、耗时、岗位数。"""
     board = request.app.state.board

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from jobmatch.errors import TableError
+from jobmatch.service.access import LOCAL
 from jobmatch.service.desk.sitting import Sitting, Sittings
 
 COOKIE = "jobmatch_desk"
@@ -22,15 +23,25 @@ def sittings(request: Request) -> Sittings:
     return found
 
 
+def present(request: Request) -> Sitting | None:
+    """Return the sitting of the browser that asks, as long as its token holds; None where there is none."""
+    secret, tokens = request.cookies.get(COOKIE, ""), request.app.state.tokens
+    found = sittings(request).find(secret)
+    if found is None or found.token is LOCAL or tokens.knows(found.token):
+        return found
+    sittings(request).end(secret)
+    return None
+
+
 def _sitting_of(request: Request) -> Sitting:
     """Return the sitting of the browser that asks.
 
     Raises
     ------
     HTTPException
-        401: none, or forgotten.
+        401: none, forgotten, or the token holds no more.
     """
-    found = sittings(request).find(request.cookies.get(COOKIE, ""))
+    found = present(request)
     if found is None:
         raise HTTPException(401, "页面已过期；请刷新页面重新开始")
     return found

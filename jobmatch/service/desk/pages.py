@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from jobmatch.service.access import LOCAL, bearer, note_unmasking
 from jobmatch.service.desk import results, tables, visitors
-from jobmatch.service.desk.browser import COOKIE, Changing, sittings
+from jobmatch.service.desk.browser import COOKIE, Changing, present, sittings
 from jobmatch.service.desk.templates import page, show
 from jobmatch.service.settings import Settings
 
@@ -22,7 +22,7 @@ for _part in (tables, results, visitors):
 @router.get("/")
 async def home(request: Request) -> Response:
     """The page, with what the browser was working on."""
-    found = sittings(request).find(request.cookies.get(COOKIE, ""))
+    found = present(request)
     if found is not None:
         return page(found, request)
     settings: Settings = request.app.state.settings
@@ -36,8 +36,10 @@ async def login(request: Request, token: Annotated[str, Form(max_length=200)]) -
     """Let somebody with a token sit down."""
     try:
         return _begin(request, bearer(request, token.strip()), redirect=True)
-    except HTTPException:
-        return show("login.html", 401, message="令牌不对或已过期；请向管理员要新的")
+    except HTTPException as error:
+        return show(
+            "login.html", error.status_code, message=error.detail if error.status_code == 403 else "令牌不对或已过期；请向管理员要新的"
+        )
 
 
 @router.post("/desk/leave")

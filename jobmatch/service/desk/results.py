@@ -18,7 +18,7 @@ from jobmatch.service.access import note_unmasking
 from jobmatch.service.desk import views
 from jobmatch.service.desk.browser import Changing, Ready
 from jobmatch.service.desk.sitting import FREE, PLAN, Sitting
-from jobmatch.service.desk.templates import facts, show
+from jobmatch.service.desk.templates import facts, may_say, show
 
 router = APIRouter()
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,9 +49,8 @@ async def person(request: Request, sitting: Ready, worker_id: str) -> HTMLRespon
 
 def _person(sitting: Sitting, request: Request, worker_id: str) -> HTMLResponse:
     sitting.chosen = worker_id
-    has_ledger = request.app.state.settings.ledger is not None
     chosen, choices = views.person(sitting, worker_id), views.job_choices(sitting)
-    return show("person.html", sitting=sitting, person=chosen, choices=choices, has_ledger=has_ledger)
+    return show("person.html", sitting=sitting, person=chosen, choices=choices, may_say=may_say(sitting, request))
 
 
 @router.get("/desk/why")

@@ -32,7 +32,7 @@ IDLE_SECONDS = 4 * 3600
 MOST_SITTINGS = 20
 PLAN, FREE = "plan", "free"
 PER_WORKER, K = 3, 5
-KEPT = ("姓名", "联系电话")
+KEPT = ("姓名", "联系电话", "身份证号")
 """What of a walk-in's form is masked and so not shown again; left blank there it stays as it was."""
 
 
@@ -140,7 +140,7 @@ class Sitting:
         if number and not before:
             raise UnknownId(f"没有编号为 {number} 的现场登记；请刷新页面")
         filled = {name: text for name in cells if (text := cells[name].strip() or (before.get(name, "") if name in KEPT else ""))}
-        number = number or f"现场{len(self.walk_ins) + 1:02d}"
+        number = number or self._fresh_number()
         record, problems = worker_record(WorkerForm.model_construct(root={**filled, "编号": number}), settings)
         record = record | {"worker_id": number}
         Workers(pd.DataFrame([record]))
@@ -151,6 +151,13 @@ class Sitting:
             self.walk_ins.insert(0, record)
         self.chosen, self.cells[number], self.notes[number] = number, filled, [str(one["message"]) for one in problems]
         self.rank()
+        return number
+
+    def _fresh_number(self) -> str:
+        """Return a number for somebody who came by: in the ledger, tomorrow's first must not be today's."""
+        now = dt.datetime.now()
+        while (number := f"现场{now:%m%d-%H%M%S}") in self.cells:
+            now += dt.timedelta(seconds=1)
         return number
 
     def say(self, ledger: Ledger, worker_id: str, job_id: str, outcome: str) -> str:

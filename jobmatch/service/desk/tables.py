@@ -13,8 +13,9 @@ from starlette.exceptions import HTTPException
 
 from jobmatch.errors import JobmatchError, TableError
 from jobmatch.forms.headings.columns import Kind
-from jobmatch.service.desk import views
+from jobmatch.service.access import note_unmasking
 from jobmatch.service.desk.browser import Changing
+from jobmatch.service.desk.columns import labels
 from jobmatch.service.desk.sitting import Sitting
 from jobmatch.service.desk.templates import LONGEST_CELL, work
 from jobmatch.service.desk.uploads import opened
@@ -42,7 +43,10 @@ async def files(request: Request, sitting: Changing) -> HTMLResponse:
 def _take(sitting: Sitting, request: Request, data: list[tuple[str, bytes]]) -> HTMLResponse:
     settings: Settings = request.app.state.settings
     with sitting.lock:
-        sitting.take([opened(name, content, settings.limits) for name, content in data], settings)
+        uploads = [opened(name, content, settings.limits) for name, content in data]
+        sitting.take(uploads, settings)
+        if sitting.unmasked and any(upload.kind == "workers" for upload in uploads):
+            note_unmasking(sitting.token, "desk", len(sitting.workers))
         return work(sitting, request)
 
 
@@ -67,7 +71,7 @@ async def columns(request: Request, sitting: Changing, kind: Kind) -> HTMLRespon
     if upload is None:
         raise TableError("还没有这个文件；请先把文件拖到框里")
     form = await request.form(max_fields=600)
-    known = views.labels(kind)
+    known = labels(kind)
     chosen = {str(name)[2:]: str(field) for name, field in form.items() if str(name).startswith("c:")}
     upload.columns = {name: field for name, field in chosen.items() if field == "" or field in known}
     return await asyncio.to_thread(_again, sitting, request, kind)

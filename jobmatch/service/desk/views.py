@@ -10,10 +10,7 @@ import pandas as pd
 from jobmatch import explanation
 from jobmatch.errors import UnknownId
 from jobmatch.explanation.comparison import BELOW, Line, pay_with_unit
-from jobmatch.forms.headings.aliases import WORKER_VOCABULARY
 from jobmatch.forms.headings.columns import Kind
-from jobmatch.forms.headings.job_aliases import JOB_VOCABULARY
-from jobmatch.forms.headings.vocabulary import IGNORED
 from jobmatch.places import way_in_words
 from jobmatch.reports.counts import off_the_market
 from jobmatch.reports.masking import mask_name, mask_phone, scrub
@@ -21,7 +18,6 @@ from jobmatch.reports.words import LODGING_WORDS
 from jobmatch.schema import EDUCATION, LOCAL_TIERS, TIER_WORDS
 from jobmatch.service.desk.map import Map, draw
 from jobmatch.service.desk.sitting import Sitting
-from jobmatch.service.desk.uploads import Upload
 from jobmatch.service.matching import Answer
 from jobmatch.terms.formula import TERM_LABELS, TERM_NAMES
 from jobmatch.terms.term import MET, UNKNOWN, UNMET
@@ -39,25 +35,6 @@ OUTCOME_SIGNS = {
 MOST_PROBLEMS = 200
 _MOST_NAMED = 6
 """Jobs that a message lists."""
-
-
-def labels(kind: Kind) -> dict[str, str]:
-    """Return every field that a column may hold with the name staff know it by."""
-    names: dict[str, str] = {}
-    for name, field in (WORKER_VOCABULARY if kind == "workers" else JOB_VOCABULARY).exact.items():
-        names.setdefault(field, name)
-    names.pop(IGNORED, None)
-    return names
-
-
-def columns_of(upload: Upload) -> list[dict[str, Any]]:
-    """Return the columns of an upload, each once: name, what it was taken for, and whether that is a guess."""
-    seen: dict[str, str] = {}
-    for _, header in upload.headers:
-        for place, name in enumerate(header.names):
-            if name:
-                seen.setdefault(name, header.fields.get(place, ""))
-    return [{"name": name, "field": upload.columns.get(name, field)} for name, field in seen.items()]
 
 
 def problems_of(sitting: Sitting, kind: Kind) -> list[dict[str, Any]]:

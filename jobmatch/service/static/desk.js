@@ -108,8 +108,16 @@
     oops.hidden = false;
     oops.scrollIntoView({ block: "nearest" });
   });
-  document.addEventListener("htmx:after:swap", () => {
+  // On a phone the person stands below the list: what was asked for is brought into sight.
+  function showPerson(event) {
+    const context = event.detail && event.detail.ctx;
+    const person = byId("person");
+    if (context && context.target === person && person.getBoundingClientRect().top > window.innerHeight / 2) person.scrollIntoView();
+  }
+
+  document.addEventListener("htmx:after:swap", (event) => {
     showChosen();
+    showPerson(event);
     const zone = byId("drop");
     if (!zone || !document.querySelector(".files .file")) return;
     zone.classList.add("small");
