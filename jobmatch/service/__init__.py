@@ -6,6 +6,7 @@
                                                                └▶ desk/  ─┤
                                                                           ▼
                   board: one matcher that readers hold by reference ◀─ journal (written before it is acknowledged)
+                                                                    ◀─ openings (jobs that the ledger has filled)
 
     app          all of it together, started by run as settings say; listening: where several processes listen
     guard        what stands before every route; access: tokens and their scopes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import threading
 import time
@@ -9,11 +10,19 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import select
 
+from jobmatch import Policy
 from jobmatch.forms.headings.meanings import match_headers
+from jobmatch.ledger import Entry
+from jobmatch.ledger.tables import referrals
+from jobmatch.service.app import create_app
 from jobmatch.service.desk.columns import labels
 from jobmatch.service.desk.map import draw
 from jobmatch.service.desk.sitting import Sitting
+from jobmatch.service.settings import Settings
+from tests.service.conftest import LOCAL
 
 JOBS = "单位名称,岗位名称,招聘人数,工作地点\n甲厂,缝纫工,5,河南省郑州市\n乙厂,缝纫工,5,浙江省宁波市\n"
 PERSON = {"姓名": "甲一", "意向工种": "缝纫工", "现居住地": "秀山县梅江镇", "联系电话": "15412345678"}
@@ -194,3 +203,97 @@ def test_who_gives_an_id_number_is_the_same_person_in_every_sitting(client):
         answer = desk.post("/desk/outcome", data={"worker_id": desk.numbers()[0], "job_id": "J0002", "said": "willing"})
         letters += re.findall("已记台账 (\\S+?)<", answer.text)
     assert len(letters) == 2 and len(set(letters)) == 1
+
+
+FEW = "单位名称,岗位名称,招聘人数,工作地点\n丙厂,缝纫工,1,重庆市秀山县洪安镇\n丁厂,缝纫工,9,重庆市秀山县梅江镇\n"
+ROSTER = "姓名,出生日期,意向工种,现居住地\n" + "".join(
+    f"{name},1980-01-0{at + 1},缝纫工,秀山县洪安镇\n" for at, name in enumerate("甲乙丙丁")
+)
+
+
+def sat_down(client: Any) -> Desk:
+    """Somebody at another desk of the same office, with the same two files."""
+    client.cookies.clear()
+    desk = Desk(client)
+    desk.post("/desk/files", files=[("files", ("岗位.csv", FEW.encode())), ("files", ("人员.csv", ROSTER.encode()))])
+    return desk
+
+
+def of(desk: Desk, worker_id: str) -> list[tuple[str, str]]:
+    """The firms that somebody is shown after a turn of the dial, with what was said to each."""
+    for locality in ("0.3", "0.5"):
+        desk.post("/desk/rank", data={"locality": locality, "mode": "free"})
+    page = desk.client.get("/desk/person", params={"worker_id": worker_id}).text
+    return re.findall(r"<p>(.厂)　.*?<span class=\"said\" id=\"said-\d\">\s*(?:<b>(.*?)</b>)?", page, re.DOTALL)
+
+
+def says(desk: Desk, worker_id: str, job_id: str, said: str) -> int:
+    return desk.post("/desk/outcome", data={"worker_id": worker_id, "job_id": job_id, "said": said}).status_code
+
+
+def test_a_job_that_is_full_is_shown_to_those_who_have_a_letter_alone(client):
+    desk = sat_down(client)
+    people = re.findall('data-id="([^"]+)"', client.get("/").text)
+    assert of(desk, people[3]) == [("丙厂", ""), ("丁厂", "")]
+    assert [says(desk, person, "J0002", "willing") for person in people[:3]] == [200] * 3
+    assert of(desk, people[0]) == [("丙厂", "愿意去"), ("丁厂", "")]
+    assert of(desk, people[3]) == [("丁厂", "")]
+    other = sat_down(client)
+    assert of(other, people[0]) == [("丙厂", "愿意去"), ("丁厂", "")]
+    assert of(other, people[3]) == [("丁厂", "")]
+    told = client.get("/desk/why-not", params={"worker_id": people[3], "job": "J0002"}).text
+    assert "名额已给了更合适的人" in told
+
+
+def test_what_somebody_refused_is_shown_no_more(client):
+    desk = sat_down(client)
+    people = re.findall('data-id="([^"]+)"', client.get("/").text)
+    assert says(desk, people[0], "J0002", "declined") == 200
+    assert of(desk, people[0]) == of(sat_down(client), people[0]) == [("丁厂", "")]
+    assert of(desk, people[1]) == [("丙厂", ""), ("丁厂", "")]
+
+
+def test_who_is_at_work_by_the_ledger_is_offered_nothing(client):
+    desk = sat_down(client)
+    people = re.findall('data-id="([^"]+)"', client.get("/").text)
+    says(desk, people[0], "J0003", "willing")
+    ledger = client.app.state.ledger
+    number = ledger.database.frame(select(referrals.c.id))["id"][0]
+    ledger.record(Entry(number, "hired", dt.date.today()))
+    assert of(desk, people[0]) == []
+    assert "台账已登记录用" in desk.client.get("/desk/person", params={"worker_id": people[0]}).text
+
+
+def test_nobody_is_taken_for_another_who_bears_the_same_number(client):
+    """Numbers of a file are counted from 1; without birth or ID number they are nobody's name."""
+    bare = "编号,姓名,意向工种,现居住地\n1,{},缝纫工,秀山县洪安镇\n"
+    for name in ("甲", "乙"):
+        desk = sat_down(client)
+        desk.post("/desk/files", files={"files": ("人员.csv", bare.format(name).encode())})
+        (person,) = re.findall('data-id="([^"]+)"', client.get("/").text)
+        assert [firm for firm, _ in of(desk, person)] == ["丙厂", "丁厂"]
+        assert says(desk, person, "J0002", "declined") == 200 if name == "甲" else True
+
+
+def test_the_fictional_county_is_read_on_its_day_and_stays_out_of_the_ledger(client):
+    desk = Desk(client)
+    desk.walk_in(**PERSON)
+    page = desk.post("/desk/demo").text
+    assert "97 个岗位在招" in page
+    worker_id = "W002"
+    answer = desk.post("/desk/outcome", data={"worker_id": worker_id, "job_id": "J033", "said": "willing"})
+    assert answer.status_code == 200 and "不记台账" in answer.text
+    assert client.app.state.ledger is None
+    page = desk.post("/desk/files", files={"files": ("岗位.csv", JOBS.encode())}).text
+    assert "W002" not in page and "还差求职人员表" in page  # nobody fictional is matched to real jobs
+
+
+def test_letters_bear_the_day_on_which_everything_is_counted(tmp_path):
+    settings = Settings(ledger=str(tmp_path / "台账.db"), policy=Policy(as_of=dt.date(2026, 3, 1)))
+    with TestClient(create_app(settings), base_url=LOCAL) as client:
+        desk = Desk(client)
+        jobs = "单位名称,岗位名称,招聘人数,工作地点,有效期\n甲厂,缝纫工,5,河南省郑州市,2026-03-10\n"
+        desk.post("/desk/files", files={"files": ("岗位.csv", jobs.encode())})
+        desk.walk_in(**PERSON)
+        answer = desk.post("/desk/outcome", data={"worker_id": desk.numbers()[0], "job_id": "J0002", "said": "willing"})
+        assert answer.status_code == 200 and "260301-" in answer.text

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from jobmatch.errors import LedgerError, NotReferred
 from jobmatch.ledger import OUTCOMES, Entry, Ledger
+from jobmatch.policy import Policy
 from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Referrals, Verdicts
@@ -114,6 +115,11 @@ def is_known(record: dict[str, Any], worker: Any) -> bool:
     return bool(record.get("id_number") or (record.get("name") and record.get("birth_date")) or own_id(worker))
 
 
+def day_of_letters(policy: Policy) -> dt.date:
+    """Return the day that letters bear: that on which everything is counted, but none that is still to come."""
+    return min(policy.today, dt.date.today())
+
+
 def ledger_there(state: Any) -> Ledger | None:
     """Return the ledger of the service where there is one already; none is made."""
     place = state.settings.ledger
@@ -129,7 +135,7 @@ def _refer(state: Any, record: dict[str, Any], ids: list[str], on: dt.date | Non
     if on and on > today:
         raise LedgerError(f"推荐日期 {on} 晚于今天（{today}）；请核对")
     person, policy = Workers(pd.DataFrame([record])), board.matcher.policy
-    sent = ledger_of(state).send(person, board.take(ids), policy, on=on or today, channel="service")
+    sent = ledger_of(state).send(person, board.take(ids), policy, on=on or day_of_letters(policy), channel="service")
     state.openings.look_at(ids)
     sent = sent.astype(object).where(sent.notna(), None)
     return [{name: row.get(name) for name in ("worker_id", "job_id", "referral_id", "note")} for row in sent.to_dict("records")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -11,6 +12,7 @@ from starlette.exceptions import HTTPException
 from jobmatch.errors import TableError
 from jobmatch.service.access import LOCAL
 from jobmatch.service.desk.sitting import Sitting, Sittings
+from jobmatch.service.settings import Settings
 
 COOKIE = "jobmatch_desk"
 
@@ -21,6 +23,16 @@ def sittings(request: Request) -> Sittings:
         request.app.state.sittings = Sittings()
     found: Sittings = request.app.state.sittings
     return found
+
+
+def settings_of(request: Request, *, is_demo: bool) -> Settings:
+    """Return how files are read: as the service is run, and the fictional county on the day for which it was made up."""
+    settings: Settings = request.app.state.settings
+    if not is_demo:
+        return settings
+    from jobmatch.demo import AS_OF, CONTEXT
+
+    return replace(settings, context=CONTEXT, policy=replace(settings.policy, as_of=AS_OF))
 
 
 def present(request: Request) -> Sitting | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -9,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from jobmatch.service.access import LOCAL, bearer, note_unmasking
+from jobmatch.service.api.ledger import ledger_there
 from jobmatch.service.desk import results, tables, visitors
 from jobmatch.service.desk.browser import COOKIE, Changing, present, sittings
 from jobmatch.service.desk.templates import page, show
@@ -52,7 +54,7 @@ async def leave(request: Request, sitting: Changing) -> Response:
 def _begin(request: Request, token: Any, *, redirect: bool = False) -> Response:
     if "read" not in token.scopes:
         raise HTTPException(403, "这个令牌没有 read 权限；请向管理员要有此权限的令牌")
-    secret, sitting = sittings(request).begin(token)
+    secret, sitting = sittings(request).begin(token, partial(ledger_there, request.app.state))
     answer = RedirectResponse("/", 303) if redirect else page(sitting, request)
     answer.set_cookie(COOKIE, secret, httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return answer

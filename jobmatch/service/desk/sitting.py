@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,10 @@ from jobmatch.matches import Matches
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers
 from jobmatch.service.api.bodies import WorkerForm
+from jobmatch.service.api.ledger import day_of_letters
 from jobmatch.service.api.readings import worker_record
+from jobmatch.service.counts import COUNTED
+from jobmatch.service.desk.known import known
 from jobmatch.service.desk.uploads import Upload, read
 from jobmatch.service.matching import tuned
 from jobmatch.service.settings import Settings
@@ -42,6 +45,10 @@ class Sitting:
 
     token: Token
     """Who sits there."""
+    ledger: Callable[[], Ledger | None] = lambda: None
+    """Returns the ledger, or None as long as there is none."""
+    is_demo: bool = False
+    """Whether these are the fictional people: nothing of them goes into the ledger."""
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     """What every change of the page must bring along."""
     uploads: dict[Kind, Upload] = field(default_factory=dict)
@@ -68,6 +75,8 @@ class Sitting:
     """The jobs, ready."""
     result: Matches | None = None
     """The shortlists."""
+    matched: Jobs | None = None
+    """The jobs as the matcher has them: less the people whom the ledger knows as sent."""
     ranked_by: tuple[float, str] | None = None
     """Weight on nearness and mode of the shortlists."""
     touched: float = field(default_factory=time.monotonic)
@@ -88,28 +97,42 @@ class Sitting:
         """Whether there are people and jobs."""
         return self.matcher is not None and ("workers" in self.tables or bool(self.walk_ins))
 
-    def take(self, uploads: Sequence[Upload], settings: Settings) -> None:
+    def take(self, uploads: Sequence[Upload], settings: Settings, *, is_demo: bool = False) -> None:
         """Read new files, in place of earlier ones of the same kind, and match as soon as both are there."""
         kinds = [upload.kind for upload in uploads]
         if len(set(kinds)) < len(kinds):
             word = "求职人员表" if kinds[0] == "workers" else "岗位表"
             raise TableError(f"两个文件看起来都是{word}；请放一个求职人员表、一个岗位表")
         fresh = {upload.kind: (upload, read(upload, settings)) for upload in uploads}
+        if self.is_demo and not is_demo:
+            self.clear()
+        self.is_demo = is_demo
         for kind, (upload, table) in fresh.items():
             self.uploads[kind], self.tables[kind] = upload, table
             if kind == "workers":
                 self.outcomes.clear()
         if "jobs" in fresh:
-            self.matcher = Matcher(self.tables["jobs"], policy=settings.policy)
+            self._match(settings.policy)
         self.rank()
+
+    def clear(self) -> None:
+        """Forget everybody and every job: the fictional are not to be mixed with the real."""
+        for held in (self.uploads, self.tables, self.outcomes, self.cells, self.notes, self.walk_ins):
+            held.clear()
+        self.matcher = self.result = self.matched = None
+        self.chosen = ""
 
     def read_again(self, kind: Kind, settings: Settings) -> None:
         """Read a file anew with other columns or cells."""
         table = read(self.uploads[kind], settings)
         self.tables[kind] = table
         if kind == "jobs":
-            self.matcher = Matcher(self.tables[kind], policy=settings.policy)
+            self._match(settings.policy)
         self.rank()
+
+    def _match(self, policy: Policy) -> None:
+        self.matched = self.tables["jobs"]
+        self.matcher = Matcher(self.tables["jobs"], policy=policy)
 
     def rank(self) -> None:
         """Make the shortlists anew."""
@@ -117,9 +140,25 @@ class Sitting:
             self.result = None
             return
         locality, mode = self.locality, self.mode
-        matcher, people = tuned(self.matcher, locality), self.workers
-        self.result = matcher.allocate(people, PER_WORKER) if mode == PLAN else matcher.recommend(people, K)
+        people, tried = self._by_ledger(self.matcher)
+        matcher = tuned(self.matcher, locality)
+        self.result = matcher.allocate(people, PER_WORKER, history=tried) if mode == PLAN else matcher.recommend(people, K, history=tried)
         self.ranked_by = locality, mode
+
+    def _by_ledger(self, matcher: Matcher) -> tuple[Workers, pd.DataFrame | None]:
+        """Return the people and the pairs not to be shown, and tell the matcher to whom others were sent."""
+        people, jobs = self.workers, self.tables["jobs"]
+        ledger = None if self.is_demo else self.ledger()
+        if ledger is None or self.matched is None:
+            return people, None
+        found = known(ledger, people, jobs, self.outcomes, matcher.policy)
+        before, now = (table.frame[list(COUNTED)].fillna(0) for table in (self.matched, found.jobs))
+        changed = (before != now).any(axis=1).to_numpy()
+        if changed.any():
+            matcher.update(found.jobs.take(changed))
+            self.matched = found.jobs
+        self.outcomes |= dict.fromkeys(found.willing - self.outcomes.keys(), "willing")
+        return found.people, found.closed
 
     def follow_dial(self) -> None:
         """Make the shortlists anew where they are not by the weight and mode of now: of many turns of the dial the last counts."""
@@ -162,23 +201,22 @@ class Sitting:
 
     def say(self, ledger: Ledger, worker_id: str, job_id: str, outcome: str) -> str:
         """Enter the answer of a person to a job into the ledger and return the number of the letter."""
-        today = dt.date.today()
         people, jobs = self.workers, self.tables["jobs"]
         one = people.take([people.position(worker_id)])
         job = jobs.take([jobs.position(job_id)])
-        number = self._letter(ledger, one, job, declined=outcome == "declined")
-        ledger.record(Entry(number, outcome, today))
+        policy = self.matcher.policy if self.matcher else Policy()
+        number = self._letter(ledger, one, job, policy, declined=outcome == "declined")
+        ledger.record(Entry(number, outcome, day_of_letters(policy)))
         self.outcomes[worker_id, job_id] = outcome
         return number
 
-    def _letter(self, ledger: Ledger, one: Workers, job: Jobs, *, declined: bool) -> str:
+    def _letter(self, ledger: Ledger, one: Workers, job: Jobs, policy: Policy, *, declined: bool) -> str:
         """Return the number of the letter of a person to a job; who declines takes no place, so that no limit holds."""
-        today = dt.date.today()
+        day = day_of_letters(policy)
         if not declined:
-            policy = self.matcher.policy if self.matcher else Policy()
-            return str(ledger.send(one, job, policy, on=today, channel="desk")["referral_id"].iloc[0])
+            return str(ledger.send(one, job, policy, on=day, channel="desk")["referral_id"].iloc[0])
         pairs = pd.DataFrame({"worker_id": one.ids, "job_id": job.ids})
-        sent = ledger.refer(pairs, one, job, on=today, channel="desk").iloc[0]
+        sent = ledger.refer(pairs, one, job, on=day, channel="desk").iloc[0]
         if pd.isna(sent["referral_id"]):
             raise NotReferred({str(job.ids[0]): sent["note"]})
         return str(sent["referral_id"])
@@ -190,11 +228,11 @@ class Sittings:
     def __init__(self) -> None:
         self._open: OrderedDict[str, Sitting] = OrderedDict()
 
-    def begin(self, token: Token) -> tuple[str, Sitting]:
+    def begin(self, token: Token, ledger: Callable[[], Ledger | None]) -> tuple[str, Sitting]:
         """Return a new sitting and its secret."""
         self._forget()
         secret = secrets.token_urlsafe(32)
-        self._open[secret] = Sitting(token)
+        self._open[secret] = Sitting(token, ledger)
         return secret, self._open[secret]
 
     def find(self, secret: str) -> Sitting | None:

@@ -14,12 +14,11 @@ from starlette.exceptions import HTTPException
 from jobmatch.errors import JobmatchError, TableError
 from jobmatch.forms.headings.columns import Kind
 from jobmatch.service.access import note_unmasking
-from jobmatch.service.desk.browser import Changing
+from jobmatch.service.desk.browser import Changing, settings_of
 from jobmatch.service.desk.columns import labels
 from jobmatch.service.desk.sitting import Sitting
 from jobmatch.service.desk.templates import LONGEST_CELL, work
 from jobmatch.service.desk.uploads import opened
-from jobmatch.service.settings import Settings
 
 router = APIRouter()
 
@@ -40,11 +39,11 @@ async def files(request: Request, sitting: Changing) -> HTMLResponse:
     return await asyncio.to_thread(_take, sitting, request, data)
 
 
-def _take(sitting: Sitting, request: Request, data: list[tuple[str, bytes]]) -> HTMLResponse:
-    settings: Settings = request.app.state.settings
+def _take(sitting: Sitting, request: Request, data: list[tuple[str, bytes]], *, is_demo: bool = False) -> HTMLResponse:
     with sitting.lock:
+        settings = settings_of(request, is_demo=is_demo)
         uploads = [opened(name, content, settings.limits) for name, content in data]
-        sitting.take(uploads, settings)
+        sitting.take(uploads, settings, is_demo=is_demo)
         if sitting.unmasked and any(upload.kind == "workers" for upload in uploads):
             note_unmasking(sitting.token, "desk", len(sitting.workers))
         return work(sitting, request)
@@ -61,7 +60,7 @@ def _demo(sitting: Sitting, request: Request) -> HTMLResponse:
 
     with tempfile.TemporaryDirectory() as folder:
         data = [(path.name, path.read_bytes()) for path in write_demo(folder)]
-    return _take(sitting, request, data)
+    return _take(sitting, request, data, is_demo=True)
 
 
 @router.post("/desk/columns/{kind}")
@@ -97,5 +96,5 @@ async def fix(
 
 def _again(sitting: Sitting, request: Request, kind: Kind) -> HTMLResponse:
     with sitting.lock:
-        sitting.read_again(kind, request.app.state.settings)
+        sitting.read_again(kind, settings_of(request, is_demo=sitting.is_demo))
         return work(sitting, request, mending=kind)

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from jobmatch.errors import TableError
 from jobmatch.service.api.ledger import ledger_of
 from jobmatch.service.desk import views
-from jobmatch.service.desk.browser import Changing
+from jobmatch.service.desk.browser import Changing, settings_of
 from jobmatch.service.desk.sitting import KEPT
 from jobmatch.service.desk.templates import LONGEST_CELL, WALK_IN, show, work
 
@@ -32,7 +32,7 @@ async def walk_in(request: Request, sitting: Changing) -> HTMLResponse:
 
     def added() -> HTMLResponse:
         with sitting.lock:
-            sitting.walk_in(cells, request.app.state.settings, number)
+            sitting.walk_in(cells, settings_of(request, is_demo=sitting.is_demo), number)
             return work(sitting, request)
 
     return await asyncio.to_thread(added)
@@ -48,6 +48,9 @@ async def outcome(
         raise HTTPException(422, "只能记“愿意去”或“不愿意”")
     if "write" not in sitting.token.scopes:
         raise HTTPException(403, "您的令牌没有 write 权限，不能记台账")
+    if sitting.is_demo:
+        sitting.outcomes[worker_id, job_id] = said
+        return show("said.html", said=views.SAID_WORDS[said], number=None)
     ledger = ledger_of(request.app.state)
     number = await asyncio.to_thread(sitting.say, ledger, worker_id, job_id, said)
     return show("said.html", said=views.SAID_WORDS[said], number=number)

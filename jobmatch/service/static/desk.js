@@ -115,9 +115,20 @@
     if (context && context.target === person && person.getBoundingClientRect().top > window.innerHeight / 2) person.scrollIntoView();
   }
 
+  // Who goes by the keyboard stays where the answer is, though the button that was pressed is gone.
+  function keepFocus(event) {
+    const target = event.detail && event.detail.ctx && event.detail.ctx.target;
+    if (!target || document.activeElement !== document.body) return;
+    const next = target.querySelector(".problems[open] input[name=value]") || (target.id === "work" ? byId("person") : target);
+    if (!next) return;
+    if (next === target) next.tabIndex = -1;
+    next.focus({ preventScroll: next === target });
+  }
+
   document.addEventListener("htmx:after:swap", (event) => {
     showChosen();
     showPerson(event);
+    keepFocus(event);
     const zone = byId("drop");
     if (!zone || !document.querySelector(".files .file")) return;
     zone.classList.add("small");
