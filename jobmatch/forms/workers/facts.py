@@ -93,20 +93,23 @@ def _education(row: Row, note: Note) -> int | None:
 
 def _health(row: Row, form: Form) -> dict[str, Any]:
     """Return groups, disability and labour ability; a disability certificate may stand for the ID number."""
-    groups = {code for name in GROUP_FIELDS for text in row.all_texts(name) for code in read_groups(text, name)}
-    groups.update(code for name in ("remark", "limits") for text in row.all_texts(name) for code in read_groups_in(text))
-    if not groups or not any(map(row.has, _GROUP_COLUMNS)):
-        groups |= set(group_of_all(form.titles))
-    if any(code.startswith("monitored") for code in groups) and not any(
-        "低收入" in text for name in GROUP_FIELDS for text in row.all_texts(name)
-    ):
-        groups.discard("low_income")  # a monitored household whose kind another column tells
     certificate = read_id(row.raw("id_number")).disability or read_id(row.raw("disability_number")).disability
-    if certificate:
-        groups.add("disabled")
+    groups = _groups(row, form) | ({"disabled"} if certificate else set())
     words = [text for name in ("disability", "disability_number") for text in row.all_texts(name) if read_answer(text) is None]
     stated = "；".join(dict.fromkeys(words)) or None if "disabled" in groups else None
     return {"groups": tuple(sorted(groups)), "disability": certificate or stated, "labour_ability": labour_ability(row)}
+
+
+def _groups(row: Row, form: Form) -> set[str]:
+    """Return the groups that a row states in its columns or in words, or the form in its titles."""
+    stated = [(name, text) for name in GROUP_FIELDS for text in row.all_texts(name)]
+    groups = {code for name, text in stated for code in read_groups(text, name)}
+    groups.update(code for name in ("remark", "limits") for text in row.all_texts(name) for code in read_groups_in(text))
+    if not groups or not any(map(row.has, _GROUP_COLUMNS)):
+        groups |= set(group_of_all(form.titles))
+    if any(code.startswith("monitored") for code in groups) and not any("低收入" in text for _, text in stated):
+        groups.discard("low_income")  # a monitored household whose kind another column tells
+    return groups
 
 
 def _schools(row: Row, note: Note) -> dict[str, Any]:

@@ -49,14 +49,19 @@ def asked_of(row: Row, near: str | None, note: Note) -> Asked:
     wishes = [read_wish_for_work(text) for text in (*row.all_texts("willing"), *plans, *_plans_for_places(row, near or ""))]
     post = "；".join(posts) or "；".join(wish.other for wish in wishes if wish.other)
     if not post and not row.has("wanted_occupation"):
-        clauses = [clause for text in row.all_texts("willing") for clause in re.split("[,，;；。]", text)]
-        post = "；".join(match["post"] or match["gig"] for clause in clauses if (match := _NAMES_WORK.search(clause)))
+        post = _named_in_answers(row)
     if _LOOKS_FOR_NONE.fullmatch(normal(post)):
         post, wishes = "", [*wishes, Wish(willing=False)]
     told, planned = read_wanted(post, near or ""), [read_wanted(text, near or "") for text in row.all_texts("willing")]
     plan_places = [plan for plan in plans if is_wish(plan, near or "")] or [plan.places for plan in planned if plan.places]
     places = _places(row) or told.places or "；".join(plan_places)
     return Asked(wishes, told.post, places, pay or _bounds(read_pay(told.pay or next((plan.pay for plan in planned if plan.pay), ""))))
+
+
+def _named_in_answers(row: Row) -> str:
+    """Return the work that is named beside an answer whether somebody is willing (愿意，做保洁), where no column asks for it."""
+    clauses = [clause for text in row.all_texts("willing") for clause in re.split("[,，;；。]", text)]
+    return "；".join(match["post"] or match["gig"] for clause in clauses if (match := _NAMES_WORK.search(clause)))
 
 
 def _plans(row: Row) -> tuple[list[str], list[str]]:
