@@ -248,14 +248,13 @@ class Table(Layout):
         >>> workers.replaced({"age": pd.array([44], dtype="Int64")}).records[0]["age"], workers.records[0]["age"]
         (44, 43)
         """
-        cells = {**self.cells, **columns}
         if "frame" in vars(self):
             table = type(self).of_typed(self.frame.assign(**columns) if columns else self.frame)
-            table.cells.update(cells)
-        elif columns and self.cells.plain is not None:
-            table = type(self)._around(Cells({name: self.cells[name] for name in self.columns} | cells))
+            table.cells.update({**self.cells, **columns})
+        elif columns:
+            table = type(self)._around(Cells({name: self.cells[name] for name in self.columns} | dict(columns)))
         else:
-            table = type(self)._around(Cells(cells, plain=self.cells.plain))
+            table = type(self)._around(self.cells)
         if "problems" in vars(self):
             table.problems = self.problems
         table.rows_read = self.rows_read
@@ -288,7 +287,7 @@ class Table(Layout):
             table = cls._around(Cells({}, frame=columns))
             table.frame = columns
         else:
-            table = cls._around(Cells(columns))
+            table = cls._around(columns if isinstance(columns, Cells) else Cells(columns))
         if problems is not None:
             table.problems = problems.reset_index(drop=True)
         return table

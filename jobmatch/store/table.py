@@ -5,6 +5,7 @@ Text columns stay where they are on disk; numbers, dates and flags, which are sm
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import StoreError
-from jobmatch.schema import JOB_COLUMNS, PROBLEM_COLUMNS, Jobs
+from jobmatch.schema import JOB_COLUMNS, PROBLEM_COLUMNS, Cells, Jobs
 from jobmatch.terms.term import Array
 
 CODES_JOINER = ";"
 MOST_SPANS = 2_000
 """Spans that may be left between rows that go; with more, the rows that stay are copied."""
+MOST_CHANGES = 64
+"""Rows that went and parts that came since the columns were last put together, all of them."""
 MOST_PIECES = 10_000
 """Pieces that a table may fall into through many changes; with more, it is copied whole."""
 
@@ -60,11 +63,9 @@ def without(jobs: Jobs, rows: Array) -> Jobs:
     >>> without(Jobs(pd.DataFrame({"job_id": ["J1", "J2"], "title": ["缝纫工", "保安员"]})), np.array([0])).ids.tolist()
     ['J2']
     """
-    bounds = np.concatenate([[-1], rows, [len(jobs)]])
-    spans = [slice(at + 1, stop) for at, stop in pairwise(bounds.tolist()) if stop > at + 1]
-    if len(spans) > MOST_SPANS or _pieces(jobs) > MOST_PIECES or not spans:
+    if len(rows) > MOST_SPANS or len(rows) == len(jobs) or _pieces(jobs) > MOST_PIECES:
         return Jobs.of_typed(jobs.take(np.delete(np.arange(len(jobs)), rows)).frame, jobs.problems)
-    return Jobs.of_typed({name: _one_after_another([jobs.cells[name][span] for span in spans]) for name in jobs.columns}, jobs.problems)
+    return Jobs.of_typed(_settled(Changed.of(jobs).without(rows)), jobs.problems)
 
 
 def followed(jobs: Jobs, more: Jobs) -> Jobs:
@@ -75,7 +76,71 @@ def followed(jobs: Jobs, more: Jobs) -> Jobs:
     ['J1', 'J2']
     """
     problems = pd.concat([jobs.problems, more.problems], ignore_index=True) if len(more.problems) else jobs.problems
-    return Jobs.of_typed({name: _one_after_another([jobs.cells[name], more.cells[name]]) for name in jobs.columns}, problems)
+    return Jobs.of_typed(_settled(Changed.of(jobs).followed(more)), problems)
+
+
+class Changed(Cells):
+    """The columns of a table that lost rows and got others behind them; each is put together when it is first asked for.
+
+    Of fifty columns few are looked at between two changes of a job.
+
+    Parameters
+    ----------
+    base
+        The columns before the changes.
+    rows
+        How many rows these have.
+    gone
+        Those of them that are gone, ascending.
+    parts
+        What came behind them, a table each.
+    """
+
+    def __init__(self, base: Cells, rows: int, gone: Array, parts: tuple[Jobs, ...]) -> None:
+        super().__init__({})
+        self._base, self._rows, self._gone, self._parts = base, rows, gone, parts
+
+    @classmethod
+    def of(cls, jobs: Jobs) -> Changed:
+        """Return the columns of a table, ready to be changed."""
+        cells = jobs.cells
+        return cells if isinstance(cells, Changed) else cls(cells, len(jobs), np.zeros(0, dtype=np.int64), ())
+
+    def __missing__(self, name: str) -> ExtensionArray:
+        base = self._base[name]
+        bounds = [-1, *self._gone.tolist(), self._rows]
+        spans = [base[at + 1 : stop] for at, stop in pairwise(bounds) if stop > at + 1]
+        self[name] = column = _one_after_another([*spans, *(part.cells[name] for part in self._parts)] or [base[:0]])
+        return column
+
+    def without(self, rows: Array) -> Changed:
+        """Return the columns without some (ascending) rows."""
+        kept = self._rows - len(self._gone)
+        of_base, behind = rows[rows < kept], rows[rows >= kept] - kept
+        at = of_base + np.searchsorted(self._gone - np.arange(len(self._gone)), of_base, side="right")
+        return Changed(self._base, self._rows, np.sort(np.concatenate([self._gone, at])), tuple(_parts_without(self._parts, behind)))
+
+    def followed(self, more: Jobs) -> Changed:
+        """Return the columns with more rows behind them."""
+        return Changed(self._base, self._rows, self._gone, (*self._parts, more))
+
+    @property
+    def pieces(self) -> int:
+        """Of how many pieces a column is put together, about."""
+        return len(self._gone) + len(self._parts)
+
+
+def _parts_without(parts: tuple[Jobs, ...], rows: Array) -> Iterator[Jobs]:
+    """Yield the parts without some rows, counted through all of them."""
+    for part in parts:
+        own, rows = rows[rows < len(part)], rows[rows >= len(part)] - len(part)
+        if len(own) < len(part):
+            yield part.take(np.delete(np.arange(len(part)), own)) if len(own) else part
+
+
+def _settled(cells: Changed) -> Cells:
+    """Return the columns as they are, or, after many changes, all put together."""
+    return cells if cells.pieces <= MOST_CHANGES else Cells({name: cells[name] for name in Jobs.columns})
 
 
 def _one_after_another(parts: list[ExtensionArray]) -> ExtensionArray:
