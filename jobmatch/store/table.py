@@ -65,7 +65,7 @@ def without(jobs: Jobs, rows: Array) -> Jobs:
     """
     if len(rows) > MOST_SPANS or len(rows) == len(jobs) or _pieces(jobs) > MOST_PIECES:
         return Jobs.of_typed(jobs.take(np.delete(np.arange(len(jobs)), rows)).frame, jobs.problems)
-    return Jobs.of_typed(_settled(Changed.of(jobs).without(rows)), jobs.problems)
+    return _changed(Changed.of(jobs).without(rows), jobs.problems)
 
 
 def followed(jobs: Jobs, more: Jobs) -> Jobs:
@@ -76,7 +76,7 @@ def followed(jobs: Jobs, more: Jobs) -> Jobs:
     ['J1', 'J2']
     """
     problems = pd.concat([jobs.problems, more.problems], ignore_index=True) if len(more.problems) else jobs.problems
-    return Jobs.of_typed(_settled(Changed.of(jobs).followed(more)), problems)
+    return _changed(Changed.of(jobs).followed(more), problems)
 
 
 class Changed(Cells):
@@ -138,9 +138,11 @@ def _parts_without(parts: tuple[Jobs, ...], rows: Array) -> Iterator[Jobs]:
             yield part.take(np.delete(np.arange(len(part)), own)) if len(own) else part
 
 
-def _settled(cells: Changed) -> Cells:
-    """Return the columns as they are, or, after many changes, all put together."""
-    return cells if cells.pieces <= MOST_CHANGES else Cells({name: cells[name] for name in Jobs.columns})
+def _changed(cells: Changed, problems: pd.DataFrame) -> Jobs:
+    """Return the table of changed columns; after many changes all of them are put together."""
+    jobs = Jobs.of_typed(cells if cells.pieces <= MOST_CHANGES else {name: cells[name] for name in Jobs.columns})
+    jobs.problems = problems
+    return jobs
 
 
 def _one_after_another(parts: list[ExtensionArray]) -> ExtensionArray:
