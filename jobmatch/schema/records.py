@@ -65,12 +65,10 @@ class Plain(dict[str, list[Any]]):
         return cls(known, table, len(records))
 
     def __missing__(self, name: str) -> list[Any]:
-        return _nothing_plain(self._table, self._rows)[name]  # type: ignore[arg-type]
+        return [_where_unknown(self._table)[name]] * self._rows  # type: ignore[arg-type]
 
     def typed(self, name: str) -> ExtensionArray:
         """Return a column as an array of its type."""
-        if name not in self:
-            return _nothing_known(self._table, self._rows)[name]  # type: ignore[arg-type]
         return _MAKE[self._table.columns[name].kind](self[name])
 
 
@@ -90,16 +88,11 @@ def records_of(frame: pd.DataFrame, table: type[Layout]) -> list[dict[str, Any]]
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
-@lru_cache(maxsize=2 * (FEW_ROWS + 1))
-def _nothing_known(table: type[Layout], rows: int) -> dict[str, ExtensionArray]:
-    """Return every column of so many rows of which nothing is known; who asks replaces some of them in a copy."""
-    return table.completed({name: unknown(name, column, rows).array for name, column in table.columns.items()})
-
-
-@lru_cache(maxsize=2 * (FEW_ROWS + 1))
-def _nothing_plain(table: type[Layout], rows: int) -> dict[str, list[Any]]:
-    """Return the same as plain values; nobody changes them."""
-    return {name: list(map(plain, array)) for name, array in _nothing_known(table, rows).items()}  # type: ignore[arg-type]
+@lru_cache
+def _where_unknown(table: type[Layout]) -> dict[str, Any]:
+    """Return what stands in each column where nothing is known: None but for what is never unknown."""
+    columns = table.completed({name: unknown(name, column, 1).array for name, column in table.columns.items()})
+    return {name: plain(array[0]) for name, array in columns.items()}
 
 
 def _texts(cells: list[Any], name: str, column: Column) -> list[Any]:
