@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -281,3 +283,29 @@ def test_loaded_texts_stay_on_disk(saved: Path) -> None:
     matcher.add(random_jobs(np.random.default_rng(3), 5).frame.assign(job_id=list("ABCDE")))
     assert is_mapped(matcher.index.text.stored), "new rows go into the spare room, nothing is copied"
     assert generation(saved).joinpath("text.npy").read_bytes() == before, "and not into the file"
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_changed_table_is_what_its_rows_make_it(data: st.DataObject) -> None:
+    """However many changes there were, and whichever columns somebody looked at between them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "MOST_CHANGES", data.draw(st.sampled_from([0, 2, 64])))
+        jobs, rows, fresh = _numbered(range(5)), list(range(5)), count(5)
+        for _ in range(data.draw(st.integers(1, 12))):
+            if rows and data.draw(st.booleans()):
+                gone = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1), min_size=1, max_size=3)))
+                jobs, rows = table.without(jobs, np.array(gone)), [one for at, one in enumerate(rows) if at not in gone]
+            else:
+                more = [next(fresh) for _ in range(data.draw(st.integers(1, 3)))]
+                jobs, rows = table.followed(jobs, _numbered(more)), rows + more
+            if data.draw(st.booleans()):
+                assert jobs.columns_read["openings"].tolist() == rows
+        pd.testing.assert_frame_equal(jobs.frame, _numbered(rows).frame)
+        assert jobs.take(np.arange(len(rows))[::-1]).ids.tolist() == [f"J{one}" for one in reversed(rows)]
+
+
+def _numbered(rows: Iterable[int]) -> Jobs:
+    numbers = list(rows)
+    frame = pd.DataFrame({"job_id": [f"J{one}" for one in numbers], "title": ["缝纫工"] * len(numbers), "openings": numbers})
+    return Jobs(frame.astype({"job_id": "string", "title": "string"}))
