@@ -84,6 +84,7 @@ def test_a_morning_at_the_fair(page, tmp_path):
 def test_a_wrong_cell_is_put_right_in_place(page, tmp_path):
     page.set_input_files("#files", [str(path) for path in write_demo(tmp_path)])
     page.wait_for_selector("#person h2")
+    assert page.evaluate("scrollY") == 0  # what is to be checked is in sight
     problems = page.locator("details.problems").first
     problems.locator("summary").click()
     count = problems.locator("li").count()
@@ -92,6 +93,7 @@ def test_a_wrong_cell_is_put_right_in_place(page, tmp_path):
     line.locator("button").click()
     expect(page.locator("details.problems").first.locator("li")).to_have_count(count - 1)
     assert page.locator("details.problems").first.get_attribute("open") is not None  # the next one is at hand
+    page.wait_for_function("document.activeElement.closest('.problems') !== null")  # by keyboard too
     assert page.locator("#drop label b").inner_text() == "换文件"
 
 

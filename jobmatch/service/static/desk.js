@@ -115,9 +115,16 @@
     if (context && context.target === person && person.getBoundingClientRect().top > window.innerHeight / 2) person.scrollIntoView();
   }
 
-  // Who goes by the keyboard stays where the answer is, though the button that was pressed is gone.
-  function keepFocus(event) {
+  // Whoever pressed something in a part that is made anew stays where the answer is, though what was pressed is gone.
+  let pressedWithin = null;
+  document.addEventListener("htmx:before:swap", (event) => {
     const target = event.detail && event.detail.ctx && event.detail.ctx.target;
+    pressedWithin = target && target !== document.activeElement && target.contains(document.activeElement) ? target : null;
+  });
+
+  function keepFocus() {
+    const target = pressedWithin;
+    pressedWithin = null;
     if (!target || document.activeElement !== document.body) return;
     const next = target.querySelector(".problems[open] input[name=value]") || (target.id === "work" ? byId("person") : target);
     if (!next) return;
@@ -128,7 +135,7 @@
   document.addEventListener("htmx:after:swap", (event) => {
     showChosen();
     showPerson(event);
-    keepFocus(event);
+    keepFocus();
     const zone = byId("drop");
     if (!zone || !document.querySelector(".files .file")) return;
     zone.classList.add("small");
