@@ -31,7 +31,8 @@ class Texts:
 
     def __getitem__(self, rows: Any) -> Array:
         """Return some rows, float32 ``[len(rows), d]``."""
-        found: Array = self.stored[rows if self.at is None else self.at[rows]]
+        rows = rows if self.at is None else self.at[rows]
+        found: Array = self.stored[rows] if isinstance(rows, slice) else self.stored.take(rows, axis=0)
         return found
 
     def __matmul__(self, asked: Array) -> Array:

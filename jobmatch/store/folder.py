@@ -29,7 +29,7 @@ from typing import Any, TypeVar
 from jobmatch.errors import StoreError
 from jobmatch.store.locks import LOCK, alone_in
 
-FORMAT = 11
+FORMAT = 12
 """Version of the layout; another one is refused."""
 SMALL_BYTES = 256 * 2**20
 """A saved folder up to this size is checked byte by byte at every load; of a larger one only the small files."""

@@ -95,6 +95,7 @@ def job_facts(jobs: Jobs, policy: Policy) -> dict[str, Array]:
         "reserved_for": _keys(frame["reserved_for"]),
         "pay": _middle_pay(frame),
         "lodging": _choice(frame["lodging"], LODGINGS),
+        "unlodged": _among(frame["lodging"], ("none", "board")),
         "part_day": flexible | _matches(frame["hours"], PART_DAY),
         "hours_known": _known(frame["hours"]),
         "days_old": days_old(frame, policy.today),

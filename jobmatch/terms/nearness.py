@@ -16,19 +16,20 @@ between the 2.3 km of low-wage applications and the 25.9 km of all) and on the p
 no penalty of its own.
 
 Classes: a worker's *place profile* (point, code, mobility, max_km, named places) by a job's place
-(point, code, home-based, lodging).
+(point, code, home-based, without lodging).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from jobmatch import places
+from jobmatch.places.gazetteer import MUNICIPALITIES
 from jobmatch.policy import Policy
 from jobmatch.schema import MOBILITIES
 from jobmatch.terms.term import MET, UNKNOWN, UNMET, Array, Facts, Requirement, Row, Table, Term
@@ -38,10 +39,10 @@ POINT = ("x", "y", "z")
 WORKER_PLACE = (*POINT, "radius_km", "inherited", "code", "road", "mobility", "max_km", "wished")
 KM, ROAD_KM, DAILY, MOVES, NAMED = "km", "road_km", "daily", "moves", "named"
 """What ``looked_up`` adds to the facts."""
-JOB_PLACE = (*POINT, "inherited", "code", "home_based", "lodging")
+JOB_PLACE = (*POINT, "inherited", "code", "home_based", "unlodged")
 TOWN, COUNTY, CITY, PROVINCE, ANYWHERE = range(len(MOBILITIES))
-LODGING_OFFERED = 2
-MUNICIPALITIES = (11, 12, 31, 50)
+_IS_MUNICIPAL = np.isin(np.arange(100), [int(code) for code in MUNICIPALITIES])
+"""By the first two digits of a code."""
 
 
 def point(facts: Facts) -> places.Vector:
@@ -108,12 +109,12 @@ def _nearness(policy: Policy):  # type: ignore[no-untyped-def]
         if moves.any():
             away = rules.away + rules.away_near * _halving(distance, rules.away_half_km, moves)
             away += rules.partner * _partner(worker, job, policy)
-            away += rules.no_lodging * ((job["lodging"] >= 0) & (job["lodging"] < LODGING_OFFERED))
-            np.fmax(near, away, out=near, where=moves)
+            away += rules.no_lodging * job["unlodged"]
+            np.fmax(near, np.where(moves, away, 0.0), out=near)
         np.copyto(near, np.where(worker["mobility"] >= CITY, rules.unknown, 0.0), where=np.isnan(distance))
         np.maximum(near, rules.wished, out=near, where=job[NAMED])
         np.copyto(near, 1.0, where=job["home_based"])
-        return np.clip(near, 0.0, 1.0, out=near)
+        return near.clip(0.0, 1.0, out=near)
 
     return formula
 
@@ -128,19 +129,16 @@ def _moves(worker: Facts, job: Facts) -> Array:
     mobility = worker["mobility"]
     home, work = worker["code"], job["code"]
     found: Array = mobility == ANYWHERE
-    for reach, area in AREAS.items():
-        asked = mobility == reach
-        if asked.any():
-            here = area(home)
-            found = found | (asked & (here > 0) & (here == area(work)))
+    for reach in AREAS.keys() & set(mobility.ravel().tolist()):
+        here = AREAS[reach](home)
+        found = found | ((mobility == reach) & (here > 0) & (here == AREAS[reach](work)))
     return found
 
 
 def _city(code: Array) -> Array:
     """Return the city part of 12-digit codes; a municipality is one city."""
     province = code // 10**10
-    municipal = np.logical_or.reduce([province == one for one in MUNICIPALITIES])
-    return np.where(municipal, province * 100, code // 10**8)
+    return np.where(_IS_MUNICIPAL[province], province * 100, code // 10**8)
 
 
 def _town(code: Array) -> Array:
@@ -163,23 +161,22 @@ def _within(keys: Array, code: Array, areas: Callable[[Any], Iterable[str]]) -> 
     """Return whether each place lies in one of the areas of its key, of the keys' shape where none has areas; each is asked for once."""
     found = np.zeros(keys.shape, dtype=bool)
     for key in keys.ravel() if keys.size == 1 else pd.unique(keys.ravel()):
-        inside = [code // 10 ** (12 - len(area)) == int(area) for area in map(_significant, areas(key))]
+        inside = [(code >= first) & (code < after) for first, after in map(_codes_within, areas(key))]
         if inside:
             found = found | ((keys == key) & reduce(np.logical_or, inside))
     return found
 
 
-def _significant(code: str) -> str:
-    """Return a division code without the zeros that only fill it up.
+@lru_cache(maxsize=4096)
+def _codes_within(area: str) -> tuple[int, int]:
+    """Return the first 12-digit code of a division, and the first after it; zeros that only fill a code up name no part of it.
 
-    >>> _significant("330000"), _significant("370100"), _significant("500236117000")
-    ('33', '3701', '500236117')
+    >>> _codes_within("330000"), _codes_within("500236117")
+    ((330000000000, 340000000000), (500236117000, 500236118000))
     """
-    padded = code.ljust(12, "0")
-    for length in (2, 4, 6, 9):
-        if not padded[length:].strip("0"):
-            return padded[:length]
-    return padded
+    padded = area.ljust(12, "0")
+    length = next(length for length in (2, 4, 6, 9, 12) if not padded[length:].strip("0"))
+    return int(padded), int(padded) + 10 ** (12 - length)
 
 
 def _partner(worker: Facts, job: Facts, policy: Policy) -> Array:
@@ -212,7 +209,7 @@ def requirement(policy: Policy) -> Requirement:
 
     def formula(worker: Facts, job: Facts) -> Array:
         job = looked_up(worker, job, policy)
-        elsewhere = (worker["mobility"] >= 0) & (worker["code"] > 0) & (job["code"] > 0) & ~np.isnan(job[KM])
+        elsewhere = (worker["mobility"] >= 0) & (worker["code"] > 0) & (job["code"] > 0) & (job[KM] >= 0)
         return np.where(job[DAILY] | job[MOVES] | job[NAMED], MET, np.where(elsewhere, UNMET, UNKNOWN))
 
     table = Table(WORKER_PLACE, JOB_PLACE, formula)
