@@ -15,6 +15,7 @@ from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from jobmatch.errors import JobmatchError, UnknownId
+from jobmatch.schema.casting import FEW_ROWS
 from jobmatch.service import metrics
 from jobmatch.service.access import allowed
 from jobmatch.service.api.answers import Changed, JobPage
@@ -133,7 +134,9 @@ def _read(body: JobsBody, settings: Settings) -> tuple[tuple[Record, ...], list[
         record, found = job_record(job, settings)
         records.append(record)
         problems += [{"where": f"jobs.{at}.{one['where']}", "message": one["message"]} for one in found]
-    return tuple(json_row(row) for row in jobs_of(records).records), problems
+    table = jobs_of(records)
+    rows = table if len(table) > FEW_ROWS else with_rows(table)  # a few are at hand as plain values: no column is made for them
+    return tuple(map(json_row, rows.records)), problems
 
 
 def write(board: Board, wanted: Sequence[Wanted]) -> list[int | Exception]:
