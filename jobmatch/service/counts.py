@@ -34,9 +34,10 @@ class Counts:
     def matched(self, jobs: Jobs) -> Jobs:
         """Return jobs as people are matched to them, the ledger's numbers in place of their own where it has filled them."""
         self._own = {job_id: sent for job_id, sent in self._own.items() if job_id in self.full}
-        for row, job_id in enumerate(jobs.ids):
-            if job_id in self.full:
-                self._own[str(job_id)] = tuple(plain(jobs.cells[name][row]) for name in COUNTED)
+        if self.full:
+            for row, job_id in enumerate(jobs.columns_read["job_id"]):
+                if job_id in self.full:
+                    self._own[job_id] = tuple(plain(jobs.columns_read[name][row]) for name in COUNTED)
         return _with(jobs, self.full)
 
     def stated(self, jobs: Jobs) -> Jobs:
@@ -51,11 +52,10 @@ class Counts:
 
 def _with(jobs: Jobs, known: Mapping[str, Sent]) -> Jobs:
     """Return jobs with other numbers of people sent and hired, where they are known."""
-    ids = jobs.ids.astype(str)
-    if not any(job_id in known for job_id in ids):
+    if not known or not any(job_id in known for job_id in jobs.columns_read["job_id"]):
         return jobs
-    cells = {name: [plain(cell) for cell in jobs.cells[name]] for name in COUNTED}
-    for row, job_id in enumerate(ids):
+    cells = {name: [plain(cell) for cell in jobs.columns_read[name]] for name in COUNTED}
+    for row, job_id in enumerate(jobs.columns_read["job_id"]):
         for name, people in zip(COUNTED, known.get(job_id, ()), strict=False):
             cells[name][row] = people
     return jobs.replaced({name: pd.array(people, dtype="Int64") for name, people in cells.items()})

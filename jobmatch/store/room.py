@@ -46,17 +46,19 @@ class Room:
     """
 
     def __init__(self) -> None:
-        self._arrays: dict[str, Array] = {}
+        self._arrays: dict[str, tuple[Array, Array]] = {}
+        """Each with its spare rows, and without: as it was handed out last."""
 
     def keep(self, name: str, larger: Array, rows: int) -> Array:
         """Return the first ``rows`` of ``larger``, whose other rows are spare from now on."""
-        self._arrays[name] = larger
-        return larger[:rows]
+        values = larger[:rows]
+        self._arrays[name] = larger, values
+        return values
 
     def only(self, name: str) -> Room:
         """Return the room of one of the arrays."""
         room = Room()
-        room._arrays = {one: larger for one, larger in self._arrays.items() if one == name}
+        room._arrays = {one: kept for one, kept in self._arrays.items() if one == name}
         return room
 
     def without(self, name: str, values: Array, gone: Array) -> Array:
@@ -69,12 +71,12 @@ class Room:
         return self.keep(name, larger, _copied(values, gone, larger))
 
     def append(self, name: str, values: Array, more: Array) -> Array:
-        """Return ``values`` followed by ``more``, written behind ``values`` where there is room for them."""
+        """Return ``values`` followed by ``more``, written behind them where they were handed out last and there is room."""
         if values.dtype != more.dtype:
             return np.concatenate([values, more])
         rows = len(values) + len(more)
-        larger = self._arrays.get(name)
-        if larger is None or larger.ctypes.data != values.ctypes.data or rows > len(larger):
+        larger, last = self._arrays.get(name, (values, None))
+        if values is not last or rows > len(larger):
             larger = with_spare(values, rows)
         larger[len(values) : rows] = more
         return self.keep(name, larger, rows)
