@@ -51,6 +51,8 @@ _NAMED = tuple((unit, re.compile(pattern)) for unit, pattern in _LABELS)
 _TOTAL = re.compile(r"综合|月入|到手|总(?:收入|工资)|月收入|月均|合计|平均|可拿|实发|转正")
 _BASE = re.compile(r"底薪|保底|基本工资|无责|基薪|基础工资|固定工资")
 _SCALE = {"百": 100.0, "千": 1_000.0, "k": 1_000.0, "万": 10_000.0, "w": 10_000.0}
+_SERIAL = re.compile(r"^\(?\d{1,2}[)、](?=\D{0,6}\d{3})")
+"""The number of a line before its pay: 1、3000-4000元."""
 _COMMA = re.compile(r"(?<=\d)[,']\s*(?=\d{3}(?!\d))")
 _TAIL_DIGIT = re.compile(r"(?<![\d.])(\d{1,2})([千万kw])(\d)(?![\d.千万kw薪个])")
 """1万2 is 1.2万."""
@@ -100,7 +102,7 @@ def spelling(text: str) -> str:
     >>> spelling("３,５００元（含）～五千")
     '3500元~5000'
     """
-    plain = normal(text).lower().replace("人民币", "").replace("¥", "").replace("￥", "").replace("$", "")
+    plain = _SERIAL.sub("", normal(text)).lower().replace("人民币", "").replace("¥", "").replace("￥", "").replace("$", "")
     plain = _BRACKETED.sub("", _COMMA.sub("", arabic(plain)))
     plain = re.sub(r"[/每]人(?=$|[/每月天日,;。)])", "", plain.replace("千元", "千").replace("万元", "万"))
     plain = re.sub(r"左右(?=[-~至到])", "", plain)

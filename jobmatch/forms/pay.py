@@ -73,8 +73,10 @@ _NOISE = re.compile(
     r"(?:月休|周休|休|满勤|出勤|做满|干满|工作满|每月上|上满?)\d+(?:天|日|个月|月|年|休)|\d+天(?:/月|制|计|满勤|工作制|左右|一个?月)|(?<=/)\d{2}天|"
     r"(?:每月)?\d{1,2}[号日](?:前|左右|准时)?(?:发|结|付)[^\d]{0,4}|\d+(?:\.\d+)?(?:%|人|名|周?岁|级|倍|险|[a休])|"
     r"(?:每|满)?[一\d]?年后?(?:涨|加薪|调薪|递增|增加|上调)[^\d,;。]{0,3}\d+元?|"
-    r"\(\d{1,2}个月[^\d()]*\)|\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第[\d一二三]+个?[月年]|上不封顶|做\d休\d"
+    r"\((?:[前头满]|每满)?\d{1,2}个月[^\d()]*\)|[前头]\d{1,2}个?月|(?:一天)?[二两三四2-4]班(?:[倒制]|轮[换岗班])|\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第[\d一二三]+个?[月年]|上不封顶|做\d休\d"
 )
+_OF_COUPLE = re.compile(r"(?:夫妻|夫妇)(?:[二两2双]人|双方|俩|合计|一起|共|工资)+|两口子|夫妻(?=[工岗]?[:：]?\d{4})")
+"""Pay of a couple is that of two people."""
 _UNIT_BEHIND = re.compile(r"\(((?:元|千|万)/(?:个?月|天|日|小?时|年))\)$")
 _ODD_PERIOD = re.compile(r"半个?[月天](?![)班制])|半年(?=[^\d以后内]{0,2}\d)|(?<![淡旺])季度?(?!节)|每旬|一次性")
 
@@ -131,6 +133,8 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     (6000.0, 13.0)
     """
     said, unit_hint = _without_unit(spelling(text), unit_hint)
+    if (couple := _OF_COUPLE.search(said)) and "每人" not in said:
+        return _halved(read_pay(said[: couple.start()] + said[couple.end() :], unit_hint))
     if is_blank(said):
         return Pay()
     if _NEGATIVE.fullmatch(said):
@@ -152,6 +156,19 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
         lodging=home.lodging,
     )
     return replace(extra, min=extra.trial, warning="") if _only_trial(extra) else extra
+
+
+def _halved(pay: Pay) -> Pay:
+    """Return what one of a couple is paid of the pay that both get together; that it was halved is reported.
+
+    >>> pay = read_pay("夫妻二人8000元/月")
+    >>> pay.min, pay.warning
+    (4000.0, '所填的是夫妻两人合计的工资，已按每人一半计算；请核对')
+    """
+    if pay.min is None and pay.max is None:
+        return pay
+    low, high = (end and round(end / 2, 0) for end in (pay.min, pay.max))
+    return replace(pay, min=low, max=high, warning=pay.warning or "所填的是夫妻两人合计的工资，已按每人一半计算；请核对")
 
 
 def _without_unit(said: str, unit_hint: str | None) -> tuple[str, str | None]:

@@ -15,6 +15,10 @@ _WHOLE = re.compile(r"共|合计|总|其中|包括|含|约|大约|近|需|招|�
 """Words before a number that is no kind of its own: 共30人，其中普工20人."""
 _NO_COUNT = re.compile(r"\de\+?\d|\d[:%]|\d{4}[-/.年]\d{1,2}[-/.月]|元|岁")
 """A number too long, a time, a share, a date, an amount, an age."""
+_SERIAL = re.compile(r"^\(?\d{1,2}[)、](?=\D{0,4}\d)")
+"""The number of a line before what it says: 1、3人."""
+_PAIRS = re.compile(r"夫妻(?:工|岗)?\D{0,2}(\d{1,4})对?|(\d{1,4})对(?:夫妻)?")
+"""Couples are two people each."""
 _EACH = re.compile(r"男女各\D{0,2}(\d{1,4})")
 _SINGLE = {
     numeral: str(number)
@@ -49,10 +53,12 @@ def read_openings(text: str) -> tuple[int | None, bool]:
 
     >>> read_openings("12人"), read_openings("若干"), read_openings("一线30人、二线10人"), read_openings("一男两女")
     ((12, False), (None, True), (40, False), (3, False))
+    >>> read_openings("夫妻工5对"), read_openings("①3人")
+    ((10, False), (3, False))
     >>> read_openings("0"), read_openings("-3"), read_openings("共30人，其中普工20人")
     ((0, False), (None, False), (30, False))
     """
-    said = small_number(normal(text))
+    said = small_number(_SERIAL.sub("", normal(text)))
     said = re.sub(r"[一二两三四五六七八九](?=[男女])", lambda found: _SINGLE[found[0]], _SINGLE.get(said, said))
     if said.startswith("-") or _NO_COUNT.search(said.lower()):
         return None, False
@@ -69,8 +75,8 @@ def read_openings(text: str) -> tuple[int | None, bool]:
 def _total(said: str, numbers: list[int]) -> int:
     if re.search(r"\d[-~—至到]\d", said):
         return max(numbers)
-    if each := _EACH.search(said):
-        return 2 * int(each[1])
+    if each := _EACH.search(said) or _PAIRS.search(said):
+        return 2 * int(each[each.lastindex or 1])
     if re.fullmatch(r"(?:\d+[男女][性工]?[、,和]?){2}", said):
         return sum(numbers)
     kinds = _KINDS.findall(said)

@@ -14,12 +14,15 @@ from jobmatch.forms.layouts.rows import Row
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import is_blank, normal
 
-_APART = re.compile(r"[、,，;；/|。]+|\s+(?!\d|若干|[数多]名|[(（])")
+_APART = re.compile(r"[、,，;；/|。]+|(?<=.)(?=[①-⑳])|\s+(?!\d|若干|[数多]名|[(（])")
 _MARKS = (r"[;；\n]+", r"[、,，]+", r"/+")
 """What stands between posts, the surest first."""
 _ASKS_NUMBER = re.compile(r"人数|数量|\([^()]*人\)")
 """A name that asks for posts with their numbers: 职位及人数; a number behind a post needs no 人 then."""
-_SERIAL = re.compile(r"[(（]?(\d{1,2})[)）、.．]")
+_SERIAL = re.compile(r"[(（]?(\d{1,2})[)）、.．]|([①-⑳])")
+_CIRCLE = re.compile(r"^\s*[①-⑳]")
+_FOR_SOME = re.compile(r"(?P<numbers>[①-⑳](?:[、,，和及]?[①-⑳])*)(?P<said>[^①-⑳]+)")
+"""What is told of some of the posts of a cell by their numbers: ①②须有3年以上经验 ③可学徒."""
 _OF_ONE = ("title", "openings", "pay", "age", "education", "experience", "requirements", "certificates", "description")
 """What each of several posts may have of its own."""
 _NO_LIMIT = re.compile("(?<![男女])不限$")
@@ -120,7 +123,7 @@ def posts_in(row: Row) -> list[Row]:
     """
     if beside := _beside(row):
         return beside
-    parts = [bare(part) for part in _APART.split(row.text("title")) if part.strip()]
+    parts = [bare(_CIRCLE.sub("", part)) for part in _APART.split(row.text("title")) if part.strip()]
     asked = _ASKS_NUMBER.search(normal(row.name_of("title")))
     if asked:
         parts = [f"{part}人" if part[-1:].isdigit() else _NO_LIMIT.sub("若干", part) for part in parts]
@@ -137,13 +140,70 @@ def shared_out(row: Row, posts: list[Row]) -> list[Row]:
     >>> [post.text("pay") for post in shared_out(row, [row, row])]
     ['5000-9000', '5500']
     """
-    told = {name: parts for name in _OF_ONE[2:] if len(parts := _lines_of(row.text(name))) == len(posts) > 1}
-    if "pay" not in told and len(amounts := _amounts_of(row.text("pay"))) == len(posts) > 1:
+    if len(posts) < _FEWEST:
+        return posts
+    told = {name: parts for name in _OF_ONE[2:] if (parts := _parts_of(row.text(name), row, posts))}
+    if "pay" not in told and len(amounts := _amounts_of(row.text("pay"))) == len(posts):
         told["pay"] = amounts
     own: list[dict[str, list[Cell]]] = [
         {name: [parts[at]] for name, parts in told.items() if post.text(name) == row.text(name)} for at, post in enumerate(posts)
     ]
     return [replace(post, cells={**post.cells, **cells}, texts={}) if cells else post for post, cells in zip(posts, own, strict=True)]
+
+
+def _parts_of(text: str, row: Row, posts: list[Row]) -> list[str]:
+    """Return what a cell tells of each of the posts of a row; nothing where it tells all of them the same."""
+    if _FOR_SOME.search(row.text("title")) and (parts := _by_number(text, len(posts))):
+        return parts
+    if parts := _by_title(text, [post.text("title") for post in posts]):
+        return parts
+    parts = _lines_of(text)
+    return parts if len(parts) == len(posts) and _stand_alike(text, row.text("title")) else []
+
+
+def _stand_alike(text: str, titles: str) -> bool:
+    """Tell whether the parts of a text stand apart as the posts do: each with its number, or with the same mark between; else ； is but a stop.
+
+    >>> _stand_alike("50岁以下；包住", "车工5人、烫工2人"), _stand_alike("1.50岁以下；2.包住", "1.车工 2.烫工")
+    (False, True)
+    """
+    return all(map(_SERIAL.match, (text, titles))) or any(mark in text and mark in titles for mark in ("\n", "；", ";"))
+
+
+def _by_number(text: str, count: int) -> list[str]:
+    """Return what a text tells of each of so many posts that it calls by their numbers; what stands before the first number is told of all.
+
+    >>> _by_number("包吃；①②须熟手 ③可学徒", 3)
+    ['包吃；须熟手', '包吃；须熟手', '包吃；可学徒']
+    """
+    told = [({int(normal(number)) for number in re.findall("[①-⑳]", part["numbers"])}, part["said"]) for part in _FOR_SOME.finditer(text)]
+    if not told or max(max(numbers) for numbers, _ in told) > count:
+        return []
+    of_all = text[: text.index(next(iter(re.findall("[①-⑳]", text))))]
+    parts = [[of_all, *(said for numbers, said in told if at in numbers)] for at in range(1, count + 1)]
+    return ["；".join(said for each in part if (said := each.strip(" \n；;、，,：:"))) for part in parts]
+
+
+def _by_title(text: str, titles: list[str]) -> list[str]:
+    """Return what a text tells of each post where clauses of it begin with one of them; nothing where none does.
+
+    >>> _by_title("50岁以下，司机须有B2驾照；包住", ["司机", "搬运工"])
+    ['50岁以下，司机须有B2驾照；包住', '50岁以下；包住']
+    """
+    own: list[list[str]] = [[] for _ in titles]
+    found = False
+    for sentence in filter(None, re.split(r"[;；。\n]+", text)):
+        whose: set[int] = set(range(len(titles)))
+        parts: list[list[str]] = [[] for _ in titles]
+        for clause in filter(None, re.split("[,，]", sentence)):
+            named = max((title for title in titles if clause.strip().startswith(title)), key=len, default="")
+            if named:
+                whose, found = {at for at, title in enumerate(titles) if title == named}, True
+            for at in whose:
+                parts[at].append(clause)
+        for lines, part in zip(own, parts, strict=True):
+            lines += ["，".join(part)] if part else []
+    return ["；".join(lines) for lines in own] if found else []
 
 
 def _amounts_of(text: str) -> list[str]:
@@ -155,7 +215,7 @@ def _amounts_of(text: str) -> list[str]:
 def _lines_of(text: str) -> list[str]:
     parts = [part.strip() for part in re.split(r"[;；\n]+", text) if part.strip()]
     numbers = [_SERIAL.match(part) for part in parts]
-    if all(number and int(number[1]) == at for at, number in enumerate(numbers, 1)):
+    if all(number and int(normal(number[1] or number[2])) == at for at, number in enumerate(numbers, 1)):
         return [part[number.end() :].strip() for part, number in zip(parts, numbers, strict=True) if number]
     return [without_number(part).strip() for part in parts]
 
@@ -170,6 +230,8 @@ def _beside(row: Row) -> list[Row]:
         return []
     apart = {name: [part.strip() for part in re.split(marks[0], row.text(name)) if part.strip()] for name in _OF_ONE if row.text(name)}
     counts = [part for part in re.split(r"[、,，;；/\n]+", row.text("openings")) if part.strip()]
+    if _FOR_SOME.match(row.text("title")):  # what else is told of them goes by their numbers
+        apart, counts = {"title": list(map(without_number, apart["title"]))}, list(map(without_number, counts))
     posts = apart["title"]
     if len(posts) < _FEWEST or len(counts) != len(posts) or not all(_NUMBER.fullmatch(normal(count)) for count in counts):
         return []
