@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from jobmatch.forms.headers import Header
 from jobmatch.forms.headings.columns import KEYS, MAIN, Kind, field_of, label_of, legend_of
+from jobmatch.forms.headings.meanings import beside_others
 from jobmatch.forms.headings.vocabulary import IGNORED
 from jobmatch.forms.layouts.labelled import said_in
 from jobmatch.forms.layouts.rows import USUAL, Form
@@ -73,8 +74,10 @@ def upright(sheet: Sheet, kind: Kind) -> Sheet:
     headed = [(row, line) for row, line in lines if label_of(as_written(line[0]), kind)]
     labelled = {row: line for row, line in headed if len(line) > ABREAST and not any(label_of(as_written(cell), kind) for cell in line[1:])}
     named = {label_of(as_written(line[0]), kind) for line in labelled.values()}
-    wide = sum(len(line) > ABREAST and not _says_pairs(line, kind) for _, line in lines)
-    if len(labelled) < HEADER_CELLS + 1 or not named & KEYS[kind] or 2 * len(labelled) < wide:
+    wide = [line for _, line in lines if len(line) > ABREAST and not _says_pairs(line, kind)]
+    known = sum(bool(field_of(as_written(line[0]), kind)) for line in wide)
+    few = len(labelled) < HEADER_CELLS or (len(labelled) == HEADER_CELLS and known < max(HEADER_CELLS + 2, _NAMES_SHARE * len(wide)))
+    if few or not named & KEYS[kind] or 2 * known < len(wide):
         return sheet
     spread = {
         row for row, line in headed if len(line) == ABREAST and any(top == row and right > left for (top, left), (_, right) in sheet.merged)
@@ -132,7 +135,8 @@ def _cards(sheet: Sheet, kind: Kind) -> Form | None:
     if len(stated) < _CARD_ROWS or sum(len(pairs) for _, pairs in stated) < _CARD_LABELS:
         return None
     names = list(dict.fromkeys(name for _, pairs in stated for name, _ in pairs))
-    fields = {at: field for at, name in enumerate(names) if (field := label_of(name, kind) or field_of(name, kind)) != IGNORED}
+    alone = {at: field for at, name in enumerate(names) if (field := label_of(name, kind) or field_of(name, kind)) != IGNORED}
+    fields = beside_others(alone, names, kind)
     if not KEYS[kind] & set(fields.values()):
         return None
     rows: list[list[Cell]] = [[] for _ in sheet.rows]

@@ -23,6 +23,10 @@ _OPENED = re.compile(r"(?<=[一-鿿])[(（](?=[一-鿿]{2,6}[:：])")
 """A bracket that opens before a label."""
 _OPTIONS = re.compile(r"(?:[□☐▢]|[①1A][.、]?(?=[一-鿿]).*[②2B])(?!.*[☑☒✓✔√■])")
 """Behind a colon the answers to choose from, of which none is chosen yet: 就业意向：①家政 ②手工."""
+_PAIR = 2
+"""A line of a label and what it says; a longer line begins with a usual label."""
+_LONGEST_LOOSE = 10
+_NO_LABEL = re.compile(r"[\d。；;]")
 _ANSWERS = (frozenset(("board", "bed", "meals")), frozenset(GROUP_FIELDS))
 """Fields whose labels are answers too: 食宿 | 包住, 脱贫属性 | 脱贫户."""
 
@@ -37,7 +41,8 @@ def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = 
     names
         What a cell that stands for itself names.
     before_colon
-        What the words before a colon name, where more may be known of them than of a bare cell.
+        What the words before a colon name, where more may be known of them than of a bare cell; a cell with such a name
+        is a label too, where it stands where one may and the next cell is none.
 
     Examples
     --------
@@ -59,10 +64,18 @@ def said_in(line: Sequence[Cell], names: Names, *, before_colon: Names | None = 
             if after is not None and _may_say(names(as_written(after)), label):  # 是否提供食宿 | 包吃住
                 found.append((normal(said).rstrip(":："), after))
                 at += 1
+        elif before_colon and after is not None and _is_loose(said, as_written(after), before_colon) and (at or len(filled) == _PAIR):
+            found.append((normal(said), after))
+            at += 1
         elif at == 0:
             return []
         at += 1
     return found
+
+
+def _is_loose(said: str, after: str, names: Names) -> bool:
+    """Tell whether a cell that is no usual label is one all the same, by its words, and the next says it: 会的手艺 | 木工."""
+    return len(said) <= _LONGEST_LOOSE and not _NO_LABEL.search(said) and bool(names(said)) and not names(after)
 
 
 def _unbracketed(said: str) -> str:

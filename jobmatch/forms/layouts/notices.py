@@ -97,6 +97,9 @@ class Firm:
     behind: bool = False
     """Whether its name stands behind its posts; then the next post is another firm's."""
 
+    below: int | None = None
+    """Line of the first post with a line below it that tells of it; None while there is none."""
+
     def posts(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield the line of each post with all that is said of it."""
         for line, own in self.told:
@@ -105,7 +108,7 @@ class Firm:
     def add(self, at: int, name: str, said: str) -> None:
         """Note a fact that line ``at`` tells: of the firm where it holds for all its posts or has none yet, else of the last post.
 
-        A line below several posts of one line tells of all of them.
+        A line below several posts tells of all of them, unless an earlier one has lines of its own.
 
         >>> firm = Firm(told=[(0, {"title": "普工"}), (0, {"title": "保安"})])
         >>> firm.add(0, "pay", "3000元")
@@ -118,8 +121,16 @@ class Firm:
             self.facts.setdefault(name, said)
             return
         last, latest = self.told[-1]
-        for post in [post for line, post in self.told if line == last] if at != last else [latest]:
+        for post in self._above(name) if at != last else [latest]:
             post[name] = f"{post[name]}，{said}" if name in post else said
+        if at != last and self.below is None:
+            self.below = last
+
+    def _above(self, name: str) -> list[dict[str, str]]:
+        """Return the posts that a line below the last of them tells of: all of them where none has lines of its own below it."""
+        last = self.told[-1][0]
+        of_all = self.below in (None, last) and not any(name in post for line, post in self.told if line != last)
+        return [post for line, post in self.told if of_all or line == last]
 
     def add_post(self, at: int, title: str) -> None:
         """Note a post that line ``at`` tells; people in general (工作人员2名) give way to it."""

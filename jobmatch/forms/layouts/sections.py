@@ -34,6 +34,8 @@ _SIDE_HEADING = re.compile(
     "(?:单位|企业|公司|岗位|职位|招聘|用工|用人|福利|基本|个人|求职者?|家庭|主要|相关|其[他它])*(?:情况|信息|概况|资料|要求|待遇|条件|简介|需求)"
 )
 """What is written upright beside the lines of a form."""
+_MOST = 0.8
+"""Of the cells of a header so many are known, whatever stands first."""
 
 
 def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None) -> list[Form]:
@@ -156,6 +158,9 @@ def _may_be_header(line: list[Cell], kind: Kind) -> bool:
         return all(fields) and bool(fields & KEYS[kind])
     first = filled[:HEADER_CELLS]
     exact = sum(bool(label_of(cell, kind)) or (len(normal(cell)) == 1 and bool(field_of(cell, kind))) for cell in first)
+    labels = {label for cell in filled if (label := label_of(cell, kind))}
+    if len(labels) > HEADER_CELLS and labels & KEYS[kind] and sum(bool(field_of(cell, kind)) for cell in filled) >= _MOST * len(filled):
+        return True
     return len(first) == HEADER_CELLS and exact >= HEADER_CELLS - 1 and all(field_of(cell, kind) for cell in first)
 
 
