@@ -93,6 +93,8 @@ def group_of_all(titles: tuple[str, ...]) -> frozenset[str]:
 
     >>> sorted(group_of_all(("某镇建卡贫困户劳动力就业情况统计表",))), group_of_all(("脱贫户和监测户台账",)), group_of_all(("低保户优先的岗位",))
     (['registered_poor_2016'], frozenset(), frozenset())
+    >>> sorted(group_of_all(("脱贫劳动力务工监测台账（某镇）",)))
+    ['lifted']
     """
     said = (_WHEN.sub("", normal(title)) for title in titles)
     lists = (title for title in said if _LIST.search(title) and not _OF_OTHERS.search(title))
@@ -100,7 +102,7 @@ def group_of_all(titles: tuple[str, ...]) -> frozenset[str]:
 
 
 _LIST = re.compile("(?:表|册|名单|台账|清单|通讯录|明细)$")
-_WHEN = re.compile(r"\([\d年月日第期批季度上下半.-]+\)$")
+_WHEN = re.compile(r"\((?:[\d年月日第期批季度上下半.-]+|[一-鿿]{1,8}(?:县|区|市|镇|乡|街道|村|社区))\)$")
 _OF_OTHERS = re.compile("[和与及、/(（]|含|等|各类|优先|全体|重点群体")
 """A title with such words lists other people too."""
 _OF_PERSON = re.compile("^(?:本人|家庭|全家)?(?:系|是|属于?|为)?")

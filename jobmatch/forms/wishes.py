@@ -13,7 +13,9 @@ from functools import lru_cache
 from jobmatch.forms.answers import read_answer
 from jobmatch.forms.text import is_nothing, is_unknown, normal
 
-_STARTUP = re.compile(r"创业|个体经营|开店|办厂|自己干|自主经营")
+_STARTUP = re.compile(
+    r"创业|个体经营|开店|办厂|自己干|自主经营|^(?:想|打算|准备|自己|回[乡家])*(?:开个?|办个?|搞个?)[一-鿿]{0,6}(?:馆|店|铺|超市|农家乐|养殖场|加工[厂坊]|作坊|合作社|民宿)$"
+)
 _WORK = re.compile(
     r"返岗|出(?:去|门|省|远门)|就业|务工|打工|上班|求职|找工作|找活|灵活|单位|返城|留乡|留县|外出|本地|就近|进厂|转岗|换工作|公益性?岗|兼职|零工|[县市省镇村]内|[县市省]外|本[县镇村地]"
 )

@@ -55,6 +55,7 @@ _SITES = frozenset(("项目", "门店", "站点", "网点", "校区", "小区"))
 _WORK = re.compile("[做干](?:什么|啥)|工作(?:名称)?")
 """What is done, beside the name of the post."""
 _PROJECTS = frozenset(("项目名称", "课程名称", "标题", "招聘标题", "招工标题"))
+_STAYS_ON = re.compile("(?:留用|留任|期满|见习|实习|签约|转正|聘用)后")
 _DETAILS = frozenset(("详细地址", "具体地址", "详细地点", "具体地点", "地址"))
 """What stands right behind a place of work and says where in it."""
 
@@ -86,9 +87,18 @@ def match_headers(cells: Sequence[Cell], kind: Kind, *, columns: Mapping[str, st
         field = own[name] if name in own else field_of(name, kind)
         if field and field != IGNORED:
             found[position] = field
+    return {at: field for at, field in beside_others(found, cells, kind).items() if own.get(normal(cells[at])) != ""}
+
+
+def beside_others(found: dict[int, str], cells: Sequence[Cell], kind: Kind) -> dict[int, str]:
+    """Return what columns, or labels of a card, mean beside one another, of what each means alone.
+
+    >>> beside_others({0: "name", 1: "wanted_occupation", 2: "work_place"}, ["姓名", "求职工种", "工作地点"], "workers")[2]
+    'wanted_places'
+    """
     for beside in _BESIDE[kind]:
         found = beside(found, cells)
-    return {at: field for at, field in found.items() if own.get(normal(cells[at])) != ""}
+    return found
 
 
 def _titled(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -158,6 +168,12 @@ def _benefits_beside_pay(found: dict[int, str], cells: Sequence[Cell]) -> dict[i
     benefits = {at for at, field in found.items() if field == "pay" and not WAGE.search(normal(cells[at]).lower())}
     wages = {at for at, field in found.items() if field in ("pay", "pay_min", "pay_base")} - benefits
     return {at: "pay_note" if at in benefits and wages else field for at, field in found.items()}
+
+
+def _pay_later(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the meanings with the pay of who stays on (留用后薪资) beside an allowance as what is said beside the pay."""
+    later = [at for at, field in found.items() if field == "pay" and _STAYS_ON.search(normal(cells[at]))]
+    return {**found, **dict.fromkeys(later, "pay_note")} if "pay_allowance" in found.values() else found
 
 
 def _details_of_place(found: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
@@ -298,6 +314,7 @@ _BESIDE: dict[str, tuple[Rule, ...]] = {
         _by_sex,
         _projects,
         _benefits_beside_pay,
+        _pay_later,
         _details_of_place,
     ),
 }

@@ -47,7 +47,7 @@ def words_of(row: Row, form: Form) -> dict[str, Any]:
         "industry": row.text("industry") or None,
         "description": row.joined("description", "title_note") or None,
         "requirements": row.joined("requirements", "remark") or None,
-        "kind": read_kind(row.joined("workplace") or kind_of_all(form.titles), row.text("title")),
+        "kind": read_kind(row.joined("workplace") or kind_of_all((*form.titles, row.name_of("title"))), row.text("title")),
         "workplace_type": read_workplace(stated, employer, row.text("work_address"), row.text("workshop"), row.text("title")),
         "hours": row.joined("hours") or None,
         "insurance": _insurance(row),

@@ -1,0 +1,141 @@
+"""Cells and lines that several posts or facts share: what is told of one of them is read as its own, what is told of all as everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobmatch.forms import read_jobs, read_workers
+from jobmatch.forms.jobs.openings import read_openings
+from jobmatch.forms.pay import read_pay
+
+DAY, FENGJIE = "2026-03-01", "500236"
+Xlsx = Callable[..., Path]
+NAMES = ["用工单位", "岗位", "人数", "工资", "要求", "工作地点"]
+
+
+def jobs(xlsx: Xlsx, rows: list[list[object]], *columns: str) -> list[list[object]]:
+    frame = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE).frame[list(columns)].astype(object)
+    return frame.where(frame.notna(), None).to_numpy().tolist()
+
+
+def test_posts_with_numbers_in_circles_have_each_their_own(xlsx: Xlsx) -> None:
+    told = "包午餐\n①②熟手优先，50岁以下\n③可带徒弟"
+    rows = [NAMES, ["甲石材厂", "①切割工\n②磨边工\n③杂工", "①4人\n②1人\n③2人", "①6500\n②5500-7000\n③3200", told, "奉节县白帝镇"]]
+    assert jobs(xlsx, rows, "title", "openings", "pay_min", "pay_max", "age_max") == [
+        ["切割工", 4, 6500, 6500, 50], ["磨边工", 1, 5500, 7000, 50], ["杂工", 2, 3200, 3200, None],
+    ]  # fmt: skip
+
+
+@given(st.integers(1, 20), st.integers(1, 90), st.integers(1_000, 9_000))
+def test_a_number_in_a_circle_is_no_digit_of_what_follows(at: int, count: int, pay: int) -> None:
+    circle = chr(0x245F + at)
+    assert read_openings(f"{circle}{count}人") == (count, False)
+    assert read_pay(f"{circle}{pay}").min == pay
+
+
+def test_what_a_clause_tells_of_one_post_is_asked_of_that_one(xlsx: Xlsx) -> None:
+    rows = [NAMES, ["乙市场", "卸货工6人、叉车工2人", None, "卸货工4200，叉车工5600", "52岁以内；叉车工须有叉车证，会装车", "奉节县白帝镇"]]
+    assert jobs(xlsx, rows, "title", "openings", "pay_min", "age_max", "certificates_required") == [
+        ["卸货工", 6, 4200, 52, None], ["叉车工", 2, 5600, 52, "叉车工须有叉车证"],
+    ]  # fmt: skip
+
+
+def test_couples_are_two_people_and_their_pay_is_that_of_two(xlsx: Xlsx) -> None:
+    path = xlsx([NAMES, ["丙果园", "看园", "夫妻工3对", "夫妻二人7000元/月", None, "奉节县白帝镇"]])
+    table = read_jobs(path, as_of=DAY)
+    assert table.frame[["openings", "pay_min"]].to_numpy().tolist() == [[6, 3500]]
+    assert ["夫妻两人" in message for message in table.problems["message"]] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("一天三班倒 3600", 3600, 3600), ("两班倒4000-5000元/月", 4000, 5000), ("计件4500-6500，新手保底3000（前2个月）", 4500, 6500), ("夜班150元/班", 3900, 3900),
+    ],
+)  # fmt: skip
+def test_shifts_and_first_months_are_no_pay(text: str, low: int, high: int) -> None:
+    pay = read_pay(text)
+    assert (pay.min, pay.max, pay.warning) == (low, high, "")
+
+
+def test_an_internship_pays_its_allowance_and_not_what_follows(xlsx: Xlsx) -> None:
+    rows = [
+        ["见习单位", "见习岗位", "见习人数", "见习补贴", "留用后薪资", "见习地点"],
+        ["丁电商", "选品助理", 2, "1900元/月", "3800-4500", "奉节县白帝镇"],
+    ]
+    assert jobs(xlsx, rows, "kind", "pay_min", "pay_max") == [["internship", 1900, 1900]]
+
+
+def test_a_second_table_that_begins_with_a_column_of_its_own(xlsx: Xlsx) -> None:
+    rows = [
+        ["本地岗位"],
+        ["序号", "企业", "岗位", "人数", "月薪", "地址"],
+        [1, "甲藤椅厂", "藤编工", 3, "2800", "奉节县白帝镇"],
+        [],
+        ["外地岗位"],
+        ["序号", "省市", "单位", "招工岗位", "工资", "食宿", "数量", "联络人"],
+        [1, "浙江慈溪", "乙水暖厂", "抛光工", "23元/时", "包住", 40, "小祁"],
+    ]
+    assert jobs(xlsx, rows, "employer", "title", "openings", "lodging", "work_code") == [
+        ["甲藤椅厂", "藤编工", 3, None, "500236117"], ["乙水暖厂", "抛光工", 40, "lodging", "330282"],
+    ]  # fmt: skip
+
+
+def test_a_line_below_several_posts_of_a_poster_tells_of_all(xlsx: Xlsx) -> None:
+    rows = [["戊制衣厂"], ["平缝工8人，4000-6500元；"], ["尾部检验2人，3000元；"], ["年龄：18-52岁"], ["地址：奉节县白帝镇"]]
+    assert jobs(xlsx, rows, "title", "openings", "age_max") == [["平缝工", 8, 52], ["尾部检验", 2, 52]]
+    own = [["戊制衣厂"], ["平缝工8人"], ["年龄：45岁以下"], ["尾部检验2人"], ["年龄：52岁以下"]]
+    assert jobs(xlsx, own, "title", "age_max") == [["平缝工", 45], ["尾部检验", 52]]
+
+
+def test_less_usual_labels_of_a_card_are_read_where_labels_stand(xlsx: Xlsx, id_of: Callable[..., str]) -> None:
+    rows = [
+        ["求职登记卡"],
+        ["姓名", "甲乙", "性别", "女", "年龄", 36],
+        ["身份证号", id_of("19890602", 4), "联系电话", "15400000001"],
+        ["家庭住址", "奉节县白帝镇"],
+        ["持有证书及特长", "收银软件操作"],
+        ["想找什么工作", "理货员"],
+        ["工作地点", "镇上"],
+        ["是否接受岗位推荐短信", "☑是 □否"],
+    ]
+    frame = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame
+    assert frame[["name", "skills", "wanted_occupation", "wanted_places", "consent"]].to_numpy().tolist() == [
+        ["甲乙", "收银软件操作", "理货员", "镇上", True],
+    ]  # fmt: skip
+
+
+def test_a_turned_table_whose_first_names_are_loose(xlsx: Xlsx) -> None:
+    rows = [
+        ["逐户摸底"],
+        ["项目", "第1人", "第2人"],
+        ["姓名", "甲某", "乙某"],
+        ["性别", "男", "女"],
+        ["周岁年龄", 28, 50],
+        ["文化", "中专", "没上过学"],
+        ["身体情况", "健康", "健康"],
+        ["想不想就业", "想", "想"],
+        ["想做的工种", "钳工", "缝补"],
+        ["电话", "15400000001", "15400000002"],
+    ]
+    frame = read_workers(xlsx(rows), as_of=DAY).frame
+    assert frame[["name", "age", "education", "wanted_occupation"]].to_numpy().tolist() == [
+        ["甲某", 28, 3, "钳工"],
+        ["乙某", 50, 0, "缝补"],
+    ]
+
+
+def test_numbers_of_others_are_no_telephone_of_the_person(xlsx: Xlsx) -> None:
+    names = ["姓名", "毕业院校", "手机号", "辅导员电话", "要价（元/天）", "今后打算"]
+    frame = read_workers(xlsx([names, ["甲某", "某学院", "15400000001", "15400000002", 160, "开面馆"]]), as_of=DAY).frame
+    assert frame[["phone", "pay_min_wanted", "segment"]].to_numpy().tolist() == [["15400000001", 4160, "startup"]]
+
+
+def test_a_title_with_its_township_behind_tells_the_group(xlsx: Xlsx) -> None:
+    rows = [["2026年脱贫劳动力务工监测台账（白帝镇）"], ["姓名", "年龄", "学历"], ["甲某", 41, "初中"]]
+    assert read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame["groups"].tolist() == [("lifted",)]
