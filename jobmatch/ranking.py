@@ -62,7 +62,7 @@ class Ranking:
         """The policy of the run."""
         return self.search.formula.policy
 
-    @property
+    @cached_property
     def worker_row(self) -> Array:
         """Row in ``workers`` of each pair, int64 ``[n]``."""
         return self.ranked[self._pairs.worker]
@@ -97,7 +97,7 @@ class Ranking:
         worker, job = self._pairs.worker, self._pairs.job
         terms = self.search.terms(worker, job)
         return {
-            "worker_id": self.workers.values("worker_id", self.worker_row),
+            "worker_id": self._of_worker("worker_id"),
             "job_id": self.jobs.values("job_id", job),
             "rank": rank_in(worker if self._by == "worker" else job),
             "score": self._pairs.score,
@@ -129,9 +129,13 @@ class Ranking:
         columns = [column.tolist() for column in self._columns.values()]
         return [dict(zip(self._columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
+    def _of_worker(self, column: str) -> Array:
+        """Return a column of the worker of each pair, read once for each person."""
+        return self.workers.values(column, self.ranked)[self._pairs.worker]
+
     def _tiers(self) -> Array:
         return tiers(
-            self.workers.values("home_code", self.worker_row),
+            self._of_worker("home_code"),
             self.jobs.values("work_code", self.job_row),
             home_based=self.jobs.values("workplace_type", self.job_row) == "home_based",
             on=self.policy.today,

@@ -53,9 +53,10 @@ def to_verify(ranking: Ranking) -> list[list[str]]:
     [['是否愿意外出']]
     """
     labels: list[list[str]] = [[] for _ in range(len(ranking))]
-    for rule in ranking.search.formula.requirements:
-        for row in np.flatnonzero(ranking.outcomes[rule.name] == UNKNOWN):
-            labels[row].append(_question(rule, ranking, int(row)))
+    rules = ranking.search.formula.requirements
+    unknown = np.stack([ranking.outcomes[rule.name] for rule in rules]) == UNKNOWN
+    for of_rule, row in np.argwhere(unknown).tolist():
+        labels[row].append(_question(rules[of_rule], ranking, row))
     over = over_age(ranking.workers, ranking.ages, ranking.policy.today)
     for row in np.flatnonzero(over[ranking.worker_row]):
         labels[row].append(OVER_AGE)

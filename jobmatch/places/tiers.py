@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import takewhile
 from operator import eq
 
@@ -74,8 +74,7 @@ def tier(home_code: str | None, job_code: str | None, *, home_based: bool = Fals
     >>> tier("500236", "500101"), tier("500236", "371602"), tier("500236", "441900")
     ('city', 'partner', 'province_out')
     """
-    found: str | None = tiers([home_code], [job_code], home_based=home_based, on=on)[0]
-    return found
+    return "home" if home_based else _between(home_code, job_code, on)
 
 
 def tiers(home_codes: Codes, job_codes: Codes, *, home_based: npt.ArrayLike = False, on: date | None = None) -> npt.NDArray[np.object_]:
@@ -86,32 +85,23 @@ def tiers(home_codes: Codes, job_codes: Codes, *, home_based: npt.ArrayLike = Fa
     >>> tiers(["500236117", None], ["500236101", "500236"], home_based=[False, True]).tolist()
     ['county', 'home']
     """
-    home, homes = _factorised(home_codes)
-    job, jobs = _factorised(job_codes)
-    pairs = home * len(jobs) + job
-    distinct, which = np.unique(pairs, return_inverse=True)
-    words = np.empty(len(distinct), dtype=object)
-    words[:] = [_between(homes[pair // len(jobs)], jobs[pair % len(jobs)], on) for pair in distinct.tolist()]
-    return np.where(np.asarray(home_based, dtype=bool), "home", words[which].reshape(pairs.shape))
+    pairs = np.broadcast(np.asarray(home_codes, dtype=object), np.asarray(job_codes, dtype=object), np.asarray(home_based, dtype=bool))
+    between = lru_cache(maxsize=None)(partial(_between, on=on))
+    words = np.empty(pairs.size, dtype=object)
+    words[:] = ["home" if at_home else between(home, job) for home, job, at_home in pairs]
+    return words.reshape(pairs.shape)
 
 
-def _between(home: str, job: str, on: date | None) -> str | None:
+def _between(home: str | None, job: str | None, on: date | None) -> str | None:
     """Return the tier of two places."""
+    if not isinstance(home, str) or not isinstance(job, str):
+        return None
     of_home, of_job = _areas(home), _areas(job)
     if not of_home or not of_job:
         return None
     if of_home[0] != of_job[0]:
         return "partner" if is_partner(home, job, on) else BY_DEPTH[0]
     return BY_DEPTH[sum(takewhile(bool, map(eq, of_home, of_job)))]
-
-
-def _factorised(codes: Codes) -> tuple[npt.NDArray[np.int64], list[str]]:
-    """Return the row of each code among the distinct ones, in the shape of ``codes``."""
-    array = np.asarray(codes, dtype=object)
-    known: dict[str, int] = {}
-    texts = (code if isinstance(code, str) else "" for code in array.ravel())
-    rows = np.fromiter((known.setdefault(code, len(known)) for code in texts), dtype=np.int64, count=array.size)
-    return rows.reshape(array.shape), list(known)
 
 
 @lru_cache(maxsize=65_536)
