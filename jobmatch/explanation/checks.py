@@ -58,7 +58,7 @@ def to_verify(ranking: Ranking) -> list[list[str]]:
     for of_rule, row in np.argwhere(unknown).tolist():
         labels[row].append(_question(rules[of_rule], ranking, row))
     over = over_age(ranking.workers, ranking.ages, ranking.policy.today)
-    for row in np.flatnonzero(over[ranking.worker_row]):
+    for row in np.flatnonzero(over[ranking.worker_row]).tolist():
         labels[row].append(OVER_AGE)
     return labels
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from jobmatch.language.characters import normalise, simplified
-from jobmatch.language.lexicon import mentions
+from jobmatch.language.lexicon import TEXTS_KEPT, mentions
 
 _CLAUSE = re.compile(r"[,;。!?\n]|但是?|不过|只是|(?<=[一-鿿]{2})会(?=[开做打修煮炒扫洗带照护缝焊踩砌养种摘搬][一-鿿])(?<!社会)(?<!工会)")
 _NEGATION = re.compile(
@@ -58,14 +59,14 @@ class Said(NamedTuple):
     """Whether it is wanted; else it is refused."""
 
 
-def clauses(text: str) -> Iterator[Said]:
-    """Yield what a text says of work, clause by clause: what is wanted, and what is refused.
+@lru_cache(maxsize=TEXTS_KEPT)
+def clauses(text: str) -> tuple[Said, ...]:
+    """Return what a text says of work, clause by clause: what is wanted, and what is refused.
 
     >>> [tuple(said) for said in clauses("保安都行，不做保洁")]
     [('保安都行', True), ('', True), ('保洁', False), ('', True)]
     """
-    for clause in _CLAUSE.split(as_doing(simplified(text))):
-        yield from _told_apart(_spelled_out(clause))
+    return tuple(said for clause in _CLAUSE.split(as_doing(simplified(text))) for said in _told_apart(_spelled_out(clause)))
 
 
 def _spelled_out(clause: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,7 @@ class Said:
     light: Array
     """bool ``[n]``: the person names no wish but that the work be light (轻巧活, 坐着的活, 干不了重活)."""
 
-    @property
+    @cached_property
     def owner(self) -> Array:
         """The person each wish belongs to, int64 ``[rows]``."""
         return np.repeat(np.arange(len(self.skills)), np.diff(self.start))
@@ -173,5 +174,6 @@ def texts_of(column: Any) -> list[str]:
 
 def _of_work(texts: list[str]) -> list[str]:
     """Return the texts that name work, in names or in deeds (脐橙打蜡选果); blank for those that do not."""
-    works = {text: manual_work.names_work(text) or any(map(manual_work.names_work, split_wishes(text))) for text in dict.fromkeys(texts)}
-    return [text if works[text] else "" for text in texts]
+    told = filter(None, dict.fromkeys(texts))
+    works = {text for text in told if manual_work.names_work(text) or any(map(manual_work.names_work, split_wishes(text)))}
+    return [text if text in works else "" for text in texts]

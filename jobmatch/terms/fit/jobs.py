@@ -59,9 +59,9 @@ def job_rows(jobs: Jobs, encoder: Encoder) -> TextRows:
     vectors = asking_more(with_kinship(vectors, kinds, encoder.calibration), (open_to == manual_work.SKILLED) | to_learn)
     vectors = as_strangers(vectors, (nearness == manual_work.UNKNOWN) & ~kinds.any(axis=1), encoder.calibration)
     vectors[(nearness == manual_work.SAYS_NOTHING) & ~which(named, manual_work.has_latin)] = 0.0
-    vectors = marked(vectors, np.array(LOST)[nearness] / APART, unit_of(encoder, APART))
-    vectors = marked(vectors, 1.0, unit_of(encoder, VAGUE))
-    vectors = marked(vectors, (np.array(BESIDE)[open_to] - encoder.calibration.offset) / encoder.calibration.slope)
+    apart = np.array(LOST)[nearness] / APART * unit_of(encoder, APART)
+    open_worth = (np.array(BESIDE)[open_to] - encoder.calibration.offset) / encoder.calibration.slope
+    vectors = marked(vectors, apart, unit_of(encoder, VAGUE), open_worth)
     nobody = np.zeros(len(titles), dtype=bool)
     most_open = np.maximum.reduceat(open_to, start[:-1]) if len(titles) else np.zeros(0, dtype=np.int64)
     return TextRows(vectors, start, ~nobody, nobody, most_open, np.diff(start), _trades_of(titles, full, jobs))

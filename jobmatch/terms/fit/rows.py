@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -54,14 +55,15 @@ def unit_of(encoder: Encoder, lost: float) -> float:
     return math.sqrt(lost / slope) if slope > 0 else 0.0
 
 
-def marked(vectors: Array, weight: Any, mark: float = 1.0) -> Array:
-    """Return the vectors with one more column: ``weight · mark`` in the rows that say something, else 0.
+def marked(vectors: Array, *weights: Any) -> Array:
+    """Return the vectors with one more column for each weight: it stands in the rows that say something, 0 in the others.
 
-    >>> marked(np.array([[1.0, 0.0], [0.0, 0.0]]), 0.5).tolist()
-    [[1.0, 0.0, 0.5], [0.0, 0.0, 0.0]]
+    >>> marked(np.array([[1.0, 0.0], [0.0, 0.0]]), 0.5, np.array([2.0, 3.0])).tolist()
+    [[1.0, 0.0, 0.5, 2.0], [0.0, 0.0, 0.0, 0.0]]
     """
-    column = np.where(vectors.any(axis=1), weight * np.float64(mark), 0.0).astype(np.float32)
-    return np.hstack([vectors, column[:, None]])
+    says = vectors.any(axis=1)
+    columns = [np.where(says, weight, 0.0).astype(np.float32)[:, None] for weight in weights]
+    return np.hstack([vectors, *columns])
 
 
 def encoded(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> Array:
@@ -70,14 +72,14 @@ def encoded(encoder: Encoder, texts: Sequence[str], *, query: bool = False) -> A
 
 
 def each(texts: Sequence[str], read: Callable[[list[str]], Any]) -> Array:
-    """Return what ``read`` makes of the texts, ``[n, …]``; each distinct text is read once, and the blank one always.
+    """Return what ``read`` makes of the texts, ``[n, …]``; each distinct text is read once, and a blank one where there is none.
 
     >>> each(["电工", "", "电工"], lambda distinct: [len(text) for text in distinct]).tolist()
     [2, 0, 2]
     """
-    number = {"": 0}
-    codes = [number.setdefault(text, len(number)) for text in texts]
-    found: Array = np.asarray(read(list(number)))[codes]
+    number: dict[str, int] = {}
+    codes = np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int64)
+    found: Array = np.asarray(read(list(number) or [""]))[codes]
     return found
 
 
@@ -97,7 +99,7 @@ def unit_sum(parts: list[Array], shares: Array) -> Array:
     >>> unit_sum(parts, np.array([[3.0, 4.0], [1.0, 1.0]])).astype(float).round(3).tolist()
     [[0.6, 0.8], [0.0, 0.0]]
     """
-    total: Array = np.sum([part * shares[:, [i]].astype(np.float32) for i, part in enumerate(parts)], axis=0)
+    total = reduce(np.add, [part * shares[:, [i]].astype(np.float32) for i, part in enumerate(parts)])
     length = np.linalg.norm(total, axis=1, keepdims=True)
     unit: Array = np.divide(total, length, out=np.zeros_like(total), where=length > 1e-9).astype(np.float32)
     return unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -53,25 +54,30 @@ def worker_rows(workers: Workers, encoder: Encoder, widened: Array | None = None
     vectors = _queries(told, encoder)
     at_desk = which([asked.named[at] for at in said.start[:-1]], manual_work.names_desk)
     any_work = ~said.wished & ~at_desk
-    known = np.bincount(told.owner, vectors.any(axis=1), minlength=len(any_work)) > 0
-    more = known & said.wished & ~at_desk & (False if widened is None else widened)
-    trading, in_factory = np.flatnonzero((any_work & known) | more), np.flatnonzero(said.factory)
-    silent = np.flatnonzero(any_work & ~known & said.light)
-    kinds = np.zeros((len(any_work), told.kinds.shape[1]), dtype=np.float32)
+    able = any_work | (said.wished & ~at_desk & (False if widened is None else widened))
+    owner, rows = told.owner, vectors
+    if (able | said.factory).any():
+        owner, rows = map(np.concatenate, zip((owner, rows), _beginnings(said, told, vectors, able, encoder), strict=True))
+    order = np.argsort(owner, kind="stable")
+    start = np.searchsorted(owner[order], np.arange(len(any_work) + 1))
+    some = np.full(len(any_work), manual_work.SOME, dtype=np.int64)
+    return TextRows(rows[order], start, said.wished, any_work, some, np.diff(said.start), np.array(said.refused, dtype=object))
+
+
+def _beginnings(said: Said, told: _Told, vectors: Array, able: Array, encoder: Encoder) -> tuple[Array, Array]:
+    """Return rows for what can be begun by those ``able`` to begin anything, bool ``[n]``, and by who asks for a factory, and the person of each."""
+    known = np.bincount(told.owner, vectors.any(axis=1), minlength=len(able)) > 0
+    trading, in_factory, silent = map(np.flatnonzero, (able & known, said.factory, able & ~known & said.light))
+    kinds = np.zeros((len(able), told.kinds.shape[1]), dtype=np.float32)
     np.add.at(kinds, told.owner, told.kinds)
     width, scale = vectors.shape[1], encoder.calibration
     spared = -np.outer(said.light, kinds_named(HEAVY)).astype(np.float32)
     beside = _beside(BESIDE_KIN * unit_rows(kinds[trading]) + spared[trading], width, scale)
-    beside[more[trading], -2] = WIDENED / scale.slope / unit_of(encoder, VAGUE)
+    beside[said.wished[trading], -2] = WIDENED / scale.slope / unit_of(encoder, VAGUE)
     factory = _beside(FACTORY_KIN * _kinds([FACTORY_HAND] * len(in_factory)), width, scale, FACTORY_STRANGE)
     light = _beside(spared[silent], width, scale)
     light[:, -1] = AS_NEUTRAL
-    owner = np.concatenate([told.owner, trading, in_factory, silent])
-    order = np.argsort(owner, kind="stable")
-    start = np.searchsorted(owner[order], np.arange(len(any_work) + 1))
-    some = np.full(len(any_work), manual_work.SOME, dtype=np.int64)
-    rows = np.vstack([vectors, beside, factory, light])[order]
-    return TextRows(rows, start, said.wished, any_work, some, np.diff(said.start), np.array(said.refused, dtype=object))
+    return np.concatenate([trading, in_factory, silent]), np.vstack([beside, factory, light])
 
 
 def _beside(gains: Array, width: int, calibration: Calibration, loss: float = 0.0) -> Array:
@@ -110,6 +116,8 @@ class _Told:
 
 
 def _joined(parts: list[_Told]) -> _Told:
+    if len(parts) == 1:
+        return parts[0]
     names = [name for part in parts for name in part.named]
     arrays = zip(*((p.owner, p.text, p.kinds, p.by_hand, p.vague, p.share) for p in parts), strict=True)
     owner, *rest = (np.concatenate(of) for of in arrays)
@@ -180,16 +188,16 @@ def _queries(told: _Told, encoder: Encoder) -> Array:
     """Return the query rows, with all columns."""
     vectors = with_tower(told.text, encoder, query=True)
     vectors = with_kinship(vectors, told.kinds, encoder.calibration, query=True)
-    vectors = marked(vectors, told.by_hand, -unit_of(encoder, APART)) * told.share[:, None].astype(np.float32)
+    vectors = marked(vectors, told.by_hand * -unit_of(encoder, APART)) * told.share[:, None].astype(np.float32)
     vague = unit_of(encoder, VAGUE)
     lifted = (told.share - 1) * encoder.calibration.offset / encoder.calibration.slope  # the offset is shared too
-    return marked(marked(vectors, lifted / vague - told.vague * vague), 0.0)
+    return marked(vectors, lifted / vague - told.vague * vague, 0.0)
 
 
 def _of_rows(found: Array, said: Said) -> list[Array]:
     """Return what was made of the wishes, of the skills and of the past, a row for each wish."""
-    wish, skill, past = np.split(found, [len(said.asked), len(said.asked) + len(said.skills)])
-    return [wish, skill[said.owner], past[said.owner]]
+    wishes, people = len(said.asked), len(said.skills)
+    return [found[:wishes], found[wishes + said.owner], found[wishes + people + said.owner]]
 
 
 def trades_refused(workers: Workers) -> Array:
@@ -217,6 +225,7 @@ def _mean_kinds(parts: list[Array], shares: Array) -> Array:
     known = np.stack([part.any(axis=1) for part in parts], axis=1)
     weight = shares * known
     asked = np.where(shares[:, 0] > 0, known[:, 0], known.any(axis=1))
-    total: Array = np.sum([part * weight[:, [i]] for i, part in enumerate(parts)], axis=0)
+    total: Array = reduce(np.add, [part * weight[:, [i]] for i, part in enumerate(parts)])
     whole = np.where(asked, weight.sum(axis=1), np.inf)[:, None]
-    return (total / whole).astype(np.float32)
+    mean: Array = (total / whole).astype(np.float32)
+    return mean
