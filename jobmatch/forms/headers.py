@@ -28,6 +28,8 @@ _SPARE = re.compile(r"\s+|[*＊★]+$|^[*＊★]+")
 """Spaces, and the star of what must be filled in."""
 _MARK = re.compile("[√✓✔☑■●×✗✘]")
 """A tick or a cross is an answer and no name."""
+_PLACES = frozenset(("village", "township"))
+"""What a row of a table may be whose columns are posts and nothing else: 村 | 保洁员 | 护林员."""
 _SEXES = frozenset(("男", "女"))
 _LEAVES = frozenset(
     (
@@ -172,7 +174,7 @@ def header_at(sheet: Sheet, first: int, kind: Kind, columns: Mapping[str, str] |
     if kind == "jobs" and not posts:
         firms = firms_across(names, fields, below)
         fields = _counted(fields, firms, "employer", instead_of=("openings", "employer"))
-    if not _is_enough(names, fields, kind, few=bool(firms)):
+    if not _is_enough(names, fields, kind, few=bool(firms) or bool(posts and _PLACES & set(fields.values()))):
         return None
     return Header(first, levels, tuple(names), fields, guessed=guessed, posts=posts, firms=firms)
 

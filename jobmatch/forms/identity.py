@@ -110,9 +110,9 @@ def read_sex(text: str) -> Sex | None:
     ('female', 'male', 'male', None)
     """
     said = re.sub(r"(?<=^[男女])[(/]?(?:m|f|male|female)\)?$", "", normal(text).lower())
-    if said in ("男", "男性", "1", "m", "male", "1男", "1.男"):
+    if said in ("男", "男性", "1", "m", "male", "1男", "1.男", "♂"):
         return "male"
-    return "female" if said in ("女", "女性", "2", "f", "female", "2女", "2.女") else None
+    return "female" if said in ("女", "女性", "2", "f", "female", "2女", "2.女", "♀") else None
 
 
 _MOBILE = r"1[3-9]\d{9}"
@@ -123,6 +123,8 @@ _PHONE = re.compile(
 _TWINS = re.compile(rf"(?<!\d)({_MOBILE})({_MOBILE})(?!\d)")
 _GROUPED = re.compile(r"(?<![\d.])1[3-9](?:[- .]?\d){9}(?!\d)")
 """A mobile number in groups, however they are cut: 138-0000-0001, 1380000 0001, 138.0000.0001."""
+_FIXED_GROUPED = re.compile(r"(?<![\d-])((?:\(?0\d{2,3}\)?[- ]?)?[2-8]\d{2,3}) (\d{4})(?![\d ])")
+"""A fixed number in groups: 023-5650 0001."""
 _SCIENTIFIC = re.compile(r"(?<!\d)(1)\.([3-9]\d{9})[Ee]\+?10(?!\d)")
 """A mobile number as a number of which every digit still stands there."""
 _AREA = re.compile(r"(?<!\d)\(?(0\d{2,3})(?:\)[- ]*|[ -]+)(?=\d{7,8}(?!\d))")
@@ -138,13 +140,15 @@ def read_phones(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ((('13800005678', '13900001234'), ()), ((), ('1380000567',)))
     >>> read_phones("甲13800005678乙139 0000 1234"), read_phones("(023)56500001转802")
     ((('13800005678', '13900001234'), ()), (('023-56500001',), ()))
+    >>> read_phones("023-5650 0001/5650 0002")
+    (('023-56500001', '56500002'), ())
     """
     if _PLAIN.fullmatch(text):
         return (text,), ()
     said = re.sub("[‐‑‒–—―−]+", "-", unicodedata.normalize("NFKC", as_written(text)))
     said = _SCIENTIFIC.sub(r"\1\2", said)
     said = re.sub(r"(?<![\d.])(?:\+|00)86[- ]?(?=1[3-9])|(?<=\d{11})\.0+(?!\d)", " ", said)
-    said = _AREA.sub(r"\1-", _GROUPED.sub(lambda found: re.sub("[- .]", "", found[0]), said))
+    said = _AREA.sub(r"\1-", _FIXED_GROUPED.sub(r"\1\2", _GROUPED.sub(lambda found: re.sub("[- .]", "", found[0]), said)))
     good, bad = [], []
     for piece in re.split(r"[/、,;|\s\\]+|或|及|和", _TWINS.sub(r"\1 \2", said)):
         good += _PHONE.findall(piece)

@@ -55,6 +55,8 @@ _ADDED = re.compile(rf"\d[^,;。\d]*\+.*{_EXTRA}")
 _MADE_OF = re.compile(rf"(?<![\d元千万])(?:无责)?(?:底薪|基本工资|基础工资|保底(?:工资)?|基薪|固定工资)\+[^\d,;。)]*{_EXTRA}[^\d,;。)]*")
 """底薪+提成 without a number between: what the whole pay is made of."""
 _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e\+?\d+")
+_DATE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}(?:0?\d:\d\d.*)?|\d{1,2}月\d{1,2}日")
+"""5-8 as Excel keeps it, the eighth of May."""
 _AFTER_TRIAL = re.compile(r"转正后?[^\d]*$")
 _NEGATIVE = re.compile(r"-\d+(?:\.\d+)?元?")
 _TRIAL = re.compile(
@@ -139,6 +141,8 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
         return Pay()
     if _NEGATIVE.fullmatch(said):
         return Pay(read=False, warning="工资是负数，没有采用；请核对")
+    if _DATE.fullmatch(said):
+        return Pay(read=False, warning="单元格被 Excel 当成了日期，看不出工资数额，没有采用；请把单元格设为文本后重填")
     if _SCIENTIFIC.fullmatch(said):
         return Pay(read=False, warning="工资存成了看不出数额的长数字，没有采用；请核对后重填")
     home = read_lodging(said)

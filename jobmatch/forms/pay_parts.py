@@ -14,7 +14,9 @@ from jobmatch.forms.amounts import Amount
 _PART = re.compile(r"(?:^|[月年天日])(?:\+|加)(?:岗位|技能|职务|职级|级别|工种|固定|标准)(?:工资|薪资|薪|薪酬)[:为]?$")
 """Words before an amount that is a fixed part of the pay; an allowance or a bonus is none."""
 _BESIDE = re.compile("[/、或和]")
-_KIND = re.compile(r"(?:^|[,;、/。(])[一-鿿]{0,3}(?:[普技焊车电小大学]工|熟手|学徒|员工?|班长|组长|主管)[:为]?$")
+_KIND = re.compile(
+    r"(?:^|[,;、/。(])[一-鿿]{0,3}(?:[普技焊车电小大学]工|[初中高]级|技师|[新老熟]手|熟练工?|学徒|员工?|班长|组长|主管|[普技])[:为]?$"
+)
 """Words before the pay of one kind of worker: 普工4000，技工6000."""
 _APART_AT_MOST = 3.0
 """Two amounts further apart than so many times are no ends of one pay: 150/4500."""

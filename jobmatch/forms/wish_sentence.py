@@ -16,8 +16,8 @@ from jobmatch.places.wishes import is_wish
 
 _CLAUSES = re.compile(r"[,，;；。\n]+|(?<=[一-鿿])\s+(?=[一-鿿\d])|(?<=\d)\s+(?=[一-鿿])")
 _LOOKS_FOR = re.compile(
-    r"(?:本人)?(?P<asks>想|希望|愿意?|打算|要)?(?:(?:在|到|去|回)(?P<place>[一-鿿]{2,12}?))?"
-    r"(?:(?:找|做|干|当|从事)(?:一?[个份点])?(?P<post>[一-鿿、/或]{2,}?|[活事工])(?:的?工作|的?岗位|这类)?|(?P<does>[进摘采开修送跑种养搬卖][一-鿿、/或]{1,8}?))(?:都?[可行]以?)?"
+    r"(?:本人)?(?P<asks>想|希望|愿意?|打算|要)?(?:(?:(?:在|到|去|回)(?P<place>[一-鿿]{2,12}?)|(?P<near>本[县市省区镇乡村]|县城|[县省市镇]内|[镇城]上|城里|(?:家|老家|就|这)?附近|就近|家门口)))?"
+    r"(?:(?:找|做|干|当|从事)(?:一?[个份点])?(?P<post>[一-鿿、/或]{2,}?|[活事工])(?:的?工作|的?岗位|这类)?|的(?P<at>[一-鿿]{1,8}(?:厂|店|馆|公司|超市|工地|酒店))|(?P<does>[进摘采开修送跑种养搬卖][一-鿿、/或]{1,8}?))(?:都?[可行]以?)?"
 )
 _ANY_WORK = re.compile("[活事工]|活[儿路]?[做干]?|事情?[做干]?|工作")
 """What names no trade: 找个活."""
@@ -80,6 +80,8 @@ def read_wanted(text: str, near: str = "") -> Wanted:
     (Wanted(post='文员或收银', places='县内', pay='3500以上'), '保洁、门卫都行')
     >>> read_wanted("愿意到浙江进电子厂", "500236"), read_wanted("到浙江进厂", "500236")
     (Wanted(post='进电子厂', places='浙江', pay=''), Wanted(post='到浙江进厂', places='浙江', pay=''))
+    >>> read_wanted("想去浙江的电子厂", "500236"), read_wanted("本县找个收银", "500236").places
+    (Wanted(post='电子厂', places='浙江', pay=''), '本县')
     >>> read_wanted("保安/门卫/2200"), read_wanted("帮扶车间、镇内").places
     (Wanted(post='保安、门卫', places='', pay='2200'), '镇内')
     """
@@ -90,10 +92,11 @@ def read_wanted(text: str, near: str = "") -> Wanted:
     for clause in clauses:
         said = normal(clause)
         looks = _LOOKS_FOR.fullmatch(said)
-        if looks and (is_wish(looks["place"], near) if looks["place"] else looks["asks"]):
-            post = (looks["post"] or looks["does"]) if looks["asks"] else clause
+        place = (looks["place"] or looks["near"]) if looks else ""
+        if looks and (is_wish(place, near) if place else looks["asks"]):
+            post = (looks["post"] or looks["does"] or looks["at"]) if looks["asks"] or looks["at"] else clause
             posts += [] if _ANY_WORK.fullmatch(post) else [post]
-            places += [looks["place"]] if looks["place"] else []
+            places += [place] if place else []
         elif _is_pay(said):
             pays.append(clause)
         elif is_wish(said, near):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,3 +140,70 @@ def test_numbers_of_others_are_no_telephone_of_the_person(xlsx: Xlsx) -> None:
 def test_a_title_with_its_township_behind_tells_the_group(xlsx: Xlsx) -> None:
     rows = [["2026年脱贫劳动力务工监测台账（白帝镇）"], ["姓名", "年龄", "学历"], ["甲某", 41, "初中"]]
     assert read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame["groups"].tolist() == [("lifted",)]
+
+
+def test_people_sent_to_their_work_look_for_none(xlsx: Xlsx) -> None:
+    names = ["姓名", "年龄", "目的地", "务工企业", "岗位", "联系电话"]
+    people = [["甲某", 33, "浙江慈溪", "某电器厂", "装配工", "15400000001"]]
+    sent = read_workers(xlsx([["“点对点”专车返岗人员名册"], names, *people], name="a.xlsx"), as_of=DAY).frame
+    still = read_workers(xlsx([["未返岗人员就业意愿登记表"], names, *people], name="b.xlsx"), as_of=DAY).frame
+    assert (sent["segment"].tolist(), still["segment"].tolist()) == (["unwilling"], ["job"])
+
+
+def test_codes_that_are_letters_or_bands_of_pay_are_resolved(xlsx: Xlsx) -> None:
+    names = ["姓名", "学历（A小学B初中C高中）", "期望月薪（A.3000以下 B.3000-5000 C.5000以上）", "求职意愿（工种、地点）"]
+    frame = read_workers(
+        xlsx([names, ["甲某", "B", "B", "想去浙江的电子厂"], ["乙某", "C", "C", "本县找个收银"]]), as_of=DAY, context=FENGJIE
+    ).frame
+    wanted = frame[["education", "pay_min_wanted", "pay_max_wanted", "wanted_places"]].astype(object)
+    assert wanted.where(wanted.notna(), None).to_numpy().tolist() == [[2, 3000, 5000, "浙江"], [3, 5000, None, "本县"]]
+
+
+def test_a_range_that_became_a_date_is_reported_and_not_read(xlsx: Xlsx) -> None:
+    day = dt.datetime(2026, 5, 8)
+    table = read_jobs(xlsx([["单位", "岗位", "人数", "工资（千元）"], ["甲厂", "车工", day, day], ["乙厂", "钳工", 3, "6"]]), as_of=DAY)
+    assert table.frame[["openings", "pay_min"]].isna().to_numpy().tolist() == [[True, True], [False, False]]
+    assert {"人数", "工资（千元）"} <= set(table.problems["column"][table.problems["row"] == 2])
+
+
+def test_a_numbered_line_of_a_firm_with_its_facts_in_brackets_heads_its_posts(xlsx: Xlsx) -> None:
+    rows = [
+        ["序号", "岗位", "人数", "工资"],
+        ["1号 奉节某某鞋业有限公司（地址：奉节县白帝镇；电话：023-56500001）"],
+        [1, "成型工", 30, "4500-6500"],
+        ["2号 重庆某某电子有限公司（地址：重庆市璧山区；电话：15400000009）"],
+        [2, "作业员", 100, "5500-7000"],
+    ]
+    assert jobs(xlsx, rows, "employer", "title", "phone", "work_code") == [
+        ["奉节某某鞋业有限公司", "成型工", "023-56500001", "500236117"], ["重庆某某电子有限公司", "作业员", "15400000009", "500120"],
+    ]  # fmt: skip
+
+
+def test_villages_over_public_posts(xlsx: Xlsx) -> None:
+    rows = [
+        ["白帝镇2026年公益性岗位计划"],
+        ["村（社区）", "保洁员", "护路员", "小计"],
+        ["浣花村", 2, None, 2],
+        ["某村", 1, 1, 2],
+        ["合计", 3, 1, 4],
+    ]
+    assert jobs(xlsx, rows, "title", "openings", "workplace_type") == [
+        ["保洁员", 2, "public_welfare"], ["保洁员", 1, "public_welfare"], ["护路员", 1, "public_welfare"],
+    ]  # fmt: skip
+
+
+def test_teams_of_a_site_are_its_posts_and_kinds_of_workers_have_a_pay_each(xlsx: Xlsx) -> None:
+    names = ["建设项目", "施工单位", "需求班组", "需求人数", "其中：普工", "其中：技工", "工价（元/工日）", "用工地点", "负责人"]
+    rows = [names, ["某大桥", "某某路桥", "钢筋班", 30, 10, 20, "普工180，技工280", "奉节县白帝镇", "祁工 154 0000 0001（微信同号）"]]
+    assert jobs(xlsx, rows, "employer", "title", "openings", "pay_min", "pay_max", "contact", "phone") == [
+        ["某某路桥", "钢筋班", 30, 4680, 7280, "祁工", "15400000001"],
+    ]  # fmt: skip
+
+
+def test_pay_by_the_hour_in_a_remark_counts_where_the_columns_of_pay_are_blank(xlsx: Xlsx) -> None:
+    rows = [
+        ["单位名称", "工种", "日薪（元）", "月薪（元）", "备注"],
+        ["甲厂", "木工", 350, None, "包住"],
+        ["乙家政", "钟点保洁", None, None, "25元/小时"],
+    ]
+    assert jobs(xlsx, rows, "pay_min") == [[9100], [5200]]

@@ -291,13 +291,37 @@ def legend_of(name: str) -> Mapping[str, str]:
     ({'1': '县内', '2': '市内县外', '3': '市外'}, {})
     >>> legend_of("就业意向：①家政 ②手工 ③暂无")
     {'1': '家政', '2': '手工', '3': '暂无'}
+    >>> legend_of("期望月薪（A.3000以下 B.3000-5000 C.5000以上）")
+    {'A': '3000以下', 'B': '3000-5000', 'C': '5000以上'}
     """
     said = normal(name)
     for inside in (*BRACKET.findall(said), *_ANSWERS.findall(said)):
+        if listed := _in_turn(inside):
+            return listed
         pairs = _CODED.findall(inside)
         codes = [int(code) for code, _ in pairs]
         if len(pairs) > 1 and codes == list(range(codes[0], codes[0] + len(codes))) and codes[0] < 2:
             return dict(pairs)
+    return {}
+
+
+def _in_turn(text: str) -> dict[str, str]:
+    """Return the meanings of letters, or of numbers with a stop behind each, that stand in their order; nothing where they do not.
+
+    >>> _in_turn("1.3000以下2.3000-5000"), _in_turn("A小学B初中"), _in_turn("1小学2初中"), _in_turn("A证")
+    ({'1': '3000以下', '2': '3000-5000'}, {'A': '小学', 'B': '初中'}, {}, {})
+    """
+    for codes, mark in (("ABCDEFGH", r"[.、:：=)-]?"), ("123456789", r"[.、:：=)](?=.)")):
+        ends: list[tuple[int, int]] = []
+        for code in codes:
+            found = re.compile(rf"(?<![A-Z]){code}{mark}" if code.isalpha() else rf"{code}{mark}").search(text, ends[-1][1] if ends else 0)
+            if found is None or (not ends and found.start()):
+                break
+            ends.append(found.span())
+        starts = [start for start, _ in ends[1:]] + [len(text)]
+        meanings = [text[end:start].strip(",，;；、/ ") for (_, end), start in zip(ends, starts, strict=True)] if ends else []
+        if len(meanings) > 1 and all(len(meaning) > 1 for meaning in meanings):
+            return dict(zip(codes, meanings, strict=False))
     return {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from jobmatch.forms.headings.columns import BRACKET, WAGE, Kind, field_of
+from jobmatch.forms.headings.columns import BRACKET, WAGE, Kind, field_of, legend_of
 from jobmatch.forms.headings.vocabulary import IGNORED
 from jobmatch.forms.sheets import Cell
 from jobmatch.forms.text import normal
@@ -203,6 +203,8 @@ def _told_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
             told[at] = "training_wanted"
         elif field == "former_posts" and name.endswith("(年)"):
             told[at] = "experience_years"
+        elif field in _LOWEST and legend_of(name):
+            continue  # answers to choose from: A.3000以下 B.3000以上
         elif field in _LOWEST and _FROM.search(name):
             told[at] = _LOWEST[field]
         elif field in _LOWEST and _TO.search(name):

@@ -19,7 +19,7 @@ _SERIAL = re.compile(r"^\(?\d{1,2}[)、](?=\D{0,4}\d)")
 """The number of a line before what it says: 1、3人."""
 _PAIRS = re.compile(r"夫妻(?:工|岗)?\D{0,2}(\d{1,4})对?|(\d{1,4})对(?:夫妻)?")
 """Couples are two people each."""
-_EACH = re.compile(r"男女各\D{0,2}(\d{1,4})")
+_EACH = re.compile(r"(?:男女|[两二2]个?班次?|早晚班?|[白日]夜班?)各\D{0,2}(\d{1,4})")
 _SINGLE = {
     numeral: str(number)
     for number, pair in enumerate(("一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"), 1)

@@ -23,6 +23,8 @@ _PAY_COLUMNS = ("pay", "pay_min", "pay_max", "pay_base", "pay_men", "pay_women",
 _CLAUSES = re.compile(r"[,，;；。\n]+")
 _SHORT = 4
 """A remark so short speaks of nothing else: 住宿, 包午餐."""
+_SURE_BASES = ("day", "hour")
+"""What an amount in the text says of itself where the columns of pay are blank: 25元/小时."""
 _METHODS = (("计件|按件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
 """Words of 计酬方式 → the unit of pay that bears none itself; a piece has no pay a month."""
 
@@ -90,7 +92,8 @@ def _stated(row: Row) -> Pay | None:
         return read_pay(f"底薪{row.text('pay_base')}", row.unit("pay_base"))
     if row.text("pay_allowance"):  # what an internship or a public post pays
         return read_pay(row.text("pay_allowance"), row.unit("pay_allowance"))
-    return None if any(map(row.has, _PAY_COLUMNS)) else _in_words(row)
+    said = _in_words(row)
+    return said if said and (not any(map(row.has, _PAY_COLUMNS)) or said.basis in _SURE_BASES) else None
 
 
 def _in_words(row: Row) -> Pay | None:

@@ -11,9 +11,11 @@ from jobmatch.forms.layouts.rows import Form, Row
 from jobmatch.forms.text import is_nothing, normal, one_line
 from jobmatch.forms.workplace import kind_of_all, names_workplace, read_kind, read_workplace, workplace_of_all
 
-_NUMBER = re.compile(r"[\d\s()（）:：/、,，+-]*\d{5}[\d\s()（）:：/、,，-]*")
+_NUMBER = re.compile(r"[\d\s()（）:：/、,，+-]*(?:\d[ -]?){4}\d[\d\s()（）:：/、,，-]*")
 _PERSON = re.compile(r"(?!.*(?:微信|同号|电话|手机|座机|本人|办公|咨询|转$))[一-鿿]{1,6}")
 
+_SAME_NUMBER = re.compile(r"[(（]?(?:同?微信|微信?同号?|手机)+(?:同号|同步)?[)）]?$")
+"""Behind a number: 微信同号."""
 _FARMS = re.compile("(?<!见习)(?<!实训)(?<!培训)(?<!就业)基地|种植[园场]|养殖场|农场")
 """A column of firms so called names farms."""
 _WORKSHOPS = re.compile("(?<!生产)车间(?:[(（].*[)）])?(?:名称|全称)?$|工坊")
@@ -71,7 +73,7 @@ def _contact(row: Row) -> dict[str, str | None]:
     contact, phones = row.text("contact"), row.all_texts("phone") or [text for text in row.all_texts("apply") if read_phones(text)[0]]
     if not phones and read_phones(contact)[0]:
         contact, phones = "", [contact]
-    beside = (_NUMBER.sub("", text).strip("()（）") for text in phones if read_phones(text)[0])
+    beside = (_SAME_NUMBER.sub("", _NUMBER.sub("", text)).strip("()（） ") for text in phones if read_phones(text)[0])
     person = contact or next((name for name in beside if _PERSON.fullmatch(name)), "")
     read = ((text, *read_phones(text)) for text in phones)
     numbers = [number for text, good, bad in read for number in (good if good and not bad else (text,)) if not is_nothing(number)]

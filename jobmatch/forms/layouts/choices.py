@@ -128,7 +128,9 @@ def _explained(sheet: Sheet, header: Header) -> dict[str, Mapping[str, str]]:
 
 def _meaning(said: str, legend: Mapping[str, str]) -> str:
     """Return the meanings of one or several codes (1、3), empty when the cell holds anything else."""
-    codes = list(said) if said.isdigit() else re.split("[、,，;；/.+和及]", said)  # 13 is what ①③ becomes
+    codes = (
+        list(said) if said.isdigit() or (said.isascii() and said.isalpha()) else re.split("[、,，;；/.+和及]", said)
+    )  # 13 is what ①③ becomes
     return "、".join(legend[code] for code in codes) if all(code in legend for code in codes) else ""
 
 

@@ -29,6 +29,8 @@ from jobmatch.forms.text import as_written, is_nothing, normal
 
 _NUMBER = re.compile(r"(?:岗位|工种|职位|成员|人员|劳动力)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
 
+_OF_WHICH = re.compile("^其中[:：]?")
+
 
 def posts_of_columns(form: Form) -> list[Form]:
     """Return a form for each post or firm that columns of a table stand for; the form itself where none do.
@@ -56,7 +58,13 @@ def _across(form: Form) -> list[Form]:
         return [form]
     common = {at: field for at, field in header.fields.items() if at not in counted and field != called}
     forms = [
-        _with(form, called, header.names[column].rsplit("_", 1)[-1], common | {column: "openings"}, counted=frozenset((column,)))
+        _with(
+            form,
+            called,
+            _OF_WHICH.sub("", header.names[column].rsplit("_", 1)[-1]),
+            common | {column: "openings"},
+            counted=frozenset((column,)),
+        )
         for column in sorted(counted)
     ]
     others = (column for column, field in header.fields.items() if field == called == "title" and column not in counted)

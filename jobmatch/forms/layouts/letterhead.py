@@ -62,7 +62,7 @@ _NUMBER = re.compile(r"^\s*(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d
 _ENDING = "公司|集团|厂|合作社|酒店|宾馆|饭店|超市|养老院|敬老院|医院|学校|幼儿园|车间|中心|农场|基地|村委会|居委会|村民委员会|居民委员会|药房|药店|商行|商店|便利店|门市部?|维修部|经营部|服务部|诊所|驾校|汽修|美容院|养殖场|工程队"
 _FACT = re.compile("(?:(?:单位|公司|企业)?地址|(?:招聘)?联系人|(?:联系)?电话|联系方式|工作地点|上班地点|福利|待遇|食宿|性质|行业)[:：]")
 _WITH_FACTS = re.compile(
-    rf"(?:[【\[(]?[A-Za-z]-?\d{{1,3}}号?[】\])]?[:：、.]?)?(?P<firm>[一-鿿()（）]{{2,24}}?(?:{_ENDING}))[,，;；]?{_FACT.pattern}.*"
+    rf"(?:[【\[(]?(?:[A-Za-z]-?\d{{1,3}}号?|\d{{1,3}}号)(?:展?[位台])?[】\])]?[:：、.]?)?(?P<firm>[一-鿿()（）]{{2,24}}?(?:{_ENDING}))[,，;；(]?{_FACT.pattern}.*"
 )
 """A firm with its stand before it and facts behind: A01 某某公司 地址：某镇."""
 _ALONE = re.compile(rf"[一-鿿()（）A-Za-z]{{2,}}(?:{_ENDING})")
@@ -103,6 +103,8 @@ def firm_with_facts(line: Sequence[Cell]) -> dict[str, list[Cell]]:
 
     >>> firm_with_facts(["【A01】某某物业公司 地址：某镇 电话：02356500001", None])
     {'employer_address': ['某镇'], 'phone': ['02356500001'], 'employer': ['某某物业公司']}
+    >>> firm_with_facts(["2号 某某物业公司（电话：02356500001）"])
+    {'phone': ['02356500001'], 'employer': ['某某物业公司']}
     >>> firm_with_facts(["某某物业公司", "保安"])
     {}
     """
@@ -113,7 +115,7 @@ def firm_with_facts(line: Sequence[Cell]) -> dict[str, list[Cell]]:
     match = _WITH_FACTS.fullmatch(text)
     firm = match["firm"] if match else firm_alone(line)
     fact = _FACT.search(as_written(filled[0])) if match else None
-    told = stated([as_written(filled[0])[fact.start() :]]) if fact else {}
+    told = stated([re.sub("[)）]$", "", as_written(filled[0])[fact.start() :])]) if fact else {}
     return {**told, "employer": [firm]} if firm else {}
 
 

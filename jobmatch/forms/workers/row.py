@@ -22,8 +22,8 @@ from jobmatch.forms.workers.home import home_columns
 from jobmatch.forms.workers.identity import can_be_used, name_and_id, person_of
 from jobmatch.forms.workers.wishes import months_worked, wishes_of
 
-_AT_WORK = re.compile(r"公益性?岗|在岗|在职|已就业|已务工|已上岗|吸纳就业|聘用人员")
-_OF_OTHERS = re.compile(r"意愿|意向|求职|失业|未就业|未务工|需求|摸底|报名|招聘|待业|申请|申报|拟|登记|返乡|调查|[和及与、]")
+_AT_WORK = re.compile(r"公益性?岗|(?<![未没不无能])返岗|点对点|在岗|在职|已就业|已务工|已上岗|吸纳就业|聘用人员")
+_OF_OTHERS = re.compile(r"意愿|意向|求职|失业|未就业|未务工|需求|摸底|报名|招聘|待业|计划|打算|需要|申请|申报|拟|登记|返乡|调查|[和及与、]")
 """A title with such words lists people who look for work, too."""
 
 

@@ -66,7 +66,8 @@ def wishes_of(row: Row, worker: dict[str, Any], *, context: str | None, note: No
     if willing is None and (out or (out is False and is_nothing(wanted) and _TO_WORK.search(row.name_of("goes_out")))):
         willing = out  # 不愿外出 beside a wanted job: work near home is wanted
     startup = _first_known([*map(read_startup, row.all_texts("startup")), *(wish.startup for wish in (*wishes, *form_wishes))])
-    names_wish = not all(map(is_nothing, (wanted, places))) or bool(pay) or any(wish.willing for wish in form_wishes)
+    named = not all(map(is_nothing, (wanted, places))) or bool(pay) or any(wish.willing for wish in form_wishes)
+    names_wish = named and not at_work  # of people in work the form tells where and what that is
     facts = Facts(
         age=worker["age"],
         in_school=worker["in_school"],
