@@ -95,7 +95,7 @@ class Ranking:
     @cached_property
     def _columns(self) -> dict[str, Array]:
         worker, job = self._pairs.worker, self._pairs.job
-        terms = self.search.terms(worker, job)
+        terms = self._pairs.terms or self.search.terms(worker, job)
         return {
             "worker_id": self._of_worker("worker_id"),
             "job_id": self.jobs.values("job_id", job),

@@ -6,8 +6,8 @@ distance, then job id, whatever the batch, the row order or the machine.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, Self
 
@@ -43,6 +43,8 @@ class Pairs:
     """Row of the job, int64 ``[n]``."""
     score: Array
     """The whole score, float64 ``[n]``."""
+    terms: Mapping[str, Array] | None = None
+    """Every term, float64 ``[n]`` each, of who asks alone; of many people they are computed again for the few pairs that are shown."""
 
     def __len__(self) -> int:
         return len(self.worker)
@@ -53,7 +55,8 @@ class Pairs:
         >>> Pairs(np.array([0, 0]), np.array([4, 7]), np.array([0.9, 0.8])).take(np.array([1])).job.tolist()
         [7]
         """
-        return Pairs(self.worker[rows], self.job[rows], self.score[rows])
+        terms = None if self.terms is None else take(self.terms, rows)
+        return Pairs(self.worker[rows], self.job[rows], self.score[rows], terms)
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ class Scoring:
             allowed &= table.pairs(worker, job) != UNMET
         if self.price is not None:
             scores = scores - self.price[job]
-        return Pairs(worker, job, scores), allowed
+        return Pairs(worker, job, scores, terms if len(self.queries) == 1 else None), allowed
 
     @cached_property
     def floor(self) -> Array:
@@ -344,7 +347,8 @@ def join(parts: list[Pairs]) -> Pairs:
         return no_pairs()
     if len(parts) == 1:
         return parts[0]
-    return Pairs(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Pairs)))
+    worker, job, score = (np.concatenate(arrays) for arrays in zip(*((part.worker, part.job, part.score) for part in parts), strict=True))
+    return Pairs(worker, job, score)
 
 
 def no_pairs() -> Pairs:

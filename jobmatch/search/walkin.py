@@ -15,7 +15,7 @@ as everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -51,7 +51,7 @@ def best_of(search: Scoring, worker: int, k: int) -> Pairs:
     best = _of_few(alone, k) if groups is None else _of_many(alone, groups, k)
     pairs, allowed = alone.score(np.zeros(len(best.job), dtype=np.int64), best.job)
     found = alone.best(pairs.take(np.flatnonzero(allowed)), k)
-    return Pairs(found.worker + worker, found.job, found.score)
+    return replace(found, worker=found.worker + worker)
 
 
 @dataclass(frozen=True)
