@@ -12,7 +12,7 @@ import time
 from collections import OrderedDict
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,6 +32,7 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
+_SECURITY_HEADERS = tuple((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items())
 _UPLOADS = "/desk/"
 _CLIENTS = 10_000
 
@@ -134,10 +135,9 @@ class _Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            for name, value in SECURITY_HEADERS.items():
-                headers.setdefault(name, value)
-            headers["X-Request-ID"] = self.number
+            named = {name for name, _ in message["headers"]}
+            added = [pair for pair in _SECURITY_HEADERS if pair[0] not in named]
+            message["headers"] = [*message["headers"], *added, (b"x-request-id", self.number.encode())]
         await self._send(message)
 
     def finish(self) -> None:

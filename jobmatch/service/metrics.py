@@ -34,6 +34,9 @@ def text() -> bytes:
     return generate_latest(REGISTRY)
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line: time, level, what, and the facts given as ``extra={"facts": …}``."""
 
@@ -41,7 +44,7 @@ class JsonLines(logging.Formatter):
         """Return the line."""
         when = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
         line = {"time": when, "level": record.levelname, "log": record.name, "what": record.getMessage()}
-        return json.dumps({**line, **getattr(record, "facts", {}), **line}, ensure_ascii=False)
+        return _AS_JSON({**line, **getattr(record, "facts", {}), **line})
 
 
 def log_to_stderr() -> None:
