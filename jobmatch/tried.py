@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import TableError
-from jobmatch.schema import Workers, as_days, as_ids
+from jobmatch.schema import Workers, as_days, as_ids, known_or
 from jobmatch.schema.outcomes import OUTCOMES
 from jobmatch.search.index import JobIndex
 from jobmatch.store.changes import rows_of
@@ -40,7 +40,7 @@ def excluded(index: JobIndex, people: Workers, history: History | None) -> Array
     >>> excluded(index, people, pd.DataFrame({"worker_id": ["W1"], "job_id": ["J3"]})).tolist()  # 0 · 3 + 2 and 1 · 3 + 0
     [2, 3]
     """
-    if history is None and pd.isna(people.columns_read["last_job_id"]).all():
+    if history is None and not (known_or(people.columns_read["last_job_id"], "") != "").any():
         return np.zeros(0, dtype=np.int64)
     last = pd.DataFrame({"worker_id": people.cells["worker_id"], "job_id": people.cells["last_job_id"]})
     tried = [last] if history is None else [last, _checked(history)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
-import pandas as pd
 
 from jobmatch.ranking import Ranking
 from jobmatch.retirement import OVER_AGE, over_age
@@ -21,6 +22,7 @@ def checks(ranking: Ranking, row: int) -> list[tuple[str, str, str]]:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from jobmatch import Matcher
     >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "education_min": [2]}))
     >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "education": [3]})
@@ -46,6 +48,7 @@ def to_verify(ranking: Ranking) -> list[list[str]]:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from jobmatch import Matcher
     >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_code": ["500236117"]}))
     >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "age": [43], "home_code": ["500101"]})
@@ -67,6 +70,6 @@ def _question(rule: Requirement, ranking: Ranking, row: int) -> str:
     """Return what is to be asked where a requirement is 待核实: of whom, or for what, not only its name."""
     job = ranking.jobs.records[int(ranking.job_row[row])]
     if rule.name == "reach":
-        return AWAY if pd.notna(ranking.records[row]["distance_km"]) else HOW_FAR
+        return HOW_FAR if math.isnan(ranking.records[row]["distance_km"]) else AWAY
     stated = rule.stated(job)
     return f"{rule.label}（{stated}）" if stated else rule.label

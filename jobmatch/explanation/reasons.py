@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import math
 
 from jobmatch.explanation.comparison import SAME_FAMILY
 from jobmatch.language.manual_work import ANYONE
@@ -25,6 +25,7 @@ def reasons(ranking: Ranking, row: int) -> list[str]:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from jobmatch import Matcher
     >>> matcher = Matcher(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"], "work_code": ["500236117"]}))
     >>> person = pd.DataFrame({"worker_id": ["W1"], "wanted_occupation": ["缝纫工"], "home_code": ["500236117"]})
@@ -50,11 +51,11 @@ def _fit_reason(worker: Row, pair: Row, wished: bool, asked: bool, easy: bool) -
     same = pair["fit"] >= (SAME_TRADE if asked or not wished else BEHIND * SAME_TRADE)
     if wished and asked:
         return "与意向工种相符" if same else "与意向工种相近" if pair["fit"] >= SAME_FAMILY else None
-    if same and (pd.notna(worker["skills"]) or pd.notna(worker["experience"])):
+    if same and (worker["skills"] is not None or worker["experience"] is not None):
         return "与技能经历相符"
     if wished or not easy:
         return None
-    return "未填意向，上手快" if pd.isna(worker["wanted_occupation"]) else "不挑工种，上手快"
+    return "未填意向，上手快" if worker["wanted_occupation"] is None else "不挑工种，上手快"
 
 
 def _widened_reason(widened: bool, easy: bool) -> str | None:
@@ -69,13 +70,14 @@ def _place_reason(worker: Row, job: Row, pair: Row) -> str | None:
         return "在家就能做"
     if pair["tier"] == "partner":
         return "东西部协作地区岗位"
-    if pd.isna(pair["distance_km"]):
+    km = float(pair["distance_km"])
+    if math.isnan(km):
         return None
     word = TIER_WORDS.get(str(pair["tier"]), "")
-    if pair["nearness"] >= NAMED_PLACE and pair["distance_km"] > 100:
+    if pair["nearness"] >= NAMED_PLACE and km > 100:
         return "在本人愿去的地方"
     vague = bool(worker["home_inherited"] is True or job["work_inherited"] is True)
-    if pair["tier"] in ("village", "town") and pair["distance_km"] < SAME_POINT_KM:
+    if pair["tier"] in ("village", "town") and km < SAME_POINT_KM:
         return f"就在{word}"
-    km = max(round(float(pair["distance_km"])), 1)
-    return f"{word}，离家{'大约' if vague else '约'}{km}公里" if word else f"离家约{km}公里"
+    rounded = max(round(km), 1)
+    return f"{word}，离家{'大约' if vague else '约'}{rounded}公里" if word else f"离家约{rounded}公里"

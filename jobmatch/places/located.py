@@ -46,7 +46,7 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
     """
     lat, lon = (numbers(columns[f"{side}_{axis}"]).copy() for axis in ("lat", "lon"))
     pointless = np.isnan(lat) | np.isnan(lon)
-    nameless = np.asarray(pd.isna(columns[f"{side}_code"]), dtype=bool) & ~pointless
+    nameless = (known_or(columns[f"{side}_code"], "") == "") & ~pointless
     if not pointless.any() and not nameless.any():
         return {}
     codes, addresses, vague = (known_or(columns[f"{side}_{name}"], None).copy() for name in ("code", "address", "inherited"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -117,16 +118,16 @@ def pair_answer(matches: Matches, row: int, to_verify: Sequence[str]) -> Answer:
     """Return one pair of a result, ready for JSON."""
     pair = matches.records[row]
     job = matches.jobs.records[int(matches.job_row[row])]
-    kilometres = None if pd.isna(pair["distance_km"]) else round(float(pair["distance_km"]), 1)
+    kilometres = None if math.isnan(pair["distance_km"]) else round(pair["distance_km"], 1)
     return {
         "job_id": pair["job_id"],
         "title": job["title"],
         "employer": job["employer"],
-        "rank": int(pair["rank"]),
-        "score": round(float(pair["score"]), 6),
+        "rank": pair["rank"],
+        "score": round(pair["score"], 6),
         "distance_km": kilometres,
         "tier": pair["tier"] if isinstance(pair["tier"], str) and pair["tier"] else None,
-        "terms": {name: round(float(pair[name]), 6) for name in TERM_NAMES},
+        "terms": {name: round(pair[name], 6) for name in TERM_NAMES},
         "reasons": explanation.reasons(matches, row),
         "to_verify": list(to_verify),
     }

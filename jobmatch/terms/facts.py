@@ -119,8 +119,9 @@ def ages_on(frame: Columns, day: date) -> Array:
     [45.0, 41.0]
     """
     exact = _completed_years(frame["birth_date"], day)
-    since = np.nan_to_num(_completed_years(frame["age_as_of"], day), nan=0.0)
-    return np.where(np.isnan(exact), numbers(frame["age"]) + since, exact)
+    since = _completed_years(frame["age_as_of"], day)
+    stated = numbers(frame["age"]) + np.where(np.isnan(since), 0.0, since)
+    return np.where(np.isnan(exact), stated, exact)
 
 
 def _completed_years(start: Column, day: date) -> Array:
@@ -312,10 +313,8 @@ def _objects(values: list[Any]) -> Array:
 
 
 def _per_distinct(values: Column | Array, rule: Callable[[Any], Any]) -> Array:
-    """Return ``rule`` of each value, asked once per distinct value."""
+    """Return ``rule`` of each value, object ``[n]``, asked once per distinct value."""
     objects = values if isinstance(values, np.ndarray) else known_or(values, None)
     cells = [None if value != value else value for value in objects.tolist()]
     results = {value: rule(value) for value in dict.fromkeys(cells)}
-    spread = _objects([results[value] for value in cells])
-    kinds = {type(value) for value in results.values()}
-    return spread.astype(float) if kinds and kinds <= {float, int} and int not in kinds else spread
+    return _objects([results[value] for value in cells])

@@ -16,7 +16,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from jobmatch.policy import Policy
 from jobmatch.terms.term import Array, Facts, Row, Table, Term
@@ -48,10 +47,10 @@ def term(policy: Policy) -> Term:
 def _reason(worker: Row, job: Row, distance: float) -> str | None:
     wanted = worker["pay_min_wanted"]
     low, high = job["pay_min"], job["pay_max"]
-    best: Any = low if pd.isna(high) else high
-    if pd.isna(wanted) or pd.isna(best) or best < wanted:
+    best: Any = low if high is None else high
+    if wanted is None or best is None or best < wanted:
         return None
-    if pd.notna(low) and low > wanted:
+    if low is not None and low > wanted:
         return f"工资比期望高{low - wanted:.0f}元"
     return "工资达到期望"
 

@@ -89,7 +89,7 @@ def _is_division(code: str) -> bool:
 
 
 def _known(body: BaseModel) -> Record:
-    return {name: value for name, value in body.model_dump().items() if value is not None}
+    return body.model_dump(exclude_none=True)
 
 
 def _read_form(cells: dict[str, Any], kind: Kind, settings: Settings) -> tuple[Record, list[dict[str, str]]]:
