@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ from typer.main import get_command
 
 import jobmatch
 from jobmatch import cli
+from jobmatch.ledger import Entry, Ledger
 
 WORKERS = """\
 人员编号,姓名,身份证号,性别,年龄,文化程度,现居住地,联系电话,是否愿意就业,意向工种,期望月薪,备注
@@ -219,6 +221,20 @@ def test_who_is_hired_is_referred_no_more_and_listed_apart(run: Run) -> None:
     run(*refer, "2026-03-08")
     assert hired not in {row["编号"] for row in sheet("一对一推荐表")}
     assert ("暂无就业意愿", hired) in {(row["类别"], row["编号"]) for row in sheet("未参加匹配人员")}
+
+
+def test_what_was_entered_by_mistake_is_taken_back(run: Run) -> None:
+    run("ledger", "refer", "a.db", "workers.csv", "jobs.csv", "-o", "out.xlsx", "--context", "500241", "--as-of", "2026-03-01")
+    letter = sheet("一对一推荐表")[0]["推荐编号"]
+    with Ledger("a.db") as ledger:
+        ledger.record(Entry(letter, "hired", dt.date(2026, 3, 5)))
+        sent = len(ledger.history())
+        early = run("ledger", "withdraw", "a.db", letter, "--letter")
+        assert early.code == 2 and "请先撤销这个结果" in early.err
+        assert run("ledger", "withdraw", "a.db", letter).out == f"{letter} 的最后一个结果已撤销，现在是“已推荐”\n"
+        assert run("--lang", "en", "ledger", "withdraw", "a.db", letter).err.startswith("Cannot go on")
+        assert run("ledger", "withdraw", "a.db", letter, "--letter").out == f"{letter} 已撤回，这次推荐不算数\n"
+        assert len(ledger.history()) == sent - 1
 
 
 @pytest.mark.parametrize("words", [("cards",), ("fair",), ("ledger", "refer", "a.db")])

@@ -197,6 +197,21 @@ def test_an_outcome_entered_by_mistake_is_taken_back(ledger: Ledger) -> None:
         ledger.withdraw(one)
 
 
+def test_a_letter_written_by_mistake_is_taken_back_as_long_as_nothing_is_known_of_it(ledger: Ledger) -> None:
+    one, two = sent(ledger, "W1-J1", "W2-J1")
+    ledger.record(Entry(one, "willing", day(1)))
+    with pytest.raises(LedgerError, match=f"{one}.*已记为“愿意”；请先撤销这个结果"):
+        ledger.recall(one)
+    ledger.recall(two, channel="desk")  # the office sent it, not the desk
+    assert len(ledger.history()) == 2
+    ledger.withdraw(one)
+    ledger.recall(one)
+    ledger.recall(two, channel="")
+    assert ledger.history().empty
+    with pytest.raises(LedgerError, match="不在台账中"):
+        ledger.recall(one)
+
+
 def test_the_calls_that_an_end_of_the_job_called_off_are_due_again_when_it_is_taken_back(ledger: Ledger) -> None:
     (one,) = sent(ledger, "W1-J1")
     ledger.record(Entry(one, "hired", day(3)))

@@ -7,7 +7,7 @@ under ``--strict``, 2 the input cannot be used.
 
     program    the commands together; every known error becomes one message and exit code 2
     matching   match, demo, why          papers    fair, cards
-    rosters    reconcile                 ledger    ledger refer | import | due, report
+    rosters    reconcile                 ledger    ledger refer | import | withdraw | due, report
     service    serve
     options    the words that commands share: each by itself, and those that go together
     inputs     the files and the policy that those words name, and the run they begin

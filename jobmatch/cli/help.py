@@ -49,6 +49,9 @@ ENGLISH = {
     "导入填好结果的推荐表；同一份表导入两次只登记一次。": (
         "Read a filled-in workbook back; the same workbook read twice is recorded once."
     ),
+    "撤销登记错了的最后一个结果，或者撤回推荐错了的人。": "Take back the last outcome, or a letter, entered by mistake.",
+    "撤回整个推荐；还没有结果的才能撤回": "take back the letter itself; only one without an outcome",
+    "推荐单上的编号": "the number on the letter",
     "列出到期的回访和等待再服务的人员。": "List the calls that are due and the people who wait for another job.",
     "求职人员表（.xlsx .xls .ods .csv）": "the workers (.xlsx .xls .ods .csv)",
     "岗位表（.xlsx .xls .ods .csv）": "the jobs (.xlsx .xls .ods .csv)",
@@ -79,6 +82,8 @@ ENGLISH = {
     "台账文件或数据库地址；默认是数据文件夹里的 台账.db": "ledger file or database URL; default 台账.db in the data folder",
     "数据库台账的密钥文件": "key file of a ledger in a database",
     "进程数；多于 1 个时只有接口，没有页面": "processes; with more than one there is the API only, no page",
+    "列出发过的令牌，然后结束": "list the tokens there are, then end",
+    "作废这个名称的令牌，然后结束": "take back the tokens of this name, then end",
     "给这个名称发一个令牌，然后结束": "issue a token under this name, and stop",
     "令牌的权限：read,write,unmask": "scopes of the token: read,write,unmask",
     "令牌有效天数": "days the token is valid",
@@ -109,6 +114,7 @@ _PLACEHOLDERS = {
     "文件夹": "FOLDER",
     "台账": "LEDGER",
     "推荐表": "WORKBOOK",
+    "推荐编号": "NUMBER",
     "[地址]": "[ADDRESS]",
     "人员表 岗位表": "WORKERS JOBS",
     "日期 日期": "DATE DATE",

@@ -1,4 +1,4 @@
-"""``ledger refer``, ``import`` and ``due``, and ``report``: what became of the referrals."""
+"""``ledger refer``, ``import``, ``withdraw`` and ``due``, and ``report``: what became of the referrals."""
 
 from __future__ import annotations
 
@@ -75,6 +75,24 @@ def import_(
         typer.echo(say("set_aside", len(found.problems), found.problems_to_excel(listed)))
     if strict and len(found.problems):
         raise typer.Exit(1)
+
+
+@app.command("withdraw", cls=Command)
+def withdraw(
+    ledger: LedgerFile,
+    number: Annotated[str, typer.Argument(help="推荐单上的编号", metavar="推荐编号")],
+    letter: Annotated[bool, typer.Option("--letter", help="撤回整个推荐；还没有结果的才能撤回")] = False,
+    key_file: KeyFile = None,
+) -> None:
+    """撤销登记错了的最后一个结果，或者撤回推荐错了的人。"""
+    from jobmatch.ledger import OUTCOMES, Ledger
+
+    with Ledger(_kept(ledger), key_file=key_file) as book:
+        if letter:
+            book.recall(number)
+            typer.echo(say("recalled", number))
+        else:
+            typer.echo(say("withdrawn", number, OUTCOMES[book.withdraw(number)]))
 
 
 @app.command("due", cls=Command)

@@ -48,6 +48,8 @@ MESSAGES = {
         "Written to {}; fill in 推荐结果 and 结果日期 and read it back with jobmatch ledger import",
     ),
     "set_aside": ("搁置的 {} 行全部列在 {}", "All {} rows set aside are listed in {}"),
+    "withdrawn": ("{} 的最后一个结果已撤销，现在是“{}”", "{}: the last outcome is withdrawn; it stands at {} again"),
+    "recalled": ("{} 已撤回，这次推荐不算数", "{} is taken back: the referral does not count"),
     "calls": ("到期回访 {} 次", "Calls due: {}"),
     "call": ("  {}  {}  录用满{}个月  应于 {}", "  {}  {}  {} months after hiring  due {}"),
     "waiting": ("等待再服务 {} 人", "People waiting for another job: {}"),

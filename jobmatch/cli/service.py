@@ -25,10 +25,12 @@ def serve(
     new_token: Annotated[str | None, typer.Option("--new-token", help="给这个名称发一个令牌，然后结束")] = None,
     scopes: Annotated[str, typer.Option("--scopes", help="令牌的权限：read,write,unmask")] = "read",
     days: Annotated[int, typer.Option("--days", help="令牌有效天数", min=1)] = 365,
+    tokens: Annotated[bool, typer.Option("--tokens", help="列出发过的令牌，然后结束")] = False,
+    revoke: Annotated[str | None, typer.Option("--revoke-token", help="作废这个名称的令牌，然后结束")] = None,
 ) -> None:
     """启动网页和接口：办公电脑打开浏览器就能用，门户系统用 HTTP 调用。"""
     try:
-        from jobmatch.service.run import issue_token, serve
+        from jobmatch.service.run import issue_token, list_tokens, revoke_token, serve
         from jobmatch.service.settings import Settings
     except ImportError as error:
         raise MissingExtra.named("service", "jobmatch serve") from error
@@ -37,5 +39,9 @@ def serve(
     settings = Settings(data, host, port, book, ledger_key, context, processes, rules)
     if new_token is not None:
         typer.echo(issue_token(settings, new_token, scopes.split(","), days=days))
+    elif revoke is not None:
+        typer.echo(revoke_token(settings, revoke))
+    elif tokens:
+        typer.echo("\n".join(list_tokens(settings)))
     else:
         serve(settings, policy_file=policy, say=typer.echo)

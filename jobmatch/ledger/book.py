@@ -18,7 +18,7 @@ from jobmatch.ledger.entering import PERSON_FACTS, check_day, check_pairs, enter
 from jobmatch.ledger.history import pairs_tried, people_sent
 from jobmatch.ledger.letters import with_letters, write_letters
 from jobmatch.ledger.limits import bar_of_person, bars_of_posts, why_not_sent
-from jobmatch.ledger.recording import Entry, Verdict, apply, note_import, withdraw
+from jobmatch.ledger.recording import Entry, Verdict, apply, note_import, recall, withdraw
 from jobmatch.ledger.tables import facts, persons, referrals
 from jobmatch.policy import Policy
 from jobmatch.schema import Jobs, Workers, as_ids
@@ -348,6 +348,30 @@ class Ledger:
         """
         with self.database.write() as connection:
             return withdraw(connection, referral_id)
+
+    def recall(self, referral_id: str, *, channel: str | None = None) -> None:
+        """Take back a letter that was written by mistake; the opening is free again.
+
+        With ``channel`` letters that another sent stay as they are. The number of the last letter of a day may be given out again.
+
+        Raises
+        ------
+        LedgerError
+            There is none of this number, or its outcome is known: that is withdrawn first.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "台账.db")
+        >>> people, posts = Workers(pd.DataFrame({"worker_id": ["W1"]})), Jobs(pd.DataFrame({"job_id": ["J1"], "title": ["缝纫工"]}))
+        >>> sent = ledger.refer(pd.DataFrame({"worker_id": ["W1"], "job_id": ["J1"]}), people, posts, on=dt.date(2026, 3, 2))
+        >>> letter = sent.loc[0, "referral_id"]
+        >>> ledger.recall(letter)
+        >>> len(ledger.history())
+        0
+        """
+        with self.database.write() as connection:
+            recall(connection, referral_id, channel)
 
     # -- what the next match asks ----------------------------------------------------------------------------
 

@@ -140,7 +140,7 @@ def _judge(entry: Entry, letter: _Letter | None, today: dt.date) -> Verdict:
 
 def _stuck(letter: _Letter, entry: Entry) -> str:
     was, now = OUTCOMES[letter.state], OUTCOMES[entry.outcome]
-    return f"{letter.state_on} 已记为“{was}”，不能再记为“{now}”；如原记录有误，请先撤销"
+    return f"{letter.state_on} 已记为“{was}”，不能再记为“{now}”；如原记录有误，请先撤销（jobmatch ledger withdraw）"
 
 
 def _advance(letter: _Letter, entry: Entry) -> None:
@@ -195,6 +195,24 @@ def withdraw(connection: Connection, referral_id: str) -> str:
     if state == "hired":
         upsert(connection, follow_ups, _calls(referral_id, day), update=())
     return str(state)
+
+
+def recall(connection: Connection, referral_id: str, channel: str | None) -> None:
+    """Delete a referral of which no outcome is known; with a channel, only where it was sent by this one.
+
+    Raises
+    ------
+    LedgerError
+        There is none of this number, or its outcome is known.
+    """
+    c = referrals.c
+    found = connection.execute(select(c.state, c.state_on, c.channel).where(c.id == referral_id)).one_or_none()
+    if found is None:
+        raise LedgerError(f"{referral_id} 不在台账中；请核对推荐编号")
+    if found.state != "issued":
+        raise LedgerError(f"{referral_id} {found.state_on} 已记为“{OUTCOMES[found.state]}”；请先撤销这个结果，再撤回推荐")
+    if channel in (None, found.channel):
+        connection.execute(delete(referrals).where(c.id == referral_id))
 
 
 def _set_states(connection: Connection, states: Mapping[str, tuple[str, dt.date]]) -> None:

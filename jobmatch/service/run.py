@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import gc
 import multiprocessing
@@ -17,7 +18,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from jobmatch.errors import PolicyError
+from jobmatch.errors import PolicyError, UnknownId
 from jobmatch.ledger import Ledger
 from jobmatch.places import place_of
 from jobmatch.policy import Policy
@@ -162,6 +163,29 @@ def issue_token(settings: Settings, name: str, scopes: list[str], *, days: int) 
     """Return the line that shows a new token, once; its hash is kept in the data folder."""
     text = Tokens(settings.data).issue(name, scopes, days=days)
     return f"令牌（只显示这一次，请交给 {name} 保管）：{text}"
+
+
+def list_tokens(settings: Settings) -> list[str]:
+    """Return a line for each token: who holds it, what it allows, until when."""
+    today = dt.date.today()
+    return [
+        f"{token.name}　权限 {','.join(token.scopes)}　有效至 {token.until}{'' if token.holds(today) else '（已过期）'}"
+        for token in Tokens(settings.data)
+    ] or ["还没有令牌"]
+
+
+def revoke_token(settings: Settings, name: str) -> str:
+    """Return the line that says that the tokens of a holder do not hold any more.
+
+    Raises
+    ------
+    UnknownId
+        Nobody of this name holds one.
+    """
+    gone = Tokens(settings.data).revoke(name)
+    if not gone:
+        raise UnknownId(f"没有发给 {name} 的令牌；用 --tokens 看发过哪些")
+    return f"{name} 的 {gone} 个令牌已作废，正在运行的服务也不再认"
 
 
 def worker() -> FastAPI:

@@ -12,7 +12,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -79,6 +79,24 @@ class Tokens:
         until = (dt.date.today() + dt.timedelta(days=days)).isoformat()
         self._write([*self._current(), Token(name.strip(), _hash(text), chosen, until)])
         return text
+
+    def revoke(self, name: str) -> int:
+        """Take back every token of a holder from this moment on, and return how many there were.
+
+        >>> import tempfile
+        >>> tokens = Tokens(Path(tempfile.mkdtemp()))
+        >>> text = tokens.issue("门户", ["read"])
+        >>> tokens.revoke("门户"), tokens.find(text), tokens.revoke("门户")
+        (1, None, 0)
+        """
+        kept = [token for token in self._current() if token.name != name.strip()]
+        gone = len(self) - len(kept)
+        if gone:
+            self._write(kept)
+        return gone
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._current())
 
     def find(self, text: str) -> Token | None:
         """Return the token, expired or not, that ``text`` is; None for none."""

@@ -206,6 +206,18 @@ def test_ledger_refers_and_records(served):
     assert nobody.status_code == 409 and "身份证号" in nobody.json()["detail"]
 
 
+def test_what_was_entered_by_mistake_is_taken_back(served):
+    sent = served.post("/v1/ledger/referrals", json={"worker": PERSON, "job_ids": ["J900"], "on": "2026-03-02"})
+    number = sent.json()["referrals"][0]["referral_id"]
+    served.post("/v1/ledger/outcomes", json={"outcomes": [{"referral_id": number, "outcome": "hired", "on": "2026-03-05"}]})
+    early = served.delete(f"/v1/ledger/referrals/{number}")
+    assert early.status_code == 409 and "请先撤销这个结果" in early.json()["detail"]
+    assert served.delete(f"/v1/ledger/outcomes/{number}").json() == {"referral_id": number, "state": "issued"}
+    assert served.delete(f"/v1/ledger/outcomes/{number}").status_code == 409
+    assert served.delete(f"/v1/ledger/referrals/{number}").json() == {"referral_id": number, "state": None}
+    assert served.delete(f"/v1/ledger/referrals/{number}").status_code == 409
+
+
 def test_one_person_may_ask_while_there_are_no_jobs(client):
     answer = client.post("/v1/recommendations", json={"worker": PERSON})
     assert answer.status_code == 200

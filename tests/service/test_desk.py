@@ -9,13 +9,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pandas as pd
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from jobmatch import Policy
+from jobmatch import Policy, read_jobs, read_workers
 from jobmatch.forms.headings.meanings import match_headers
-from jobmatch.ledger import Entry
+from jobmatch.ledger import Entry, Ledger
 from jobmatch.ledger.tables import referrals
 from jobmatch.service.app import create_app
 from jobmatch.service.desk.columns import labels
@@ -230,6 +231,37 @@ def of(desk: Desk, worker_id: str) -> list[tuple[str, str]]:
 
 def says(desk: Desk, worker_id: str, job_id: str, said: str) -> int:
     return desk.post("/desk/outcome", data={"worker_id": worker_id, "job_id": job_id, "said": said}).status_code
+
+
+def test_an_answer_entered_by_mistake_is_taken_back_with_its_letter(client):
+    """Once, a slip of the mouse took an opening until the end of the fair."""
+    desk = sat_down(client)
+    people = re.findall('data-id="([^"]+)"', client.get("/").text)
+    pair = {"worker_id": people[0], "job_id": "J0002"}
+    assert [says(desk, person, "J0002", "willing") for person in people] == [200, 200, 200, 409]
+    undone = desk.post("/desk/outcome/undo", data=pair)
+    assert undone.status_code == 200 and "不愿意" in undone.text and "撤销" not in undone.text
+    assert of(desk, people[0]) == [("丙厂", ""), ("丁厂", "")]
+    assert says(desk, people[3], "J0002", "willing") == 200
+    assert of(desk, people[0]) == [("丁厂", "")]  # the place has gone to whoever came next
+    again = desk.post("/desk/outcome/undo", data=pair)
+    assert again.status_code == 404 and "没有可以撤销的" in again.json()["detail"]
+
+
+def test_who_changes_his_mind_keeps_the_letter_of_the_list(client, tmp_path):
+    """A letter that the office wrote beforehand outlives an answer that is taken back."""
+    with Ledger(client.app.state.settings.ledger) as ledger:
+        (tmp_path / "岗位.csv").write_text(FEW, encoding="utf-8")
+        (tmp_path / "人员.csv").write_text(ROSTER, encoding="utf-8")
+        jobs, people = read_jobs(tmp_path / "岗位.csv"), read_workers(tmp_path / "人员.csv")
+        pairs = pd.DataFrame({"worker_id": people.ids[:1], "job_id": ["J0002"]})
+        letter = ledger.refer(pairs, people, jobs, on=dt.date.today())["referral_id"].iloc[0]
+        desk = sat_down(client)
+        answer = desk.post("/desk/outcome", data={"worker_id": people.ids[0], "job_id": "J0002", "said": "declined"})
+        assert letter in answer.text
+        assert desk.post("/desk/outcome/undo", data={"worker_id": people.ids[0], "job_id": "J0002"}).status_code == 200
+        assert ledger.history()["outcome"].tolist() == ["issued"]
+        assert of(desk, people.ids[0]) == [("丙厂", ""), ("丁厂", "")]  # sent, but nobody has said anything
 
 
 def test_a_job_that_is_full_is_shown_to_those_who_have_a_letter_alone(client):

@@ -70,6 +70,10 @@ def test_a_morning_at_the_fair(page, tmp_path):
 
     page.locator("#person .yes").first.click()
     page.wait_for_selector("#said-1 >> text=已记台账")
+    page.locator("#said-1").get_by_role("button", name="撤销").click()
+    expect(page.locator("#said-1 .yes")).to_be_visible()
+    page.locator("#said-1 .yes").click()
+    page.wait_for_selector("#said-1 >> text=已记台账")
 
     before = page.locator(".totals").text_content()
     page.locator("#locality").focus()

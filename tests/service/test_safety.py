@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from jobmatch.errors import PolicyError, StoreError, TableError
+from jobmatch.errors import PolicyError, StoreError, TableError, UnknownId
 from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE
 from jobmatch.service.app import create_app
 from jobmatch.service.desk.uploads import check_size, opened, read, safe_name
 from jobmatch.service.guard import Rate
 from jobmatch.service.metrics import JsonLines
+from jobmatch.service.run import list_tokens, revoke_token
 from jobmatch.service.settings import Limits, Settings
 from jobmatch.service.tokens import Tokens
 from tests.opendocument import ods, row, table
@@ -70,6 +71,19 @@ def test_reading_needs_a_token_that_holds(outside, tokens, who, status):
         assert "Bearer" in answer.headers["www-authenticate"] and answer.json()["detail"]
 
 
+def test_a_token_that_is_revoked_holds_no_more_in_a_running_service(outside, tokens):
+    assert outside.get("/v1/jobs", headers=bearer(tokens["reader"])).status_code == 200
+    settings = outside.app.state.settings
+    listed = "\n".join(list_tokens(settings))
+    assert len(listed.splitlines()) == len(tokens) and "权限 read" in listed and "（已过期）" in listed
+    assert not any(text in listed for text in tokens.values())
+    assert "1 个令牌已作废" in revoke_token(settings, "门户")
+    assert outside.get("/v1/jobs", headers=bearer(tokens["reader"])).status_code == 401
+    assert outside.get("/v1/jobs", headers=bearer(tokens["writer"])).status_code == 200
+    with pytest.raises(UnknownId, match="没有发给 门户 的令牌"):
+        revoke_token(settings, "门户")
+
+
 def test_writing_needs_its_scope(outside, tokens):
     body = {"jobs": [JOB_EXAMPLE]}
     assert outside.post("/v1/jobs", json=body, headers=bearer(tokens["reader"])).status_code == 403
@@ -107,11 +121,10 @@ def test_who_may_only_read_is_not_offered_to_enter_answers(outside, tokens):
         assert ("愿意去</button>" in outside.get("/desk/person", params={"worker_id": worker_id}).text) is offered
 
 
-def test_a_sitting_ends_with_its_token(outside, tokens, tmp_path):
+def test_a_sitting_ends_with_its_token(outside, tokens):
     secret = sit_down(outside, tokens["reader"])
     assert 'id="drop"' in outside.get("/").text
-    kept = json.loads((tmp_path / "tokens.json").read_text(encoding="utf-8"))
-    (tmp_path / "tokens.json").write_text(json.dumps([row for row in kept if row["name"] != "门户"]), encoding="utf-8")
+    revoke_token(outside.app.state.settings, "门户")
     answer = outside.post("/desk/demo", headers=secret)
     assert answer.status_code == 401 and answer.json()["detail"]
     assert 'name="token"' in outside.get("/").text

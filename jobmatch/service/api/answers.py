@@ -136,6 +136,13 @@ class Referrals(BaseModel):
     referrals: list[dict[str, Any]]
 
 
+class TakenBack(BaseModel):
+    """一次推荐撤销以后怎样。"""
+
+    referral_id: str = Field(examples=["TQK260302-00000013"])
+    state: str | None = Field(description="现在的状态；整个推荐已撤回为 null", examples=["issued"])
+
+
 class Verdicts(BaseModel):
     """每条结果登记得怎样。"""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pandas as pd
 from fastapi import APIRouter, Depends, Request
+from fastapi import Path as PathPart
 from fastapi.responses import JSONResponse
 from pydantic import Field
 from starlette.exceptions import HTTPException
@@ -19,15 +20,16 @@ from jobmatch.ledger import OUTCOMES, Entry, Ledger
 from jobmatch.policy import Policy
 from jobmatch.schema import Workers
 from jobmatch.service.access import allowed
-from jobmatch.service.api.answers import Referrals, Verdicts
+from jobmatch.service.api.answers import Referrals, TakenBack, Verdicts
 from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE, AnyWorker, Body, shown
 from jobmatch.service.api.readings import own_id, worker_record
-from jobmatch.service.api.values import Day, Id, Number
+from jobmatch.service.api.values import ID_PATTERN, LONGEST_ID, Day, Id, Number
 from jobmatch.service.board import Board, no_such_jobs
 from jobmatch.service.problems import problem, responses
 
 router = APIRouter(prefix="/v1/ledger", tags=["台账"], dependencies=[Depends(allowed("write"))])
 _OPENING = threading.Lock()
+ReferralId = Annotated[str, PathPart(pattern=ID_PATTERN, max_length=LONGEST_ID, description="推荐编号")]
 if TYPE_CHECKING:
     Outcome = str
 else:
@@ -91,6 +93,20 @@ async def outcomes(body: OutcomeBody, request: Request) -> JSONResponse:
         for entry, one in zip(entries, verdicts, strict=True)
     ]
     return JSONResponse({"verdicts": told})
+
+
+@router.delete("/outcomes/{referral_id}", response_model=TakenBack, responses=responses(409, 422), summary="撤销结果")
+async def withdraw(referral_id: ReferralId, request: Request) -> JSONResponse:
+    """撤销一次推荐最后登记的结果，回到登记之前；更早的结果再撤一次。"""
+    state = await asyncio.to_thread(ledger_of(request.app.state).withdraw, referral_id)
+    return JSONResponse({"referral_id": referral_id, "state": state})
+
+
+@router.delete("/referrals/{referral_id}", response_model=TakenBack, responses=responses(409, 422), summary="撤回推荐")
+async def recall(referral_id: ReferralId, request: Request) -> JSONResponse:
+    """撤回登记错了、还没有结果的推荐，名额随即空出；有结果的先撤销结果。"""
+    await asyncio.to_thread(ledger_of(request.app.state).recall, referral_id)
+    return JSONResponse({"referral_id": referral_id, "state": None})
 
 
 def ledger_of(state: Any) -> Ledger:

@@ -23,6 +23,8 @@ from jobmatch.terms.term import Array
 
 Pair = tuple[str, str]
 """Person and job."""
+AGREED = frozenset({"willing", "intended"})
+"""States in which a person has said yes to a job."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Known:
     closed: pd.DataFrame
     """Pairs that are not to be shown, ``worker_id, job_id``."""
     willing: set[Pair]
-    """Pairs with a letter of today that is open."""
+    """Pairs of which the ledger has it that the person goes there, by a letter of today that is open."""
 
 
 def known(ledger: Ledger, people: Workers, jobs: Jobs, said: Mapping[Pair, str], policy: Policy) -> Known:
@@ -47,12 +49,13 @@ def known(ledger: Ledger, people: Workers, jobs: Jobs, said: Mapping[Pair, str],
     tried = ledger.history(people, jobs).dropna(subset=["job_id"])
     tried = tried[tried["worker_id"].isin(people.ids[certain])]
     fresh = tried["outcome"].isin(OPEN) & (tried["date"] == pd.Timestamp(today))
-    willing = _pairs(tried[fresh]) | {pair for pair, what in said.items() if what == "willing"}
+    lettered = _pairs(tried[fresh]) | {pair for pair, what in said.items() if what == "willing"}
     full = full_posts(ledger, jobs, policy)
     closed = _pairs(tried[~fresh]) | {pair for pair, what in said.items() if what == "declined"}
     closed |= {(worker_id, job_id) for worker_id in people.ids for job_id in full}
-    table = pd.DataFrame(sorted(closed - willing), columns=["worker_id", "job_id"])
-    return Known(people.replaced(segments), _sent_by_others(ledger, jobs, willing), table, willing)
+    table = pd.DataFrame(sorted(closed - lettered), columns=["worker_id", "job_id"])
+    willing = _pairs(tried[fresh & tried["outcome"].isin(AGREED)])
+    return Known(people.replaced(segments), _sent_by_others(ledger, jobs, lettered), table, willing)
 
 
 def _certain(people: Workers) -> Array:
@@ -66,9 +69,9 @@ def _pairs(table: pd.DataFrame) -> set[Pair]:
     return set(zip(table["worker_id"], table["job_id"], strict=True))
 
 
-def _sent_by_others(ledger: Ledger, jobs: Jobs, willing: set[Pair]) -> Jobs:
-    """Return the jobs with the people sent but for those of ``willing``, or as their own columns have it where these know of more."""
+def _sent_by_others(ledger: Ledger, jobs: Jobs, lettered: set[Pair]) -> Jobs:
+    """Return the jobs with the people sent but for those of ``lettered``, or as their own columns have it where these know of more."""
     counts = ledger.counts(jobs)
-    here = Counter(job_id for _, job_id in willing)
+    here = Counter(job_id for _, job_id in lettered)
     sent = {"referred": numbers(counts["referred"]) - [here[job_id] for job_id in jobs.ids], "placed": numbers(counts["placed"])}
     return jobs.replaced({name: pd.array(np.fmax(numbers(jobs.cells[name]), people), dtype="Int64") for name, people in sent.items()})

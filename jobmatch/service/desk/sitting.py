@@ -34,6 +34,8 @@ IDLE_SECONDS = 4 * 3600
 """A sitting that nobody touched for so long is forgotten."""
 MOST_SITTINGS = 20
 PLAN, FREE = "plan", "free"
+CHANNEL = "desk"
+"""By whom letters are sent that are written here."""
 PER_WORKER, K = 3, 5
 KEPT = ("姓名", "联系电话", "身份证号")
 """What of a walk-in's form is masked and so not shown again; left blank there it stays as it was."""
@@ -59,6 +61,8 @@ class Sitting:
     """People who came by themselves, by canonical column."""
     outcomes: dict[tuple[str, str], str] = field(default_factory=dict)
     """What was said to each pair today."""
+    letters: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The number under which the ledger has what was said here, and which may be taken back."""
     locality: float = 0.5
     """Weight on nearness."""
     mode: str = PLAN
@@ -111,13 +115,14 @@ class Sitting:
             self.uploads[kind], self.tables[kind] = upload, table
             if kind == "workers":
                 self.outcomes.clear()
+                self.letters.clear()
         if "jobs" in fresh:
             self._match(settings.policy)
         self.rank()
 
     def clear(self) -> None:
         """Forget everybody and every job: the fictional are not to be mixed with the real."""
-        for held in (self.uploads, self.tables, self.outcomes, self.cells, self.notes, self.walk_ins):
+        for held in (self.uploads, self.tables, self.outcomes, self.letters, self.cells, self.notes, self.walk_ins):
             held.clear()
         self.matcher = self.result = self.matched = None
         self.chosen = ""
@@ -207,16 +212,37 @@ class Sitting:
         policy = self.matcher.policy if self.matcher else Policy()
         number = self._letter(ledger, one, job, policy, declined=outcome == "declined")
         ledger.record(Entry(number, outcome, day_of_letters(policy)))
-        self.outcomes[worker_id, job_id] = outcome
+        self.outcomes[worker_id, job_id], self.letters[worker_id, job_id] = outcome, number
         return number
+
+    def unsay(self, ledger: Ledger, worker_id: str, job_id: str) -> None:
+        """Take an answer that was entered here back, and the letter that was written for it alone.
+
+        Raises
+        ------
+        UnknownId
+            Nothing was said here.
+        LedgerError
+            The ledger has no outcome of it any more.
+        """
+        if (number := self.letters.get((worker_id, job_id))) is None:
+            raise UnknownId(f"这里没有记过 {worker_id} 对 {job_id} 的答复，没有可以撤销的；请刷新页面")
+        if ledger.withdraw(number) == "issued":
+            ledger.recall(number, channel=CHANNEL)
+        self.forget(worker_id, job_id)
+
+    def forget(self, worker_id: str, job_id: str) -> None:
+        """Know nothing any more of what somebody said to a job."""
+        for said in (self.outcomes, self.letters):
+            said.pop((worker_id, job_id), None)
 
     def _letter(self, ledger: Ledger, one: Workers, job: Jobs, policy: Policy, *, declined: bool) -> str:
         """Return the number of the letter of a person to a job; who declines takes no place, so that no limit holds."""
         day = day_of_letters(policy)
         if not declined:
-            return str(ledger.send(one, job, policy, on=day, channel="desk")["referral_id"].iloc[0])
+            return str(ledger.send(one, job, policy, on=day, channel=CHANNEL)["referral_id"].iloc[0])
         pairs = pd.DataFrame({"worker_id": one.ids, "job_id": job.ids})
-        sent = ledger.refer(pairs, one, job, on=day, channel="desk").iloc[0]
+        sent = ledger.refer(pairs, one, job, on=day, channel=CHANNEL).iloc[0]
         if pd.isna(sent["referral_id"]):
             raise NotReferred({str(job.ids[0]): sent["note"]})
         return str(sent["referral_id"])

@@ -231,7 +231,6 @@ def _card(sitting: Sitting, place: int, verify: list[str]) -> dict[str, Any]:
     if result is None:
         return {}
     pair, job = result.records[place], result.jobs.records[int(result.job_row[place])]
-    said = sitting.outcomes.get((pair["worker_id"], pair["job_id"]))
     return {
         "id": pair["job_id"],
         "rank": int(pair["rank"]),
@@ -247,7 +246,20 @@ def _card(sitting: Sitting, place: int, verify: list[str]) -> dict[str, Any]:
         "booth": job["booth"],
         "reasons": explanation.reasons(result, place),
         "verify": verify,
+        "answer": answer(sitting, pair["worker_id"], pair["job_id"]),
+    }
+
+
+def answer(sitting: Sitting, worker_id: str, job_id: str) -> dict[str, Any]:
+    """Return what a person said to a job, under which number the ledger has it, and whether it can be taken back here."""
+    said, number = (known.get((worker_id, job_id)) for known in (sitting.outcomes, sitting.letters))
+    return {
+        "worker_id": worker_id,
+        "job_id": job_id,
         "said": SAID_WORDS.get(said or ""),
+        "number": number,
+        "fictional": sitting.is_demo,
+        "undone": number is not None or sitting.is_demo,
     }
 
 

@@ -13,8 +13,8 @@ from jobmatch.errors import TableError
 from jobmatch.service.api.ledger import ledger_of
 from jobmatch.service.desk import views
 from jobmatch.service.desk.browser import Changing, settings_of
-from jobmatch.service.desk.sitting import KEPT
-from jobmatch.service.desk.templates import LONGEST_CELL, WALK_IN, show, work
+from jobmatch.service.desk.sitting import KEPT, Sitting
+from jobmatch.service.desk.templates import LONGEST_CELL, WALK_IN, may_say, show, work
 
 router = APIRouter()
 
@@ -46,11 +46,32 @@ async def outcome(
     """Enter into the ledger what a person says to a job."""
     if said not in views.SAID_WORDS:
         raise HTTPException(422, "只能记“愿意去”或“不愿意”")
-    if "write" not in sitting.token.scopes:
-        raise HTTPException(403, "您的令牌没有 write 权限，不能记台账")
+    _check_may_write(sitting)
     if sitting.is_demo:
         sitting.outcomes[worker_id, job_id] = said
-        return show("said.html", said=views.SAID_WORDS[said], number=None)
-    ledger = ledger_of(request.app.state)
-    number = await asyncio.to_thread(sitting.say, ledger, worker_id, job_id, said)
-    return show("said.html", said=views.SAID_WORDS[said], number=number)
+    else:
+        await asyncio.to_thread(sitting.say, ledger_of(request.app.state), worker_id, job_id, said)
+    return _answer(request, sitting, worker_id, job_id)
+
+
+@router.post("/desk/outcome/undo")
+async def undo(
+    request: Request, sitting: Changing, worker_id: Annotated[str, Form(max_length=64)], job_id: Annotated[str, Form(max_length=64)]
+) -> HTMLResponse:
+    """Take an answer back that was entered by mistake."""
+    _check_may_write(sitting)
+    if sitting.is_demo:
+        sitting.forget(worker_id, job_id)
+    else:
+        await asyncio.to_thread(sitting.unsay, ledger_of(request.app.state), worker_id, job_id)
+    return _answer(request, sitting, worker_id, job_id)
+
+
+def _check_may_write(sitting: Sitting) -> None:
+    if "write" not in sitting.token.scopes:
+        raise HTTPException(403, "您的令牌没有 write 权限，不能记台账")
+
+
+def _answer(request: Request, sitting: Sitting, worker_id: str, job_id: str) -> HTMLResponse:
+    """Return what a person said to a job, or the buttons that ask for it."""
+    return show("said.html", answer=views.answer(sitting, worker_id, job_id), may_say=may_say(sitting, request))
