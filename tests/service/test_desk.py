@@ -152,6 +152,16 @@ def test_no_name_of_a_town_runs_into_the_scale():
             assert not [one for one in towns if words[0] - 20 < one.x < words[0] + 60 and words[1] - 24 < one.y + 12 < words[1] + 10]
 
 
+def test_no_name_of_a_town_runs_into_the_words_of_a_ring():
+    """Once, 石堤镇 stood on the 20 kilometres."""
+    for north in range(20):
+        around = draw((27.9 + north / 20, 108.9), [("1", 28.2 + north / 20, 108.9)])
+        for town in (one for one in around.marks if one.kind == "town"):
+            for radius, _ in around.rings:
+                beside = abs(town.x - around.home[0]) > 9 * len(town.label) + 30
+                assert beside or abs(town.y + 13 - (around.home[1] - radius - 10)) > 16
+
+
 def test_no_more_people_are_sent_from_the_desk_than_the_ratio_allows(desk):
     desk.post("/desk/files", files={"files": ("岗位.csv", "单位名称,岗位名称,招聘人数,工作地点\n丙厂,缝纫工,1,重庆市秀山县\n".encode())})
     for name in ("甲一", "乙二", "丙三", "丁四", "戊五"):

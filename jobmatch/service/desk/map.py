@@ -17,8 +17,8 @@ FARTHEST_KM = 120.0
 """Jobs beyond stand at the edge, with an arrow and their distance."""
 LEAST_KM = 6.0
 MOST_NAMES = 16
-_RING_WORDS = 60
-"""About how wide the words of a ring are, which begin above the home."""
+_RING_WORDS, _TOWN_WORDS = 60, 45
+"""About how wide the words of a ring are, which stand above its middle; half as wide as the longest name of a town."""
 _SCALE_AT = (20, 402)
 """Where the scale begins; its words follow it."""
 _STEPS_KM = (1, 2, 5, 10, 20, 50, 100)
@@ -78,7 +78,7 @@ def draw(home: tuple[float, float], jobs: Sequence[tuple[str, float, float]]) ->
     marks.append(Mark(WIDTH / 2, HEIGHT / 2, "家", "home"))
     scale_km = max(step for step in _STEPS_KM if step * per_km <= WIDTH / 4 or step == 1)
     rings = tuple((step * per_km, step) for step in (3, 10, 20, 40, 80) if LEAST_KM / 3 < step <= reach * 1.3 and step * per_km > 40)[-2:]
-    said = [Mark(WIDTH / 2 + _RING_WORDS / 2, HEIGHT / 2 - radius - 5, f"{step} 公里", "ring") for radius, step in rings]
+    said = [Mark(WIDTH / 2, HEIGHT / 2 - radius - 5, f"{step} 公里", "ring") for radius, step in rings]
     said.append(Mark(_SCALE_AT[0] + scale_km * per_km + _RING_WORDS / 2, _SCALE_AT[1], f"{scale_km} 公里", "scale"))
     return Map(tuple(_legible(_apart(marks), said)), scale_km * per_km, scale_km, rings, (WIDTH / 2, HEIGHT / 2))
 
@@ -115,7 +115,7 @@ def _apart(marks: Sequence[Mark]) -> list[Mark]:
 
 def _legible(marks: Sequence[Mark], said: Sequence[Mark]) -> list[Mark]:
     """Return the marks without the towns whose name, below its point, would be covered by a number, the home or ``said``."""
-    above = [(one, 44) for one in marks if one.kind != "town"] + [(one, _RING_WORDS) for one in said]
+    above = [(one, 44) for one in marks if one.kind != "town"] + [(one, _TOWN_WORDS + _RING_WORDS / 2) for one in said]
     return [
         one
         for one in marks
