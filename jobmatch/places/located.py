@@ -44,11 +44,12 @@ def points_of(columns: Mapping[str, Any], side: str) -> dict[str, ExtensionArray
     >>> found["work_code"][0], bool(found["work_inherited"][0])
     ('500236117', False)
     """
-    lat, lon = (numbers(columns[f"{side}_{axis}"]).copy() for axis in ("lat", "lon"))
+    lat, lon = (numbers(columns[f"{side}_{axis}"]) for axis in ("lat", "lon"))
     pointless = np.isnan(lat) | np.isnan(lon)
     nameless = (known_or(columns[f"{side}_code"], "") == "") & ~pointless
     if not pointless.any() and not nameless.any():
         return {}
+    lat, lon = lat.copy(), lon.copy()
     codes, addresses, vague = (known_or(columns[f"{side}_{name}"], None).copy() for name in ("code", "address", "inherited"))
     for row in np.flatnonzero(pointless).tolist():
         found = _point_of(_text(codes[row]), _text(addresses[row]))

@@ -115,7 +115,7 @@ def _texts(cells: list[Any], name: str, column: Column) -> list[Any]:
 def _numbers(cells: list[Any], name: str, column: Column) -> list[Any]:
     known = [None if cell is None else _number(cell, name) for cell in cells]
     if name.endswith(("_lat", "_lon")):
-        return [None if cell is None else float(rounded(np.asarray(cell))) for cell in known]
+        return [None if cell is None else float(rounded(cell)) for cell in known]
     if column.kind == "number":
         return known
     if any(cell is not None and cell % 1 != 0 for cell in known):
