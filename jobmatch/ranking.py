@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from jobmatch.errors import UnknownId
+from jobmatch.language.manual_work import ANYONE
 from jobmatch.places import tiers
 from jobmatch.schema import SEGMENTS, Jobs, Workers
 from jobmatch.search import Pairs, Search, rank_in
@@ -223,6 +224,15 @@ class Ranking:
     def as_asked(self) -> Array:
         """Whether the fit of each pair is that of a wish, bool ``[pairs]``; else it is that of a trade the person knows."""
         return self.search.fits_as_asked(self.searched_row, self.job_row, self._columns["fit"])
+
+    @cached_property
+    def told_of_fit(self) -> list[tuple[bool, bool, bool, bool]]:
+        """Of each pair: whether the person names a wish, whether the fit is that of a wish, whether anyone can begin the job, and whether
+        the search was widened for the person."""
+        queries, of = self.search.queries, self.searched_row
+        easy = self.search.index.facts["open_to"][self.job_row] == ANYONE
+        said = queries.wished[of], self.as_asked, easy, queries.facts["widened"][of]
+        return list(zip(*(flags.tolist() for flags in said), strict=True))
 
     def priority_of(self, worker_id: str) -> str:
         """Return the priority group that counted for a person, in Chinese; "" for none."""

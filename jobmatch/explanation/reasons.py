@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from jobmatch.explanation.comparison import SAME_FAMILY
-from jobmatch.language.manual_work import ANYONE
 from jobmatch.places import SAME_POINT_KM
 from jobmatch.ranking import Ranking
 from jobmatch.schema import TIER_WORDS
@@ -35,10 +34,7 @@ def reasons(ranking: Ranking, row: int) -> list[str]:
     pair = ranking.records[row]
     worker = ranking.workers.records[int(ranking.worker_row[row])]
     job = ranking.jobs.records[int(ranking.job_row[row])]
-    wished = bool(ranking.search.queries.wished[ranking.searched_row[row]])
-    easy = ranking.search.index.facts["open_to"][ranking.job_row[row]] == ANYONE
-    asked = bool(ranking.as_asked[row])
-    widened = bool(ranking.search.queries.facts["widened"][ranking.searched_row[row]])
+    wished, asked, easy, widened = ranking.told_of_fit[row]
     fit = _fit_reason(worker, pair, wished, asked, easy) or _widened_reason(widened and not asked, easy)
     found = [fit, _place_reason(worker, job, pair)]
     for term in ranking.search.formula.terms:

@@ -190,7 +190,7 @@ def index_jobs(jobs: Jobs, encoder: Encoder, policy: Policy) -> JobIndex:
     """Return the index of ``jobs``."""
     rows = fit.job_rows(jobs, encoder)
     slope, offset = encoder.calibration.slope, encoder.calibration.offset
-    blank = ~rows.vectors.any(axis=1)
+    blank = ~rows.readable
     no_text = np.zeros(len(jobs), dtype=bool)
     no_text[rows.owner[blank]] = True
     text = rows.vectors
@@ -205,12 +205,11 @@ def query_workers(workers: Workers, encoder: Encoder, policy: Policy, index: Job
     """Return the queries of ``workers`` against ``index``; for those ``widened``, bool ``[n]``, of what anyone can begin too."""
     wide = np.zeros(len(workers), dtype=bool) if widened is None else widened
     rows = _said_by(workers, encoder, index, wide)
-    readable: Array = np.any(rows.vectors, axis=1)
     text = rows.vectors
     if index.blank:
-        text = np.hstack([text, readable[:, None].astype(np.float32)])
+        text = np.hstack([text, rows.readable[:, None].astype(np.float32)])
     neutral = np.ones(len(workers), dtype=bool)
-    neutral[rows.owner[readable]] = False
+    neutral[rows.owner[rows.readable]] = False
     wished = rows.wished & ~neutral
     told = {"silent": neutral, "any_work": rows.any_work, "refused": rows.named, "widened": wide}
     facts = {**facts_of.worker_facts(workers, policy), **told}

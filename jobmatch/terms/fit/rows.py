@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -43,10 +43,16 @@ class TextRows:
     named: Array
     """str ``[n]``: the trades that the posts of a job name, or those that a person refuses (`jobmatch.language.refusals`)."""
 
-    @property
+    @cached_property
     def owner(self) -> Array:
         """The entry each row belongs to, int64 ``[rows]``."""
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+    @cached_property
+    def readable(self) -> Array:
+        """Whether anything is known of each row, bool ``[rows]``."""
+        known: Array = np.any(self.vectors, axis=1)
+        return known
 
 
 def unit_of(encoder: Encoder, lost: float) -> float:
