@@ -211,7 +211,7 @@ def held_certificates(frame: Columns) -> Array:
     """
     stated = _per_distinct(frame["certificates"], _held)
     also = _per_distinct(frame["skills"], _mentioned)
-    return _joined(_joined(stated, also), _per_distinct(frame["wanted_occupation"], _mentioned_in_wish))
+    return _joined(stated, also, _per_distinct(frame["wanted_occupation"], _mentioned_in_wish))
 
 
 def _needed_certificates(frame: Columns) -> Array:
@@ -253,12 +253,12 @@ def _required_in_column(text: Any) -> str:
     return _required(text, in_column=True)
 
 
-def _joined(one: Array, other: Array) -> Array:
-    return np.array([";".join(_union(a, b)) for a, b in zip(one, other, strict=True)], dtype=object)
+def _joined(*keys: Array) -> Array:
+    return _objects([";".join(_union(*of)) for of in zip(*keys, strict=True)])
 
 
-def _union(one: str, other: str) -> list[str]:
-    return sorted(set(f"{one};{other}".split(";")) - {""})
+def _union(*keys: str) -> list[str]:
+    return sorted(set(";".join(keys).split(";")) - {""})
 
 
 def _specialities(frame: Columns) -> Array:
