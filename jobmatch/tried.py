@@ -9,7 +9,7 @@ from jobmatch.errors import TableError
 from jobmatch.schema import Workers, as_days, as_ids, known_or
 from jobmatch.schema.outcomes import OUTCOMES
 from jobmatch.search.index import JobIndex
-from jobmatch.store.changes import rows_of
+from jobmatch.store.ids import rows_of
 from jobmatch.terms.term import Array
 
 History = pd.DataFrame

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 
 import numpy as np
 
@@ -27,6 +27,16 @@ PAIRS_AT_ONCE = 1024
 """Pairs whose text rows are multiplied at a time: few enough to stay in the processor's cache."""
 
 
+@cache
+def in_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return facts as their classes are kept by: what the same facts say is worked out, and carried on, once.
+
+    >>> in_order(("pay", "age"))
+    ('age', 'pay')
+    """
+    return tuple(sorted(names))
+
+
 @dataclass(frozen=True)
 class Side:
     """Text rows and facts of one side, in table order."""
@@ -40,7 +50,8 @@ class Side:
     _classes: dict[tuple[str, ...], tuple[Facts, Array]] = field(default_factory=dict, kw_only=True)
 
     def classes(self, names: tuple[str, ...]) -> tuple[Facts, Array]:
-        """Return the distinct rows of some facts and each entry's class, computed once."""
+        """Return the distinct rows of some facts, in whatever order they are named, and each entry's class, computed once."""
+        names = in_order(names)
         if names not in self._classes:
             self._classes[names] = classes(self.facts, names)
         return self._classes[names]

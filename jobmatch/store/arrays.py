@@ -15,7 +15,7 @@ import numpy as np
 
 from jobmatch.errors import StoreError
 from jobmatch.search.groups import Groups
-from jobmatch.search.index import JobIndex
+from jobmatch.search.index import JobIndex, in_order
 from jobmatch.search.texts import Texts
 from jobmatch.store.room import Room, spare
 from jobmatch.terms.term import ONE, Array, Facts
@@ -64,7 +64,7 @@ def read_index(folder: Path, told: Mapping[str, Any], ids: Any) -> tuple[JobInde
         facts = {name: ids if name == "id" else room.keep(name, larger, rows) for name, larger in _facts(folder, told)}
         text = room.keep("text", _map(folder / "text.npy", "c"), told["rows"])
         classes = {
-            tuple(names): _read_classes(folder / f"classes-{number}", facts, tuple(names), room)
+            in_order(tuple(names)): _read_classes(folder / f"classes-{number}", facts, in_order(tuple(names)), room)
             for number, names in enumerate(told["classes"])
         }
         start = _map(folder / "start.npy")

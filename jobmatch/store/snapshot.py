@@ -19,6 +19,7 @@ from jobmatch.schema import Jobs
 from jobmatch.schema.casting import EXACT
 from jobmatch.search.index import JobIndex, index_jobs
 from jobmatch.store import arrays, changes, folder, table
+from jobmatch.store.ids import rows_of
 from jobmatch.store.room import Room
 from jobmatch.terms.term import Array
 
@@ -45,7 +46,7 @@ class Snapshot:
         >>> store.snapshot.rows_of(["J2", "J9"]).tolist()
         [1, -1]
         """
-        return changes.rows_of(self.index, _words(ids))
+        return rows_of(self.index, _words(ids))
 
 
 class JobStore:
