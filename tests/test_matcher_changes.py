@@ -24,7 +24,9 @@ from jobmatch.matcher import Matcher
 from jobmatch.policy import Policy
 from jobmatch.policy import policy as policies
 from jobmatch.schema import Jobs, Workers
-from jobmatch.store import changes, snapshot, table
+from jobmatch.search.index import JobIndex, index_jobs
+from jobmatch.store import changes, pieces, snapshot, table
+from jobmatch.terms.nearness import JOB_PLACE
 from tests.worlds import TODAY, ToyEncoder, random_jobs, random_workers
 
 POLICY = Policy(as_of=TODAY, min_fit=0.2)
@@ -42,11 +44,31 @@ def answers(matcher: Matcher, people: Workers = PEOPLE) -> pd.DataFrame:
     return matcher.recommend(people, K).to_frame()
 
 
+def assert_same_index(changed: JobIndex, expected: JobIndex) -> None:
+    """All that a search reads of the jobs is what it would be if they were indexed anew; classes may be numbered otherwise."""
+    changes.warm(expected, POLICY)
+    for name in ("start", "owner", "single", "most_posts", "blank", "id_order", "id_rank"):
+        np.testing.assert_array_equal(getattr(changed, name), getattr(expected, name), name)
+    np.testing.assert_array_equal(changed.text[:], expected.text[:])
+    assert set(changed.facts) == set(expected.facts)
+    for name, values in expected.facts.items():
+        np.testing.assert_array_equal(np.asarray(changed.facts[name]), values, name)
+    for names, (distinct, of_row) in expected._classes.items():
+        found, of_changed = changed.classes(names)
+        assert len(np.unique(of_changed)) == max((len(values) for values in found.values()), default=0) or not names
+        for name in names:
+            np.testing.assert_array_equal(found[name][of_changed], distinct[name][of_row], name)
+    place = changed.classes(JOB_PLACE)[1]
+    jobs_at = [changed.at_place.rows(np.array([number])).tolist() for number in range(len(changed.at_place.sizes))]
+    assert jobs_at == [np.flatnonzero(place == number).tolist() for number in range(int(place.max(initial=-1)) + 1)]
+
+
 class Changes(RuleBasedStateMachine):
     """Adds, removes, updates, saves and loads in any order, against a fresh matcher of the same jobs."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.patch = pytest.MonkeyPatch()
         self.now = dict.fromkeys(range(5), 0)
         self.matcher = fresh(self._table([0, 1, 2, 3, 4]))
         self.folder = Path(tempfile.mkdtemp())
@@ -79,6 +101,10 @@ class Changes(RuleBasedStateMachine):
             self.now[row] += 1
         self.matcher.update(self._table(rows))
 
+    @rule(most=st.sampled_from([0, 2, 64]))
+    def allow_pieces(self, most: int) -> None:
+        self.patch.setattr(pieces, "MOST_CHANGES", most)
+
     @rule()
     def save_and_load(self) -> None:
         self.matcher.save(self.folder / "saved")
@@ -89,7 +115,12 @@ class Changes(RuleBasedStateMachine):
         assert sorted(self.matcher.jobs.ids) == sorted(POOL.ids.to_numpy()[list(self.now)])
         pd.testing.assert_frame_equal(answers(self.matcher), answers(fresh(self._table(list(self.now)))))
 
+    @invariant()
+    def index_is_that_of_its_rows(self) -> None:
+        assert_same_index(self.matcher.index, index_jobs(self.matcher.jobs, ENCODER, POLICY))
+
     def teardown(self) -> None:
+        self.patch.undo()
         shutil.rmtree(self.folder)
 
 

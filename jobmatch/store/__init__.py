@@ -9,8 +9,9 @@
     one at a time: ``locks``            what readers hold: ``snapshot``
 
 Nothing that a reader sees is copied for a small change: new rows go into spare room behind the last (``room``), texts of
-jobs that leave are passed over where they lie (``jobmatch.search.texts``) until they are many, and the table loses its
-rows as Arrow loses them, by pointing around them.
+jobs that leave are passed over where they lie (``jobmatch.search.texts``) until they are many, and columns and facts are
+put together when somebody asks for them (``pieces``). What every search reads is carried on: ``classes``, and what is
+computed once of all jobs (``carried``).
 
 No personal data of workers is in any of it.
 """

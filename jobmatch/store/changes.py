@@ -20,6 +20,7 @@ from jobmatch.search.tables import job_facts_read
 from jobmatch.search.texts import Texts
 from jobmatch.store.carried import carried_behind, carried_without
 from jobmatch.store.classes import classes_without, joined_classes
+from jobmatch.store.pieces import ChangedFacts
 from jobmatch.store.room import Room, spare, with_spare
 from jobmatch.store.table import Ids
 from jobmatch.terms.facts import days_old, postings
@@ -71,13 +72,11 @@ def joined(index: JobIndex, part: JobIndex, jobs: Jobs, room: Room) -> JobIndex:
     text = replace(index.text, stored=_with_column(index.text.stored, index.blank, blank))
     more = _with_column(part.text[:], part.blank, blank)
     start = np.concatenate([index.start, part.start[1:] + index.start[-1]])
-    facts: dict[str, Any] = {
-        name: _joined_ids(values, part, jobs, room) if name == "id" else room.append(name, values, part.facts[name])
-        for name, values in index.facts.items()
-    }
+    facts = ChangedFacts.of(index.facts).followed(part.facts, {"id": _joined_ids(index.facts["id"], part, jobs, room)})
     # a list first: a reader may be adding a class of its own
     known = {names: joined_classes(index, part, names, room) for names in list(index._classes)}
     whole = replace(index, text=text.followed(room.append("text", text.stored, more)), start=start, facts=facts, _classes=known)
+    vars(whole)["blank"] = blank
     vars(whole).update(carried_behind(index, part, whole, room))
     return whole
 
@@ -89,17 +88,16 @@ def without(index: JobIndex, gone: Array, jobs: Jobs, room: Room) -> tuple[JobIn
     """
     text_rows = np.delete(np.arange(len(index.text)), index.text_rows(gone)[0])
     start = np.concatenate([[0], np.cumsum(np.delete(np.diff(index.start), gone))])
-    text, room, blank = index.text.only(text_rows), room.only("text"), bool(np.delete(index.facts["no_text"], gone).any())
+    text, room = index.text.only(text_rows), room.only("text")
+    blank = index.blank and bool(np.delete(index.facts["no_text"], gone).any())
     if text.gone > len(text) // GONE_SHARE + GONE_ROWS or blank != index.blank:
         text, room = _moved_together(text, text.width - index.blank + blank)
-    facts: dict[str, Any] = {
-        name: Ids(jobs.cells["job_id"]) if isinstance(values, Ids) else room.without(name, values, gone)
-        for name, values in index.facts.items()
-    }
+    facts = ChangedFacts.of(index.facts).without(gone, {"id": _ids_without(index.facts["id"], gone, jobs, room)})
     known = {
         names: classes_without(*found, gone, room.without(str(names), found[1], gone)) for names, found in list(index._classes.items())
     }
     fewer = replace(index, text=text, start=start, facts=facts, _classes=known)
+    vars(fewer)["blank"] = blank
     vars(fewer).update(carried_without(index, gone, fewer, text_rows))
     return fewer, room
 
@@ -148,7 +146,9 @@ def _with_column(values: Array, has: bool, wanted: bool) -> Array:
     return np.hstack([values, np.zeros((len(values), 1), values.dtype)]) if wanted else values[:, :-1].copy()
 
 
-def _joined_ids(values: Array | Ids, part: JobIndex, jobs: Jobs, room: Room) -> Array | Ids:
-    if isinstance(values, Ids):
-        return Ids(jobs.cells["job_id"])
-    return room.append("id", values, np.asarray(part.facts["id"]))
+def _joined_ids(values: Any, part: JobIndex, jobs: Jobs, room: Room) -> Any:
+    return Ids(jobs.cells["job_id"]) if isinstance(values, Ids) else room.append("id", values, np.asarray(part.facts["id"]))
+
+
+def _ids_without(values: Any, gone: Array, jobs: Jobs, room: Room) -> Any:
+    return Ids(jobs.cells["job_id"]) if isinstance(values, Ids) else room.without("id", values, gone)

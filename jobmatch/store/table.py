@@ -6,7 +6,6 @@ Text columns stay where they are on disk; numbers, dates and flags, which are sm
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,12 @@ from pandas.api.extensions import ExtensionArray
 
 from jobmatch.errors import StoreError
 from jobmatch.schema import JOB_COLUMNS, PROBLEM_COLUMNS, Cells, Jobs
+from jobmatch.store.pieces import MOST_CHANGES, Left, of_each
 from jobmatch.terms.term import Array
 
 CODES_JOINER = ";"
 MOST_SPANS = 2_000
 """Spans that may be left between rows that go; with more, the rows that stay are copied."""
-MOST_CHANGES = 64
-"""Rows that went and parts that came since the columns were last put together, all of them."""
 MOST_PIECES = 10_000
 """Pieces that a table may fall into through many changes; with more, it is copied whole."""
 
@@ -88,52 +86,46 @@ class Changed(Cells):
     ----------
     base
         The columns before the changes.
-    rows
-        How many rows these have.
-    gone
-        Those of them that are gone, ascending.
+    left
+        Which of their rows are left.
     parts
         What came behind them, a table each.
     """
 
-    def __init__(self, base: Cells, rows: int, gone: Array, parts: tuple[Jobs, ...]) -> None:
+    def __init__(self, base: Cells, left: Left, parts: tuple[Jobs, ...]) -> None:
         super().__init__({})
-        self._base, self._rows, self._gone, self._parts = base, rows, gone, parts
+        self._base, self._left, self._parts = base, left, parts
 
     @classmethod
     def of(cls, jobs: Jobs) -> Changed:
         """Return the columns of a table, ready to be changed."""
         cells = jobs.cells
-        return cells if isinstance(cells, Changed) else cls(cells, len(jobs), np.zeros(0, dtype=np.int64), ())
+        return cells if isinstance(cells, Changed) else cls(cells, Left.all_of(len(jobs)), ())
 
     def __missing__(self, name: str) -> ExtensionArray:
         base = self._base[name]
-        bounds = [-1, *self._gone.tolist(), self._rows]
-        spans = [base[at + 1 : stop] for at, stop in pairwise(bounds) if stop > at + 1]
-        self[name] = column = _one_after_another([*spans, *(part.cells[name] for part in self._parts)] or [base[:0]])
+        pieces = [*(base[span] for span in self._left.spans()), *(part.cells[name] for part in self._parts)]
+        self[name] = column = _one_after_another(pieces or [base[:0]])
         return column
 
     def without(self, rows: Array) -> Changed:
         """Return the columns without some (ascending) rows."""
-        kept = self._rows - len(self._gone)
-        of_base, behind = rows[rows < kept], rows[rows >= kept] - kept
-        at = of_base + np.searchsorted(self._gone - np.arange(len(self._gone)), of_base, side="right")
-        return Changed(self._base, self._rows, np.sort(np.concatenate([self._gone, at])), tuple(_parts_without(self._parts, behind)))
+        behind = rows[rows >= len(self._left)] - len(self._left)
+        return Changed(self._base, self._left.without(rows[rows < len(self._left)]), tuple(_parts_without(self._parts, behind)))
 
     def followed(self, more: Jobs) -> Changed:
         """Return the columns with more rows behind them."""
-        return Changed(self._base, self._rows, self._gone, (*self._parts, more))
+        return Changed(self._base, self._left, (*self._parts, more))
 
     @property
     def pieces(self) -> int:
         """Of how many pieces a column is put together, about."""
-        return len(self._gone) + len(self._parts)
+        return len(self._left.gone) + len(self._parts)
 
 
 def _parts_without(parts: tuple[Jobs, ...], rows: Array) -> Iterator[Jobs]:
     """Yield the parts without some rows, counted through all of them."""
-    for part in parts:
-        own, rows = rows[rows < len(part)], rows[rows >= len(part)] - len(part)
+    for part, own in zip(parts, of_each(map(len, parts), rows), strict=True):
         if len(own) < len(part):
             yield part.take(np.delete(np.arange(len(part)), own)) if len(own) else part
 
