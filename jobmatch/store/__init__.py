@@ -6,7 +6,7 @@
                  ▲ swapped by one reference
     add / remove / update / a new day ──▶ the next Snapshot (``changes``)
     save ──▶ gen-0007/ (``table``, ``arrays``) sealed by ``CURRENT`` (``folder``) ──▶ load, mapped into memory
-    one at a time: ``locks``            what readers hold: ``snapshot``
+    one at a time: ``locks``            what readers hold: ``snapshot``            a row by its id: ``ids``
 
 Nothing that a reader sees is copied for a small change: new rows go into spare room behind the last (``room``), texts of
 jobs that leave are passed over where they lie (``jobmatch.search.texts``) until they are many, and columns and facts are

@@ -41,11 +41,11 @@ def carried_without(index: JobIndex, gone: Array, fewer: JobIndex, text_rows: Ar
 
 
 def lists_behind(lists: Lists, of_row: Array) -> Lists:
-    """Return lists with more rows, given the group of each; groups beyond those there are are new.
+    """Return lists with more rows, given the group of each; groups beyond those of ``lists`` are new.
 
-    >>> more = lists_behind(Lists.of(np.array([0, 1, 0]), 2), np.array([2, 0]))
+    >>> more = lists_behind(Lists.of(np.array([0, 1, 0]), 2), np.array([2, 3, 0, 2]))
     >>> more.order.tolist(), more.start.tolist()
-    ([0, 2, 4, 1, 3], [0, 3, 4, 5])
+    ([0, 2, 5, 1, 3, 6, 4], [0, 3, 4, 6, 7])
     """
     before = len(lists.sizes)
     added = np.bincount(of_row, minlength=before)
