@@ -126,7 +126,9 @@ def _for_each_sex(common: str, parts: list[str]) -> Ages:
 
 
 _RANGE = r"(?:(?:1[6-9]|[2-5]\d)[-~—–至到](?:[2-6]\d|70)|[2-6]\d以[下内])"
-_BARE_RANGE = re.compile(rf"(?:男女不限|不限男女|[男女]性?)?{_RANGE}(?:[/和]?[男女]性?{_RANGE}|男女不限|不限男女|男女均可)?")
+_BARE_RANGE = re.compile(
+    rf"(?:男女不限|不限男女|[男女]性?)?{_RANGE}(?:[/和]?[男女]性?{_RANGE}|男女不限|不限男女|男女均可|[男女][性生士工])?"
+)
 """18-48 or 50以下 alone between two commas of what a posting asks for is nothing but an age."""
 
 

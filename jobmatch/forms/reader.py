@@ -38,5 +38,5 @@ class Reader:
 
     def note(self, row: Row, name: str, message: str, *, kept: bool = True, value: str | None = None, once: bool = False) -> None:
         """Report a problem of a field; ``value`` where it is not the first cell of it, ``once`` where it is of the form, not of the row."""
-        at = (row.sheet, self.form.header.after) if once else row.at
+        at = (row.sheet, max(1, self.form.header.after)) if once else row.at
         self.problems.add(at, row.name_of(name), row.text(name) if value is None else value, message, kept=kept)

@@ -207,3 +207,44 @@ def test_pay_by_the_hour_in_a_remark_counts_where_the_columns_of_pay_are_blank(x
         ["乙家政", "钟点保洁", None, None, "25元/小时"],
     ]
     assert jobs(xlsx, rows, "pay_min") == [[9100], [5200]]
+
+
+def test_counts_and_labels_below_a_table_are_nobody_and_no_post(xlsx: Xlsx) -> None:
+    people = [["姓名", "性别", "年龄", "学历"], ["甲某", "男", 45, "初中"], [], ["就业人数", None, 2], ["未就业人数", None, 1]]
+    assert read_workers(xlsx(people, name="a.xlsx"), as_of=DAY).frame["name"].tolist() == ["甲某"]
+    posts = [
+        ["单位名称", "某某针织公司", "注册地址", "奉节县永安街道", "生产地址", "奉节县白帝镇"],
+        ["岗位名称", "需求人数", "薪资范围", "年龄"],
+        ["套口工", 12, "3500-6000", "18-50"],
+        ["合计", 12],
+        ["福利待遇", "包午餐，购买社保"],
+        ["备注", "新手有一个月保底2500"],
+    ]
+    assert jobs(xlsx, posts, "title", "lodging", "insurance", "work_code") == [["套口工", "board", "购买社保", "500236117"]]
+
+
+def test_a_person_told_in_words_with_brackets_behind_the_name(xlsx: Xlsx) -> None:
+    rows = [["1.甲一，男，1984年6月生，初中，想做保安，电话15400000001"], ["2.乙二（残疾三级），男，50岁，想看门，15400000002"]]
+    frame = read_workers(xlsx(rows), as_of=DAY).frame
+    assert frame[["name", "groups"]].to_numpy().tolist() == [["甲一", ()], ["乙二", ("disabled",)]]
+
+
+def test_pay_right_behind_what_is_asked_in_brackets(xlsx: Xlsx) -> None:
+    rows = [["某某物业：保洁3名（60岁以下）2300；门岗2名（50岁以下，2600元）"]]
+    assert jobs(xlsx, rows, "title", "age_max", "pay_min") == [["保洁", 60, 2300], ["门岗", 50, 2600]]
+
+
+def test_the_dead_and_the_jailed_look_for_no_work(xlsx: Xlsx) -> None:
+    rows = [
+        ["姓名", "年龄", "学历", "去向", "备注"],
+        ["甲某", 38, "初中", "服刑", None],
+        ["乙某", 40, "高中", None, "已去世"],
+        ["丙某", 41, "小学", None, None],
+    ]
+    assert read_workers(xlsx(rows), as_of=DAY).frame["segment"].tolist() == ["unable", "unable", "job"]
+
+
+def test_pay_a_year_in_ten_thousands_and_names_of_a_platform(xlsx: Xlsx) -> None:
+    assert jobs(xlsx, [["单位", "岗位", "薪酬区间（万/年，税前）"], ["甲水务", "运行工", "6-9"]], "pay_min", "pay_max") == [[5000, 7500]]
+    rows = [["positionName", "companyFullName", "salary", "workYear", "recruitNumber"], ["文员", "甲物流", "4k-6k", "1-3年", 2]]
+    assert jobs(xlsx, rows, "title", "employer", "openings", "experience_min_years") == [["文员", "甲物流", 2, 1]]

@@ -253,9 +253,12 @@ def unit_of(name: str) -> str:
 
     >>> unit_of("意向薪资（千元）"), unit_of("日工资(元)"), unit_of("工资"), unit_of("月薪/年薪"), unit_of("月薪（K）")
     ('千元', '元/天', '', '', 'k')
+    >>> unit_of("薪酬（万/年，税前）")
+    '万/年'
     """
     text = normal(name).replace("K", "k").replace("W", "w")
-    inside = next((part for part in BRACKET.findall(text) if "元" in part or _SCALE.fullmatch(part)), "")
+    parts = [part for inside in BRACKET.findall(text) for part in re.split("[,、;]", inside)]
+    inside = next((part for part in parts if "元" in part or _SCALE.fullmatch(part)), "")
     outside = re.search(r"[百万千]元|元/?(月|天|日|小时|时|年)", BRACKET.sub("", text))
     alone = next((match[1] for part in BRACKET.findall(text) if (match := _ALONE.fullmatch(part))), "")
     inside = inside or (f"元/{alone}" if alone else "")

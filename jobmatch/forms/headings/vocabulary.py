@@ -80,7 +80,7 @@ def in_usual_words(name: str) -> str:
 
 
 _ENGLISH = {
-    "单位": "company employer firm enterprise organization organisation corp",
+    "单位": "companyfull company employer firm enterprise organization organisation corp",
     "名称": "name title",
     "岗位": "job position post vacancy role occupation",
     "薪资": "salary pay wage compensation",
@@ -96,16 +96,16 @@ _ENGLISH = {
     "工作": "work working",
     "时间": "hours time schedule",
     "经验": "experience exp",
-    "年限": "years",
+    "年限": "years year",
     "层次": "level",
     "范围": "range",
     "学历": "education edu degree",
     "学校": "school university college",
     "专业": "major",
-    "人数": "headcount openings number count num quantity vacancies",
+    "人数": "recruitnumber headcount openings number count num quantity vacancies",
     "描述": "desc description duty duties responsibility responsibilities content",
     "要求": "requirement requirements require required qualification qualifications",
-    "福利": "welfare benefit benefits perks",
+    "福利": "positionadvantage advantage welfare benefit benefits perks",
     "联系": "contact",
     "人": "person",
     "电话": "phone tel mobile telephone cellphone",

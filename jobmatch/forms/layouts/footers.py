@@ -23,6 +23,25 @@ _ABOUT_POST = re.compile("(?:要求|条件|说明|备注|职责|福利|待遇|�
 _ABOUT_ABOVE = re.compile(r"^(?:以上|上述|上面|以下|下列)(?!.*\d{5})")
 """A line about other lines: 以上由村干部核实."""
 _TOTAL, _AMOUNT = re.compile("[合总小共累]计"), re.compile(r"[\d.,/%-]+[人名个]?")
+_COUNTS = re.compile("[一-鿿():]{0,12}(?:[合总小共]计|人数|户数|人次|总数|占比|比例)[:：]?")
+"""What a line below a table counts."""
+_BELOW_POSTS = frozenset(
+    (
+        "remark",
+        "contact",
+        "phone",
+        "pay",
+        "pay_note",
+        "board",
+        "hours",
+        "work_address",
+        "employer_address",
+        "valid_until",
+        "apply",
+        "requirements",
+    )
+)
+"""Labels of a line below the posts that no post is called by: 备注 | 新手有保底."""
 _SIGNED = re.compile(
     r"(?:20\d\d|二[〇○O0零]二.)年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?|[一-鿿()]{2,}(?:人民政府|委员会|村委会|居委会|办事处|办公室|[^长]局|中心|服务站|公司|工作站|就业所|党支部)(?:\(.*\))?"
 )
@@ -54,6 +73,12 @@ def is_data(line: list[Cell], header: Header) -> bool:
         return False
     if not alone and all(_LABELLED.match(text) for cell in line if (text := normal(cell))):
         return False  # 是否需要展位：是 | 是否有宣传资料：否
+    if (
+        not alone
+        and _COUNTS.fullmatch(first[1])
+        and all(_AMOUNT.fullmatch(text) for cell in line if (text := normal(cell)) and text != first[1])
+    ):
+        return False  # 未就业人数 | 12
     if all(text.endswith(":") for cell in line if (text := normal(cell))):
         return False  # 单位经办人签字： | 审核人：
     # a remark, a count, or the title again at the top of a printed page
@@ -70,6 +95,12 @@ def _labels_a_line(line: list[Cell], header: Header, column: int, text: str) -> 
     """Tell whether a line below the table begins with a label where the table has numbers, or nothing: 福利待遇 | 包吃住."""
     kind: Kind = "jobs" if "title" in header.fields.values() else "workers"
     if header.fields.get(column) == "title" and _ABOUT_ALL.search(text) and field_of(text, kind):
+        return True
+    if (
+        header.fields.get(column) == "title"
+        and label_of(text, kind) in _BELOW_POSTS
+        and sum(map(bool, map(normal, line))) < _LABEL_AND_VALUES
+    ):
         return True
     short = sum(bool(normal(cell)) for cell in line) <= _LABEL_AND_VALUES
     return (

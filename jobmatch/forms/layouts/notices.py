@@ -35,6 +35,8 @@ _COLON = re.compile(rf"(?P<name>[一-鿿A-Za-z()（）]+)\s*[:：]\s*(?={_COUNT}
 """Between a post and its number: 缝纫工：20名."""
 _IN_ROUND = re.compile(rf"({_COUNT})\s*[(（]([^()（）]*[,，元岁][^()（）]*)[)）][、,，;；]?")
 """Behind a post and its number what is asked and paid, in brackets: 前台2名（女，3000元）."""
+_BEFORE_PAY = re.compile(_IN_ROUND.pattern.removesuffix("[、,，;；]?") + r"[,，]?(?=\d{3})")
+"""The same before the pay: 保洁3名（60岁以下）2300."""
 _OF_COUNT = re.compile(rf"({_COUNT})\s*[(（]([^()（）,，元岁]*[男女班][^()（）,，元岁]*)[)）]\s*[:：]?")
 """Behind the number which people it counts, and more of the post behind it: 宿管2名（男女各1名）：初中以上."""
 _SENTENCE = re.compile("[,，;；。]")
@@ -273,6 +275,7 @@ def _joined(text: str) -> str:
     '招前台2名，18-35岁，3000元；保安1名'
     """
     text = _PAPER.sub(r"\1，\2", _CALL_COLON.sub("", text))
+    text = _BEFORE_PAY.sub(r"\1，\2，", text)
     text = _IN_ROUND.sub(r"\1，\2；", _OF_COUNT.sub(r"\1，\2，", text))
     return _COLON.sub(lambda match: match[0] if label_of(match["name"]) else match["name"], text)
 

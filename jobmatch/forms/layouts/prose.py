@@ -31,8 +31,10 @@ _SLASH = re.compile(r"-(?=[一-鿿])|(?<=[人名个])-|[/|](?!(?:月|天|日|年
 _WIDEST = 3
 """A line of words has at most so many filled cells."""
 _NAMED = re.compile(
-    r"(?:(?:编号|序号|求职者)?[:：]?[(（]?\d{1,4}[)）、.．号]?\s*)?(?:姓名[:：])?(?P<name>[一-鿿·]{2,4})[,，:：;；、\s]+(?P<rest>.*\S)\s*"
+    r"(?:(?:编号|序号|求职者)?[:：]?[(（]?\d{1,4}[)）、.．号]?\s*)?(?:姓名[:：])?(?P<name>[一-鿿·]{2,4})(?:[,，:：;；、\s]+|(?=[(（]))(?P<rest>.*\S)\s*"
 )
+_BEHIND_NAME = re.compile(r"^[(（]([^()（）]+)[)）][,，:：;；、\s]*")
+"""What stands in brackets right behind a name."""
 _CLAUSES, _PIECES = re.compile(r"[,，;；。\s]+"), re.compile(r"[,，;；。、\s]+")
 _FEW_CLAUSES = 3
 """Of so few clauses 、 stands between facts, else between the trades of one."""
@@ -164,8 +166,9 @@ def _person(text: str) -> dict[str, str]:
     match = _NAMED.fullmatch(without_number(text))
     if not match:
         return {}
-    clauses = _CLAUSES.split(match["rest"])
-    pieces = [_ABOUT.sub("", piece) for piece in (clauses if len(clauses) >= _FEW_CLAUSES else _PIECES.split(match["rest"])) if piece]
+    behind = _BEHIND_NAME.sub(r"\1，", match["rest"])
+    clauses = _CLAUSES.split(behind)
+    pieces = [_ABOUT.sub("", piece) for piece in (clauses if len(clauses) >= _FEW_CLAUSES else _PIECES.split(behind)) if piece]
     labels = {piece: found for piece in pieces if (found := _LABELLED.fullmatch(piece)) and field_of(found["name"], "workers")}
     labelled = {field: found["said"] for found in labels.values() if (field := field_of(found["name"], "workers")) not in _IN_WORDS}
     pieces = [

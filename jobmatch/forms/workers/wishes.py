@@ -22,7 +22,7 @@ _PUPIL = re.compile(r"入学|在校|在读|升学|就读")
 _STUDIES = re.compile(r"(?<!曾)[在就]读|在校")
 """大学本科在读, in a column of schooling."""
 _NO_PUPIL = re.compile(r"[非不]在校|毕业|辍学|失学")
-_OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动")
+_OUT_OF_WORKFORCE = re.compile(r"丧失劳动|退出劳动力|无劳动|^(?:已|正在)?(?:去世|死亡|病故|服刑|羁押)(?:人员|中)?$")
 _TRAINED = re.compile("已(?:参加|接受|经)?过?培训")
 _LEARNS = re.compile(r"(?:很?想|愿意?|希望|要|需要)学(?!习?$).{2,}")
 """想学育婴师 says yes, and what."""
@@ -195,7 +195,8 @@ def _by_leaving(row: Row, out: bool | None) -> str | None:
 def _able(row: Row, labour: str | None) -> bool | None:
     if labour in ("lost", "none") or read_answer(row.text("is_labour")) is False:
         return False
-    reasons = (*row.all_texts("idle_reason"), *row.all_texts("status"))
+    reasons = (*row.all_texts("idle_reason"), *row.all_texts("status"), *row.all_texts("channel"), *row.all_texts("wanted_places"))
+    reasons = (*reasons, *(clause for text in row.all_texts("remark") for clause in re.split("[,，;；。、]", text)))
     return False if any(map(_OUT_OF_WORKFORCE.search, reasons)) else True if labour else None
 
 
