@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,3 +123,11 @@ def test_fourteen_counties_are_paired_with_cities_of_shandong():
 @pytest.mark.parametrize("home", ["500156", "500232", "500232108", "500156003"])
 def test_a_recoded_county_keeps_its_partner(home):
     assert is_partner(home, "370102")
+
+
+def test_what_is_no_code_is_an_unknown_place() -> None:
+    for unknown in (None, pd.NA, float("nan"), ""):
+        assert tiers(np.array([unknown, "500236"], dtype=object)[:, None], np.array(["500236", unknown], dtype=object)).tolist() == [
+            [None, None],
+            ["county", None],
+        ]

@@ -213,3 +213,11 @@ def test_who_was_here_and_found_nothing_may_be_told_by_a_row_without_a_job() -> 
     matcher, history = Matcher(jobs), pd.DataFrame({"worker_id": ["W"], "job_id": [None]})
     assert not len(matcher.recommend(worker)) and len(matcher.recommend(worker, history=history)) == 1
     assert "意向岗位已不多" in str(matcher.recommend(worker, history=history).explain("W"))
+
+
+def test_the_terms_of_who_asks_alone_are_those_of_who_asks_among_others() -> None:
+    rng = np.random.default_rng(5)
+    matcher, people = Matcher(random_jobs(rng, 60), policy=Policy(as_of=TODAY), encoder=ENCODER), random_workers(rng, 12)
+    alone = [matcher.recommend(people.take([row]), k=5).to_frame() for row in range(len(people))]
+    assert sum(map(len, alone)) > 12
+    pd.testing.assert_frame_equal(pd.concat(alone, ignore_index=True), matcher.recommend(people, k=5).to_frame(), check_exact=True)
