@@ -11,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastapi.responses import HTMLResponse
 from fastapi.testclient import TestClient
 
 from jobmatch.errors import PolicyError, StoreError, TableError, UnknownId
 from jobmatch.service.api.bodies import JOB_EXAMPLE, WORKER_EXAMPLE
 from jobmatch.service.app import create_app
 from jobmatch.service.desk.uploads import check_size, opened, read, safe_name
-from jobmatch.service.guard import Rate
+from jobmatch.service.guard import Guard, Rate
 from jobmatch.service.metrics import JsonLines
 from jobmatch.service.run import list_tokens, revoke_token
 from jobmatch.service.settings import Limits, Settings
@@ -181,6 +182,13 @@ def test_every_answer_carries_the_security_headers(client):
         headers = client.get(path).headers
         assert "script-src 'self'" in headers["content-security-policy"] and "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY"
+
+
+def test_an_answer_keeps_the_security_header_that_it_brings_itself():
+    printed = HTMLResponse("", headers={"Content-Security-Policy": "default-src 'self'"})
+    headers = TestClient(Guard(printed, Settings()), base_url="http://127.0.0.1:8000").get("/").headers
+    assert headers.get_list("content-security-policy") == ["default-src 'self'"]
+    assert headers.get_list("x-frame-options") == ["DENY"] and len(headers.get_list("x-request-id")) == 1
 
 
 def test_requests_beyond_the_rate_wait(tmp_path, tokens):
