@@ -74,7 +74,7 @@ def create_app(settings: Settings | None = None, *, board: Board | None = None) 
 
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
-    for router in (people.router, jobs.router, lookups.health, lookups.router, ledger.router):  # they are tried in this order
+    for router in (lookups.health, people.router, jobs.router, lookups.router, ledger.router):
         app.include_router(router)
     if settings.workers == 1:
         from jobmatch.service.desk import pages
