@@ -248,3 +248,41 @@ def test_pay_a_year_in_ten_thousands_and_names_of_a_platform(xlsx: Xlsx) -> None
     assert jobs(xlsx, [["单位", "岗位", "薪酬区间（万/年，税前）"], ["甲水务", "运行工", "6-9"]], "pay_min", "pay_max") == [[5000, 7500]]
     rows = [["positionName", "companyFullName", "salary", "workYear", "recruitNumber"], ["文员", "甲物流", "4k-6k", "1-3年", 2]]
     assert jobs(xlsx, rows, "title", "employer", "openings", "experience_min_years") == [["文员", "甲物流", 2, 1]]
+
+
+def test_numbered_firms_over_labelled_posts(xlsx: Xlsx) -> None:
+    rows = [
+        ["【企业1】某某纺织有限公司"],
+        ["岗位：挡车工；人数：20；薪资：5000-7500；年龄：18-48"],
+        ["岗位：空调工；人数：2；薪资：5500；年龄：50以下"],
+        ["地址：奉节县白帝镇；联系：周经理 15400000001"],
+        ["【企业2】某某商贸"],
+        ["岗位：业务员；人数：若干；薪资：3000+提成；年龄：不限"],
+        ["地址：奉节县永安街道；联系：023-56500002"],
+    ]
+    assert jobs(xlsx, rows, "employer", "title", "age_max", "phone") == [
+        ["某某纺织有限公司", "挡车工", 48, "15400000001"], ["某某纺织有限公司", "空调工", 50, "15400000001"], ["某某商贸", "业务员", None, "023-56500002"],
+    ]  # fmt: skip
+
+
+def test_posts_as_columns_with_pay_of_their_own(xlsx: Xlsx) -> None:
+    rows = [
+        ["企业名称", "用工需求（人）", None, None, "工资待遇（元）", None, "招聘条件"],
+        [None, "普工", "技术工", "管理", "普工", "技术工", None],
+        ["甲新材", 20, 5, None, "4500-5500", "6000-8000", "18-50岁"],
+        ["乙食品", 30, None, 1, "3800-4500", None, "健康证"],
+    ]
+    frame = (
+        read_jobs(xlsx(rows, merged=["A1:A2", "B1:D1", "E1:F1", "G1:G2"]), as_of=DAY)
+        .frame[["employer", "title", "openings", "pay_min"]]
+        .astype(object)
+    )
+    assert sorted(map(tuple, frame.where(frame.notna(), None).to_numpy().tolist())) == [
+        ("乙食品", "普工", 30, 3800), ("乙食品", "管理", 1, None), ("甲新材", "技术工", 5, 6000), ("甲新材", "普工", 20, 4500),
+    ]  # fmt: skip
+
+
+def test_a_column_of_units_may_name_a_piece(xlsx: Xlsx) -> None:
+    rows = [["企业", "岗位", "薪资（元）", "薪资单位", "结算"], ["甲", "打包", 22, "元/小时", "日结"], ["丙", "采茶", 25, "元/斤", "日结"]]
+    assert jobs(xlsx, rows, "pay_min", "pay_basis") == [[4576, "hour"], [None, "piece"]]
+    assert read_pay("0.05元/朵").basis == "piece"

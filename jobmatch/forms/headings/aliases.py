@@ -29,7 +29,7 @@ _EXACT = exact(
         "major": "所学专业名称 专业 所学专业 专业名称 aac183",
         "graduated_on": "届别 毕业届别 毕业届次 毕业时间 毕业年份 毕业日期 毕业年月 毕业年度",
         "order_class": "订单班 订单班名称 定向班 冠名班 班级",
-        "phone": "微信手机同号 微信号手机同号 微信同手机 微信电话同号 手机微信同号 电话微信同号 手机号微信同号 phone tel mobile mobilephone cellphone telephone phonenumber 联系电话1 联系电话2 手机1 手机2 sjh dh 联系电话 手机 手机号 手机号码 电话 电话号码 联系方式 本人电话 本人联系电话 本人联系方式 成员联系电话 联系手机 移动电话 固定电话 lxdh aae005",
+        "phone": "联系 微信手机同号 微信号手机同号 微信同手机 微信电话同号 手机微信同号 电话微信同号 手机号微信同号 phone tel mobile mobilephone cellphone telephone phonenumber 联系电话1 联系电话2 手机1 手机2 sjh dh 联系电话 手机 手机号 手机号码 电话 电话号码 联系方式 本人电话 本人联系电话 本人联系方式 成员联系电话 联系手机 移动电话 固定电话 lxdh aae005",
         "household_phone": "家庭座机 户主手机号 户主手机 户主联系方式 户联系电话 户主电话 户主联系电话 家庭电话 家庭联系电话 家属电话",
         "province": "省 省份 省市 省级 省(市) 省(区市) 户籍省",
         "city": "市 地市 市州 市级 地级市",
@@ -39,7 +39,7 @@ _EXACT = exact(
         "group_number": "住几组 几组 组名 组 村民小组 社 小组 组别 村民组 社组",
         "hukou_address": "家庭居住地 地区 所在地区 老家 原户籍 迁出地 住所 行政区划 所在区划 所属区划 区划名称 address hukou hjdz jtzz 户籍 户籍地址 户籍所在地 户口所在地 户籍详细地址 户籍地 家庭住址 家庭地址 户口地址 户籍所在社区 户籍住址 家庭详细地址 家庭住所 地址 aac010",
         "origin": "籍贯 生源地 生源所在地",
-        "home_address": "迁入地 所在城市 homeaddress currentaddress xzz xjzd jzdz 现居住地 现住址 居住地址 常住地址 常住地 住址 联系地址 搬迁地点 安置点 居住地 现居住地址 现居地 现住地址 现住地 目前居住地 "
+        "home_address": "居住区域 迁入地 所在城市 homeaddress currentaddress xzz xjzd jzdz 现居住地 现住址 居住地址 常住地址 常住地 住址 联系地址 搬迁地点 安置点 居住地 现居住地址 现居地 现住地址 现住地 目前居住地 "
         "居住地详细地址 现家庭住址 通讯地址 通信地址 安置地点 集中安置点 安置区 安置点名称 aac026 aae006",
         "household_id": "户编号 户号 家庭编号 户编码 家庭户编号",
         "head_name": "户主姓名 户主",

@@ -25,6 +25,8 @@ _SHORT = 4
 """A remark so short speaks of nothing else: 住宿, 包午餐."""
 _SURE_BASES = ("day", "hour")
 """What an amount in the text says of itself where the columns of pay are blank: 25元/小时."""
+_TIMES = re.compile("时|天|日|月|年|周|^[千万]?元$")
+"""Units of time, and money alone; any other unit is a piece of work."""
 _METHODS = (("计件|按件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
 """Words of 计酬方式 → the unit of pay that bears none itself; a piece has no pay a month."""
 
@@ -61,7 +63,10 @@ def _method(row: Row) -> str:
 
 def _read(row: Row, name: str, text: str, at: int = 0) -> Pay:
     """Return the pay of a cell in the unit of its row, else of its column; where neither tells, that of the column 计酬方式 counts."""
-    pay, method = read_pay(text, _unit(row) or row.unit(name, at)), _method(row)
+    unit, method = _unit(row), _method(row)
+    if unit and not _TIMES.search(unit):  # 元/斤
+        return read_pay(f"{text}{unit}")
+    pay = read_pay(text, unit or row.unit(name, at))
     return read_pay(text, method) if pay.warning and method.startswith("元") else pay
 
 

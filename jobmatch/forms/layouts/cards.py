@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from jobmatch.forms.headers import Header
 from jobmatch.forms.headings.columns import KEYS, MAIN, Kind, field_of, label_of, legend_of
@@ -207,11 +207,18 @@ def _each_card(stated: list[tuple[int, list[tuple[str, Cell]]]], keys: set[str])
 
 
 def _with_facts_behind(cards: list[tuple[int, dict[str, Cell]]], fields: dict[str, str]) -> list[tuple[int, dict[str, Cell]]]:
-    """Return the posts of one firm, each with what only the last of them says of the firm: 联系人, 食宿 below them all."""
-    firms = {card.get(name) for _, card in cards for name in card if fields.get(name) == "employer"}
+    """Return the posts of each firm with what only the last of them says of the firm: 联系人, 食宿 below them all."""
+
+    def firm_of(card: tuple[int, dict[str, Cell]]) -> Cell:
+        return next((cell for name, cell in card[1].items() if fields.get(name) == "employer"), None)
+
+    return [card for firm, group in groupby(cards, firm_of) for card in _of_one_firm(list(group), fields, named=firm is not None)]
+
+
+def _of_one_firm(cards: list[tuple[int, dict[str, Cell]]], fields: dict[str, str], *, named: bool) -> list[tuple[int, dict[str, Cell]]]:
     last = cards[-1][1]
     alone = {name for name in last if fields.get(name) in _OF_FIRM and not any(name in card for _, card in cards[:-1])}
-    if len(firms) != 1 or len(cards) < ABREAST or not alone:
+    if not named or len(cards) < ABREAST or not alone:
         return cards
     return [(row, {**card, **{name: last[name] for name in alone}}) for row, card in cards]
 

@@ -57,14 +57,15 @@ def _across(form: Form) -> list[Form]:
     if not counted:
         return [form]
     common = {at: field for at, field in header.fields.items() if at not in counted and field != called}
+    of_others = {column: {header.leaves[at] for at in counted} - {header.leaves[column]} for column in counted}
     forms = [
         _with(
             form,
             called,
             _OF_WHICH.sub("", header.names[column].rsplit("_", 1)[-1]),
-            common | {column: "openings"},
+            {at: field for at, field in common.items() if header.leaves[at] not in of_others[column]} | {column: "openings"},
             counted=frozenset((column,)),
-        )
+        )  # 工资 over 普工 and 技工: each has its own
         for column in sorted(counted)
     ]
     others = (column for column, field in header.fields.items() if field == called == "title" and column not in counted)

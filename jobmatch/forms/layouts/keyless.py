@@ -31,7 +31,7 @@ _SHARE = 0.7
 LIKE: Mapping[Kind, re.Pattern[str]] = {
     "workers": re.compile(r"[一-鿿·]{2,4}"),
     "jobs": re.compile(
-        r"[^\d,。;]{0,8}(?:工|员|师|手|教练|司机|保安|保洁|服务|厨|护|导购|会计|出纳|文员|店长|经理|主管|岗|助理|技术|操作|销售|客服|保姆|月嫂|搬运|分拣|缝纫|采摘|种植|养殖|除草)"
+        r"[^\d,。;]{0,8}(?:工|员|师|手|教练|司机|保安|保洁|服务|厨|护|导购|会计|出纳|文员|店长|经理|主管|岗|助理|技术|操作|销售|客服|保姆|月嫂|搬运|分拣|缝纫|采摘|种植|养殖|除草|学徒|传菜|收银|打包|包装|配送|切配|洗碗|理货|装卸)"
         r"[^\d,。;]{0,6}"
     ),
 }
@@ -137,6 +137,11 @@ def posts_across(names: Sequence[str], fields: Mapping[int, str], rows: Sequence
     for column in range(min(counted, default=0), len(names)) if not titles else ():  # 裁剪, 质检 beside 缝纫工
         beside = column - 1 in counted and column not in fields and names[column] and not field_of(names[column], "jobs")
         if beside and not _NO_POST.search(leaves[column]) and _looks(column, rows[:_LOOKED_AT], _COUNT):
+            counted.add(column)
+    headings = {names[column].rsplit("_", 1)[0] for column in counted if "_" in names[column]}
+    for column, name in enumerate(names) if not titles else ():  # 管理 beside 普工 below one heading
+        below = "_" in name and name.rsplit("_", 1)[0] in headings and not _NO_POST.search(leaves[column])
+        if below and not field_of(leaves[column], "jobs") and _looks(column, rows[:_LOOKED_AT], _COUNT):
             counted.add(column)
     return frozenset(counted) if len(counted) >= _FEWEST_POSTS else frozenset()
 

@@ -34,6 +34,7 @@ _SIDE_HEADING = re.compile(
     "(?:单位|企业|公司|岗位|职位|招聘|用工|用人|福利|基本|个人|求职者?|家庭|主要|相关|其[他它])*(?:情况|信息|概况|资料|要求|待遇|条件|简介|需求)"
 )
 """What is written upright beside the lines of a form."""
+_NUMBERED_FIRM = re.compile(r"^\s*[【\[]\s*(?:(?:招聘|用工|用人|参会)?(?:企业|单位)|公司)[\d一二三四五六七八九十]{1,3}\s*[】\]]\s*")
 _MOST = 0.8
 """Of the cells of a header so many are known, whatever stands first."""
 
@@ -45,7 +46,7 @@ def forms_of(sheet: Sheet, kind: Kind, columns: Mapping[str, str] | None = None)
     >>> [[row.text("name") for row in form.rows()] for form in forms_of(Sheet("表", side_by_side), "workers", None)]
     [['张三'], ['李四']]
     """
-    sheet = upright(_without_side_headings(sheet, kind), kind)
+    sheet = upright(_without_side_headings(_with_firms(sheet) if kind == "jobs" else sheet, kind), kind)
     cards = cards_of(sheet, kind)
     told = told_in(sheet, kind) if cards or not find_header(sheet, kind) else []
     if told or cards:
@@ -72,6 +73,16 @@ def _sections(sheet: Sheet, first: Header, kind: Kind, columns: Mapping[str, str
     for at, (header, (row, firm, labelled), end) in enumerate(zip(headers, over, ends, strict=True)):
         own = firm if several or labelled else ""
         yield Form(sheet, header, _end_of(sheet, header, end, kind), top=row if at else 0, firm=own)
+
+
+def _with_firms(sheet: Sheet) -> Sheet:
+    """Return a sheet with the firms that numbered headings call so behind the label they have elsewhere: 【企业1】某某商贸.
+
+    >>> _with_firms(Sheet("表", [["【企业1】某某商贸"], ["【急招】保安"]])).rows
+    [['单位名称：某某商贸'], ['【急招】保安']]
+    """
+    rows = [[_NUMBERED_FIRM.sub("单位名称：", cell) if isinstance(cell, str) else cell for cell in line] for line in sheet.rows]
+    return replace(sheet, rows=rows)
 
 
 def _without_side_headings(sheet: Sheet, kind: Kind) -> Sheet:
