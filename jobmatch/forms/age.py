@@ -27,13 +27,15 @@ _BORN = re.compile(
 _NOISE = re.compile(r"(?:身高|视力|体重|经验|工作)[^,;。]*|\d+(?:\.\d+)?(?:cm|厘米|米|kg|公斤|斤|年以?上?|名|人(?!员))")
 _DASH = r"[-‐‑‒–—―~∼〜−至到]+"
 _AGE = r"(?<!\d)(\d{2})(?!\d)(?:周?岁)?(?:\(不?含\))?"
+_DASH_TYPED = re.compile(r"(?<=\d)[一_](?=\d)")
+"""一 typed for a dash: 18一45."""
 _BETWEEN = re.compile(rf"{_AGE}(?:以上)?{_DASH}{_AGE}")
 _ABOUT = re.compile(rf"{_AGE}(?:左右|上下)|(?:约|大约|大概){_AGE}")
 _LOWER = re.compile(
-    rf"{_AGE}[≤<]=?(?=年龄)|(?:年?(?<!未)满|不低于|不小于|不少于|(?<!不)大于|至少|最低|最小|(?<!不)超过|>=?|≥){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以上|起|\+|{_DASH}(?=$|[,;。)]|法定|退休))"
+    rf"{_AGE}[≤<]=?(?=年龄)|(?:年?(?<![未不])满|不低于|不小于|不少于|(?<!不)大于|至少|最低|最小|(?<!不)超过|>=?|≥){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以上|起|\+|{_DASH}(?=$|[,;。)]|法定|退休))"
 )
 _UPPER = re.compile(
-    rf"(?:不超过|不高于|不大于|小于|低于|未满|最高|最大|至多|放宽[到至]?|<=?|≤){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以下|以内|之内|以前|内|封顶|止)|(?:^|(?<=[,;。(])){_DASH}{_AGE}"
+    rf"(?:不超过?|不高于|不大于|小于|低于|[未不]满|最高|最大|至多|放宽[到至]?|<=?|≤){_AGE}|{_AGE}(?:\(?含\)?)?及?(?:以下|以内|之内|以前|内|封顶|止)|(?:^|(?<=[,;。(])){_DASH}{_AGE}"
 )
 _SEX = re.compile(r"[男女](?:性|士|生|工|同志|的)?")
 _ALONE = re.compile(r"^[^\d]*?(?<!\d)(\d{2})(?:周?岁)?[^\d以左起+\-‐‑‒–—―~∼〜−至到]*$")
@@ -86,7 +88,7 @@ def read_ages(text: str, as_of: dt.date | None = None) -> Ages:
     >>> read_ages("1985年1月1日以后出生", dt.date(2026, 3, 1)).max, read_ages("年满18周岁，男60周岁以下，女55周岁以下").min
     (41, 18)
     """
-    said = re.sub("周?岁-", "-", small_number(normal(text)))
+    said = re.sub("周?岁-", "-", small_number(_DASH_TYPED.sub("-", normal(text))))
     if is_unknown(said):
         return Ages()
     if as_of and "生" in said and (born := _born(said, as_of)):

@@ -86,7 +86,7 @@ def read_date(cell: Cell, *, year: int | None = None) -> Day | None:
 @lru_cache(maxsize=200_000)
 def _read(text: str, year: int | None) -> Day | None:
     said = re.sub(r"(?<=\d)[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?", "", text.strip())
-    said = _digits(normal_text(_with_dashes(said)))
+    said = _digits(normal_text(_with_dashes(said.replace("\\", "/"))))
     if _SHORT_RUN.fullmatch(said):
         return _made(_SHORT_RUN.fullmatch(said).groupdict(), None)  # type: ignore[union-attr]
     if re.fullmatch(r"\d{5}(\.\d+)?", said):

@@ -18,12 +18,15 @@ _RUNGS: tuple[tuple[int, str], ...] = (
     ),
     (7, r"博士(?:后|研究生)?|博后"),
     (6, r"硕士(?:研究生)?|研究生(?:及以上)?|硕研"),
-    (4, r"大学?专科?(?<!大学)|大专|大学\(大?专科?\)|专科|高职高专|高职|高等职业教育|高专|大普|专升本在读"),
+    (4, r"大学?专科?(?<!大学)|大专|[电夜函]大|大学\(大?专科?\)|专科|高职高专|高职|高等职业教育|高专|大普|专升本在读"),
     (5, r"大学本科|本科|学士|大本|专升本|大学(?!专)|预备技师班?"),
     (2, r"初级中学|初中|初(?=[/、]?高中)|九年义务教育|[七八九]年级|中学(?!\(高中\))(?<!高级中学)(?<!普通中学)|初[一二三](?!次)"),
     (3, r"普通高中|高级中学|普通中学\(高中\)|高中|普高|综合高中|高[一二三](?!级)"),
     (1, r"小学|高小|初小|完小|[一二三四五六]年级"),
-    (0, r"半文盲|文盲|不识字|未上过?学|没上过?学|没读过?书|未读书|没文化|无学历|未受教育|扫盲|识字(?:很少|不多)?|无文化"),
+    (
+        0,
+        r"半文盲|文盲|不识字|未上过?学|没上过?学|没读过?书|没[念上]过?学?书?$|未读书|没文化|无学历|未受教育|扫盲|识字(?:很少|不多)?|无文化",
+    ),
 )
 _PATTERNS = tuple((rank, re.compile(pattern)) for rank, pattern in _RUNGS)
 _ENGLISH: tuple[tuple[str, str], ...] = (
@@ -45,10 +48,14 @@ _CODES = {
 }  # fmt: skip
 """AAC011 of the registration systems. 90 is 其他 in one edition and 文盲 in another, so it is left unknown."""
 _DROPPED = re.compile(r"肄业|辍学|未毕业|没毕业|结业前|没读完|未读完")
-_FREE = re.compile(r"不限|任意|无要求|不要求|不作要求|不做要求|没要求|无限制|^无$|无学历要求|识字(?!很少|不多)|认字|能写|会写|会看")
+_FREE = re.compile(
+    r"不限|任意|无要求|不要求|不作要求|不做要求|没要求|无限制|无(?:硬性|特殊|具体)要求|^无$|无学历要求|识字(?!很少|不多)|认字|能写|会写|会看"
+)
 _ANY = re.compile(r"均可|皆可|都可|都行")
 """Asks for nothing where no rung stands beside it: 初中及以上均可 does."""
 _PREFERRED = re.compile(r"优先|为佳|更佳|尤佳|择优|最好")
+_PREFERRED_PART = re.compile(rf"\([^()]*(?:{_PREFERRED.pattern})[^()]*\)")
+"""本科及以上（硕士优先） asks for 本科."""
 _RELAXED = re.compile(r"放宽(?:学历)?(?:条件|要求)?[到至为]?(?P<rung>[^,;。)]{0,8})")
 _RELAXED_PART = re.compile(r"\([^()]*放宽[^()]*\)|[,;][^,;。]*放宽[^,;。]*")
 _NO_MORE = re.compile(r"(?:及|或)?以下|以内|及其以下")
@@ -79,6 +86,8 @@ def read_education_asked(text: str) -> int | None:
 
     >>> read_education_asked("高中/中专以上"), read_education_asked("大专以上，本科优先"), read_education_asked("不限")
     (3, 4, 0)
+    >>> read_education_asked("本科及以上（硕士优先）"), read_education_asked("无硬性要求")
+    (5, 0)
     >>> read_education_asked("初中及以下"), read_education_asked("博士研究生"), read_education_asked("初高中"), read_education_asked("")
     (0, 7, 2, None)
     """
@@ -87,7 +96,7 @@ def read_education_asked(text: str) -> int | None:
         return None
     if said in _CODES or said == "00":
         return _CODES.get(said, 0)
-    said = _RELAXED_PART.sub("", said)
+    said = _PREFERRED_PART.sub("", _RELAXED_PART.sub("", said))
     clauses = [clause for clause in re.split(r"[,，;；。]", said) if clause and not _PREFERRED.search(clause)]
     if not clauses and _PREFERRED.search(said):
         return 0
@@ -123,7 +132,7 @@ def read_education_in(text: str) -> int | None:
     >>> read_education_in("1、大专及以上学历，会计专业；2、本科学历优先"), read_education_in("负责小学课程"), read_education_in("18-40岁，不查学历")
     (4, None, 0)
     """
-    clauses = re.split(r"[,，;；。!！|]|(?<=[岁上下限])、|\d[、.)]", normal(text.replace("\n", "|")))
+    clauses = re.split(r"[,，;；。!！|]|(?<=[岁上下限])、|\d[、.)]", _PREFERRED_PART.sub("", normal(text.replace("\n", "|"))))
     said = (
         clause
         for clause in clauses

@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.forms import read_jobs, read_workers
+from jobmatch.forms.age import read_ages
+from jobmatch.forms.dates import read_date
+from jobmatch.forms.education import read_education_asked
 from jobmatch.forms.jobs.openings import read_openings
 from jobmatch.forms.pay import read_pay
 
@@ -286,3 +289,31 @@ def test_a_column_of_units_may_name_a_piece(xlsx: Xlsx) -> None:
     rows = [["企业", "岗位", "薪资（元）", "薪资单位", "结算"], ["甲", "打包", 22, "元/小时", "日结"], ["丙", "采茶", 25, "元/斤", "日结"]]
     assert jobs(xlsx, rows, "pay_min", "pay_basis") == [[4576, "hour"], [None, "piece"]]
     assert read_pay("0.05元/朵").basis == "piece"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("18一45岁", 18, 45), ("不超55岁", None, 55), ("满18不满60", 18, 60), ("未满50周岁", None, 50), ("年满18周岁", 18, None)],
+)
+def test_ages_as_people_type_them(text: str, low: int | None, high: int | None) -> None:
+    ages = read_ages(text)
+    assert (ages.min, ages.max) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "rung"),
+    [("本科及以上（硕士优先）", 5), ("初中以上（高中优先），能吃苦", 2), ("无硬性要求", 0), ("高中优先", 0), ("大专（电大亦可）", 4)],
+)
+def test_what_is_preferred_in_brackets_is_no_demand(text: str, rung: int) -> None:
+    assert read_education_asked(text) == rung
+
+
+def test_pay_for_half_a_year_is_none_a_month_and_the_first_months_are_a_trial() -> None:
+    assert (read_pay("2.4万/半年").min, read_pay("2.4万/半年").read) == (None, False)
+    first = read_pay("前3月3500，后4500")
+    assert (first.min, first.max, first.trial) == (4500, 4500, 3500)
+
+
+def test_strokes_of_a_date_may_lean_back() -> None:
+    day = read_date("2026\\3\\12")
+    assert day is not None and day.date.isoformat() == "2026-03-12"
