@@ -317,3 +317,25 @@ def test_pay_for_half_a_year_is_none_a_month_and_the_first_months_are_a_trial() 
 def test_strokes_of_a_date_may_lean_back() -> None:
     day = read_date("2026\\3\\12")
     assert day is not None and day.date.isoformat() == "2026-03-12"
+
+
+def test_conditions_named_in_brackets_stand_in_their_order(xlsx: Xlsx) -> None:
+    rows = [["单位", "岗位", "岗位条件（年龄/学历/经验）"], ["甲", "话务员", "18-40/高中/不限"], ["乙", "司机", "45以下/初中/3年"]]
+    assert jobs(xlsx, rows, "age_max", "education_min", "experience_min_years") == [[40, 3, 0], [45, 2, 3]]
+
+
+def test_the_same_as_above_is_the_address_before_it_where_a_person_has_two(xlsx: Xlsx) -> None:
+    names = ["姓名", "年龄", "户籍地", "现居住地"]
+    people = [["甲某", 29, "四川达州", "奉节县白帝镇"], ["乙某", 53, "奉节县吐祥镇", "同上"], ["丙某", 50, "同上", "同上"]]
+    homes = read_workers(xlsx([names, *people]), as_of=DAY, context=FENGJIE).frame["home_code"].tolist()
+    assert homes[0] != homes[1] == homes[2]
+
+
+def test_wishes_that_hold_if_one_will_leave_and_a_township_before_the_table(xlsx: Xlsx) -> None:
+    rows = [
+        ["县（区）：奉节县   乡（镇）：白帝镇   村：某村"],
+        ["姓名", "年龄", "是否愿意外出", "如愿外出，意向地点", "如愿外出，意向工种"],
+        ["甲某", 31, "是", "浙江", "鞋厂"],
+    ]
+    frame = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame
+    assert frame[["wanted_places", "wanted_occupation", "township"]].to_numpy().tolist() == [["浙江", "鞋厂", "白帝镇"]]

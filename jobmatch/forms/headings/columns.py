@@ -158,6 +158,8 @@ def listed_in(name: str, kind: Kind) -> tuple[str, ...]:
 
     >>> listed_in("性别/年龄/学历要求", "jobs"), listed_in("年龄学历", "jobs"), listed_in("基本情况（性别、年龄）", "workers")
     (('sex', 'age', 'education'), ('age', 'education'), ('sex', 'age'))
+    >>> listed_in("岗位条件（年龄/学历/经验）", "jobs")
+    ('age', 'education', 'experience')
     >>> listed_in("岗位要求及待遇", "jobs"), listed_in("联系人及电话", "jobs"), listed_in("乡镇、村", "workers")
     (('requirements', 'pay'), (), ())
     """
@@ -165,7 +167,8 @@ def listed_in(name: str, kind: Kind) -> tuple[str, ...]:
     outside = BRACKET.sub("", leaf)
     if kind == "workers" and outside in _PERSON and outside == leaf:
         return _OF_PERSON
-    inside = [] if outside in _VOCABULARIES[kind].exact else BRACKET.findall(leaf)  # else they are the answers to choose from
+    known = _VOCABULARIES[kind].exact.get(outside, "")
+    inside = BRACKET.findall(leaf) if known in ("", "requirements") else []  # else they are the answers to choose from
     return next(filter(None, (_listed(part, kind) for part in (outside, *inside))), ())
 
 
@@ -174,7 +177,7 @@ def _listed(part: str, kind: Kind) -> tuple[str, ...]:
     labels = [label for label in _LISTING.split(part) if label]
     if len(labels) < 2:
         labels = _LABELS.findall(part) if _LABELS.sub("", _ASKED.sub("", part)) == "" else []
-    if len(labels) < 2:
+    if len(labels) < 2 or labels[0].startswith(("如", "若")):  # 如愿外出，意向工种 asks one thing
         return ()
     if field_of(labels[0], kind) == IGNORED and field_of(labels[1], kind) == "phone":
         return ()  # 紧急联系人及电话: somebody else's

@@ -263,9 +263,18 @@ class Form:
             cell = below[column] if column in below else line[column] if column < len(line) else None
             if isinstance(cell, str):
                 mark = normal(cell)
-                cell = last.get(column) if mark in _DITTO else line[column - 1] if column and mark == _SAME_AS_LEFT else cell
+                left = line[column - 1] if column else None
+                if mark == _SAME_AS_LEFT or (mark in _DITTO and self._repeats_left(column, left)):
+                    cell = left
+                elif mark in _DITTO:
+                    cell = last.get(column)
             if cell is not None and cell != "":
                 yield column, cell
+
+    def _repeats_left(self, column: int, left: Cell) -> bool:
+        """Tell whether 同上 means the question before, and not the line above: 户籍地 | 现居住地 of one person."""
+        asked = (self.header.fields.get(column - 1), self.header.fields[column])
+        return asked == ("hukou_address", "home_address") and bool(normal(left)) and normal(left) not in _DITTO
 
     def _row(self, index: int, filled: Mapping[int, Cell], around: Mapping[str, list[Cell]], below: frozenset[str]) -> Row:
         """Return the row of the cells by column; ``around`` is what the lines above say of it."""
