@@ -29,6 +29,8 @@ LEAST_SURE_MONTH = 1_000
 """An amount without any unit from here on is pay a month, whatever a day or an hour beside it."""
 LEAST_DAY = 60
 """A day's pay up to this, written without 元, is read and reported."""
+_OF_SHIFT = re.compile("班$")
+"""Words before the pay of a shift: from LEAST_DAY on and too little for a month, it is paid a day."""
 LEAST_PLAIN_YEAR = 80_000
 """An amount in 万 without a period from here on may be pay a year: it is not used."""
 _FACTOR = {"month": 1.0, "year": 1 / 12, "week": 52 / 12, "day": DAYS_PER_MONTH, "hour": HOURS_PER_DAY * DAYS_PER_MONTH}
@@ -271,6 +273,8 @@ def _united(amount: Amount, unit_hint: str) -> Amount:
         unit = next((name for mark, name in _HINTS if re.search(mark, hint)), "month" if times != 1.0 or mixed else "")
         if unit in ("day", "hour") and max(ends) > _PLAUSIBLE[unit][1]:  # pay a month in a column of days or hours
             unit, mixed = "month", True
+    if not unit and amount.yuan and _OF_SHIFT.search(amount.label) and LEAST_DAY <= max(ends) < LEAST_PLAIN_MONTH:
+        unit = "day"
     low, high = (end and end * times for end in (amount.low, amount.high))
     return replace(amount, low=low, high=high, unit=unit, scaled=amount.scaled or times != 1.0, mixed=mixed)
 

@@ -14,6 +14,8 @@ from jobmatch.forms.amounts import Amount
 _PART = re.compile(r"(?:^|[月年天日])(?:\+|加)(?:岗位|技能|职务|职级|级别|工种|固定|标准)(?:工资|薪资|薪|薪酬)[:为]?$")
 """Words before an amount that is a fixed part of the pay; an allowance or a bonus is none."""
 _BESIDE = re.compile("[/、或和]")
+_NEXT_SHIFT = re.compile("[,;]班?")
+"""What is left between the pays of two shifts whose hours are no amount: 7小时班3000，10小时班4200."""
 _KIND = re.compile(
     r"(?:^|[,;、/。(])[一-鿿]{0,3}(?:[普技焊车电小大学]工|[初中高]级|技师|[新老熟]手|熟练工?|学徒|员工?|班长|组长|主管|[普技])[:为]?$"
 )
@@ -56,8 +58,8 @@ def _paired(amounts: list[Amount]) -> list[Amount]:
 def _is_pair(one: Amount, other: Amount) -> bool:
     if (one.unit and other.unit and one.unit != other.unit) or (one.part == "base" and other.low is not None):
         return False
-    beside = _BESIDE.fullmatch(other.label) and one.low == one.high and other.low == other.high
-    if (beside or (_KIND.search(one.label) and _KIND.search(other.label))) and one.low and other.low:
+    shifts = one.label.endswith("班") and _NEXT_SHIFT.fullmatch(other.label)
+    if (shifts or _BESIDE.fullmatch(other.label) or (_KIND.search(one.label) and _KIND.search(other.label))) and one.low and other.low:
         return max(one.low, other.low) <= _APART_AT_MOST * min(one.low, other.low) and None not in (one.high, other.high)
     return (one.low is not None and other.low is None) or (one.low is None and other.high is None)
 

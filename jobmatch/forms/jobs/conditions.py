@@ -45,7 +45,8 @@ def conditions_of(row: Row, as_of: dt.date, note: Note) -> dict[str, Any]:
 def _schooling(row: Row, note: Note) -> int | None:
     if is_unknown(row.text("education")):
         return read_education_in(row.joined("age", *_TEXTS))
-    asked = read_education_asked(row.text("education"))
+    rungs = [rung for text in row.all_texts("education") if (rung := read_education_asked(text)) is not None]
+    asked = min(rungs, default=None)
     if asked is None:
         note(row, "education", "看不出学历要求，按没有写处理；请写成“初中以上”或“不限”")
     return asked

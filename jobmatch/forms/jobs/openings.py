@@ -20,6 +20,8 @@ _SERIAL = re.compile(r"^\(?\d{1,2}[)、](?=\D{0,4}\d)")
 _PAIRS = re.compile(r"夫妻(?:工|岗)?\D{0,2}(\d{1,4})对?|(\d{1,4})对(?:夫妻)?")
 """Couples are two people each."""
 _EACH = re.compile(r"(?:男女|[两二2]个?班次?|早晚班?|[白日]夜班?)各\D{0,2}(\d{1,4})")
+_OF_RUNG = re.compile(r"[一-鿿](\d{1,4})人$")
+"""本科3人, from a column of people below 学历要求."""
 _SINGLE = {
     numeral: str(number)
     for number, pair in enumerate(("一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"), 1)
@@ -36,6 +38,8 @@ def openings_of(row: Row, note: Note) -> int | None:
     """
     openings, counted = read_openings(row.text("openings"))
     parts = [number for text in row.all_texts("openings_part") if (number := read_openings(text)[0]) is not None]
+    if not row.has("openings"):
+        parts += [int(found[1]) for text in row.all_texts("education") if (found := _OF_RUNG.search(text))]
     if openings is None and parts:  # a column each for men and women
         return sum(parts)
     if (row.has("openings") or row.has("openings_part")) and openings is None and not counted:

@@ -27,6 +27,8 @@ _SURE_BASES = ("day", "hour")
 """What an amount in the text says of itself where the columns of pay are blank: 25元/小时."""
 _TIMES = re.compile("时|天|日|月|年|周|^[千万]?元$")
 """Units of time, and money alone; any other unit is a piece of work."""
+_DAY_WAGE = re.compile("工价|工钱")
+"""A column so called holds the pay of a day where an amount has no unit and is too little for a month: 150."""
 _METHODS = (("计件|按件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
 """Words of 计酬方式 → the unit of pay that bears none itself; a piece has no pay a month."""
 
@@ -62,12 +64,16 @@ def _method(row: Row) -> str:
 
 
 def _read(row: Row, name: str, text: str, at: int = 0) -> Pay:
-    """Return the pay of a cell in the unit of its row, else of its column; where neither tells, that of the column 计酬方式 counts."""
-    unit, method = _unit(row), _method(row)
+    """Return the pay of a cell in the unit of its row, else of its column; where neither tells, that of the column 计酬方式 counts.
+
+    >>> _read(Row("岗位", 3, {}, {"pay": "工价"}), "pay", "男150女120").min
+    3120.0
+    """
+    unit, method = _unit(row), _method(row) or ("元/天" if _DAY_WAGE.search(normal(row.name_of(name))) else "")
     if unit and not _TIMES.search(unit):  # 元/斤
         return read_pay(f"{text}{unit}")
     pay = read_pay(text, unit or row.unit(name, at))
-    return read_pay(text, method) if pay.warning and method.startswith("元") else pay
+    return read_pay(text, method) if not pay.read and method.startswith("元") else pay
 
 
 def _unit(row: Row) -> str:

@@ -96,6 +96,9 @@ class JobReader(Reader):
         if not has_letters(row.text("title")):
             self.note(row, "title", "看不出是什么岗位，本行未导入；请写岗位名称，例如“缝纫工”", kept=False)
             return False
+        if _is_surplus(row):
+            self.note(row, "surplus", "是余工（可调剂出去的人员），不是招工岗位，本行未导入；如同时缺工，请填缺工人数", kept=False)
+            return False
         if row.has("employer") and is_nothing(row.text("employer")):
             self.note(row, "employer", "没有填单位名称；请补填")
         return True
@@ -149,6 +152,19 @@ def _take_apart(row: Row) -> None:
     if told:
         row.cells.update({"employer": [name.strip()], **{field: cells for field, cells in told.items() if field not in row.cells}})
         row.texts.clear()
+
+
+def _is_surplus(row: Row) -> bool:
+    """Tell whether a row of a table for lending labour offers people instead of work.
+
+    >>> [_is_surplus(Row("余缺", 2, {"surplus": [said], "openings": [8]}, {})) for said in ("余工", "缺工")]
+    [True, False]
+    >>> _is_surplus(Row("余缺", 2, {"surplus": [8]}, {})), _is_surplus(Row("余缺", 2, {"surplus": [8], "openings": [3]}, {}))
+    (True, False)
+    """
+    said = normal(row.joined("surplus"))
+    counted = re.search("[1-9]", said) and not re.search("[1-9]", row.text("openings"))
+    return bool(counted or re.search("^余|余工|富余|多余|可?(?:调出|输出)", said))
 
 
 def _prefer(row: Row) -> None:

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 from jobmatch.forms.headers import Header
 from jobmatch.forms.headings.columns import KEYS, MAIN, Kind, field_of, label_of, legend_of
-from jobmatch.forms.headings.meanings import beside_others
+from jobmatch.forms.headings.meanings import beside_others, match_headers
 from jobmatch.forms.headings.vocabulary import IGNORED
 from jobmatch.forms.layouts.labelled import said_in
 from jobmatch.forms.layouts.rows import USUAL, Form
@@ -265,6 +265,7 @@ def _names_columns(line: list[Cell], kind: Kind) -> bool:
     if labels < HEADER_CELLS or labels == len(filled):
         return labels >= HEADER_CELLS
     known = sum(isinstance(line[at], str) and bool(field_of(as_written(line[at]), kind)) for at in filled)
+    known = max(known, len(match_headers(line, kind)))  # 男 and 女 mean something beside one another
     return filled[-1] - filled[0] <= len(filled) and known > _NAMES_SHARE * len(filled)
 
 

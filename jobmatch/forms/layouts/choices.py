@@ -53,10 +53,14 @@ class Choices:
     """Column → code → meaning."""
     orders: Mapping[int, Order]
     """Column → what stands first in its slashed dates."""
+    counts: frozenset[int] = frozenset()
+    """Columns of options that count people: 学历要求 over 大专 and 本科."""
 
     def said(self, column: int, cell: Cell) -> Cell:
         """Return what a cell says."""
         option, legend = self.options.get(column, ""), self.legends.get(column)
+        if column in self.counts and (number := _count(cell)):
+            return f"{option}{number}人"
         if option and normal(cell) in _TICKS:
             return option
         if column in self.named and normal(cell).lower() in _CROSSES:
@@ -88,7 +92,25 @@ def choices_of(sheet: Sheet, header: Header, end: int | None) -> Choices:
     dates = [column for column, name in header.fields.items() if name in _DATES]
     rows = sheet.rows[header.after : end]
     named = frozenset(column for column in options if header.fields[column] in _NAMES)
-    return Choices(options, named, legends, {column: first_of(row[column] for row in rows if column < len(row)) for column in dates})
+    orders = {column: first_of(row[column] for row in rows if column < len(row)) for column in dates}
+    return Choices(options, named, legends, orders, _counting(header, options, rows) if kind == "jobs" else frozenset())
+
+
+def _counting(header: Header, options: Mapping[int, str], rows: list[list[Cell]]) -> frozenset[int]:
+    """Return the rungs of schooling below which people are counted: any number but a 1, which may be a tick, tells it."""
+    rungs = frozenset(column for column in options if header.fields[column] == "education")
+    numbers = (_count(row[column]) for row in rows for column in rungs if column < len(row))
+    return rungs if any(number not in ("", "1") for number in numbers) else frozenset()
+
+
+def _count(cell: Cell) -> str:
+    """Return the number of people that a cell holds and nothing else, empty where it holds none.
+
+    >>> _count("3人"), _count(2.0), _count("√"), _count("0")
+    ('3', '2', '', '')
+    """
+    found = re.fullmatch(r"([1-9]\d{0,3})(?:\.0)?[人名个]?", normal(cell))
+    return found[1] if found else ""
 
 
 def _said_in(sheet: Sheet, header: Header, column: int) -> frozenset[str]:
