@@ -202,7 +202,7 @@ def _is_enough(names: list[str], fields: Mapping[int, str], kind: Kind, *, few: 
 
 def _is_level(row: Sequence[Cell]) -> bool:
     """Tell whether a row may be part of a header: short names, hardly one of them a title line with a colon or a date."""
-    texts = [BRACKET.sub("", text) for text in map(normal, row) if text]
+    texts = [BRACKET.sub("", text).removeprefix("其中:") for text in map(normal, row) if text]
     return bool(texts) and _ODD * sum(bool(_TITLE.search(text)) for text in texts) <= len(texts)
 
 

@@ -32,6 +32,8 @@ _AROUND = re.compile(
     "(?:最好|希望|还|继续|仍|愿意|只|限|想|去|在|到|附近|周边|一带|都行|就行|即可|也行|就业|工作|上班|务工|打工|的|内|里|城区|范围)*"
 )
 """Words around the places of a wish."""
+_BEYOND = re.compile("(?:以|之)?外(?=$|均|都|也|的|就业|务工|打工|工作|上班|岗位)")
+"""Words behind a place that mean all others: 重庆市外, 本县以外."""
 _MARKS = re.compile(r"[,，、;；/|。.和或及与\s]+")
 
 
@@ -117,7 +119,18 @@ def _parts(text: str, near: str) -> Iterator[tuple[list[str], str]]:
 
 
 def _word(text: str, start: int, near: str) -> tuple[int, list[str], str]:
-    """Return (end, codes, mobility) of the word of place that begins at ``start``; end = start where none does."""
+    """Return (end, codes, mobility) of the word of place that begins at ``start``; end = start where none does.
+
+    >>> _word("丰都县外", 0, "500230")
+    (4, [], 'anywhere')
+    """
+    end, codes, mobility = _named(text, start, near)
+    beyond = _BEYOND.match(text, end) if end > start else None
+    return (beyond.end(), [], "anywhere") if beyond else (end, codes, mobility)
+
+
+def _named(text: str, start: int, near: str) -> tuple[int, list[str], str]:
+    """Return what :func:`_word` does of the place that is named itself."""
     words = _words()
     phrase = next(
         (text[start : start + n] for n in range(min(8, len(text) - start), 0, -1) if text[start : start + n] in words),

@@ -339,3 +339,108 @@ def test_wishes_that_hold_if_one_will_leave_and_a_township_before_the_table(xlsx
     ]
     frame = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame
     assert frame[["wanted_places", "wanted_occupation", "township"]].to_numpy().tolist() == [["浙江", "鞋厂", "白帝镇"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("4200/4800/5600", 4200, 5600),
+        ("8小时班2900，11小时班4100", 2900, 4100),
+        ("常白班4300；三班倒5200", 4300, 5200),
+        ("白班140元，24小时280元", 3640, 7280),
+        ("4500，夜班100元", 4500, 4500),
+        ("底薪3000，综合5000", 5000, 5000),
+    ],
+)
+def test_pays_beside_one_another_are_the_ends_of_one(text: str, low: float, high: float) -> None:
+    pay = read_pay(text)
+    assert (pay.min, pay.max, pay.read) == (low, high, True)
+
+
+def test_a_small_amount_in_a_column_of_day_wages_is_paid_a_day(xlsx: Xlsx) -> None:
+    rows = [
+        ["雇主", "活路", "要几个人", "工价"],
+        ["甲某", "搬砖", 3, "男160女130"],
+        ["乙某", "看场子", 1, "3200"],
+        ["丙某", "打谷", 2, 140],
+    ]
+    assert jobs(xlsx, rows, "pay_min", "pay_max") == [[3380, 4160], [3200, 3200], [3640, 3640]]
+
+
+def test_rows_of_surplus_labour_are_no_posts(xlsx: Xlsx) -> None:
+    rows = [["企业名称", "余缺情况", "工种", "人数"], ["甲某冷链", "缺工", "叉车工", 3], ["乙某糖业", "余工", "包装工", 12]]
+    read = read_jobs(xlsx(rows), as_of=DAY, context=FENGJIE)
+    assert (read.frame["title"].tolist(), read.counts["set_aside"]) == (["叉车工"], 1)
+    beside = [["企业名称", "工种", "缺工人数", "余工人数"], ["甲某冷链", "叉车工", 3, 5], ["乙某糖业", "包装工", None, 12]]
+    assert jobs(xlsx, beside, "title", "openings") == [["叉车工", 3]]
+
+
+def test_people_counted_below_rungs_of_schooling(xlsx: Xlsx) -> None:
+    rows = [
+        ["企业", "岗位", "学历要求", None, None],
+        [None, None, "硕士", "本科", "大专"],
+        ["甲", "工艺员", 1, 2, None],
+        ["乙", "化验员", None, None, 5],
+    ]
+    assert jobs(xlsx, rows, "openings", "education_min") == [[3, 5], [5, 4]]
+    ticked = [rows[0] + ["人数"], rows[1], ["甲", "工艺员", None, 1, None, 4], ["乙", "化验员", None, None, "√", 2]]
+    assert jobs(xlsx, ticked, "openings", "education_min") == [[4, 5], [2, 4]]
+
+
+def test_a_table_with_columns_of_men_and_women_below_the_lines_of_a_firm(xlsx: Xlsx) -> None:
+    rows = [
+        ["企业名称：某某灯饰厂", None, "联系人：文女士", "电话：15400000007"],
+        ["企业地址：奉节县白帝镇", None, "企业性质：民营", "行业：制造"],
+        ["岗位", "男", "女", "年龄", "待遇", "备注"],
+        ["装灯工", 4, 6, "18-50", "3600-4800", "坐班"],
+        ["喷涂工", 3, None, "20-48", "5200", "倒班"],
+    ]
+    assert jobs(xlsx, rows, "employer", "title", "openings", "phone") == [
+        ["某某灯饰厂", "装灯工", 10, "15400000007"], ["某某灯饰厂", "喷涂工", 3, "15400000007"],
+    ]  # fmt: skip
+
+
+def people(xlsx: Xlsx, rows: list[list[object]], *columns: str) -> list[list[object]]:
+    frame = read_workers(xlsx(rows), as_of=DAY, context=FENGJIE).frame[list(columns)].astype(object)
+    return frame.where(frame.notna(), None).to_numpy().tolist()
+
+
+def test_work_that_people_have_stands_below_its_own_name(xlsx: Xlsx) -> None:
+    rows = [["姓名", "年龄", "已就业地点及工种", "拟就业地点及工种"], ["甲某", 41, "宁波，压铸", None], ["乙某", 38, None, "县内；厨师"]]
+    assert people(xlsx, rows, "segment", "wanted_occupation") == [["unwilling", None], ["job", "厨师"]]
+
+
+def test_a_tick_below_where_somebody_works_says_that_they_do(xlsx: Xlsx) -> None:
+    rows = [["姓名", "年龄", "务工状态", None, "就业需求", None], [None, None, "县内", "省外", "想干什么", "月薪"]]
+    told = [["甲某", 39, "√", None, None, None], ["乙某", 35, None, None, "收银", 2600]]
+    assert people(xlsx, rows + told, "segment") == [["unwilling"], ["job"]]
+
+
+def test_people_of_two_kinds_side_by_side_are_all_read(xlsx: Xlsx) -> None:
+    rows = [
+        ["村", "劳动力（人）", "其中：在外务工人员", None, "其中：在家待业人员", None, None],
+        [None, None, "姓名", "务工地", "姓名", "年龄", "想找的活"],
+        ["甲村", 2, "丙某", "福建", "丁某", 37, "开货车"],
+        ["甲村", 1, None, None, "戊某", 52, "煮饭"],
+    ]
+    file = xlsx(rows, merged=["A1:A2", "B1:B2", "C1:D1", "E1:G1"])
+    frame = read_workers(file, as_of=DAY, context=FENGJIE).frame
+    assert sorted(frame[["name", "segment"]].to_numpy().tolist()) == [["丁某", "job"], ["丙某", "unwilling"], ["戊某", "job"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "segment", "post"),
+    [("在家带娃，暂不就业", "unwilling", None), ("年纪大了，不找工作", "unwilling", None), ("保洁，不外出", "job", "保洁")],
+)
+def test_who_wants_no_post_may_say_why_first(xlsx: Xlsx, said: str, segment: str, post: str | None) -> None:
+    assert people(xlsx, [["姓名", "年龄", "意向岗位"], ["甲某", 40, said]], "segment", "wanted_occupation") == [[segment, post]]
+
+
+def test_a_trade_behind_a_plan_is_wanted(xlsx: Xlsx) -> None:
+    rows = [["姓名", "年龄", "再就业意向"], ["甲某", 40, "本地就业，育婴师"], ["乙某", 40, "外出务工，4月走"]]
+    assert people(xlsx, rows, "wanted_occupation", "mobility") == [["育婴师", "county"], [None, "anywhere"]]
+
+
+def test_beyond_a_place_is_not_in_it(xlsx: Xlsx) -> None:
+    rows = [["姓名", "年龄", "意向地区"], ["甲某", 40, "重庆市外"], ["乙某", 40, "奉节县以外"], ["丙某", 40, "重庆市内"]]
+    assert people(xlsx, rows, "mobility") == [["anywhere"], ["anywhere"], ["city"]]

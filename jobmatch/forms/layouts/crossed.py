@@ -6,6 +6,7 @@
     岗位 │ 甲厂 │ 乙厂                     a column a firm, its people counted
     岗位 │ 甲厂: 人数 月薪 │ 乙厂: 人数 月薪   a firm over its own columns
     单位 │ 岗位1 人数1 │ 岗位2 人数2         several posts, or people, a row, by number
+    村   │ 在外: 姓名 工种 │ 在家: 姓名 工种   people of several kinds a row, a heading each
     村   │ 家政 │ 保安                     people listed in the column of what they want
 """
 
@@ -30,6 +31,8 @@ from jobmatch.forms.text import as_written, is_nothing, normal
 _NUMBER = re.compile(r"(?:岗位|工种|职位|成员|人员|劳动力)(\d|[一二三四五六])|(?<=[^\d])([1-9])$")
 
 _OF_WHICH = re.compile("^其中[:：]?")
+ABREAST_KINDS = 2
+"""So many headings with names of people below them are kinds of people."""
 
 
 def posts_of_columns(form: Form) -> list[Form]:
@@ -43,7 +46,7 @@ def posts_of_columns(form: Form) -> list[Form]:
     [[('甲服装厂', '2')], [('乙大酒店', '3')]]
     """
     if form.kind == "workers":
-        return _numbered(form)
+        return [person for part in _below_kinds(form) for person in _numbered(part)]
     return [post for row in _across(form) for part in _below_firms(row) for post in _numbered(part)]
 
 
@@ -102,6 +105,21 @@ def _with_last(line: Sequence[Any], width: int, last: Any, *, blank: Any = None)
     ['甲', None, '普工']
     """
     return [*line, *[blank] * (width - len(line)), last]
+
+
+def _below_kinds(form: Form) -> list[Form]:
+    """Return a form for each heading that has names of its own below it; the form itself where fewer than two have."""
+    header = form.header
+    headings = {at: name.rpartition("_")[0] for at, name in enumerate(header.names)}
+    named = [headings[at] for at, field in header.fields.items() if field == MAIN[form.kind]]
+    if len(named) < ABREAST_KINDS or "" in named or len(set(named)) < len(named):
+        return [form]
+    forms = []
+    for heading in named:
+        fields = {at: field for at, field in header.fields.items() if headings[at] == heading or headings[at] not in named}
+        own = frozenset(at for at, field in fields.items() if field == MAIN[form.kind])
+        forms.append(replace(form, header=replace(header, fields=fields, own=own)))
+    return forms
 
 
 def _numbered(form: Form) -> list[Form]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from jobmatch.forms.headings.columns import BRACKET
+from jobmatch.forms.layouts.keyless import LIKE
 from jobmatch.forms.layouts.rows import Note, Row
 from jobmatch.forms.pay import Pay, joined_pay, read_pay
 from jobmatch.forms.text import is_blank, is_unknown, normal
@@ -19,6 +20,8 @@ _NAMES_WORK = re.compile(
 )
 """A plan that names the work too: 回本县找汽修."""
 _ASKS_TRADE = re.compile("工种|岗位|职业|职位|工作|行业")
+_TRADE = re.compile(LIKE["jobs"].pattern + r"|[^\d,。;]{0,4}(?:家政|护理|餐饮|快递|外卖|电商)")
+"""A clause behind a plan that is a trade: 本地就业，家政."""
 _LEDGER_WORDS = {"1": "省外", "2": "省内县外", "3": "县内"}
 """务工地域 as resettlement ledgers code it (see :mod:`jobmatch.places.wishes`)."""
 
@@ -50,7 +53,7 @@ def asked_of(row: Row, near: str | None, note: Note) -> Asked:
     post = "；".join(posts) or "；".join(wish.other for wish in wishes if wish.other)
     if not post and not row.has("wanted_occupation"):
         post = _named_in_answers(row)
-    if _LOOKS_FOR_NONE.fullmatch(normal(post)):
+    if _declines(post):
         post, wishes = "", [*wishes, Wish(willing=False)]
     told, planned = read_wanted(post, near or ""), [read_wanted(text, near or "") for text in row.all_texts("willing")]
     plan_places = [plan for plan in plans if is_wish(plan, near or "")] or [plan.places for plan in planned if plan.places]
@@ -58,10 +61,28 @@ def asked_of(row: Row, near: str | None, note: Note) -> Asked:
     return Asked(wishes, told.post, places, pay or _bounds(read_pay(told.pay or next((plan.pay for plan in planned if plan.pay), ""))))
 
 
+def _declines(post: str) -> bool:
+    """Tell whether the text for the wanted post asks for none, or says so after the reason.
+
+    >>> _declines("暂不找工作"), _declines("在家带孩子，暂不就业"), _declines("保洁，不外出")
+    (True, True, False)
+    """
+    *reasons, last = re.split("[,，;；。]", normal(post).rstrip("。"))
+    return bool(_LOOKS_FOR_NONE.fullmatch(last)) and not (reasons and re.search("外出|意向|需求", last))
+
+
 def _named_in_answers(row: Row) -> str:
-    """Return the work that is named beside an answer whether somebody is willing (愿意，做保洁), where no column asks for it."""
-    clauses = [clause for text in row.all_texts("willing") for clause in re.split("[,，;；。]", text)]
-    return "；".join(match["post"] or match["gig"] for clause in clauses if (match := _NAMES_WORK.search(clause)))
+    """Return the work that is named beside an answer whether somebody is willing (愿意，做保洁), where no column asks for it.
+
+    >>> _named_in_answers(Row("人员", 2, {"willing": ["本地就业，家政"]}, {})), _named_in_answers(Row("人员", 2, {"willing": ["外出，4月走"]}, {}))
+    ('家政', '')
+    """
+    posts = []
+    for text in row.all_texts("willing"):
+        _, *behind = clauses = re.split("[,，;；。]", text)
+        named = {clause: match["post"] or match["gig"] for clause in clauses if (match := _NAMES_WORK.search(clause))}
+        posts += list(named.values()) or [clause for clause in behind if _TRADE.fullmatch(clause) and read_wish_for_work(clause).other]
+    return "；".join(posts)
 
 
 def _plans(row: Row) -> tuple[list[str], list[str]]:

@@ -28,7 +28,7 @@ _LEARNS = re.compile(r"(?:很?想|愿意?|希望|要|需要)学(?!习?$).{2,}")
 """想学育婴师 says yes, and what."""
 _TO_WORK = re.compile("务工|就业|打工")
 """是否愿意外出务工 asks whether work is wanted, 是否愿意外出 only where."""
-_IN_WORK = re.compile(r"(?<!未)已就业.*_|现(?:务工|就业|工作)|目前(?:务工|就业|工作)")
+_IN_WORK = re.compile(r"(?<!未)已就业.*_|^已就业的?(?:地|单位|岗位|工种)|在外务工.*_|现(?:务工|就业|工作)|目前(?:务工|就业|工作)")
 _BORDERS = (("[镇乡村]", "town"), ("[县区]", "county"), ("市", "city"), ("省", "province"))
 """Who will not go beyond the border that the column asks about stays within it: 愿不愿意出省."""
 _KILOMETRES = re.compile(r"(\d+(?:\.\d+)?)(公里|千米|km|华?里)?")
