@@ -79,6 +79,8 @@ _NOISE = re.compile(
     r"(?:每|满)?[一\d]?年后?(?:涨|加薪|调薪|递增|增加|上调)[^\d,;。]{0,3}\d+元?|"
     r"\((?:[前头满]|每满)?\d{1,2}个月[^\d()]*\)|[前头]\d{1,2}个?月|(?:一天)?[二两三四2-4]班(?:[倒制]|轮[换岗班])|\d+个?月(?=试用|以上|后|左右)|\d+年(?=以上|工作|经验)|第[\d一二三]+个?[月年]|上不封顶|做\d休\d"
 )
+_HOURS_OF_SHIFT = re.compile(r"\d+(?:\.\d+)?个?小时(?:制|班)?:?(?=\d{4})")
+"""The hours of a shift right before its pay a month: 12小时3600."""
 _OF_COUPLE = re.compile(r"(?:夫妻|夫妇)(?:[二两2双]人|双方|俩|合计|一起|共|工资)+|两口子|夫妻(?=[工岗]?[:：]?\d{4})")
 """Pay of a couple is that of two people."""
 _UNIT_BEHIND = re.compile(r"\(((?:元|千|万)/(?:个?月|天|日|小?时|年))\)$")
@@ -150,6 +152,7 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     home = read_lodging(said)
     trial, rest = _taken(_TRIAL, said, unit_hint)
     months = _MONTHS.search(rest)
+    rest = _HOURS_OF_SHIFT.sub("班", rest)
     rest = _NOISE.sub("", rest[: months.start()] + rest[months.end() :] if months else rest)
     rest = _MADE_OF.sub("", rest)
     amounts = amounts_in(_ALLOWANCE.sub("", rest)) or amounts_in(rest)  # 岗位补贴600元/月 may be all the pay

@@ -121,7 +121,8 @@ def read_employed(text: str) -> bool | None:
     said = normal(text)
     if _IDLE.search(said):
         return False
-    return True if _EMPLOYED.search(said) else answer
+    bare = re.sub(r"\([^()]*\)$", "", said)  # 务工（深圳）
+    return True if _EMPLOYED.search(said) or _EMPLOYED.search(bare) else answer
 
 
 @lru_cache(maxsize=20_000)

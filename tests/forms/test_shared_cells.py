@@ -347,6 +347,8 @@ def test_wishes_that_hold_if_one_will_leave_and_a_township_before_the_table(xlsx
         ("4200/4800/5600", 4200, 5600),
         ("8小时班2900，11小时班4100", 2900, 4100),
         ("常白班4300；三班倒5200", 4300, 5200),
+        ("12小时3900,8小时3000", 3000, 3900),
+        ("8小时工作制，4000-5000", 4000, 5000),
         ("白班140元，24小时280元", 3640, 7280),
         ("4500，夜班100元", 4500, 4500),
         ("底薪3000，综合5000", 5000, 5000),
@@ -430,7 +432,12 @@ def test_people_of_two_kinds_side_by_side_are_all_read(xlsx: Xlsx) -> None:
 
 @pytest.mark.parametrize(
     ("said", "segment", "post"),
-    [("在家带娃，暂不就业", "unwilling", None), ("年纪大了，不找工作", "unwilling", None), ("保洁，不外出", "job", "保洁")],
+    [
+        ("在家带娃，暂不就业", "unwilling", None),
+        ("年纪大了，不找工作", "unwilling", None),
+        ("不想干了", "unwilling", None),
+        ("保洁，不外出", "job", "保洁"),
+    ],
 )
 def test_who_wants_no_post_may_say_why_first(xlsx: Xlsx, said: str, segment: str, post: str | None) -> None:
     assert people(xlsx, [["姓名", "年龄", "意向岗位"], ["甲某", 40, said]], "segment", "wanted_occupation") == [[segment, post]]
@@ -444,3 +451,29 @@ def test_a_trade_behind_a_plan_is_wanted(xlsx: Xlsx) -> None:
 def test_beyond_a_place_is_not_in_it(xlsx: Xlsx) -> None:
     rows = [["姓名", "年龄", "意向地区"], ["甲某", 40, "重庆市外"], ["乙某", 40, "奉节县以外"], ["丙某", 40, "重庆市内"]]
     assert people(xlsx, rows, "mobility") == [["anywhere"], ["anywhere"], ["city"]]
+
+
+def test_the_kind_of_row_may_be_told_in_brackets_of_its_heading(xlsx: Xlsx) -> None:
+    rows = [["企业", "类型（缺工/余工）", "工种", "数量"], ["甲某冷链", "缺工", "叉车工", 3], ["乙某糖业", "余工", "包装工", 12]]
+    assert jobs(xlsx, rows, "title", "openings") == [["叉车工", 3]]
+
+
+def test_a_stroke_stands_between_a_post_and_its_number(xlsx: Xlsx) -> None:
+    rows = [["企业", "缺工工种/人数", "月收入"], ["甲阀门厂", "抛光工/8", "7000"], ["乙电器厂", "包装工/10、叉车工/2", "5500"]]
+    assert jobs(xlsx, rows, "title", "openings") == [["抛光工", 8], ["包装工", 10], ["叉车工", 2]]
+
+
+def test_requirements_in_words_name_schooling_by_its_subject_and_licences_alone(xlsx: Xlsx) -> None:
+    rows = [["企业", "岗位", "招聘条件"], ["甲校", "校医", "医学类大专及以上，会急救"], ["乙环卫", "驾驶员", "A2/B2，50岁以下"]]
+    assert jobs(xlsx, rows, "education_min", "certificates_required") == [[4, None], [None, "A2/B2"]]
+
+
+def test_a_list_for_a_journey_is_none_of_people_in_work(xlsx: Xlsx) -> None:
+    rows = [["赴山东务工“点对点”输送报名表"], ["姓名", "年龄", "意向岗位"], ["甲某", 33, "车工"]]
+    file = xlsx(sheets={"点对点": rows})
+    assert read_workers(file, as_of=DAY, context=FENGJIE).frame["segment"].tolist() == ["job"]
+
+
+def test_a_state_of_work_may_name_the_place_in_brackets(xlsx: Xlsx) -> None:
+    rows = [["姓名", "年龄", "目前状态"], ["甲某", 33, "务工（深圳）"], ["乙某", 33, "在家（曾务工）"]]
+    assert people(xlsx, rows, "segment") == [["unwilling"], ["job"]]

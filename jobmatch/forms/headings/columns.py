@@ -209,7 +209,7 @@ _LABELS = re.compile(
 """Names that stand beside one another without a mark: 性别年龄学历."""
 _READ_WHOLE = (
     frozenset(("province", "city", "county", "township", "village", "group_number")), frozenset(("name", "id_number")),
-    frozenset(("contact", "phone")), frozenset(("caseworker", "phone")), frozenset(("head_name", "phone")), frozenset(("title", "openings")), frozenset(("description", "requirements")), frozenset(("wanted_occupation", "former_posts")), frozenset(GROUP_FIELDS),
+    frozenset(("contact", "phone")), frozenset(("caseworker", "phone")), frozenset(("head_name", "phone")), frozenset(("title", "openings")), frozenset(("openings", "surplus")), frozenset(("description", "requirements")), frozenset(("wanted_occupation", "former_posts")), frozenset(GROUP_FIELDS),
 )  # fmt: skip
 """Fields of one cell that their readers take apart themselves."""
 

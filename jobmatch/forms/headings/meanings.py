@@ -20,6 +20,8 @@ _WORKS_AS = re.compile(r"(?:意愿|意向|需求)(?:\([^()]*\))?_(?:就业|务�
 """就业意愿 over 就业（岗位）."""
 _FROM = re.compile(r"\([^()]*(?:以上|起|不低于|最低|下限)[^()]*\)")
 _TO = re.compile(r"\([^()]*(?:以下|最高|上限|止)[^()]*\)")
+_LENDS = re.compile(r"\([^()]*余工[^()]*\)")
+"""类型（缺工/余工）."""
 _LOWEST = {"pay_wanted": "pay_min_wanted", "pay": "pay_min"}
 """Pay → the lowest pay, which 工资（元以上） asks for."""
 _BARE = (
@@ -43,7 +45,7 @@ _SEX = re.compile("[男女](?:[性工])?(?:人数)?")
 _PAY_OF = {"男": "pay_men", "女": "pay_women"}
 _TRAINING_OVER = re.compile("结业|培训(?:班次|期次|时间|日期)")
 _TRADE_TAUGHT = re.compile("(?:参加)?培训的?(?:工种|专业|项目|课程|内容)")
-_CAN_DO = re.compile("[会能](?:做|干|从事)(?:的|什么|啥|哪[些样])")
+_CAN_DO = re.compile("还?[会能](?:做|干|从事)(?:的|什么|啥|哪[些样])")
 _KIND_OF_POST = re.compile("(?:岗位|工种|职位|用工|工作)(?:类别|类型|种类|分类)")
 _MADE = re.compile("(?:生产|加工|主要|主营|带动|承接|代工|工作|作业|用工|服务)?(?:内容|产品|项目|业务)(?:名称)?")
 _WORKSHOP = re.compile("(?:就业)?(?:帮扶|扶贫)?(?:车间|工坊)")
@@ -195,7 +197,9 @@ def _told_in_brackets(found: dict[int, str], cells: Sequence[Cell]) -> dict[int,
     told = dict(found)
     for at, name in enumerate(map(normal, cells)):
         field = found.get(at, "")
-        if field == "willing" and _LEARNS.search(name):
+        if _LENDS.search(name):
+            told[at] = "surplus"
+        elif field == "willing" and _LEARNS.search(name):
             told[at] = "training_wanted"
         elif _WORKS_AS.search(name) or (field == "willing" and _ASKS_POST.search(name)):
             told[at] = "wanted_occupation"

@@ -19,6 +19,8 @@ _MARKS = (r"[;；\n]+", r"[、,，]+", r"/+")
 """What stands between posts, the surest first."""
 _ASKS_NUMBER = re.compile(r"人数|数量|\([^()]*人\)")
 """A name that asks for posts with their numbers: 职位及人数; a number behind a post needs no 人 then."""
+_STROKE = re.compile(r"(?<=[一-鿿)）])\s*[/／]\s*(?=\d{1,4}(?:[人名个]|$|[、,，;；\n]))")
+"""Between a post and its number: 打磨工/8."""
 _SERIAL = re.compile(r"[(（]?(\d{1,2})[)）、.．]|([①-⑳])")
 _CIRCLE = re.compile(r"^\s*[①-⑳]")
 _FOR_SOME = re.compile(r"(?P<numbers>[①-⑳](?:[、,，和及]?[①-⑳])*)(?P<said>[^①-⑳]+)")
@@ -123,8 +125,9 @@ def posts_in(row: Row) -> list[Row]:
     """
     if beside := _beside(row):
         return beside
-    parts = [bare(_CIRCLE.sub("", part)) for part in _APART.split(row.text("title")) if part.strip()]
     asked = _ASKS_NUMBER.search(normal(row.name_of("title")))
+    titles = _STROKE.sub("", row.text("title")) if asked else row.text("title")
+    parts = [bare(_CIRCLE.sub("", part)) for part in _APART.split(titles) if part.strip()]
     if asked:
         parts = [f"{part}人" if part[-1:].isdigit() else _NO_LIMIT.sub("若干", part) for part in parts]
     found = [counted(part) for part in parts]

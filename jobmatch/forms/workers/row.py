@@ -25,6 +25,7 @@ from jobmatch.forms.workers.wishes import months_worked, wishes_of
 _AT_WORK = re.compile(r"公益性?岗|(?<![未没不无能])返岗|点对点|在岗|在职|已就业|已务工|已上岗|吸纳就业|聘用人员")
 _OF_OTHERS = re.compile(r"意愿|意向|求职|失业|未就业|未务工|需求|摸底|报名|招聘|待业|计划|打算|需要|申请|申报|拟|登记|返乡|调查|[和及与、]")
 """A title with such words lists people who look for work, too."""
+_TABLE = re.compile("(?:表|册|台账|名单)$")
 
 
 @dataclass
@@ -49,7 +50,10 @@ class WorkerReader(Reader):
     @cached_property
     def _at_work(self) -> bool:
         """Whether the tab or a title calls the sheet a list of people in work: 公益性岗位在岗人员花名册."""
-        return any(_AT_WORK.search(title) and not _OF_OTHERS.search(title) for title in map(normal, self.form.titles))
+        tab, *above = map(normal, self.form.titles)
+        if any(_TABLE.search(title) and _OF_OTHERS.search(title) for title in above):
+            tab = ""  # 点对点 on the tab of a 报名表
+        return any(_AT_WORK.search(title) and not _OF_OTHERS.search(title) for title in (tab, *above))
 
     def read(self, row: Row) -> dict[str, Any] | None:
         """Return the worker of a row by canonical column, or None when the row is set aside."""

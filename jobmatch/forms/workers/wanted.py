@@ -14,7 +14,9 @@ from jobmatch.forms.wish_sentence import is_plan, read_wanted
 from jobmatch.forms.wishes import Wish, read_wish_for_work
 from jobmatch.places.wishes import is_wish
 
-_LOOKS_FOR_NONE = re.compile(r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿|需求)+")
+_LOOKS_FOR_NONE = re.compile(
+    r"(?:暂时?|目前)?(?:不|没|无)(?:想|打算|需要?|考虑)?(?:找|就业|求职|务工|工作|外出|意向|意愿|需求|[干做]了)+|[干做]不动了?"
+)
 _NAMES_WORK = re.compile(
     r"(?<!没)(?:[找做干当](?!工作|活[路儿]?$|事$|点事)|从事)(?:一?[个份点])?(?P<post>[一-鿿、/]{2,}?)(?:的?工作|的?活)?$|(?P<gig>打零工)"
 )
