@@ -477,3 +477,32 @@ def test_a_list_for_a_journey_is_none_of_people_in_work(xlsx: Xlsx) -> None:
 def test_a_state_of_work_may_name_the_place_in_brackets(xlsx: Xlsx) -> None:
     rows = [["姓名", "年龄", "目前状态"], ["甲某", 33, "务工（深圳）"], ["乙某", 33, "在家（曾务工）"]]
     assert people(xlsx, rows, "segment") == [["unwilling"], ["job"]]
+
+
+def test_strokes_alone_keep_the_order_that_the_heading_names(xlsx: Xlsx) -> None:
+    rows = [
+        ["单位", "岗位", "学历/专业", "年龄/性别"],
+        ["甲水泥厂", "中控员", "高中/不限", "45以下/男"],
+        ["乙建材", "跑单员", "大专/营销", "35以下/不限"],
+    ]
+    assert jobs(xlsx, rows, "education_min", "age_max") == [[3, 45], [4, 35]]
+
+
+def test_pay_right_behind_the_number_of_a_post(xlsx: Xlsx) -> None:
+    rows = [["企业", "其中（工种、人数、工资）"], ["甲冷饮厂", "灌装工10人4100-5600元；化验2人3900元"]]
+    assert jobs(xlsx, rows, "title", "openings", "pay_min") == [["灌装工", 10, 4100], ["化验", 2, 3900]]
+
+
+def test_a_wish_below_firm_or_wish_is_no_firm(xlsx: Xlsx) -> None:
+    rows = [
+        ["姓名", "年龄", "在外/在家", "就业单位或意向"],
+        ["甲某", 35, "在外", "东莞某鞋厂"],
+        ["乙某", 40, "在家", "想找保洁"],
+        ["丙某", 41, "", "想做护工"],
+    ]
+    assert people(xlsx, rows, "segment", "wanted_occupation") == [["unwilling", None], ["job", "保洁"], ["job", "护工"]]
+
+
+def test_who_takes_no_recommendation_looks_for_no_work(xlsx: Xlsx) -> None:
+    rows = [["姓名", "年龄", "是否愿意接受推荐"], ["甲某", 35, "愿意"], ["乙某", 40, "暂不"]]
+    assert people(xlsx, rows, "segment") == [["job"], ["unwilling"]]

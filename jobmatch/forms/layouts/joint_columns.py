@@ -30,6 +30,8 @@ _AGE_OF_SEX = re.compile(r"[男女]性?[:：]?\d{2}[^\d男女/,，;；、]{0,3}(
 """The age of one sex: 男18-42."""
 _LAST_MARK = re.compile(r"[:：/|](?=[^:：/|]+$)")
 """Between firm and post: 某服装厂：平车工."""
+_STROKE, _RUNS = re.compile("[/|]"), re.compile("[,，、;；。\n]")
+"""A cell with strokes alone between its facts, and marks of running text."""
 _FREE = re.compile(r"^(?:不限|无|均可|无要求|无限制|不作要求|皆可)?$")
 _LIKE: Mapping[str, Callable[[str], object]] = {
     "sex": lambda said: read_sex(said) or re.search("[男女]|性别", said),
@@ -113,6 +115,8 @@ def _taken_apart(text: str, fields: tuple[str, ...], kind: Kind) -> dict[str, st
         if {"男", "女"} <= {sex[0] for sex in ages}:
             others = tuple(field for field in fields if field not in ("sex", "age"))
             return {**_taken_apart(_AGE_OF_SEX.sub("", text), others, kind), "age": "，".join(ages)}
+    if len(stroked := _STROKE.split(text)) == len(fields) and not _RUNS.search(text) and all(map(_may_be, fields, stroked)):
+        return dict(zip(fields, map(str.strip, stroked), strict=True))  # 学历/专业: 大专/市场营销
     whole = [field for field in fields if field in _TEXTS]
     short = [field for field in fields if field not in _TEXTS]
     apart = _CLAUSES if whole else _APART if set(short) & _LIKE.keys() else _BRACKETS

@@ -28,6 +28,8 @@ from jobmatch.forms.text import as_written, is_blank, normal
 _BEFORE_COUNT = re.compile(r"[/|-](?=(?:\d{1,4}|若干)[人名个])")
 _SLASH = re.compile(r"-(?=[一-鿿])|(?<=[人名个])-|[/|](?!(?:月|天|日|年|小?时|件|班|[人名个]))")
 """普工/20人/18-55岁 tells of a post piece by piece; 元/月 is one piece."""
+_COUNT_BEFORE_PAY = re.compile(r"(?<=\d[人名个])(?=\d{3})")
+"""装配工10人4000-5500元."""
 _WIDEST = 3
 """A line of words has at most so many filled cells."""
 _NAMED = re.compile(
@@ -126,6 +128,7 @@ def posts_of(row: Row) -> list[Row]:
     said = row.text("title")
     if _BEFORE_COUNT.search(said):
         said = _SLASH.sub("，", _BEFORE_COUNT.sub("", said))
+    said = _COUNT_BEFORE_PAY.sub("，", said)
     posts = posts_in_words(enumerate([line] for line in LINES.split(said) if line.strip()), labelled=True)
     return shared_out(row, [each for _, post in posts for each in posts_in(_with(row, post))]) or [row]
 

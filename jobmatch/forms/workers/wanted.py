@@ -22,6 +22,8 @@ _NAMES_WORK = re.compile(
 )
 """A plan that names the work too: 回本县找汽修."""
 _ASKS_TRADE = re.compile("工种|岗位|职业|职位|工作|行业")
+WISHED = re.compile("(?:很?想|希望|打算|准备)(?:找|做|干|当|学|进|去|到|在)")
+"""A cell below 就业单位或意向 that holds a wish and no firm: 想找保洁."""
 _TRADE = re.compile(LIKE["jobs"].pattern + r"|[^\d,。;]{0,4}(?:家政|护理|餐饮|快递|外卖|电商)")
 """A clause behind a plan that is a trade: 本地就业，家政."""
 _LEDGER_WORDS = {"1": "省外", "2": "省内县外", "3": "县内"}
@@ -97,6 +99,7 @@ def _plans(row: Row) -> tuple[list[str], list[str]]:
     posts = [text for text in texts if text not in plans]
     name = row.name_of("wanted_occupation")
     asks_plan = "意向" in name and not _ASKS_TRADE.search(BRACKET.sub("", name))
+    posts += [text for text in row.all_texts("employer") if WISHED.match(text)]
     known = [text for text in posts if not is_unknown(text)]
     return (plans, posts) if known or (plans and asks_plan) else ([], texts)
 

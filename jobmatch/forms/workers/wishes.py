@@ -10,7 +10,7 @@ from jobmatch.forms.answers import is_bare_answer, read_answer
 from jobmatch.forms.layouts.rows import Note, Row
 from jobmatch.forms.text import is_nothing, normal, small_number
 from jobmatch.forms.wishes import Wish, read_employed, read_startup, read_wish_for_work, stays_near
-from jobmatch.forms.workers.wanted import asked_of
+from jobmatch.forms.workers.wanted import WISHED, asked_of
 from jobmatch.places import read_wish
 from jobmatch.schema import MOBILITIES
 from jobmatch.schema.segment import Facts, segment_of
@@ -204,11 +204,13 @@ def _employed(row: Row, *, at_work: bool) -> bool | None:
     """Return whether the person is in work: what the state column says, else an employer, a public post or months of work."""
     known = [read_employed(text) for text in (*row.all_texts("status"), *row.all_texts("channel"))]
     stated = next((state for state in known if state is not None), None)
-    if stated is None and (
-        at_work or months_worked(row) > 0 or not is_nothing(row.text("employer")) or _has_work(row) or _on_public_post(row)
-    ):
+    if stated is None and (at_work or months_worked(row) > 0 or _has_employer(row) or _has_work(row) or _on_public_post(row)):
         return True
     return stated
+
+
+def _has_employer(row: Row) -> bool:
+    return not is_nothing(row.text("employer")) and not WISHED.match(row.text("employer"))
 
 
 def _on_public_post(row: Row) -> bool:
