@@ -506,3 +506,13 @@ def test_a_wish_below_firm_or_wish_is_no_firm(xlsx: Xlsx) -> None:
 def test_who_takes_no_recommendation_looks_for_no_work(xlsx: Xlsx) -> None:
     rows = [["姓名", "年龄", "是否愿意接受推荐"], ["甲某", 35, "愿意"], ["乙某", 40, "暂不"]]
     assert people(xlsx, rows, "segment") == [["job"], ["unwilling"]]
+
+
+def test_a_price_a_unit_beside_the_pay_of_a_day_is_pay(xlsx: Xlsx) -> None:
+    rows = [["班组", "工种", "需人数", "日工资", "计量单价"], ["甲班", "钢筋工", 12, 350, None], ["乙班", "模板工", 15, None, "28元/㎡"]]
+    assert jobs(xlsx, rows, "pay_min", "pay_basis") == [[9100, "day"], [None, "piece"]]
+
+
+def test_what_is_wanted_for_a_day_stands_behind_the_work(xlsx: Xlsx) -> None:
+    rows = [["姓名", "年龄", "就业诉求", "存在困难"], ["甲某", 45, "附近打零工，150一天", "母亲瘫痪"]]
+    assert people(xlsx, rows, "pay_min_wanted", "limits") == [[3900, "母亲瘫痪"]]

@@ -47,7 +47,7 @@ _QUESTION = re.compile(r"^(?:请问?|请?(?:填写|输入|选择|留下))?[您�
 """您的文化程度是？ asks for 文化程度."""
 _LATIN = re.compile(r"^(?:[a-z][a-z.'/&-]*)+[(（/:：]?(?=[一-鿿])|(?<=[一-鿿])[(（/:：]?[a-z][a-z.'/&()-]*$")
 """The English half of a name in two languages: 姓名 Name, Position/岗位."""
-WAGE = re.compile(r"薪|^月?综合$|到手|[挣赚]|工资|工价|计件|报酬|收入|pay|salary|wage|xz|acb")
+WAGE = re.compile(r"薪|^月?综合$|到手|[挣赚]|工资|工价|单价|计件|报酬|收入|pay|salary|wage|xz|acb")
 """Words of a column that holds the pay itself, and not 待遇 in general."""
 OTHERS = frozenset(("其他",))
 """The last of the options below a heading."""

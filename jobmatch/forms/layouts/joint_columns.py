@@ -30,7 +30,7 @@ _AGE_OF_SEX = re.compile(r"[男女]性?[:：]?\d{2}[^\d男女/,，;；、]{0,3}(
 """The age of one sex: 男18-42."""
 _LAST_MARK = re.compile(r"[:：/|](?=[^:：/|]+$)")
 """Between firm and post: 某服装厂：平车工."""
-_STROKE, _RUNS = re.compile("[/|]"), re.compile("[,，、;；。\n]")
+_STROKE, _RUNS = re.compile(r"[/|](?!(?:每?个?月|天|日|年|小?时|件|人)(?![一-鿿]))"), re.compile("[,，、;；。\n]")
 """A cell with strokes alone between its facts, and marks of running text."""
 _FREE = re.compile(r"^(?:不限|无|均可|无要求|无限制|不作要求|皆可)?$")
 _LIKE: Mapping[str, Callable[[str], object]] = {
