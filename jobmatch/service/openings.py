@@ -20,8 +20,8 @@ from jobmatch.service.board import Board
 
 log = logging.getLogger("jobmatch.service")
 EVERY_SECONDS = 1.0
-REST = 9
-"""How many times as long as a look took nothing is looked at: a tenth of one core goes into it at most."""
+REST, LONGEST = 9, 30.0
+"""How many times as long as a look took nothing is looked at, so that a tenth of one core goes into it; but no longer than so many seconds."""
 
 
 class Openings:
@@ -78,7 +78,7 @@ class Openings:
         while not self._ended.wait(pause):
             started = time.monotonic()
             self._try()
-            pause = max(EVERY_SECONDS, REST * (time.monotonic() - started))
+            pause = min(max(EVERY_SECONDS, REST * (time.monotonic() - started)), LONGEST)
 
     def _try(self) -> None:
         """Look; a ledger that cannot be reached is told once, and what was known of it holds on."""

@@ -19,9 +19,11 @@ from typing import Any
 from fastapi import FastAPI
 
 from jobmatch.errors import PolicyError, UnknownId
+from jobmatch.language.trades import trades
 from jobmatch.ledger import Ledger
 from jobmatch.places import place_of
 from jobmatch.policy import Policy
+from jobmatch.schema import Workers
 from jobmatch.service.app import create_app
 from jobmatch.service.board import Board
 from jobmatch.service.journal import hold
@@ -89,7 +91,7 @@ def serve(settings: Settings, *, policy_file: Path | None = None, say: Callable[
         "timeout_keep_alive": 75,
     }
     if settings.workers == 1:
-        threading.Thread(target=_warm_up, daemon=True).start()
+        threading.Thread(target=_warm_up, args=(board,), daemon=True).start()
         uvicorn.run(app, **common, timeout_graceful_shutdown=5)
     else:
         _tell_workers(settings, policy_file)
@@ -131,7 +133,20 @@ def make_ready(board: Board) -> None:
     sys.setswitchinterval(TURN_SECONDS)
 
 
-def _warm_up() -> None:
+def _warm_up(board: Board) -> None:
+    """Read what single people and the first files at the desk would wait for, while the service answers already."""
+    read_trades(board)
+    _match_fictional_county()
+    _set_aside()
+
+
+def read_trades(board: Board) -> None:
+    """Read the name of every trade as a wish, as most wishes are: it takes two milliseconds once, and then none."""
+    for trade in trades():
+        board.matcher.recommend(Workers.of_records([{"worker_id": "W1", "wanted_occupation": trade.name}]), 0)
+
+
+def _match_fictional_county() -> None:
     """Read and match the fictional county once, so that the first files at the desk do not wait for dictionaries."""
     from jobmatch.demo import CONTEXT, write_demo
     from jobmatch.service.access import LOCAL
@@ -147,7 +162,6 @@ def _warm_up() -> None:
     sitting.take(files, settings)
     draw((28.45, 109.0), [])
     compile_templates()
-    _set_aside()
 
 
 def _set_aside() -> None:
@@ -197,6 +211,7 @@ def worker() -> FastAPI:
     settings = Settings(data=data, host=values["host"] or "127.0.0.1", workers=2, policy=policy)
     app = create_app(replace(settings, ledger=values["ledger"], ledger_key=key, context=values["context"]))
     make_ready(app.state.board)
+    read_trades(app.state.board)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     return app
 
