@@ -35,38 +35,41 @@ Kind = TypeVar("Kind", bound=Table)
 class Row(Mapping[str, Any]):
     """One row as plain values, None for unknown; each is made when first asked for, for an answer needs few."""
 
-    __slots__ = ("_at", "_known", "_table")
+    __slots__ = ("_at", "_columns", "_known", "_names")
 
-    def __init__(self, table: Table, at: int, known: Record) -> None:
-        self._table, self._at, self._known = table, at, known
+    def __init__(self, names: Collection[str], columns: Mapping[str, Any], at: int, known: Record) -> None:
+        self._names, self._columns, self._at, self._known = names, columns, at, known
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._known:
-            self._known[name] = plain(self._table.columns_read[name][self._at])
+            self._known[name] = plain(self._columns[name][self._at])
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._table.columns)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._table.columns)
+        return len(self._names)
 
 
 class Rows(Sequence[Row]):
-    """The rows of a table; ``known`` holds the values made of each so far, for the next table to go on with."""
+    """The rows of a table; ``known`` holds the values made of each so far, for the next table to go on with.
+
+    They know the columns and not the table, which holds them: a circle would keep every table of jobs until the next search for garbage.
+    """
 
     def __init__(self, table: Table, known: list[Record | None]) -> None:
-        self._table, self.known = table, known
+        self._names, self._columns, self.known = table.columns, table.columns_read, known
 
     def __len__(self) -> int:
-        return len(self._table)
+        return len(self.known)
 
     def __getitem__(self, row: Any) -> Any:
         at = int(row)
         known = self.known[at]
         if known is None:
             known = self.known[at] = {}
-        return Row(self._table, at, known)
+        return Row(self._names, self._columns, at, known)
 
     def __iter__(self) -> Iterator[Row]:
         return (self[row] for row in range(len(self)))
@@ -76,7 +79,7 @@ class Rows(Sequence[Row]):
         if len(self) > MOST_READ_AHEAD:
             return
         names = {name for known in self.known if known for name in known}
-        columns = [map(plain, self._table.cells[name].tolist()) for name in names]
+        columns = [map(plain, list(self._columns[name])) for name in names]
         for at, cells in enumerate(zip(*columns, strict=True)):
             self.known[at] = dict(zip(names, cells, strict=True))
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import Sequence
 
 import pytest
 from starlette.exceptions import HTTPException
 
+from jobmatch.policy import Policy
 from jobmatch.service.batches import Batches
+from jobmatch.service.board import Board
+from jobmatch.service.journal import Change
+from jobmatch.service.matching import Question, recommend
 
 
 def asked(batches: Batches[int, int], asks: Sequence[int]) -> list[int | BaseException]:
@@ -85,3 +91,20 @@ def test_who_comes_when_too_many_wait_is_told_so() -> None:
     answers = asked(Batches(list, most=2, apart=0, waiting=3, brief=lambda asks: True), range(5))
     assert answers[:3] == [0, 1, 2]
     assert [one.status_code for one in answers[3:] if isinstance(one, HTTPException)] == [503, 503]
+
+
+def test_the_jobs_before_a_change_leave_without_a_search_for_garbage() -> None:
+    """Once, rows and their table held each other: every change and every answer left some to be searched for, in the middle of others."""
+    board = Board(None, Policy())
+    board.change(Change(put=({"job_id": "J1", "title": "缝纫工"},)))
+    asked = Question({"worker_id": "W1", "wanted_occupation": "缝纫工"})
+    assert len(recommend(board, [asked])[0]["recommendations"]) == 1
+    gc.collect()
+    gc.disable()
+    try:
+        before = weakref.ref(board.matcher.jobs)
+        board.change(Change(put=({"job_id": "J2", "title": "缝纫工"},)))
+        assert len(recommend(board, [asked])[0]["recommendations"]) == 2
+        assert before() is None
+    finally:
+        gc.enable()
