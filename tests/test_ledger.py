@@ -212,6 +212,24 @@ def test_a_letter_written_by_mistake_is_taken_back_as_long_as_nothing_is_known_o
         ledger.recall(one)
 
 
+def test_the_number_of_a_letter_that_was_taken_back_is_not_given_out_again(ledger: Ledger) -> None:
+    """Once, who still had the old slip could take another person's letter back."""
+    (one,) = sent(ledger, "W1-J1")
+    ledger.recall(one)
+    (two,) = sent(ledger, "W2-J1")
+    ledger.recall(two)
+    assert len({one, two, *sent(ledger, "W1-J1")}) == 3
+
+
+def test_an_outcome_that_is_not_the_one_meant_stays(ledger: Ledger) -> None:
+    (one,) = sent(ledger, "W1-J1")
+    ledger.record(Entry(one, "willing", day(1)))
+    ledger.record(Entry(one, "hired", day(3)))
+    with pytest.raises(LedgerError, match="已另外记为“录用”"):
+        ledger.withdraw(one, outcome="willing")
+    assert ledger.withdraw(one, outcome="hired") == "willing"
+
+
 def test_the_calls_that_an_end_of_the_job_called_off_are_due_again_when_it_is_taken_back(ledger: Ledger) -> None:
     (one,) = sent(ledger, "W1-J1")
     ledger.record(Entry(one, "hired", day(3)))

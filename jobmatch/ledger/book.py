@@ -327,13 +327,15 @@ class Ledger:
                 note_import(connection, digest, verdicts)
         return verdicts
 
-    def withdraw(self, referral_id: str) -> str:
+    def withdraw(self, referral_id: str, *, outcome: str | None = None) -> str:
         """Take back the last outcome of a referral, entered by mistake; return the state before it.
+
+        Given the ``outcome`` that is meant, a later one which somebody else has entered meanwhile stays.
 
         Raises
         ------
         LedgerError
-            The referral has no outcome, or there is none of this number.
+            The referral has no outcome or another one, or there is none of this number.
 
         Examples
         --------
@@ -347,12 +349,12 @@ class Ledger:
         'issued'
         """
         with self.database.write() as connection:
-            return withdraw(connection, referral_id)
+            return withdraw(connection, referral_id, outcome)
 
     def recall(self, referral_id: str, *, channel: str | None = None) -> None:
         """Take back a letter that was written by mistake; the opening is free again.
 
-        With ``channel`` letters that another sent stay as they are. The number of the last letter of a day may be given out again.
+        With ``channel`` letters that another sent stay as they are. Its number is not given out again.
 
         Raises
         ------

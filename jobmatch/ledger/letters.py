@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from jobmatch.ledger.database import append, lookup
 from jobmatch.ledger.entering import records
-from jobmatch.ledger.tables import referrals
+from jobmatch.ledger.tables import facts, referrals
 from jobmatch.schema.outcomes import OPEN, OUTCOMES
 
 
@@ -42,8 +42,34 @@ def _tried(letter: Sequence[Any]) -> str:
 
 
 def _letters_on(connection: Connection, on: dt.date) -> int:
+    """Return the next number of a day; that of a letter which was taken back is not given out again."""
     last = connection.scalar(select(func.max(referrals.c.id)).where(referrals.c.referred_on == on))
-    return int(last.rpartition("-")[2][:-1]) + 1 if last else 1
+    gone = connection.scalar(select(facts.c.value).where(facts.c.name == _taken_back(on)))
+    return max(_nth(last) if last else 0, int(gone or 0)) + 1
+
+
+def _nth(letter: str) -> int:
+    """Return the how manieth of its day a letter is.
+
+    >>> _nth("TQK260302-00000013")
+    1
+    """
+    return int(letter.rpartition("-")[2][:-1])
+
+
+def _taken_back(on: dt.date) -> str:
+    return f"letters {on}"
+
+
+def take_back(connection: Connection, letter: str, on: dt.date) -> None:
+    """Delete a letter of a day; its number stays taken."""
+    name, nth = _taken_back(on), _nth(letter)
+    known = connection.scalar(select(facts.c.value).where(facts.c.name == name))
+    if known is None:
+        connection.execute(insert(facts).values(name=name, value=str(nth)))
+    else:
+        connection.execute(update(facts).where(facts.c.name == name).values(value=str(max(nth, int(known)))))
+    connection.execute(delete(referrals).where(referrals.c.id == letter))
 
 
 def letter_number(on: dt.date, nth: int, mark: str = "") -> str:

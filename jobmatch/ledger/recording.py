@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from jobmatch.errors import LedgerError
 from jobmatch.ledger.database import append, lookup, upsert
+from jobmatch.ledger.letters import take_back
 from jobmatch.ledger.tables import events, follow_ups, imports, referrals
 from jobmatch.reports.masking import scrub
 from jobmatch.schema.outcomes import ENDED, OUTCOMES, may_follow
@@ -171,8 +172,8 @@ def note_import(connection: Connection, digest: str, verdicts: Sequence[Verdict]
     upsert(connection, imports, [row], update=())
 
 
-def withdraw(connection: Connection, referral_id: str) -> str:
-    """Take back the last outcome of a referral, with what hung on it, and return the state before it.
+def withdraw(connection: Connection, referral_id: str, outcome: str | None) -> str:
+    """Take back the last outcome of a referral, with what hung on it, and return the state before it; ``outcome`` as for the ledger.
 
     The calls after a hire go with it, and those that an end of the job had called off are due again.
 
@@ -186,6 +187,8 @@ def withdraw(connection: Connection, referral_id: str) -> str:
     if not steps:
         raise LedgerError(f"{referral_id} 没有可以撤销的结果")
     *before, last = steps
+    if outcome not in (None, last.outcome):
+        raise LedgerError(f"{referral_id} {last.on} 已另外记为“{OUTCOMES[last.outcome]}”，没有撤销；请刷新后再看")
     connection.execute(delete(events).where(events.c.id == last.id))
     if last.outcome == "hired":
         connection.execute(delete(follow_ups).where(follow_ups.c.referral == referral_id))
@@ -206,13 +209,13 @@ def recall(connection: Connection, referral_id: str, channel: str | None) -> Non
         There is none of this number, or its outcome is known.
     """
     c = referrals.c
-    found = connection.execute(select(c.state, c.state_on, c.channel).where(c.id == referral_id)).one_or_none()
+    found = connection.execute(select(c.state, c.state_on, c.channel, c.referred_on).where(c.id == referral_id)).one_or_none()
     if found is None:
         raise LedgerError(f"{referral_id} 不在台账中；请核对推荐编号")
     if found.state != "issued":
         raise LedgerError(f"{referral_id} {found.state_on} 已记为“{OUTCOMES[found.state]}”；请先撤销这个结果，再撤回推荐")
     if channel in (None, found.channel):
-        connection.execute(delete(referrals).where(c.id == referral_id))
+        take_back(connection, referral_id, found.referred_on)
 
 
 def _set_states(connection: Connection, states: Mapping[str, tuple[str, dt.date]]) -> None:

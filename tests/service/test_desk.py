@@ -258,6 +258,20 @@ def test_an_answer_entered_by_mistake_is_taken_back_with_its_letter(client):
     assert again.status_code == 404 and "没有可以撤销的" in again.json()["detail"]
 
 
+def test_what_others_entered_since_is_not_taken_back_at_the_desk(client):
+    desk = sat_down(client)
+    people = re.findall('data-id="([^"]+)"', client.get("/").text)
+    pair = {"worker_id": people[0], "job_id": "J0002"}
+    answer = desk.post("/desk/outcome", data={**pair, "said": "willing"})
+    letter = re.findall("已记台账 (\\S+?)<", answer.text)[0]
+    with Ledger(client.app.state.settings.ledger) as ledger:
+        ledger.record(Entry(letter, "hired", dt.date.today()))
+        refused = desk.post("/desk/outcome/undo", data=pair)
+        assert refused.status_code == 409 and "已另外记为“录用”" in refused.json()["detail"]
+        assert ledger.history()["outcome"].tolist() == ["hired"]
+    assert desk.post("/desk/outcome/undo", data=pair).status_code == 404
+
+
 def test_who_changes_his_mind_keeps_the_letter_of_the_list(client, tmp_path):
     """A letter that the office wrote beforehand outlives an answer that is taken back."""
     with Ledger(client.app.state.settings.ledger) as ledger:

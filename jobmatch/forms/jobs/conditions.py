@@ -14,6 +14,8 @@ from jobmatch.forms.text import is_unknown, normal, small_number
 
 _TEXTS = ("requirements", "remark", "description", "pay", "pay_note")
 """Texts that may state a condition where no column of its own does."""
+_COUNTED = re.compile(r"\d+[人名个]")
+"""How many of one schooling are asked for: 本科3人."""
 _NO_END = frozenset(("0", "0.0", "00", "999", "99"))
 """What systems export in a column for one end of the age where there is none."""
 
@@ -45,8 +47,10 @@ def conditions_of(row: Row, as_of: dt.date, note: Note) -> dict[str, Any]:
 def _schooling(row: Row, note: Note) -> int | None:
     if is_unknown(row.text("education")):
         return read_education_in(row.joined("age", *_TEXTS))
-    rungs = [rung for text in row.all_texts("education") if (rung := read_education_asked(text)) is not None]
-    asked = min(rungs, default=None)
+    texts = row.all_texts("education")
+    counted = [text for text in texts if _COUNTED.search(normal(text))]
+    rungs = [rung for text in counted or texts if (rung := read_education_asked(text)) is not None]
+    asked = min(rungs) if counted and rungs else next(iter(rungs), None)
     if asked is None:
         note(row, "education", "看不出学历要求，按没有写处理；请写成“初中以上”或“不限”")
     return asked

@@ -157,12 +157,12 @@ def _take_apart(row: Row) -> None:
 def _is_surplus(row: Row) -> bool:
     """Tell whether a row of a table for lending labour offers people instead of work.
 
-    >>> [_is_surplus(Row("余缺", 2, {"surplus": [said], "openings": [8]}, {})) for said in ("余工", "缺工")]
-    [True, False]
+    >>> [_is_surplus(Row("余缺", 2, {"surplus": [said], "openings": [8]}, {})) for said in ("余工", "缺工", "无余工", "没有富余", "余0人")]
+    [True, False, False, False, False]
     >>> _is_surplus(Row("余缺", 2, {"surplus": [8]}, {})), _is_surplus(Row("余缺", 2, {"surplus": [8], "openings": [3]}, {}))
     (True, False)
     """
-    said = normal(row.joined("surplus"))
+    said = re.sub(r"[无没不非]有?(?:余工?|富余|多余)|(?<!\d)余?0[人名个]?(?!\d)", "", normal(row.joined("surplus")))
     counted = re.search("[1-9]", said) and not re.search("[1-9]", row.text("openings"))
     return bool(counted or re.search("^余|余工|富余|多余|可?(?:调出|输出)", said))
 

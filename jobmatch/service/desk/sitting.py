@@ -223,13 +223,14 @@ class Sitting:
         UnknownId
             Nothing was said here.
         LedgerError
-            The ledger has no outcome of it any more.
+            The ledger has no outcome of it any more, or another one.
         """
         if (number := self.letters.get((worker_id, job_id))) is None:
             raise UnknownId(f"这里没有记过 {worker_id} 对 {job_id} 的答复，没有可以撤销的；请刷新页面")
-        if ledger.withdraw(number) == "issued":
+        outcome = self.outcomes.get((worker_id, job_id))
+        self.forget(worker_id, job_id)  # whatever the ledger has of it now is what counts
+        if ledger.withdraw(number, outcome=outcome) == "issued":
             ledger.recall(number, channel=CHANNEL)
-        self.forget(worker_id, job_id)
 
     def forget(self, worker_id: str, job_id: str) -> None:
         """Know nothing any more of what somebody said to a job."""
