@@ -19,7 +19,7 @@ from typing import Literal
 from jobmatch.forms.amounts import Amount, Unit, amounts_in, spelling
 from jobmatch.forms.lodging import Board, read_lodging
 from jobmatch.forms.pay_parts import composed
-from jobmatch.forms.text import is_blank
+from jobmatch.forms.text import is_blank, normal_text
 
 DAYS_PER_MONTH = 26
 HOURS_PER_DAY = 8
@@ -81,8 +81,12 @@ _NOISE = re.compile(
 )
 _HOURS_OF_SHIFT = re.compile(r"\d+(?:\.\d+)?个?小时(?:制|班)?:?(?=\d{4})")
 """The hours of a shift right before its pay a month: 12小时3600."""
-_OF_COUPLE = re.compile(r"(?:夫妻|夫妇)(?:[二两2双]人|双方|俩|合计|一起|共|工资)+|两口子|夫妻(?=[工岗]?[:：]?\d{4})")
-"""Pay of a couple is that of two people."""
+_OF_COUPLE = re.compile(
+    r"(?:夫妻|夫妇|两口子)(?:[二两2双]人|双方|俩|[工月年][资薪]|收入|[工岗])*(?:(?:合计|一起(?![上住来入进])|共(?![同享]))+|[:：]?(?=\d{3}|\d[\d.]*[千万kw]))"
+)
+"""Pay of a couple is that of two people: its name stands right before the amount, or they get it together."""
+_OF_EACH = re.compile(r"各|/人|[每一]人|优先|[均都]可|可住|另议")
+"""Where couples are welcome or each is paid, the pay is that of one."""
 _UNIT_BEHIND = re.compile(r"\(((?:元|千|万)/(?:个?月|天|日|小?时|年))\)$")
 _ODD_PERIOD = re.compile(r"半个?[月天](?![)班制])|半年(?=[^\d以后内]{0,2}\d)|[/每]半年|(?<![淡旺])季度?(?!节)|每旬|一次性")
 
@@ -139,7 +143,7 @@ def read_pay(text: str, unit_hint: str | None = None) -> Pay:
     (6000.0, 13.0)
     """
     said, unit_hint = _without_unit(spelling(text), unit_hint)
-    if (couple := _OF_COUPLE.search(said)) and "每人" not in said:
+    if (couple := _OF_COUPLE.search(said)) and not _OF_EACH.search(normal_text(text)):
         return _halved(read_pay(said[: couple.start()] + said[couple.end() :], unit_hint))
     if is_blank(said):
         return Pay()

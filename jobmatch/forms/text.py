@@ -15,6 +15,8 @@ from functools import lru_cache
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
 _CIRCLED = re.compile("([①-⑳])(?![①-⑳、,，;；.．)）]|\\s*$)")
 """A number in a circle stands apart from what follows it: ①3人 is no 13人."""
+_BEFORE_CIRCLE = re.compile(r"(?<=\d)(?=[①-⑳])")
+"""So it does from a digit before it: ①普工3②保安5 has no 32."""
 _SPACES = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 _BLANKS = frozenset(
@@ -82,7 +84,7 @@ def normal_text(text: str) -> str:
     >>> normal_text("①3人"), normal_text("①②")
     ('1、3人', '12')
     """
-    folded = unicodedata.normalize("NFKC", _CIRCLED.sub(r"\1、", text.translate(_INVISIBLE)))
+    folded = unicodedata.normalize("NFKC", _CIRCLED.sub(r"\1、", _BEFORE_CIRCLE.sub("、", text.translate(_INVISIBLE))))
     return _SPACES.sub("", folded.lstrip("'’‘`"))
 
 

@@ -516,3 +516,47 @@ def test_a_price_a_unit_beside_the_pay_of_a_day_is_pay(xlsx: Xlsx) -> None:
 def test_what_is_wanted_for_a_day_stands_behind_the_work(xlsx: Xlsx) -> None:
     rows = [["姓名", "年龄", "就业诉求", "存在困难"], ["甲某", 45, "附近打零工，150一天", "母亲瘫痪"]]
     assert people(xlsx, rows, "pay_min_wanted", "limits") == [[3900, "母亲瘫痪"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("4000-6000元，夫妻俩优先", 4000, 6000),
+        ("5000元/月，两口子优先", 5000, 5000),
+        ("夫妻工资4000元/人", 4000, 4000),
+        ("夫妻二人各4500元/月", 4500, 4500),
+        ("普工4500元/月，夫妻2人优先", 4500, 4500),
+        ("5000元/月，夫妻工资另议", 5000, 5000),
+        ("月薪5000，提供住宿，夫妻二人可住", 5000, 5000),
+        ("夫妻合计9000元/月", 4500, 4500),
+        ("两口子8000元/月", 4000, 4000),
+    ],
+)
+def test_pay_where_couples_are_welcome_is_that_of_one(text: str, low: float, high: float) -> None:
+    pay = read_pay(text)
+    assert (pay.min, pay.max) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("夫妻优先5人", 5), ("可夫妻10人", 10), ("夫妻均可10人", 10), ("20人（夫妻5对）", 20), ("5人（夫妻工2对）", 5), ("招夫妻2人", 2),
+        ("夫妻5对", 10), ("①普工3②保安5", 8), ("①3②5", 8), ("①男3人②女5人", 8),
+    ],
+)  # fmt: skip
+def test_openings_of_couples_and_behind_serials(text: str, number: int) -> None:
+    assert read_openings(text) == (number, False)
+
+
+@pytest.mark.parametrize(("heading", "cell"), [("计件工价", 60), ("计件工价", 30), ("工价", "计件30"), ("工价", "计件35"), ("工价", 35)])
+def test_a_price_a_piece_is_no_pay_of_a_day(xlsx: Xlsx, heading: str, cell: object) -> None:
+    assert jobs(xlsx, [["企业", "岗位", "人数", heading], ["甲", "缝纫工", 3, cell]], "pay_min") == [[None]]
+
+
+def test_what_comes_on_top_is_no_pay(xlsx: Xlsx) -> None:
+    rows = [
+        ["企业", "岗位", "人数", "月工资", "招聘条件"],
+        ["甲", "普工", 3, None, "初中、25元/小时加班"],
+        ["乙", "普工", 3, None, "初中，餐补10元/天"],
+    ]
+    assert jobs(xlsx, rows, "pay_min") == [[None], [None]]

@@ -17,8 +17,11 @@ _NO_COUNT = re.compile(r"\de\+?\d|\d[:%]|\d{4}[-/.年]\d{1,2}[-/.月]|元|岁")
 """A number too long, a time, a share, a date, an amount, an age."""
 _SERIAL = re.compile(r"^\(?\d{1,2}[)、](?=\D{0,4}\d)")
 """The number of a line before what it says: 1、3人."""
-_PAIRS = re.compile(r"夫妻(?:工|岗)?\D{0,2}(\d{1,4})对?|(\d{1,4})对(?:夫妻)?")
+_PAIRS = re.compile(r"(\d{1,4})对")
 """Couples are two people each."""
+_PEOPLE = re.compile(r"(\d{1,4})[人名]")
+_CIRCLES = re.compile("[①-⑳]")
+"""Serials of kinds that are counted apart: ①普工3②保安5."""
 _EACH = re.compile(r"(?:男女|[两二2]个?班次?|早晚班?|[白日]夜班?)各\D{0,2}(\d{1,4})")
 _OF_RUNG = re.compile(r"[一-鿿](\d{1,4})人$")
 """本科3人, from a column of people below 学历要求."""
@@ -62,6 +65,11 @@ def read_openings(text: str) -> tuple[int | None, bool]:
     >>> read_openings("0"), read_openings("-3"), read_openings("共30人，其中普工20人")
     ((0, False), (None, False), (30, False))
     """
+    head, *kinds = _CIRCLES.split(text)
+    if len(kinds) > 1 and not re.search(r"\d", head) and all(re.search(r"\d", kind) for kind in kinds):
+        counts = [read_openings(kind.strip(" 、.．,，;；\n"))[0] for kind in kinds]
+        known = [count for count in counts if count is not None]
+        return (sum(known), False) if len(known) == len(counts) and sum(known) <= MOST_OPENINGS else (None, False)
     said = small_number(_SERIAL.sub("", normal(text)))
     said = re.sub(r"[一二两三四五六七八九](?=[男女])", lambda found: _SINGLE[found[0]], _SINGLE.get(said, said))
     if said.startswith("-") or _NO_COUNT.search(said.lower()):
@@ -79,8 +87,11 @@ def read_openings(text: str) -> tuple[int | None, bool]:
 def _total(said: str, numbers: list[int]) -> int:
     if re.search(r"\d[-~—至到]\d", said):
         return max(numbers)
-    if each := _EACH.search(said) or _PAIRS.search(said):
-        return 2 * int(each[each.lastindex or 1])
+    pairs, people = _PAIRS.search(said), _PEOPLE.search(said)
+    if pairs and people:  # 20人（夫妻5对）
+        return int(people[1])
+    if each := _EACH.search(said) or pairs:
+        return 2 * int(each[1])
     if re.fullmatch(r"(?:\d+[男女][性工]?[、,和]?){2}", said):
         return sum(numbers)
     kinds = _KINDS.findall(said)

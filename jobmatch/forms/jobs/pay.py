@@ -13,7 +13,7 @@ from jobmatch.forms.answers import read_answer
 from jobmatch.forms.layouts.joint_columns import by_likeness
 from jobmatch.forms.layouts.rows import Note, Row
 from jobmatch.forms.lodging import Lodging, read_lodging, read_lodging_in
-from jobmatch.forms.pay import Pay, joined_pay, read_pay
+from jobmatch.forms.pay import DAYS_PER_MONTH, LEAST_DAY, Pay, joined_pay, read_pay
 from jobmatch.forms.text import is_blank, normal
 
 _BOARD_COLUMNS = {"board": "both", "meals": "board", "bed": "lodging"}
@@ -29,6 +29,11 @@ _TIMES = re.compile("时|天|日|月|年|周|^[千万]?元$")
 """Units of time, and money alone; any other unit is a piece of work."""
 _DAY_WAGE = re.compile("工价|工钱")
 """A column so called holds the pay of a day where an amount has no unit and is too little for a month: 150."""
+_PER_PIECE = re.compile("(?<!条)件|单价")
+"""What is paid a piece is no pay of a day, in the heading or in the cell."""
+_ON_TOP = re.compile("加班|补贴|餐补|全勤|奖")
+_WHOLE = re.compile(r"综合|月薪|月入|底薪|(?<!加班)工资|^[^班补勤奖]*\d[^班补勤奖]*\+")
+"""A clause on what comes on top of pay is none of pay, unless it names the pay too: 月薪5000+全勤奖."""
 _METHODS = (("计件|按件", "件"), ("日薪|日结|按[天日]", "元/天"), ("时薪|小时|钟点", "元/小时"))
 """Words of 计酬方式 → the unit of pay that bears none itself; a piece has no pay a month."""
 
@@ -69,10 +74,13 @@ def _read(row: Row, name: str, text: str, at: int = 0) -> Pay:
     >>> _read(Row("岗位", 3, {}, {"pay": "工价"}), "pay", "男150女120").min
     3120.0
     """
-    unit, method = _unit(row), _method(row) or ("元/天" if _DAY_WAGE.search(normal(row.name_of(name))) else "")
+    unit, method, heading = _unit(row), _method(row), normal(row.name_of(name))
     if unit and not _TIMES.search(unit):  # 元/斤
         return read_pay(f"{text}{unit}")
     pay = read_pay(text, unit or row.unit(name, at))
+    if not pay.read and not method and _DAY_WAGE.search(heading) and not _PER_PIECE.search(heading + normal(text)):
+        daily = read_pay(text, "元/天")
+        return daily if daily.min is None or daily.min >= LEAST_DAY * DAYS_PER_MONTH else pay
     return read_pay(text, method) if not pay.read and method.startswith("元") else pay
 
 
@@ -113,7 +121,11 @@ def _in_words(row: Row) -> Pay | None:
     >>> _in_words(Row("岗位", 3, {"description": ["熟练车工，计件5000-8000，包吃住"]}, {})).max, _in_words(Row("岗位", 3, {}, {}))
     (8000.0, None)
     """
-    clauses = [clause for clause in _CLAUSES.split(row.joined("description", "requirements", "remark")) if clause]
+    clauses = [
+        clause
+        for clause in _CLAUSES.split(row.joined("description", "requirements", "remark"))
+        if clause and (not _ON_TOP.search(clause) or _WHOLE.search(clause))
+    ]
     told, _ = by_likeness(clauses, ["pay"])
     pay = read_pay(told["pay"]) if told else Pay(read=False)
     return pay if pay.read and not pay.warning else None
