@@ -44,7 +44,7 @@ _NUMBERED = re.compile(r"^[(]?\d{1,2}[、.)]")
 _PREFERRED = re.compile(r"\d{2}(?:周?岁)?(?:以[上下内]|之间|左右)?(?:的|者|人员)?(?:优先|为佳|更佳|最佳|尤佳)")
 _ADULT = re.compile(r"成年(?!人用)|成人(?!用)")
 _ADULT_AGE = 18
-_KEPT_OUT = re.compile(rf"[未不]满{_AGE}的?(?:者|人员|人)?(?:请?勿扰?|勿|不要|不招|不收|不予|免谈|禁止|谢绝)")
+_KEPT_OUT = re.compile(rf"[未不]满{_AGE}的?(?:者|人员|人)?(?:请?勿扰?|不要|不招|不收|不予|免谈|禁止|谢绝)")
 """Who is younger is kept out: 不满18岁者勿扰."""
 _LEGAL = re.compile(r"法定(?:劳动)?年龄|劳动年龄|法定退休")
 

@@ -27,7 +27,6 @@ from sqlalchemy import (
     make_url,
     select,
     text,
-    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
@@ -146,26 +145,28 @@ class Database:
         self.engine.dispose()
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, update: Sequence[str]) -> None:
-    """Insert ``rows``; where the key is there already, set the columns of ``update`` (none: leave it)."""
+def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, update: Sequence[str], key: str = "key") -> None:
+    """Insert ``rows``; where the ``key`` is there already, set the columns of ``update`` (none: leave it)."""
     if not rows:
         return
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(table)
     if update:
         fresh = {name: statement.excluded[name] for name in update}
-        statement = statement.on_conflict_do_update(index_elements=["key"], set_=fresh)
+        statement = statement.on_conflict_do_update(index_elements=[key], set_=fresh)
     else:
         statement = statement.on_conflict_do_nothing()
     connection.execute(statement, list(rows))
 
 
+def set_fact(connection: Connection, name: str, value: str) -> None:
+    """Keep a fact of the ledger under its name, in place of the one before."""
+    upsert(connection, facts, [{"name": name, "value": value}], update=("value",), key="name")
+
+
 def _mark_change(connection: Connection) -> None:
     """Put another mark of the last change in place of the one before; who follows the ledger need look at nothing else."""
-    mark = secrets.token_hex(8)
-    marked = connection.execute(update(facts).where(facts.c.name == _CHANGE).values(value=mark))
-    if not marked.rowcount:
-        connection.execute(insert(facts).values(name=_CHANGE, value=mark))
+    set_fact(connection, _CHANGE, secrets.token_hex(8))
 
 
 def _column(values: Sequence[Any], kind: TypeEngine[Any]) -> pd.Series:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select
 
-from jobmatch.ledger.database import append, lookup
+from jobmatch.ledger.database import append, lookup, set_fact
 from jobmatch.ledger.entering import records
 from jobmatch.ledger.tables import facts, referrals
 from jobmatch.schema.outcomes import OPEN, OUTCOMES
@@ -58,17 +58,13 @@ def _nth(letter: str) -> int:
 
 
 def _taken_back(on: dt.date) -> str:
+    """Return the name of the fact that keeps the last number of a day of which a letter was taken back."""
     return f"letters {on}"
 
 
 def take_back(connection: Connection, letter: str, on: dt.date) -> None:
     """Delete a letter of a day; its number stays taken."""
-    name, nth = _taken_back(on), _nth(letter)
-    known = connection.scalar(select(facts.c.value).where(facts.c.name == name))
-    if known is None:
-        connection.execute(insert(facts).values(name=name, value=str(nth)))
-    else:
-        connection.execute(update(facts).where(facts.c.name == name).values(value=str(max(nth, int(known)))))
+    set_fact(connection, _taken_back(on), str(_letters_on(connection, on) - 1))
     connection.execute(delete(referrals).where(referrals.c.id == letter))
 
 

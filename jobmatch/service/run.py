@@ -210,8 +210,8 @@ def worker() -> FastAPI:
     data, key = (Path(values[name]) if values[name] else None for name in ("data", "ledger_key"))  # type: ignore[arg-type]
     settings = Settings(data=data, host=values["host"] or "127.0.0.1", workers=2, policy=policy)
     app = create_app(replace(settings, ledger=values["ledger"], ledger_key=key, context=values["context"]))
-    make_ready(app.state.board)
     read_trades(app.state.board)
+    make_ready(app.state.board)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     return app
 
